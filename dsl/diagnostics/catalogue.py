@@ -1,0 +1,132 @@
+"""Every diagnostic by name: how severe it is, when it is found and what it means. Data only."""
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from dsl.diagnostics.diagnostic import Severity
+
+
+class Stage(StrEnum):
+    """When a diagnostic is found: reading the text, checking it, or before running it."""
+
+    READING = "reading"
+    CHECKING = "checking"
+    RUNNING = "running"
+
+
+class Entry(NamedTuple):
+    """One line of the catalogue.
+
+    Attributes:
+        slug: the diagnostic's name; also the name of its page.
+        severity: how much it stops.
+        stage: when it is found.
+        meaning: what is wrong, in one line and the owner's words.
+    """
+
+    slug: str
+    severity: Severity
+    stage: Stage
+    meaning: str
+
+
+def _checking(severity: Severity, lines: dict[str, str]) -> tuple[Entry, ...]:
+    return tuple(Entry(slug, severity, Stage.CHECKING, text) for slug, text in lines.items())
+
+
+_READING: tuple[Entry, ...] = ()
+
+_NAMES = _checking(
+    Severity.ERROR,
+    {
+        "unknown-name": "a line names something that the program does not define",
+        "wrong-kind-of-name": "the name exists, but as something that cannot stand here",
+        "unknown-unit": "an amount is counted in a word that is no unit of the program",
+        "unknown-value": "a channel, store, brand or way to pay that the program does not list",
+        "doubled-name": "two blocks of one kind have the same name",
+        "look-alike-letters": "a name mixes letters of two alphabets that look the same",
+        "circular-includes": "tiers or memberships include each other in a circle",
+        "circular-instead-of": "rules stand in for each other in a circle",
+    },
+)
+
+_UNITS = _checking(
+    Severity.ERROR,
+    {
+        "units-do-not-mix": "amounts that are compared or added are counted in different units",
+        "money-where-points-belong": "a line gives or costs money where points are meant",
+        "points-where-money-belongs": "a line counts points where a sum of money is meant",
+        "too-many-decimals": "an amount is finer than its currency or unit allows",
+        "number-too-large": "an amount is larger than a program can count",
+        "per-nothing": "a rate is given per 0",
+        "share-above-hundred": "a discount, rate or share is more than 100%",
+        "odds-above-hundred": "the odds of a game's prizes add up to more than 100%",
+        "value-does-not-fit": "an attribute is compared with a value that it cannot take",
+        "unknown-currency": "the currency code is not one of ISO 4217",
+        "unknown-time-zone": "the time zone is not one of the IANA list",
+        "unknown-recurrence": "the text after recurring is not an iCalendar rule",
+    },
+)
+
+_STATEMENTS = _checking(
+    Severity.ERROR,
+    {
+        "missing-program": "the text has no program block",
+        "missing-statement": "a block lacks a line that it cannot do without",
+        "missing-expiry": "a wallet that can be spent does not say when its points expire",
+        "missing-keep": "a counted tier does not say how long it is kept",
+        "missing-reward-cost": "a free product or service does not say what it costs the shop",
+        "doubled-statement": "a block says the same thing twice",
+        "statement-does-not-belong": "a line stands in a block where it has no meaning",
+        "status-wallet-spent": "a reward is paid from a wallet that is for status only",
+        "tier-out-of-order": "a higher tier is easier to reach than the one below it",
+        "bands-out-of-order": "the bands of a rate do not rise from line to line",
+        "band-gap": "the bands of a rate end and nothing is said of spend above them",
+        "band-overlap": "two bands of a rate claim the same spend",
+        "rules-that-collide": "two rules pay for the same thing and do not say how they combine",
+        "empty-dates": "dates that hold no day: the last one is before the first",
+        "expires-before-available": "points expire before they can be spent",
+    },
+)
+
+_COSTLY = _checking(
+    Severity.WARNING,
+    {
+        "empty-block": "a block has no lines and does nothing",
+        "rule-that-never-fires": "no purchase or member can meet the conditions of a rule",
+        "condition-always-true": "a condition holds for everybody and changes nothing",
+        "dates-past": "the dates of a rule are over before it could ever count",
+        "cap-that-never-binds": "a limit that the rule cannot reach",
+        "multiplier-without-cap": "a multiplier that nothing limits",
+        "unused-wallet": "a wallet that nothing fills, or that nothing spends",
+        "unused-tier": "a tier that gives its members nothing",
+        "unused-segment": "a segment that no rule asks about",
+        "unused-products": "a list of products that no rule uses",
+        "unused-calendar": "a calendar that no rule uses",
+        "unreachable-reward": "an ordinary member's points expire before they buy the reward",
+        "value-above-margin": "members get back more than the shop earns on the sale",
+    },
+)
+
+_NOTES = _checking(
+    Severity.NOTE,
+    {"not-checked": "a check that needs the shop's own figures was left out"},
+)
+
+_RUNNING = (
+    Entry(
+        "not-run-yet",
+        Severity.ERROR,
+        Stage.RUNNING,
+        "a line that is understood but cannot be run yet",
+    ),
+)
+
+CATALOGUE: MappingProxyType[str, Entry] = MappingProxyType(
+    {
+        entry.slug: entry
+        for entry in (*_READING, *_NAMES, *_UNITS, *_STATEMENTS, *_COSTLY, *_NOTES, *_RUNNING)
+    }
+)
+"""Every entry by its slug, in the order in which a program is read, checked and run."""
