@@ -1,0 +1,1 @@
+"""The typed program: all that an engine ever sees of a text."""
