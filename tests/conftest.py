@@ -1,0 +1,50 @@
+"""What every test may use: how hard properties are tried, and golden files."""
+
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "push",
+    max_examples=100,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "nightly", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("push")
+
+CompareGolden = Callable[[Path, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-golden", action="store_true", help="write golden files anew instead of comparing"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> CompareGolden:
+    """Compare a text with a golden file, or write the file under `--rewrite-golden`."""
+    rewrite = bool(request.config.getoption("--rewrite-golden"))
+
+    def compare(path: Path, text: str) -> None:
+        if rewrite:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            return
+        assert path.exists(), f"{path} is missing: `make golden` writes it"
+        recorded = path.read_text(encoding="utf-8")
+        if recorded != text:
+            difference = difflib.unified_diff(
+                recorded.splitlines(), text.splitlines(), "recorded", "now", lineterm=""
+            )
+            pytest.fail(f"{path.name} differs:\n" + "\n".join(difference), pytrace=False)
+
+    return compare

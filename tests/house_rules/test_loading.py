@@ -1,0 +1,67 @@
+"""What a part really loads, seen from a fresh interpreter.
+
+The import contracts see who names whom; these tests see what Python has in memory afterwards.
+"""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.house_rules.tree import ROOT, modules_under
+
+HEAVY = ("duckdb", "numpy", "pydantic", "lark", "rich.progress", "babel", "simulator.replay")
+COMPILER = ("lark", "dsl.syntax", "dsl.checker", "dsl.diagnostics", "dsl.source")
+SCREEN = ("click", "rich", "textual", "designer")
+
+
+def _python(program: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _loaded_by(modules: list[str], suspects: tuple[str, ...]) -> list[str]:
+    """Which of the suspects are in memory once the modules are imported."""
+    program = (
+        "import importlib, sys\n"
+        f"for name in {modules!r}: importlib.import_module(name)\n"
+        f"print(*[name for name in {suspects!r} if name in sys.modules])\n"
+    )
+    return _python(program).split()
+
+
+@pytest.mark.parametrize("folder", ["values", "program", "plan", "ledger", "engine"])
+def test_running_a_plan_loads_no_compiler(folder: str) -> None:
+    assert _loaded_by(modules_under(f"dsl/{folder}"), COMPILER) == []
+
+
+@pytest.mark.parametrize("package", ["dsl", "simulator"])
+def test_the_language_and_the_simulator_load_no_screen(package: str) -> None:
+    assert _loaded_by(modules_under(package), SCREEN) == []
+
+
+def test_the_tree_of_a_text_loads_no_grammar_tables() -> None:
+    assert _loaded_by(["dsl.syntax.tree"], ("lark", "pydantic")) == []
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["replay", "--help"]])
+def test_help_starts_without_heavy_libraries(arguments: list[str]) -> None:
+    if not (ROOT / "designer/__main__.py").exists():
+        return
+    program = (
+        "import io, sys\n"
+        "from contextlib import redirect_stdout\n"
+        "from designer.__main__ import main\n"
+        f"sys.argv = ['perkwright', *{arguments!r}]\n"
+        "code = 0\n"
+        "try:\n"
+        "    with redirect_stdout(io.StringIO()):\n"
+        "        main()\n"
+        "except SystemExit as stopped:\n"
+        "    code = stopped.code or 0\n"
+        f"print(code, *[name for name in {HEAVY!r} if name in sys.modules])\n"
+    )
+    assert _python(program).split() == ["0"]
