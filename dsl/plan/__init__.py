@@ -1,0 +1,1 @@
+"""The plan: a program lowered to integer operations that every engine runs."""

@@ -1,0 +1,59 @@
+"""What evaluating one procedure for one fact finds, before anything is posted."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class LimitUse:
+    """What an evaluation used of a limit.
+
+    Attributes:
+        limit: index into the plan's limits.
+        key: what is told apart: a store, an attribute's value; empty otherwise.
+        amount: smallest units, or times.
+    """
+
+    limit: int
+    key: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """An accrual that an evaluation finds, in the wallet's smallest units.
+
+    Attributes:
+        cut: what limits took away.
+    """
+
+    rule: int
+    wallet: int
+    amount: int
+    cut: int
+    terms: int
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountGiven:
+    """A member discount, minor units by line (the last slot is the shipping)."""
+
+    rule: int
+    by_slot: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Effects in the order of the plan, and every register for explanations.
+
+    Attributes:
+        registers: the results of all operations.
+        reads: the results of recorded operations, by register, and of limit usages.
+        carried: (carry, exact amount) added to monthly roundings.
+    """
+
+    registers: list[object] = field(default_factory=list)
+    postings: list[Posting] = field(default_factory=list)
+    issues: list[int] = field(default_factory=list)
+    discounts: list[DiscountGiven] = field(default_factory=list)
+    uses: list[LimitUse] = field(default_factory=list)
+    carried: list[tuple[int, int]] = field(default_factory=list)
