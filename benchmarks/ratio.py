@@ -43,6 +43,6 @@ def seconds_of(work: Callable[[], object]) -> float:
 def side_by_side(
     ours: Callable[[], object], theirs: Callable[[], object], *, rounds: int = 5
 ) -> tuple[float, float]:
-    """The best time of each in seconds, ours first, taken in turns so that both meet one machine."""
+    """The best time of each in seconds, ours first; taken in turns on one machine."""
     pairs = [(seconds_of(ours), seconds_of(theirs)) for _ in range(rounds)]
     return min(first for first, _ in pairs), min(second for _, second in pairs)
