@@ -288,11 +288,12 @@ class Reason(Model):
 
     Attributes:
         part: `when` (the rule's own guard, by its number), or what else must hold.
+        truth: register of what must hold.
         index: number of the guard, from 0.
         seen: register of the value that the condition looked at, for the explanation.
     """
 
-    register: Register
+    truth: Register
     part: Literal["when", "life", "during", "nth", "day", "inside", "audience", "program"]
     index: int = 0
     seen: Register | None = None
