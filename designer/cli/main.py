@@ -1,0 +1,93 @@
+"""The table of commands. A command's code is loaded when it is asked for."""
+
+import os
+import sys
+import traceback
+from importlib import import_module
+
+import click
+
+from designer.cli.exit_codes import ExitCode
+from designer.cli.output import print_message
+from designer.workbench.refusal import Refusal
+
+COMMANDS = {
+    "new": "Start a program from a template.",
+    "check": "Find what is wrong or dangerous in programs.",
+    "format": "Write programs in the one layout.",
+    "explain": "Tell a program, or a problem, in plain words.",
+    "test": "Run the tests beside programs.",
+    "try": "Play events through a program.",
+    "replay": "Run a program over a shop's own orders.",
+    "build": "Write a program's config for production.",
+}
+HIDDEN = ("demo",)
+
+
+class Commands(click.Group):
+    """Knows the commands by name and loads one when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS and cmd_name not in HIDDEN:
+            return None
+        module = import_module(f"designer.cli.commands.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example:  perkwright new classic-points -o my_shop.loyalty",
+)
+@click.version_option(package_name="perkwright", message="perkwright %(version)s")
+def commands() -> None:
+    """Loyalty programs as text: checked, explained, and run exactly on a shop's own orders."""
+
+
+def run(arguments: list[str]) -> int:
+    """Runs one command; every ending has its exit code and no traceback.
+
+    Args:
+        arguments: the words after `perkwright`.
+    """
+    try:
+        result = commands.main(arguments, prog_name="perkwright", standalone_mode=False)
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except click.UsageError as mistake:
+        mistake.show(sys.stderr)
+        return ExitCode.WRONG_USAGE
+    except click.ClickException as mistake:
+        mistake.show(sys.stderr)
+        return ExitCode.PROBLEMS
+    except (click.Abort, KeyboardInterrupt):
+        print_message("Stopped. Nothing was written.")
+        return ExitCode.STOPPED
+    except Refusal as refusal:
+        print_message(f"Error: {refusal.sentence}")
+        return ExitCode.WRONG_USAGE if refusal.wrong_usage else ExitCode.PROBLEMS
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the reader has gone
+        return ExitCode.FINE
+    except Exception as failure:  # noqa: BLE001 - a person must never meet a traceback
+        _tell_own_mistake(failure)
+        return ExitCode.PROBLEMS
+    return int(result) if result is not None else ExitCode.FINE
+
+
+def _tell_own_mistake(failure: Exception) -> None:
+    print_message(
+        f"Error: perkwright itself made a mistake ({type(failure).__name__}: {failure}).\n"
+        "Nothing was written. Set PERKWRIGHT_TRACE=1 and run it again to see where,\n"
+        "and report what it says together with the command."
+    )
+    if os.environ.get("PERKWRIGHT_TRACE"):
+        print_message("".join(traceback.format_exception(failure)))

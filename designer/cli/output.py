@@ -1,0 +1,26 @@
+"""The only writer: data to stdout, messages to stderr."""
+
+import json
+import os
+import sys
+from typing import Any
+
+
+def print_data(text: str) -> None:
+    """Writes results, with a line feed at the end."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def print_json(value: Any) -> None:
+    """Writes results as one JSON object."""
+    print_data(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def print_message(text: str) -> None:
+    """Tells a person something beside the results."""
+    sys.stderr.write(text if text.endswith("\n") else text + "\n")
+
+
+def wants_colour(stream: Any) -> bool:
+    """Whether colour helps: a terminal, and nobody said `NO_COLOR`."""
+    return bool(stream.isatty()) and not os.environ.get("NO_COLOR")

@@ -1,0 +1,51 @@
+"""Writing files so that a reader never meets half of one."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from designer.workbench.refusal import Refusal
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replaces a file's text in one step.
+
+    Raises:
+        Refusal: the folder does not exist or nothing can be written there.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as problem:
+        raise Refusal(f"{path} cannot be written: {problem.strerror}.") from problem
+
+
+@contextmanager
+def finished_folder(folder: Path) -> Iterator[Path]:
+    """A new folder to write into, whose files move to `folder` only when all are complete.
+
+    Raises:
+        Refusal: nothing can be written there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=folder, prefix=".unfinished-"))
+    except OSError as problem:
+        raise Refusal(f"{folder} cannot be written to: {problem.strerror}.") from problem
+    try:
+        yield draft
+        for file in sorted(draft.iterdir()):
+            file.replace(folder / file.name)
+    finally:
+        for file in draft.iterdir():
+            file.unlink()
+        draft.rmdir()

@@ -1,0 +1,56 @@
+"""The gallery: the programs that ship, as templates to start from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import programs
+from designer.workbench.refusal import Refusal
+from dsl.diagnostics.suggest import nearest
+
+FOLDER = Path(programs.__path__[0])
+DEFAULT = "classic-points"
+
+
+@dataclass(frozen=True)
+class Template:
+    """A shipped program.
+
+    Attributes:
+        name: what `perkwright new` calls it.
+        about: its first comment line.
+    """
+
+    name: str
+    path: Path
+    about: str
+
+
+def templates() -> list[Template]:
+    """All shipped programs, by name."""
+    found = [_template(path) for path in FOLDER.rglob("*.loyalty")]
+    return sorted(found, key=lambda template: template.name)
+
+
+def _template(path: Path) -> Template:
+    comments = (
+        line.lstrip("# ").strip()
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("#")
+    )
+    return Template(path.stem.replace("_", "-"), path, next(comments, ""))
+
+
+def find_template(name: str) -> Template:
+    """The template of a name.
+
+    Raises:
+        Refusal: there is none; the nearest names, or all of them, are told.
+    """
+    by_name = {template.name: template for template in templates()}
+    wanted = name.replace("_", "-")
+    if wanted in by_name:
+        return by_name[wanted]
+    close = nearest(wanted, list(by_name)) or sorted(by_name)
+    raise Refusal(
+        f"There is no template called {name!r}. There is: {', '.join(close)}.", wrong_usage=True
+    )

@@ -1,0 +1,94 @@
+"""Program files: reading them safely and compiling them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from designer.workbench.refusal import Refusal
+from dsl.compile import Compiled, compile_text
+from dsl.diagnostics.diagnostic import Diagnostic, Severity
+from dsl.diagnostics.render_text import render
+from dsl.program.program import Program
+from dsl.source.document import Document
+
+LARGEST_BYTES = 2_000_000
+"""A program is a few hundred lines; far above this, the file is something else."""
+
+
+@dataclass(frozen=True)
+class ProgramFile:
+    """A program file as it was read and what compiling it gave."""
+
+    path: Path
+    document: Document
+    compiled: Compiled
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """The diagnostics that stop the program from running."""
+        return [
+            diagnostic
+            for diagnostic in self.compiled.diagnostics
+            if diagnostic.severity is Severity.ERROR
+        ]
+
+
+def read_document(path: Path) -> Document:
+    """The text of a program file.
+
+    Raises:
+        Refusal: there is no such file, it cannot be read, it is too large, or it is not text.
+    """
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise Refusal(f"{path} is a folder. Name a program file in it.", wrong_usage=True)
+        if size > LARGEST_BYTES:
+            raise Refusal(
+                f"{path} has {size:,} bytes. A program has a few hundred lines, and files up to "
+                f"{LARGEST_BYTES:,} bytes are read. Is this an order file?"
+            )
+        content = path.read_bytes()
+    except OSError as problem:
+        raise Refusal(f"{path} cannot be read: {problem.strerror}.", wrong_usage=True) from problem
+    return Document(str(path), _decode(path, content))
+
+
+def _decode(path: Path, content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise Refusal(
+            f"{path} is not text in UTF-8: line {line} holds the byte "
+            f"{content[problem.start]:#04x}. Save it as UTF-8 and try again."
+        ) from problem
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise Refusal(f"{path} is not a text: line {line} holds a zero byte.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def open_program(path: Path) -> ProgramFile:
+    """Reads and compiles a program file, with the shop file beside it if there is one.
+
+    Raises:
+        Refusal: the file, or the shop file, cannot be read.
+    """
+    document = read_document(path)
+    return ProgramFile(path, document, compile_text(document))
+
+
+def runnable_program(file: ProgramFile) -> Program:
+    """The program, if it has no errors and holds nothing that does not run yet.
+
+    Raises:
+        Refusal: with every error, or with the clauses that do not run yet.
+    """
+    program = file.compiled.program
+    if program is None:
+        shown = render(file.document, file.errors)
+        raise Refusal(f"{file.path} cannot run before this is mended.\n\n{shown}")
+    if file.compiled.not_run:
+        shown = render(file.document, file.compiled.not_run)
+        raise Refusal(f"{file.path} says things that do not run yet.\n\n{shown}")
+    return program
