@@ -5,7 +5,7 @@ from pathlib import Path
 
 import programs
 from designer.workbench.refusal import Refusal
-from dsl.diagnostics.suggest import nearest
+from dsl.diagnostics.suggest import suggest
 
 FOLDER = Path(programs.__path__[0])
 DEFAULT = "classic-points"
@@ -50,7 +50,7 @@ def find_template(name: str) -> Template:
     wanted = name.replace("_", "-")
     if wanted in by_name:
         return by_name[wanted]
-    close = nearest(wanted, list(by_name)) or sorted(by_name)
+    close = suggest(wanted, by_name).nearest or sorted(by_name)
     raise Refusal(
         f"There is no template called {name!r}. There is: {', '.join(close)}.", wrong_usage=True
     )

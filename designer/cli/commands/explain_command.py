@@ -14,20 +14,20 @@ from designer.cli.output import print_data
 @click.argument("subject", metavar="FILE|PROBLEM")
 def command(subject: str) -> None:
     """Tells a program in plain words, or the page of a problem."""
-    from dsl.diagnostics.pages import names, page_text
+    from dsl.diagnostics.pages import explained, slugs
 
-    if subject in names() and not Path(subject).is_file():
-        print_data(page_text(subject))
+    if subject in slugs() and not Path(subject).is_file():
+        print_data(explained(subject))
         return
     from designer.workbench.program_files import open_program, runnable_program
     from designer.workbench.refusal import Refusal
-    from dsl.diagnostics.suggest import nearest
+    from dsl.diagnostics.suggest import suggest
     from dsl.program.to_words import program_in_words
 
     path = Path(subject)
     if not path.exists() and path.suffix != ".loyalty":
-        close = nearest(subject, list(names()))
-        hint = f" Did you mean {', '.join(close)}?" if close else ""
+        close = suggest(subject, slugs()).nearest
+        hint = f" Did you mean {' or '.join(close)}?" if close else ""
         raise Refusal(
             f"There is no file and no problem called {subject!r}.{hint}", wrong_usage=True
         )

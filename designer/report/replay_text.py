@@ -1,0 +1,141 @@
+"""A replay's results as text for a terminal or a file."""
+
+from collections.abc import Iterable
+from io import StringIO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from designer.report.figures import count, day, money, share, units
+from simulator.replay.results import ReplayResults, RuleFigures
+
+WIDTH = 96
+
+
+def replay_text(results: ReplayResults, *, width: int = WIDTH, colour: bool = False) -> str:
+    """The summary that `perkwright replay` prints."""
+    stream = StringIO()
+    console = Console(
+        file=stream, width=width, force_terminal=colour, no_color=not colour, highlight=False
+    )
+    console.print(_heading(results), markup=False)
+    for table in _tables(results):
+        if table.row_count:
+            console.print(table)
+    console.print(_footing(results), markup=False)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+
+
+def _heading(results: ReplayResults) -> str:
+    members = f"{count(results.members)} members"
+    lines = [
+        f"{results.program}, {day(results.first_day)} to {day(results.last_day)}",
+        f"{count(results.orders)} orders, {count(results.returns)} returns, {members}",
+        "",
+        _line("Sales", money(results.sales_minor, results.currency)),
+        _line("Came back", money(results.returned_minor, results.currency)),
+        _line(
+            "The program cost",
+            f"{money(results.cost_minor, results.currency)}  "
+            f"({share(results.cost_minor, results.sales_minor)} of sales)",
+        ),
+        _line("Owed to members now", money(results.owed_minor, results.currency)),
+    ]
+    return "\n".join(lines)
+
+
+def _line(label: str, value: str) -> str:
+    return f"  {label:22}{value}"
+
+
+def _tables(results: ReplayResults) -> Iterable[Table]:
+    yield _wallets(results)
+    yield _rules(results)
+    yield _tiers(results)
+    yield _gainers(results)
+    yield _import(results)
+
+
+def _table(title: str, first: str, *numbers: str) -> Table:
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, title_style="bold")
+    table.add_column(first)
+    for heading in numbers:
+        table.add_column(heading, justify="right")
+    return table
+
+
+def _wallets(results: ReplayResults) -> Table:
+    table = _table(
+        "Wallets", "wallet", "accrued", "spent", "expired", "reversed", "outstanding", "owed"
+    )
+    for wallet in results.wallets:
+        moved = (
+            wallet.accrued,
+            wallet.spent,
+            wallet.expired,
+            wallet.reversed,
+            wallet.outstanding,
+        )
+        table.add_row(
+            wallet.name,
+            *(units(amount, wallet.decimals) for amount in moved),
+            money(wallet.owed_minor, results.currency),
+        )
+    return table
+
+
+def _rules(results: ReplayResults) -> Table:
+    table = _table("What each rule gave", "rule", "times", "given", "cost")
+    decimals = {wallet.name: wallet.decimals for wallet in results.wallets}
+    for rule in results.rules:
+        table.add_row(
+            rule.name,
+            count(rule.times),
+            _given(rule, decimals, results.currency),
+            money(rule.cost_minor, results.currency),
+        )
+    return table
+
+
+def _given(rule: RuleFigures, decimals: dict[str, int], currency: str) -> str:
+    if rule.given_in == "money":
+        return money(rule.given, currency)
+    if not rule.given_in:
+        return "-"
+    return f"{units(rule.given, decimals.get(rule.given_in, 0))} {rule.given_in}"
+
+
+def _tiers(results: ReplayResults) -> Table:
+    names = [name for name, _ in results.tiers]
+    table = _table("Members in each tier at the end of the month", "month", *names)
+    for month, counts in results.tiers_by_month:
+        by_name = dict(counts)
+        table.add_row(month, *(count(by_name.get(name, 0)) for name in names))
+    if names:
+        table.add_row("now", *(count(number) for _, number in results.tiers))
+    return table
+
+
+def _gainers(results: ReplayResults) -> Table:
+    table = _table("The members who gained most", "member", "worth")
+    for gainer in results.gained_most:
+        table.add_row(gainer.member, money(gainer.value_minor, results.currency))
+    return table
+
+
+def _import(results: ReplayResults) -> Table:
+    table = _table("What the import noticed", "", "rows")
+    for rule in results.imported.get("rules", ()):
+        if rule.get("count"):
+            table.add_row(rule["meaning"], count(rule["count"]))
+    return table
+
+
+def _footing(results: ReplayResults) -> str:
+    said = "; ".join(f"{name}: {value}" for name, value in results.policies)
+    return (
+        f"Policies: {said}\n"
+        f"{count(results.entries)} ledger entries, state {count(results.state_bytes)} bytes\n"
+        f"program {results.program_sha256[:16]}  ledger {results.ledger_sha256[:16]}"
+    )

@@ -1,0 +1,119 @@
+"""The ledger as a file: one line for each entry, and a hash that goes on from run to run."""
+
+import csv
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from dsl.ledger.entry import Entry
+
+COLUMNS = (
+    "number",
+    "at",
+    "member",
+    "entry",
+    "rule",
+    "line",
+    "wallet",
+    "amount",
+    "lot",
+    "available_from",
+    "expires_after",
+    "money_minor",
+    "cost_minor",
+    "cut",
+    "fact",
+    "detail",
+)
+EMPTY_HASH = sha256(b"perkwright ledger 1").hexdigest()
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class LedgerFile:
+    """Writes entries as CSV lines and chains their hash.
+
+    The hash after an entry is the SHA-256 of the hash before it (as hexadecimal text) and the
+    entry's line, so a history replayed in parts ends with the hash of the whole.
+
+    Attributes:
+        hash: hash over all entries so far.
+        written: how many entries this run wrote.
+    """
+
+    def __init__(
+        self,
+        write: Callable[[str], object],
+        time_zone: str,
+        lines: dict[str, int],
+        hash_so_far: str = EMPTY_HASH,
+    ) -> None:
+        """Starts a ledger.
+
+        Args:
+            write: takes the text of the file, piece by piece.
+            time_zone: IANA zone in which instants are written.
+            lines: the source line of every rule, reward, tier, membership and wallet.
+            hash_so_far: where an earlier run ended.
+        """
+        self.hash = hash_so_far
+        self.written = 0
+        self._write = write
+        self._zone = ZoneInfo(time_zone)
+        self._lines = lines
+        self._buffer = StringIO()
+        self._csv = csv.writer(self._buffer, lineterminator="\n")
+        self._csv.writerow(COLUMNS)
+        self._flush()
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Appends entries."""
+        for entry in entries:
+            self._csv.writerow(self._row(entry))
+            text = self._flush()
+            self.hash = sha256(self.hash.encode() + text.encode()).hexdigest()
+            self.written += 1
+
+    def _flush(self) -> str:
+        text = self._buffer.getvalue()
+        self._write(text)
+        self._buffer.seek(0)
+        self._buffer.truncate()
+        return text
+
+    def _row(self, entry: Entry) -> tuple[object, ...]:
+        at = (EPOCH + timedelta(microseconds=entry.instant)).astimezone(self._zone)
+        return (
+            entry.number,
+            at.isoformat(),
+            entry.member,
+            entry.kind.value,
+            entry.rule,
+            self._lines.get(entry.rule, ""),
+            entry.wallet,
+            entry.amount,
+            entry.lot or "",
+            _day(entry.available_day),
+            _day(entry.expires_day),
+            entry.money_minor,
+            entry.cost_minor,
+            entry.cut,
+            entry.fact,
+            entry.detail,
+        )
+
+
+def _day(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat() if ordinal else ""
+
+
+def csv_to_parquet(source: Path, target: Path) -> None:
+    """Writes a ledger file as Parquet, numbers as 64-bit integers, the rest as text."""
+    whole = {"number", "amount", "money_minor", "cost_minor", "cut"}
+    types = {name: "BIGINT" if name in whole else "VARCHAR" for name in COLUMNS}
+    with duckdb.connect() as database:
+        database.read_csv(str(source), header=True, dtype=types).write_parquet(str(target))

@@ -1,0 +1,89 @@
+"""The results of a replay, as figures with their units, ready for any report."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class WalletFigures:
+    """A wallet over all members; smallest units, all counted positive.
+
+    Attributes:
+        decimals: how many of the smallest unit's digits stand after the point.
+        owed_minor: what the outstanding units are worth.
+    """
+
+    name: str
+    unit: str
+    decimals: int
+    accrued: int
+    spent: int
+    expired: int
+    reversed: int
+    outstanding: int
+    owed_minor: int
+
+
+@dataclass(frozen=True)
+class RuleFigures:
+    """What one rule, benefit or reward gave.
+
+    Attributes:
+        given: in smallest units of the wallet `given_in`; of minor units for `money`.
+        cost_minor: what its entries cost the shop (points cost when they are used).
+    """
+
+    name: str
+    times: int
+    given: int
+    given_in: str
+    cost_minor: int
+
+
+@dataclass(frozen=True)
+class Gainer:
+    """A member and the money's worth of what they were given."""
+
+    member: str
+    value_minor: int
+
+
+@dataclass(frozen=True)
+class ReplayResults:
+    """Everything a replay found.
+
+    Attributes:
+        first_day, last_day: ISO dates of the first and the last fact; empty without facts.
+        members: how many ever joined.
+        sales_minor: value of all orders, after the shop's own discounts, returns not taken off.
+        cost_minor: what the program cost: entries and perks.
+        owed_minor: value of open balances and of issued, unused rewards.
+        tiers: members in each tier at the end.
+        imported: the import report.
+        state_bytes: size of the saved state.
+    """
+
+    program: str
+    program_sha256: str
+    currency: str
+    first_day: str
+    last_day: str
+    orders: int
+    returns: int
+    members: int
+    sales_minor: int
+    returned_minor: int
+    cost_minor: int
+    perk_cost_minor: int
+    owed_minor: int
+    wallets: tuple[WalletFigures, ...]
+    rules: tuple[RuleFigures, ...]
+    tiers: tuple[tuple[str, int], ...]
+    tiers_by_month: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    declined: tuple[tuple[str, int], ...]
+    gained_most: tuple[Gainer, ...]
+    imported: dict[str, Any]
+    policies: tuple[tuple[str, str], ...]
+    entries: int
+    state_bytes: int
+    ledger_sha256: str

@@ -1,0 +1,157 @@
+"""What a replay adds up to."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from dsl.ledger.entry import Entry, Kind
+from dsl.ledger.facts import AnyFact, Joined, Purchased, Returned
+
+ACCRUED = (Kind.ACCRUE, Kind.ADJUST)
+SPENT = (Kind.SPEND, Kind.RESTORE)
+
+
+@dataclass(slots=True)
+class WalletTotals:
+    """A wallet's movements in smallest units; all are counted positive.
+
+    accrued - spent - expired - reversed = outstanding (posted balances of all members).
+    """
+
+    accrued: int = 0
+    spent: int = 0
+    expired: int = 0
+    reversed: int = 0
+
+    @property
+    def outstanding(self) -> int:
+        """The sum of all posted balances."""
+        return self.accrued - self.spent - self.expired - self.reversed
+
+
+@dataclass(slots=True)
+class RuleTotals:
+    """What one rule, reward or benefit did.
+
+    Attributes:
+        times: how often it gave something.
+        given: what it gave, by wallet; `money` is minor units of discounts and the like.
+        cost_minor: what it cost the shop.
+    """
+
+    times: int = 0
+    given: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    cost_minor: int = 0
+
+
+@dataclass(slots=True)
+class Summary:
+    """Totals of a replay, from the first fact of its state on.
+
+    Attributes:
+        sales_minor: net value of purchases, members' or not, less what came back.
+        cost_minor: what entries cost the shop (points count when they are used).
+        gained_minor: by member, what they were given so far in money's worth, for the top list.
+        tiers_by_month: tier to members, at the end of each month that has passed.
+    """
+
+    facts: int = 0
+    orders: int = 0
+    returns: int = 0
+    joined: int = 0
+    sales_minor: int = 0
+    returned_minor: int = 0
+    cost_minor: int = 0
+    entries: int = 0
+    wallets: dict[str, WalletTotals] = field(default_factory=dict)
+    rules: dict[str, RuleTotals] = field(default_factory=dict)
+    gained: dict[str, dict[str, int]] = field(default_factory=dict)
+    tiers_by_month: dict[str, dict[str, int]] = field(default_factory=dict)
+    declined: dict[str, int] = field(default_factory=dict)
+
+    def count_fact(self, fact: AnyFact) -> None:
+        """Counts one fact."""
+        self.facts += 1
+        match fact:
+            case Purchased():
+                self.orders += 1
+                self.sales_minor += net_value(fact)
+            case Returned():
+                self.returns += 1
+                self.returned_minor += fact.amount_minor or 0
+            case Joined():
+                self.joined += 1
+
+    def count_entries(self, entries: Iterable[Entry]) -> None:
+        """Counts what came of a fact, or of calendar work."""
+        for entry in entries:
+            self.entries += 1
+            self.cost_minor += entry.cost_minor
+            self._count_wallet(entry)
+            self._count_rule(entry)
+
+    def _count_wallet(self, entry: Entry) -> None:
+        if not entry.wallet:
+            return
+        totals = self.wallets.setdefault(entry.wallet, WalletTotals())
+        if entry.kind in ACCRUED:
+            totals.accrued += entry.amount
+        elif entry.kind in SPENT:
+            totals.spent -= entry.amount
+        elif entry.kind is Kind.EXPIRE:
+            totals.expired -= entry.amount
+        elif entry.kind is Kind.REVERSE:
+            totals.reversed -= entry.amount
+
+    def _count_rule(self, entry: Entry) -> None:
+        if entry.kind is Kind.DECLINE:
+            self.declined[entry.rule] = self.declined.get(entry.rule, 0) + 1
+        if not entry.rule or entry.kind not in GIVING:
+            return
+        totals = self.rules.setdefault(entry.rule, RuleTotals())
+        totals.cost_minor += entry.cost_minor
+        if entry.kind in TAKING_BACK:
+            given = entry.amount if entry.wallet else 0
+        else:
+            totals.times += 1
+            given = entry.amount if entry.wallet else entry.money_minor
+        what = entry.wallet or "money"
+        totals.given[what] += given
+        gained = self.gained.setdefault(entry.member, {})
+        gained[what] = gained.get(what, 0) + given
+
+    def to_record(self) -> dict[str, Any]:
+        """The totals as plain data, to be carried forward."""
+        return asdict(self)
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> "Summary":
+        """The totals that an earlier run left."""
+        wallets = {name: WalletTotals(**totals) for name, totals in record["wallets"].items()}
+        rules = {
+            name: RuleTotals(
+                totals["times"], defaultdict(int, totals["given"]), totals["cost_minor"]
+            )
+            for name, totals in record["rules"].items()
+        }
+        return cls(**{**record, "wallets": wallets, "rules": rules})
+
+
+GIVING = frozenset(
+    {
+        Kind.ACCRUE,
+        Kind.REVERSE,
+        Kind.DISCOUNT,
+        Kind.ISSUE,
+        Kind.USE,
+        Kind.DONATION,
+    }
+)
+TAKING_BACK = frozenset({Kind.REVERSE, Kind.USE})
+
+
+def net_value(purchase: Purchased) -> int:
+    """What the lines cost after the shop's own discounts, without tax and shipping."""
+    lines = sum(line.price_minor - line.discount_minor for line in purchase.lines)
+    return lines - purchase.discount_minor
