@@ -20,6 +20,8 @@ class Kind(StrEnum):
     FIELDS = "fields"
     LINES = "lines"
     RETURNED_LINES = "returned lines"
+    LIST = "list"
+    RECORD = "record"
 
 
 class Key(NamedTuple):

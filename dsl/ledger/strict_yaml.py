@@ -119,7 +119,7 @@ def _refuse_marks(event: Any, line: int) -> None:
 def _plain(event: Any, line: int) -> str:
     """The text of a scalar, unless it is bare and readers would take it for something else."""
     value: str = event.value
-    if event.style is not None or _WHOLE_NUMBER.match(value):
+    if event.style or _WHOLE_NUMBER.match(value):
         return value
     if not value:
         raise Refused(line, "Nothing stands after the colon or the dash.")
