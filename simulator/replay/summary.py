@@ -50,6 +50,7 @@ class Summary:
     """Totals of a replay, from the first fact of its state on.
 
     Attributes:
+        first_day, last_day: local days (ordinals) of the first and last fact; 0 before any.
         sales_minor: net value of purchases, members' or not, less what came back.
         cost_minor: what entries cost the shop (points count when they are used).
         gained_minor: by member, what they were given so far in money's worth, for the top list.
@@ -57,6 +58,8 @@ class Summary:
     """
 
     facts: int = 0
+    first_day: int = 0
+    last_day: int = 0
     orders: int = 0
     returns: int = 0
     joined: int = 0
@@ -70,9 +73,11 @@ class Summary:
     tiers_by_month: dict[str, dict[str, int]] = field(default_factory=dict)
     declined: dict[str, int] = field(default_factory=dict)
 
-    def count_fact(self, fact: AnyFact) -> None:
-        """Counts one fact."""
+    def count_fact(self, fact: AnyFact, day: int) -> None:
+        """Counts one fact of a local day."""
         self.facts += 1
+        self.first_day = self.first_day or day
+        self.last_day = max(self.last_day, day)
         match fact:
             case Purchased():
                 self.orders += 1
