@@ -30,12 +30,17 @@ def write_text(path: Path, text: str) -> None:
 
 
 @contextmanager
-def finished_folder(folder: Path) -> Iterator[Path]:
+def finished_folder(folder: Path | None) -> Iterator[Path | None]:
     """A new folder to write into, whose files move to `folder` only when all are complete.
+
+    Without a folder there is nothing to write, and None is given.
 
     Raises:
         Refusal: nothing can be written there.
     """
+    if folder is None:
+        yield None
+        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=folder, prefix=".unfinished-"))

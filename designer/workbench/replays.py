@@ -1,0 +1,187 @@
+"""Replaying a program over a shop's files: from files to files, all or nothing."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from designer.report.replay_json import replay_record
+from designer.report.replay_text import replay_text
+from designer.workbench.files import finished_folder
+from designer.workbench.program_files import ProgramFile, open_program, runnable_program
+from designer.workbench.refusal import Refusal
+from designer.workbench.replay_state import CarriedState, load_state, save_state
+from dsl.engine.engine import Engine
+from dsl.plan.from_program import lower
+from dsl.program.program import Program
+from dsl.values.calendar import zone
+from simulator.orders.history import History
+from simulator.orders.orders_error import OrdersError
+from simulator.orders.read import read_orders
+from simulator.orders.sources import ImportChoices, JoinPolicy, MatchPolicy, OrderSources
+from simulator.replay.from_replay import replay_results
+from simulator.replay.ledger_file import LedgerFile, csv_to_parquet
+from simulator.replay.replay import Redeem, Replay
+from simulator.replay.results import ReplayResults
+from simulator.replay.summary import Summary
+
+Progress = Callable[[str, int, int], None]
+FACTS_BETWEEN_REPORTS = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplayJob:
+    """What to replay; the fields are the options of `perkwright replay`.
+
+    Attributes:
+        join: a policy's name, or a file of members and when they joined.
+        until: last local day that is replayed.
+        return_window: days in which purchases can come back; None is for ever.
+        key: key of the hashed identities; None is the one of this computer.
+    """
+
+    file: Path
+    orders: Path
+    returns: Path | None = None
+    lines: Path | None = None
+    facts: Path | None = None
+    mapping: Path | None = None
+    join: str = "first-order"
+    match_returns: str = "recent"
+    redeem: str = "never"
+    state: Path | None = None
+    until: datetime | None = None
+    return_window: int | None = None
+    keep_ids: bool = False
+    output: Path | None = None
+    ledger: str = "csv"
+    key: bytes | None = None
+
+
+def run_replay(job: ReplayJob, progress: Progress) -> ReplayResults:
+    """Replays, and writes ledger, summary and state where the job says so.
+
+    Raises:
+        Refusal: the program cannot run, a file cannot be used, or a folder cannot be written to.
+    """
+    opened = open_program(job.file)
+    program = runnable_program(opened)
+    carried = load_state(job.state, program) if job.state else CarriedState.new()
+    try:
+        with (
+            finished_folder(job.output) as out,
+            finished_folder(job.state) as state,
+            _history(job, program, carried, progress) as history,
+        ):
+            return _replay(_Run(job, opened, program, carried, history, out, state), progress)
+    except OrdersError as problem:
+        raise Refusal(str(problem)) from problem
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Everything that one run works with; `out` and `state` are folders not yet in place."""
+
+    job: ReplayJob
+    opened: ProgramFile
+    program: Program
+    carried: CarriedState
+    history: History
+    out: Path | None
+    state: Path | None
+
+
+def _history(
+    job: ReplayJob, program: Program, carried: CarriedState, progress: Progress
+) -> History:
+    named = job.join in (JoinPolicy.FIRST_ORDER, JoinPolicy.AT_START)
+    sources = OrderSources(
+        orders=job.orders,
+        lines=job.lines,
+        returns=job.returns,
+        facts=job.facts,
+        joins=None if named else Path(job.join),
+        mapping=job.mapping,
+    )
+    choices = ImportChoices(
+        join=JoinPolicy(job.join) if named else JoinPolicy.FILE,
+        match_returns=MatchPolicy(job.match_returns),
+        return_window_days=job.return_window,
+        keep_ids=job.keep_ids,
+        key=job.key,
+        since=carried.played_before or None,
+        until=_end_of(job, program),
+        state=carried.history,
+        keep_state=job.state is not None,
+    )
+    return read_orders(sources, program, choices, progress)
+
+
+def _end_of(job: ReplayJob, program: Program) -> int | None:
+    if job.until is None:
+        return None
+    return zone(program.time_zone).first_instant_of(job.until.toordinal() + 1)
+
+
+def _replay(run: _Run, progress: Progress) -> ReplayResults:
+    engine = _engine(run)
+    path = run.out / "ledger.csv" if run.out else None
+    stream = path.open("w", encoding="utf-8", newline="") if path else None
+    try:
+        ledger = LedgerFile(
+            stream.write if stream else lambda text: None,
+            run.program.time_zone,
+            run.opened.compiled.places.lines(run.opened.document),
+            run.carried.ledger_sha256,
+        )
+        replay = Replay(
+            engine, ledger, Summary.from_record(run.carried.summary), Redeem(run.job.redeem)
+        )
+        for number, _ in enumerate(replay.play(run.history.facts), 1):
+            if number % FACTS_BETWEEN_REPORTS == 0:
+                progress("Replaying", number, run.history.rows)
+        if run.job.until is not None:
+            replay.close(run.job.until.toordinal())
+    finally:
+        if stream:
+            stream.close()
+    state_bytes = _save(run, engine, replay, ledger)
+    results = replay_results(
+        run.program, engine, replay, run.history.report(), ledger, state_bytes
+    )
+    if run.out:
+        _write_results(run, run.out, results)
+    return results
+
+
+def _engine(run: _Run) -> Engine:
+    plan = lower(run.program)
+    if run.carried.engine is None:
+        return Engine(run.program, plan, return_days=run.job.return_window)
+    return Engine.resume(run.program, plan, run.carried.engine)
+
+
+def _save(run: _Run, engine: Engine, replay: Replay, ledger: LedgerFile) -> int:
+    if run.state is None:
+        return 0
+    carried = CarriedState(
+        played_before=_end_of(run.job, run.program) or engine.instant + 1,
+        engine=engine.save(),
+        history=run.history.state(),
+        summary=replay.summary.to_record(),
+        ledger_sha256=ledger.hash,
+    )
+    return save_state(run.state, run.program, carried)
+
+
+def _write_results(run: _Run, folder: Path, results: ReplayResults) -> None:
+    record: dict[str, Any] = replay_record(results)
+    (folder / "summary.json").write_text(
+        json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    (folder / "summary.txt").write_text(replay_text(results) + "\n", encoding="utf-8")
+    if run.job.ledger == "parquet":
+        csv_to_parquet(folder / "ledger.csv", folder / "ledger.parquet")
+        (folder / "ledger.csv").unlink()
