@@ -48,8 +48,9 @@ class Counter(Model):
     """Something counted for each member, as sums by local day.
 
     Attributes:
-        selection: index of the lines that count.
-        name: the activity (`ACTIVITY`) or the wallet (`EARNED`).
+        selection: index of the lines that count; of purchases, those with such a line count.
+        name: the activity (`ACTIVITY`), the wallet (`EARNED`), or the activities' attribute
+            (`FIELD`).
         windows: those it is read over; days older than all of them need no keeping.
     """
 
@@ -61,6 +62,8 @@ class Counter(Model):
 
 class PlanLimit(Model):
     """A limit with its place.
+
+    A limit of money that is no wallet's (a reward's or a benefit's) has an amount too.
 
     Attributes:
         owner: whose limit it is, for the explanation: rule, group, wallet or reward name.
@@ -118,13 +121,16 @@ class TierMark(Model):
         earned: register of "has reached the entry"; None for everyone and by invitation.
         kept: register of "has reached the mark for keeping"; None where it is the entry's.
         reached: registers of the counted numbers with their marks and counters, for "what is
-            missing", carry-over and projected tiers: (register, mark, counter, alternative).
+            missing", carry-over and projected tiers: (register, mark, counter, alternative);
+            the marks of one alternative must all be reached, one alternative is enough.
+        keeping: the same for the marks that keep the tier.
     """
 
     tier: int
     earned: int | None
     kept: int | None
     reached: tuple[tuple[int, int, int, int], ...] = ()
+    keeping: tuple[tuple[int, int, int, int], ...] = ()
 
 
 class Procedure(Model):
@@ -135,18 +141,24 @@ class Procedure(Model):
 
     Attributes:
         rules: indices into the program's rules, in the order of the text.
+        counter: for progress rules, the counter whose sum passes the marks.
         result: register of the decision, for occasions that only ask (redeeming, segment, perk).
     """
 
     occasion: Occasion
     rules: tuple[int, ...] = ()
     operations: tuple[Operation, ...]
+    counter: int | None = None
     result: int | None = None
     marks: tuple[TierMark, ...] = ()
 
 
 class Plan(Model):
-    """All procedures of a program with their tables."""
+    """All procedures of a program with their tables.
+
+    Attributes:
+        carries: how many exact sums monthly roundings keep for each member.
+    """
 
     format: Literal[1] = 1
     program_sha256: str
@@ -157,5 +169,3 @@ class Plan(Model):
     limits: tuple[PlanLimit, ...]
     carries: int = 0
     procedures: tuple[Procedure, ...]
-
-

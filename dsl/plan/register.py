@@ -1,0 +1,3 @@
+"""How an operation names the result of another: by its position in the procedure."""
+
+Register = int
