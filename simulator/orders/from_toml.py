@@ -1,0 +1,77 @@
+"""Reads a mapping file."""
+
+import tomllib
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from pydantic import ValidationError
+
+from simulator.orders.mapping import Formats, Mapping, Statuses
+from simulator.orders.orders_error import OrdersError, offer_names
+
+_PARTS: dict[str, list[str]] = {
+    "": list(Mapping.model_fields),
+    "formats": list(Formats.model_fields),
+    "statuses": list(Statuses.model_fields),
+    "lines": ["columns", "filters"],
+    "returns": ["columns", "filters"],
+}
+
+
+def read_mapping(path: Path) -> Mapping:
+    """The mapping of a TOML file.
+
+    Raises:
+        OrdersError: the file cannot be read or says something that no mapping says.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as problem:
+        raise OrdersError(
+            "the mapping file cannot be read", place=str(path), cause=f"{problem.strerror}."
+        ) from problem
+    except ValueError as problem:
+        raise OrdersError(
+            "the mapping file is not TOML", place=str(path), cause=f"{problem}."
+        ) from problem
+    try:
+        mapping = Mapping.model_validate(data)
+    except ValidationError as problem:
+        raise _explained(path, problem) from problem
+    _check_zone(path, mapping.formats.time_zone)
+    return mapping
+
+
+def _check_zone(path: Path, zone: str | None) -> None:
+    if zone is not None and zone not in available_timezones():
+        raise OrdersError(
+            f'there is no time zone "{zone}"',
+            place=str(path),
+            cause=offer_names(zone, sorted(available_timezones())).capitalize(),
+        )
+
+
+def _explained(path: Path, problem: ValidationError) -> OrdersError:
+    """The first problem of a mapping, in words."""
+    first = problem.errors()[0]
+    names = [str(part) for part in first["loc"]]
+    where = ".".join(names)
+    if first["type"] == "extra_forbidden":
+        known = _PARTS.get(".".join(names[:-1]), [])
+        inside = f"[{'.'.join(names[:-1])}]" if names[1:] else "the mapping"
+        return OrdersError(
+            f'{inside} has nothing called "{names[-1]}"',
+            place=str(path),
+            cause=offer_names(names[-1], known).capitalize(),
+        )
+    if first["type"] == "value_error":
+        return OrdersError(
+            str(first["ctx"]["error"]), place=str(path), cause=f"In {where}." if where else ""
+        )
+    if first["type"] == "literal_error":
+        return OrdersError(
+            f'"{where}" cannot be "{first["input"]}"',
+            place=str(path),
+            cause=f"It can be {first['ctx']['expected']}.",
+        )
+    return OrdersError(f'"{where}" is not written as text in quotes', place=str(path))

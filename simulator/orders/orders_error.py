@@ -1,0 +1,52 @@
+"""What a shop is told when its files cannot be read at all."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from dsl.diagnostics.suggest import suggest
+
+
+class OrdersError(Exception):
+    """The files cannot be used; nothing was read from them.
+
+    Attributes:
+        problem: what is wrong, on one line.
+        place: the file, with `:row` where one row is meant; empty where no file is.
+        cause: why it matters, or what was found instead.
+        fix: what to change.
+    """
+
+    def __init__(self, problem: str, *, place: str = "", cause: str = "", fix: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.place = place
+        self.cause = cause
+        self.fix = fix
+
+    def __str__(self) -> str:
+        lines = [self.problem]
+        if self.place:
+            lines.append(f"  --> {self.place}")
+        if self.cause:
+            lines += ["", self.cause]
+        if self.fix:
+            lines += ["", f"Try:  {self.fix}"]
+        return "\n".join(lines)
+
+
+def place_in(path: Path, row: int | None = None) -> str:
+    """How a place in a file is written."""
+    return str(path) if row is None else f"{path}:{row}"
+
+
+def quoted_list(names: Iterable[str], between: str = ", ") -> str:
+    """Names in quotes, separated by commas."""
+    return between.join(f'"{name}"' for name in names)
+
+
+def offer_names(written: str, known: Iterable[str]) -> str:
+    """A sentence with the names that a misspelt name may have meant, empty when there are none."""
+    found = suggest(written, known)
+    if found.nearest:
+        return f"did you mean {quoted_list(found.nearest, ' or ')}?"
+    return f"there are {quoted_list(found.listed)}" if found.listed else ""

@@ -1,0 +1,224 @@
+"""Reads a shop's files into a history."""
+
+import tempfile
+from pathlib import Path
+
+import duckdb
+
+from dsl.ledger.facts import AnyFact
+from dsl.ledger.from_events import TimePasses, events_from_text
+from dsl.ledger.strict_yaml import Refused
+from dsl.program.program import Program
+from dsl.values.calendar import zone
+from simulator.orders.fact_names import check_fact_names
+from simulator.orders.from_toml import read_mapping
+from simulator.orders.history import History
+from simulator.orders.identity import Members, load_key
+from simulator.orders.layout import Kind
+from simulator.orders.mapping import Mapping
+from simulator.orders.orders_error import OrdersError, place_in
+from simulator.orders.report import ImportReport
+from simulator.orders.report_rules import BY_ID
+from simulator.orders.row_streams import RowStreams
+from simulator.orders.sources import ImportChoices, JoinPolicy, OrderSources, Progress
+from simulator.orders.stage_facts import make_no_facts, make_no_joins, stage_facts, stage_joins
+from simulator.orders.stage_lines import make_no_lines, stage_lines
+from simulator.orders.stage_orders import stage_orders
+from simulator.orders.stage_returns import make_no_returns, stage_returns
+from simulator.orders.staging import Staging, open_staging
+
+_EVENT_FILES = (".yaml", ".yml")
+
+
+def _tell_nobody(_what: str, _done: int, _total: int) -> None:
+    """No progress is shown."""
+
+
+def read_orders(
+    sources: OrderSources,
+    program: Program,
+    choices: ImportChoices | None = None,
+    progress: Progress = _tell_nobody,
+) -> History:
+    """The history in a shop's files, for a program.
+
+    The program gives currency, zone and the names that facts may use. Close the history, or use
+    it in a `with` statement.
+
+    Raises:
+        OrdersError: a file cannot be used, or nothing in the files counts.
+    """
+    choices = choices or ImportChoices()
+    mapping = read_mapping(sources.mapping) if sources.mapping else Mapping()
+    if choices.join is JoinPolicy.FILE and not sources.joins:
+        raise OrdersError("no file says how people joined", fix="name one, or choose first-order")
+    members = Members(None if choices.keep_ids else choices.key or load_key())
+    folder = tempfile.TemporaryDirectory(prefix="perkwright-")
+    try:
+        staging = open_staging(program, mapping, choices, progress, folder)
+        told = _stage_all(staging, sources)
+        start = _start_of(staging)
+        _keep_dates(staging)
+        report = _report(staging, sources)
+        streams = RowStreams(staging, members, start, told, folder)
+    except duckdb.OutOfMemoryException as problem:
+        folder.cleanup()
+        raise OrdersError(
+            "there is not enough room for the history",
+            place=str(sources.orders),
+            cause=f"Memory and temporary files together were not enough ({folder.name}).",
+        ) from problem
+    except BaseException:
+        folder.cleanup()
+        raise
+    return History(streams, choices, report, staging.tally)
+
+
+def _stage_all(staging: Staging, sources: OrderSources) -> list[AnyFact]:
+    """Every file to its table; gives the facts of a file of events."""
+    staging.load(Kind.ORDERS, sources.orders)
+    stage_orders(staging)
+    _check_something_left(staging, sources.orders)
+    if sources.lines:
+        staging.load(Kind.LINES, sources.lines)
+        stage_lines(staging)
+    else:
+        make_no_lines(staging)
+    _stage_returns(staging, sources)
+    if sources.joins:
+        staging.load(Kind.JOINS, sources.joins)
+        stage_joins(staging)
+    else:
+        make_no_joins(staging)
+    if sources.facts and sources.facts.suffix.lower() not in _EVENT_FILES:
+        staging.load(Kind.FACTS, sources.facts)
+        stage_facts(staging)
+        check_fact_names(staging, sources.facts)
+        return []
+    make_no_facts(staging)
+    return _events(sources.facts, staging.program) if sources.facts else []
+
+
+def _stage_returns(staging: Staging, sources: OrderSources) -> None:
+    among_orders = staging.mapping.returns_among_orders and not sources.returns
+    path = sources.orders if among_orders else sources.returns
+    if path is None:
+        make_no_returns(staging)
+        other = "select row, null as money from orders_text where not meant"
+    else:
+        staging.load(Kind.RETURNS, path)
+        other = "select row, null as money from returns_text where not meant"
+        if among_orders:
+            other = f"{other} and row in (select row from orders_text where not meant)"
+        else:
+            other = "select row, null as money from orders_text where not meant"
+        stage_returns(staging)
+    staging.tally_notes(f"({other})", Kind.ORDERS, {"other-row": "true"})
+    staging.run("drop table orders_text")
+
+
+def _events(path: Path, program: Program) -> list[AnyFact]:
+    """The facts of a file of events."""
+    try:
+        happenings = events_from_text(path.read_text(encoding="utf-8-sig"), program)
+    except Refused as refused:
+        raise OrdersError(
+            refused.sentence, place=place_in(path, refused.line), fix=refused.fix
+        ) from refused
+    except (OSError, UnicodeError) as problem:
+        raise OrdersError(
+            "the file of facts cannot be read", place=str(path), cause=f"{problem}."
+        ) from problem
+    return [fact for fact in happenings if not isinstance(fact, TimePasses)]
+
+
+def _check_something_left(staging: Staging, path: Path) -> None:
+    if staging.one("select count(*) from orders")[0]:
+        return
+    if not staging.rows[Kind.ORDERS]:
+        raise OrdersError(
+            "the file of orders has no rows below its header", place=place_in(path, 2)
+        )
+    unasked = staging.one("select count(*) from orders_text where not meant")[0]
+    found = sorted(staging.tally.findings(), key=lambda finding: -finding.count)
+    lost = [finding for finding in found if str(finding.effect) == "left out"]
+    causes = [
+        f"{finding.count:,} rows: {BY_ID[finding.rule].meaning}"
+        f" (row {', '.join(map(str, finding.rows))})."
+        for finding in lost[:3]
+    ]
+    if unasked:
+        causes.insert(0, f"{unasked:,} rows: no filter asks for them.")
+    raise OrdersError(
+        "no row of the orders can be used",
+        place=str(path),
+        cause="\n".join(causes),
+        fix="say in a mapping file how this shop writes dates, amounts and statuses",
+    )
+
+
+def _start_of(staging: Staging) -> int | None:
+    """The first instant of the local day on which the history starts."""
+    staging.run(
+        "create table everybody as select distinct customer as member from"
+        " (select customer from orders union all select customer from returns"
+        " union all select member from facts) where customer is not null"
+    )
+    state = staging.choices.state
+    if state is not None and state["start"] is not None:
+        return int(state["start"])
+    (first,) = staging.one("select min(instant) from orders")
+    local = zone(staging.program.time_zone)
+    return local.first_instant_of(local.day_of(first))
+
+
+def _keep_dates(staging: Staging) -> None:
+    """Leave out what lies outside the dates that were asked for."""
+    choices = staging.choices
+    outside = []
+    if choices.since is not None:
+        outside.append(f"instant < {choices.since}")
+    if choices.until is not None:
+        outside.append(f"instant >= {choices.until}")
+    if not outside:
+        return
+    condition = " or ".join(outside)
+    for table, kind in (("orders", Kind.ORDERS), ("returns", Kind.RETURNS), ("facts", Kind.FACTS)):
+        money = {"orders": "net_amount_minor", "returns": "amount_minor"}.get(table, "0")
+        staging.tally_notes(
+            f"(select row, instant, {money} as money from {table})",
+            kind,
+            {"outside-dates": condition},
+        )
+        staging.run(f"delete from {table} where {condition}")
+
+
+def _report(staging: Staging, sources: OrderSources) -> ImportReport:
+    """The part of the report that does not wait for the facts."""
+    choices, formats = staging.choices, staging.mapping.formats
+    orders, sales, identified, identified_sales, members = staging.one(
+        "select count(*), sum(net_amount_minor), count(customer),"
+        " sum(net_amount_minor) filter (where customer is not null), count(distinct customer)"
+        " from orders"
+    )
+    window = choices.return_window_days
+    return ImportReport(
+        currency=staging.program.currency,
+        rows=staging.rows,
+        orders=orders,
+        sales_minor=int(sales),
+        identified_orders=identified,
+        identified_sales_minor=int(identified_sales),
+        returns=0,
+        members=members,
+        policies={
+            "join": str(choices.join),
+            "match returns": str(choices.match_returns),
+            "return window": "none" if window is None else f"{window} days",
+            "time zone": formats.time_zone or staging.program.time_zone,
+            "more decimals": formats.more_decimals,
+            "identities": "kept" if choices.keep_ids else "hashed with a key",
+            "mapping": sources.mapping.name if sources.mapping else "none",
+        },
+        findings=(),
+    )

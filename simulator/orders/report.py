@@ -1,0 +1,128 @@
+"""The import report: what was read, what was left out and why, and what it was worth."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.orders.layout import Kind
+from simulator.orders.report_rules import BY_ID, RULES, Effect
+
+SAMPLE_ROWS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one rule noticed in one kind of file.
+
+    Attributes:
+        rows: the first rows concerned, five at most; the header is row 1.
+        money_minor: the money of the rows concerned, where it is in the program's currency.
+    """
+
+    rule: str
+    kind: Kind
+    count: int
+    rows: tuple[int, ...] = ()
+    money_minor: int = 0
+
+    @property
+    def effect(self) -> Effect:
+        """What was done about the rows."""
+        return BY_ID[self.rule].effect
+
+    @property
+    def meaning(self) -> str:
+        """The rule in words."""
+        return BY_ID[self.rule].meaning
+
+
+@dataclass(slots=True)
+class Tally:
+    """Collects what the rules notice."""
+
+    _found: dict[tuple[str, Kind], Finding] = field(default_factory=dict)
+
+    def add(
+        self, rule: str, kind: Kind, count: int, rows: Iterable[int] = (), money_minor: int = 0
+    ) -> None:
+        """Count rows for a rule; adds to what was counted before."""
+        if not count:
+            return
+        assert rule in BY_ID
+        before = self._found.get((rule, kind), Finding(rule=rule, kind=kind, count=0))
+        self._found[rule, kind] = Finding(
+            rule=rule,
+            kind=kind,
+            count=before.count + count,
+            rows=(*before.rows, *rows)[:SAMPLE_ROWS],
+            money_minor=before.money_minor + money_minor,
+        )
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, in the order of the rules and of the kinds of files."""
+        order = {rule.id: place for place, rule in enumerate(RULES)}
+        kinds = tuple(Kind)
+        return tuple(
+            sorted(
+                self._found.values(),
+                key=lambda found: (order[found.rule], kinds.index(found.kind)),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import read and what it did about it.
+
+    Attributes:
+        rows: rows in each file, without the header.
+        orders, sales_minor: orders that count, guests' included, and their net amounts.
+        identified_orders, identified_sales_minor: those of them that name a customer.
+        returns: returns that gave a fact, before one was split over several purchases.
+        members: customers with an order that counts.
+        policies: the stated policies, by name.
+    """
+
+    currency: str
+    rows: dict[Kind, int]
+    orders: int
+    sales_minor: int
+    identified_orders: int
+    identified_sales_minor: int
+    returns: int
+    members: int
+    policies: dict[str, str]
+    findings: tuple[Finding, ...]
+
+    def count(self, rule: str, kind: Kind | None = None) -> int:
+        """How many rows a rule counted, in one kind of file or in all."""
+        return sum(
+            found.count
+            for found in self.findings
+            if found.rule == rule and kind in (None, found.kind)
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as plain data."""
+        return {
+            "currency": self.currency,
+            "rows": {str(kind): count for kind, count in self.rows.items()},
+            "orders": self.orders,
+            "sales_minor": self.sales_minor,
+            "identified_orders": self.identified_orders,
+            "identified_sales_minor": self.identified_sales_minor,
+            "returns": self.returns,
+            "members": self.members,
+            "policies": dict(self.policies),
+            "findings": [
+                {
+                    "rule": found.rule,
+                    "effect": str(found.effect),
+                    "file": str(found.kind),
+                    "count": found.count,
+                    "rows": list(found.rows),
+                    "money_minor": found.money_minor,
+                }
+                for found in self.findings
+            ],
+        }
