@@ -1,6 +1,7 @@
 """Amounts of money from text to exact whole numbers of the smallest unit, in SQL."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from babel.numbers import get_currency_symbol
@@ -8,6 +9,9 @@ from babel.numbers import get_currency_symbol
 from simulator.orders.mapping import Formats
 from simulator.orders.sql_text import text
 
+_PIECES = ("opened", "before", "sign", "whole", "fraction", "behind")
+_MINUS_PIECES = ("opened", "before", "sign", "behind")
+_LISTED = "[" + ", ".join(text(piece) for piece in _PIECES) + "]"
 LARGEST_MINOR = (1 << 53) - 1
 """Up to here every tool that a shop may use counts exactly."""
 
@@ -28,55 +32,67 @@ class Amount:
     huge: str
 
 
+ABSENT = Amount("null::bigint", "false", "false", "false")
+"""The amount of a column that a file does not have."""
+
+
 class AmountReader:
     """Reads amounts of one currency, written in one way."""
 
     def __init__(self, currency: str, decimals: int, formats: Formats) -> None:
         self._pattern = _pattern(currency, formats)
         self._decimals = decimals
-        self._decimal = formats.decimal
-        self._round = formats.more_decimals == "round"
+        self._formats = formats
 
-    def parts(self, column: str) -> str:
+    def sized(self, source: str, columns: Iterable[str]) -> str:
+        """A query of a source with the pieces of some text columns, as `amount` needs them."""
+        parts = "".join(f", {self._parts(column)} as {column}_parts" for column in columns)
+        sizes = "".join(f", {self._size(column)} as {column}_size" for column in columns)
+        return f"select *{sizes} from (select *{parts} from {source})"
+
+    def amount(self, column: str) -> Amount:
+        """The expressions for a text column of a query that `sized` gave."""
+        parts, size = f"{column}_parts", f"{column}_size"
+        below = " or ".join(f"{parts}.{piece} <> ''" for piece in _MINUS_PIECES)
+        readable = f"({parts}.whole <> '' or {parts}.fraction <> '')"
+        return Amount(
+            minor=f"case when {readable} and {size} <= {LARGEST_MINOR}"
+            f" then case when {below} then -{size} else {size} end end",
+            unreadable=f"coalesce(not {readable}, false)",
+            finer=f"coalesce(regexp_matches({self._further(column)}, '[1-9]'), false)",
+            huge=f"coalesce({readable} and coalesce({size} > {LARGEST_MINOR}, true), false)",
+        )
+
+    def _parts(self, column: str) -> str:
         """The pieces of a text as a struct of texts; all empty when it is no amount.
 
         Plain amounts, nearly all there are, take a short way that gives the same.
         """
-        names = ("open", "before", "sign", "whole", "fraction", "behind")
-        listed = ", ".join(text(name) for name in names)
-        full = f"regexp_extract({column}, {text(self._pattern)}, [{listed}])"
-        point = text(self._decimal)
+        point = text(self._formats.decimal)
         pieces = {"whole": f"split_part({column}, {point}, 1)"}
         pieces["fraction"] = f"split_part({column}, {point}, 2)"
-        plain = ", ".join(f"{name} := {pieces.get(name, text(''))}" for name in names)
-        is_plain = f"regexp_matches({column}, '^[0-9]+[{self._decimal}]?[0-9]*$')"
-        return f"case when {is_plain} then struct_pack({plain}) else {full} end"
+        plain = ", ".join(f"{name} := {pieces.get(name, text(''))}" for name in _PIECES)
+        found = f"regexp_extract({column}, {text(self._pattern)}, {_LISTED})"
+        is_plain = f"regexp_matches({column}, '^[0-9]+[{self._formats.decimal}]?[0-9]*$')"
+        return f"case when {is_plain} then struct_pack({plain}) else {found} end"
 
-    def amount(self, column: str, parts: str) -> Amount:
-        """The expressions for a text column whose `parts` are known."""
-        kept = f"substr({parts}.fraction, 1, {self._decimals})"
-        further = f"substr({parts}.fraction, {self._decimals + 1})"
-        thousands = r"regexp_replace(" + f"{parts}.whole, '[^0-9]', '', 'g')"
-        digits = f"concat({thousands}, rpad({kept}, {self._decimals}, '0'))"
-        if not self._decimals:
-            digits = thousands
-        size = f"try_cast(case when length(ltrim({digits}, '0')) < 19 then {digits} end as bigint)"
-        if self._round:
-            size = f"({size} + case when {further} >= '5' then 1 else 0 end)"
-        below = (
-            f"({parts}.open <> '' or {parts}.before <> '' or {parts}.sign <> ''"
-            f" or {parts}.behind <> '')"
-        )
-        unreadable = f"({column} is not null and {parts}.whole = '' and {parts}.fraction = '')"
-        return Amount(
-            minor=f"case when {column} is not null and not {unreadable}"
-            f" and {size} <= {LARGEST_MINOR}"
-            f" then case when {below} then -{size} else {size} end end",
-            unreadable=unreadable,
-            finer=f"coalesce(regexp_matches({further}, '[1-9]'), false)",
-            huge=f"({column} is not null and not {unreadable}"
-            f" and coalesce({size} > {LARGEST_MINOR}, true))",
-        )
+    def _size(self, column: str) -> str:
+        """The amount without its sign; no value when it has too many digits for 64 bits."""
+        whole, sign = f"{column}_parts.whole", self._formats.thousands
+        if sign:
+            blank = "replace({}, chr(160), ' ')" if sign == " " else "{}"
+            whole = f"replace({blank.format(whole)}, {text(sign)}, '')"
+        fraction = f"rpad({column}_parts.fraction, {self._decimals}, '0')"
+        digits = f"concat({whole}, {fraction})" if self._decimals else whole
+        size = f"try_cast(case when length(ltrim({digits}, '0')) < 19 then '0' || {digits} end"
+        size += " as bigint)"
+        if self._formats.more_decimals == "round":
+            return f"{size} + case when {self._further(column)} >= '5' then 1 else 0 end"
+        return size
+
+    def _further(self, column: str) -> str:
+        """The decimals beyond those of the currency."""
+        return f"substr({column}_parts.fraction, {self._decimals + 1})"
 
 
 def _pattern(currency: str, formats: Formats) -> str:

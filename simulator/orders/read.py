@@ -76,22 +76,26 @@ def read_orders(
 
 def _stage_all(staging: Staging, sources: OrderSources) -> list[AnyFact]:
     """Every file to its table; gives the facts of a file of events."""
-    staging.load(Kind.ORDERS, sources.orders)
+    among_orders = staging.mapping.returns_among_orders and not sources.returns
+    if among_orders:
+        staging.load(sources.orders, Kind.ORDERS, Kind.RETURNS)
+    else:
+        staging.load(sources.orders, Kind.ORDERS)
     stage_orders(staging)
     _check_something_left(staging, sources.orders)
     if sources.lines:
-        staging.load(Kind.LINES, sources.lines)
+        staging.load(sources.lines, Kind.LINES)
         stage_lines(staging)
     else:
         make_no_lines(staging)
-    _stage_returns(staging, sources)
+    _stage_returns(staging, sources.returns, among_orders)
     if sources.joins:
-        staging.load(Kind.JOINS, sources.joins)
+        staging.load(sources.joins, Kind.JOINS)
         stage_joins(staging)
     else:
         make_no_joins(staging)
     if sources.facts and sources.facts.suffix.lower() not in _EVENT_FILES:
-        staging.load(Kind.FACTS, sources.facts)
+        staging.load(sources.facts, Kind.FACTS)
         stage_facts(staging)
         check_fact_names(staging, sources.facts)
         return []
@@ -99,22 +103,23 @@ def _stage_all(staging: Staging, sources: OrderSources) -> list[AnyFact]:
     return _events(sources.facts, staging.program) if sources.facts else []
 
 
-def _stage_returns(staging: Staging, sources: OrderSources) -> None:
-    among_orders = staging.mapping.returns_among_orders and not sources.returns
-    path = sources.orders if among_orders else sources.returns
-    if path is None:
-        make_no_returns(staging)
-        other = "select row, null as money from orders_text where not meant"
-    else:
-        staging.load(Kind.RETURNS, path)
-        other = "select row, null as money from returns_text where not meant"
-        if among_orders:
-            other = f"{other} and row in (select row from orders_text where not meant)"
-        else:
-            other = "select row, null as money from orders_text where not meant"
+def _stage_returns(staging: Staging, returns: Path | None, among_orders: bool) -> None:
+    """The returns, and the rows that are neither order nor return."""
+    other = "from orders_text where not meant"
+    if returns:
+        staging.load(returns, Kind.RETURNS)
+        staging.tally_notes(
+            "(select row, null as money from returns_text where not meant)",
+            Kind.RETURNS,
+            {"other-row": "true"},
+        )
+    if among_orders:
+        other += " and row not in (select row from returns_text where meant)"
+    if returns or among_orders:
         stage_returns(staging)
-    staging.tally_notes(f"({other})", Kind.ORDERS, {"other-row": "true"})
-    staging.run("drop table orders_text")
+    else:
+        make_no_returns(staging)
+    staging.tally_notes(f"(select row, null as money {other})", Kind.ORDERS, {"other-row": "true"})
 
 
 def _events(path: Path, program: Program) -> list[AnyFact]:

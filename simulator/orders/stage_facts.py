@@ -18,7 +18,6 @@ def stage_facts(staging: Staging) -> None:
         f" lower(fact) as fact, name, value, fields, store, approved, reason, {_AT},"
         f" {wall(_AT, ())} as wall, {offset(_AT, ())} as shift from facts_text"
     )
-    staging.resolve_instants("facts_read", "facts_timed")
     problem = first_that_holds(
         [
             ("member is null or fact is null", "missing-id"),
@@ -27,7 +26,8 @@ def stage_facts(staging: Staging) -> None:
         ]
     )
     staging.run(
-        f"create table facts_judged as select *, {problem} as problem, 0 as money from facts_timed"
+        f"create table facts_judged as select *, {problem} as problem, 0 as money"
+        f" from {staging.timed('facts_read')}"
     )
     for key, rule in ((_CONTENT, "repeated-id"), ("id", "conflicting-id")):
         staging.run(
@@ -50,7 +50,6 @@ def stage_joins(staging: Staging) -> None:
         f" {offset('joined_at', staging.dates)} as shift,"
         " coalesce(lower(invited) in ('yes', 'true', '1'), false) as invited from joins_text"
     )
-    staging.resolve_instants("joins_read", "joins_timed")
     problem = first_that_holds(
         [
             ("member is null", "missing-id"),
@@ -63,7 +62,8 @@ def stage_joins(staging: Staging) -> None:
         ]
     )
     staging.run(
-        f"create table joins_judged as select *, {problem} as problem, 0 as money from joins_timed"
+        f"create table joins_judged as select *, {problem} as problem, 0 as money"
+        f" from {staging.timed('joins_read')}"
     )
     staging.tally_problems("joins_judged", Kind.JOINS)
     staging.run(

@@ -38,7 +38,9 @@ def make_no_lines(staging: Staging) -> None:
 
 def _read(staging: Staging) -> None:
     amounts = staging.amounts
-    found = {part: amounts.amount(part, f"{part}_parts") for part in ("net_amount", "discount")}
+    source = "(select * from lines_text where meant)"
+    money = ("net_amount", "discount")
+    found = {part: amounts.amount(part) for part in money}
     flags = "".join(
         f", ({' or '.join(getattr(amount, flag) for amount in found.values())}) as {flag}"
         for flag in ("unreadable", "finer", "huge")
@@ -46,9 +48,8 @@ def _read(staging: Staging) -> None:
     kept = "".join(f", coalesce({part}, '') as {part}" for part in _KEPT[1:])
     order = tidied("order_id")
     staging.run(
-        f"create table lines_read as with cut as (select *, {amounts.parts('net_amount')}"
-        f" as net_amount_parts, {amounts.parts('discount')} as discount_parts from lines_text"
-        f" where meant) select row, {order} as order_id, coalesce({tidied('line_id')},"
+        f"create table lines_read as with cut as ({amounts.sized(source, money)})"
+        f" select row, {order} as order_id, coalesce({tidied('line_id')},"
         f" (row_number() over (partition by {order} order by row))::varchar) as line_id,"
         f" coalesce({found['net_amount'].minor}, 0) as net_minor,"
         f" abs(coalesce({found['discount'].minor}, 0)) as discount_minor,"

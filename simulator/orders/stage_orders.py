@@ -1,5 +1,6 @@
 """The orders: text to sound rows, each problem named."""
 
+from simulator.orders.amounts_sql import ABSENT
 from simulator.orders.ids_sql import damaged, tidied, tidied_customer
 from simulator.orders.instants_sql import offset, wall
 from simulator.orders.layout import Kind
@@ -14,7 +15,6 @@ _CONTENT = ("customer", "instant", *(f"{part}_minor" for part in _MONEY), *_KEPT
 def stage_orders(staging: Staging) -> None:
     """Make the table `orders` of sound orders, guests' included, from `orders_text`."""
     _read(staging)
-    staging.resolve_instants("orders_read", "orders_timed")
     _judge(staging)
     _part_repeated(staging)
     _tally(staging)
@@ -23,8 +23,9 @@ def stage_orders(staging: Staging) -> None:
 def _read(staging: Staging) -> None:
     """Text to values; what cannot be read has no value."""
     amounts, formats = staging.amounts, staging.mapping.formats
-    parts = "".join(f", {amounts.parts(part)} as {part}_parts" for part in _MONEY)
-    found = {part: amounts.amount(part, f"{part}_parts") for part in _MONEY}
+    source = "(select * from orders_text where meant)"
+    present = [part for part in _MONEY if part in staging.present[Kind.ORDERS]]
+    found = {part: amounts.amount(part) if part in present else ABSENT for part in _MONEY}
     minor = "".join(
         f", coalesce({amount.minor}, 0) as {part}_minor" for part, amount in found.items()
     )
@@ -36,8 +37,7 @@ def _read(staging: Staging) -> None:
     stated = text(formats.currency or staging.program.currency)
     kept = "".join(f", coalesce({part}, '') as {part}" for part in _KEPT)
     staging.run(
-        "create table orders_read as with cut as"
-        f" (select *{parts} from orders_text where meant)"
+        f"create table orders_read as with cut as ({amounts.sized(source, present)})"
         f" select row, {tidied('order_id')} as order_id, order_id as written_id,"
         f" {tidied_customer('customer_id', formats.guests)} as customer,"
         f" customer_id as written_customer, {damaged('order_id')} or {damaged('customer_id')}"
@@ -75,9 +75,10 @@ def _judge(staging: Staging) -> None:
     )
     staging.run(
         f"create table orders_judged as select *, {problem} as problem,"
-        " case when own_currency then net_amount_minor end as money from orders_timed"
+        " case when own_currency then net_amount_minor end as money"
+        f" from {staging.timed('orders_read')}"
     )
-    staging.run("drop table orders_timed")
+    staging.run("drop table orders_read")
 
 
 def _plain(statuses: tuple[str, ...]) -> str:

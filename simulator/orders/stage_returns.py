@@ -16,7 +16,6 @@ def stage_returns(staging: Staging) -> None:
     the history may hold it.
     """
     _read(staging)
-    staging.resolve_instants("returns_read", "returns_timed")
     _judge(staging)
     _mark_again(staging)
     _gather(staging)
@@ -34,12 +33,12 @@ def make_no_returns(staging: Staging) -> None:
 
 def _read(staging: Staging) -> None:
     amounts = staging.amounts
-    amount = amounts.amount("amount", "amount_parts")
+    source = "(select * from returns_text where meant)"
+    amount = amounts.amount("amount")
     own = text(staging.program.currency)
     whole = "split_part(quantity, '.', 1)::bigint"
     staging.run(
-        f"create table returns_read as with cut as"
-        f" (select *, {amounts.parts('amount')} as amount_parts from returns_text where meant)"
+        f"create table returns_read as with cut as ({amounts.sized(source, ['amount'])})"
         f" select row, {tidied('return_id')} as return_id, {tidied('order_id')} as order_id,"
         f" {tidied_customer('customer_id', staging.mapping.formats.guests)} as customer,"
         f" {tidied('line_id')} as line_id, {damaged('return_id')} or {damaged('order_id')}"
@@ -87,11 +86,11 @@ def _judge(staging: Staging) -> None:
         " as unknown_line, one.quantity, coalesce(amount_minor, lines.net_minor"
         " * least(coalesce(one.quantity, lines.quantity), lines.quantity) // lines.quantity)"
         f" as amount_minor, case when own_currency then amount_minor end as money,"
-        f" {problem} as problem from returns_timed one"
+        f" {problem} as problem from {staging.timed('returns_read')} one"
         " left join orders on orders.order_id = one.order_id"
         " left join lines on lines.order_id = one.order_id and lines.line_id = one.line_id"
     )
-    staging.run("drop table returns_timed")
+    staging.run("drop table returns_read")
 
 
 def _mark_again(staging: Staging) -> None:

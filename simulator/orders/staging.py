@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping as Table
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -27,9 +28,10 @@ class Staging:
     """One import at work.
 
     Attributes:
-        connection: holds a table `<kind>_text` for each file that was loaded: `row`, one text
+        connection: holds a view `<kind>_text` for each file that was loaded: `row`, one text
             column for each column of the layout, and `meant`, whether the filters ask for it.
         rows: rows of data in each file.
+        present: the columns of the layout that each file has.
     """
 
     program: Program
@@ -40,6 +42,7 @@ class Staging:
     connection: duckdb.DuckDBPyConnection
     tally: Tally = field(default_factory=Tally)
     rows: dict[Kind, int] = field(default_factory=dict)
+    present: dict[Kind, frozenset[str]] = field(default_factory=dict)
 
     @property
     def amounts(self) -> AmountReader:
@@ -63,45 +66,56 @@ class Staging:
         assert row is not None
         return tuple(value or 0 for value in row)
 
-    def load(self, kind: Kind, path: Path) -> None:
-        """Bring a file in as text.
+    def load(self, path: Path, *kinds: Kind) -> None:
+        """Bring a file in as text: one table for each kind of rows that it holds.
 
         Raises:
             OrdersError: the file cannot be read, or lacks columns.
         """
         if is_parquet(path):
-            columns = self._load_parquet(kind, path)
+            found = self._load_parquet(kinds, path)
         else:
-            columns = self._load_csv(kind, path)
-        fields = ", ".join(
-            f"{_as_text(sources)} as {name(column)}" for column, sources in columns.fields.items()
-        )
-        meant = " and ".join(
-            f"coalesce(lower(c{place}) in {texts(v.lower() for v in values)}, false)"
-            for place, values in columns.filters
-        )
-        self.run(
-            f"create table {kind}_text as"
-            f" select row, {fields}, {meant or 'true'} as meant from {kind}_copy"
-        )
-        self.run(f"drop table {kind}_copy")
+            found = self._load_csv(kinds, path)
+        for kind, columns in found.items():
+            self.present[kind] = frozenset(
+                name for name, places in columns.fields.items() if places
+            )
+            fields = ", ".join(
+                f"{_as_text(places)} as {name(column)}" for column, places in columns.fields.items()
+            )
+            meant = " and ".join(
+                f"coalesce(lower(c{place}) in {texts(value.lower() for value in values)}, false)"
+                for place, values in columns.filters
+            )
+            self.run(
+                f"create view {kind}_text as"
+                f" select row, {fields}, {meant or 'true'} as meant from {kinds[0]}_copy"
+            )
 
-    def _load_csv(self, kind: Kind, path: Path) -> Columns:
-        formats = self.mapping.formats
+    def _load_csv(self, kinds: tuple[Kind, ...], path: Path) -> dict[Kind, Columns]:
+        formats, label = self.mapping.formats, kinds[0]
         source = CsvSource(path, formats.encoding, formats.delimiter)
-        columns = find_columns(kind, path, source.header, self.mapping)
-        copy = self.folder / f"{kind}.csv"
-        label = f"reading {kind}"
-        counts = source.copy_to(copy, columns.places, lambda done: self.progress(label, done, 0))
-        self._tally_copy(kind, source, counts)
-        types = {"row": "BIGINT"} | {f"c{place}": "VARCHAR" for place in columns.places}
+        found, places = self._find(kinds, path, source.header)
+        copy = self.folder / f"{label}.csv"
+        counts = source.copy_to(
+            copy, places, lambda done: self.progress(f"reading {label}", done, 0)
+        )
+        self._tally_copy(label, source, counts)
+        types = {"row": "BIGINT"} | {f"c{place}": "VARCHAR" for place in places}
         self.run(
-            f"create table {kind}_copy as select * from read_csv({text(str(copy))},"
+            f"create table {label}_copy as select * from read_csv({text(str(copy))},"
             f" auto_detect=false, header=false, parallel=false, delim=',', quote='\"',"
             f" escape='\"', max_line_size=16777216, columns={_struct(types)})"
         )
         copy.unlink()
-        return columns
+        return found
+
+    def _find(
+        self, kinds: tuple[Kind, ...], path: Path, header: Sequence[str]
+    ) -> tuple[dict[Kind, Columns], tuple[int, ...]]:
+        """The columns of each kind of rows, and all their places."""
+        found = {kind: find_columns(kind, path, header, self.mapping) for kind in kinds}
+        return found, tuple(sorted({place for each in found.values() for place in each.places}))
 
     def _tally_copy(self, kind: Kind, source: CsvSource, counts: CopyCounts) -> None:
         self.rows[kind] = counts.rows
@@ -113,43 +127,42 @@ class Staging:
         ):
             self.tally.add(rule, kind, met.count, met.rows)
 
-    def _load_parquet(self, kind: Kind, path: Path) -> Columns:
-        link = self.folder / f"{kind}.parquet"  # the path itself may hold signs of a pattern
+    def _load_parquet(self, kinds: tuple[Kind, ...], path: Path) -> dict[Kind, Columns]:
+        label = kinds[0]
+        link = self.folder / f"{label}.parquet"  # the path itself may hold signs of a pattern
         link.symlink_to(path.absolute())
         scan = f"read_parquet({text(str(link))}, file_row_number=true)"
         try:
             described = self.connection.execute(f"select * from {scan} limit 0").description
             header = [str(column[0]) for column in described or ()]
-            columns = find_columns(kind, path, header, self.mapping)
+            found, places = self._find(kinds, path, header)
             taken = "".join(
-                f", {trimmed(name(header[place]) + '::varchar')} as c{place}"
-                for place in columns.places
+                f", {trimmed(name(header[place]) + '::varchar')} as c{place}" for place in places
             )
             self.run(
-                f"create table {kind}_copy as select file_row_number + 2 as row{taken} from {scan}"
+                f"create table {label}_copy as select file_row_number + 2 as row{taken} from {scan}"
             )
         except duckdb.Error as problem:
             raise OrdersError(
                 "the Parquet file cannot be read", place=str(path), cause=f"{problem}"
             ) from problem
-        self.rows[kind] = self.one(f"select count(*) from {kind}_copy")[0]
-        return columns
+        self.rows[label] = self.one(f"select count(*) from {label}_copy")[0]
+        return found
 
-    def zone_of(self, table: str) -> tuple[Stretch, ...]:
+    def _zone_of(self, table: str) -> tuple[Stretch, ...]:
         """The stretches of the shop's zone that the wall times of a table need."""
         zone = ZoneInfo(self.mapping.formats.time_zone or self.program.time_zone)
         first, last = self.one(f"select min(wall), max(wall) from {table}")
         return stretches(zone, first, last)
 
-    def resolve_instants(self, table: str, into: str) -> None:
-        """Add `instant`, `repeated_hour` and `skipped_hour` to a table with `wall`, `shift`."""
-        zone = self.zone_of(table)
-        self.run(
-            f"create table {into} as select *, {instant('wall', 'shift', zone)} as instant,"
+    def timed(self, table: str) -> str:
+        """A query of a table with `wall` and `shift`: adds `instant` and whether it is odd."""
+        zone = self._zone_of(table)
+        return (
+            f"(select *, {instant('wall', 'shift', zone)} as instant,"
             f" {odd_hour('wall', 'shift', zone, 'repeated')} as repeated_hour,"
-            f" {odd_hour('wall', 'shift', zone, 'skipped')} as skipped_hour from {table}"
+            f" {odd_hour('wall', 'shift', zone, 'skipped')} as skipped_hour from {table})"
         )
-        self.run(f"drop table {table}")
 
     def tally_problems(self, table: str, kind: Kind) -> None:
         """Count the rows of a table by their `problem`, with their `money`."""
