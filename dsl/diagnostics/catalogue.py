@@ -35,7 +35,43 @@ def _checking(severity: Severity, lines: dict[str, str]) -> tuple[Entry, ...]:
     return tuple(Entry(slug, severity, Stage.CHECKING, text) for slug, text in lines.items())
 
 
-_READING: tuple[Entry, ...] = ()
+_READING = tuple(
+    Entry(slug, Severity.ERROR, Stage.READING, text)
+    for slug, text in {
+        "newer-version": "the text is of a newer version of the language than this tool reads",
+        "unknown-version": "the first line names no version of the language",
+        "version-not-first": "the version stands below other lines",
+        "missing-closing-quote": "a name is opened with a quote and never closed",
+        "curly-quotes": "quotes or apostrophes are curly",
+        "single-quotes": "a name stands in single quotes",
+        "missing-quotes": "a name has no quotes around it",
+        "wrong-capitals": "a word of the language is written with other capitals",
+        "tabs": "words are set apart by tabs",
+        "wrong-indentation": "a line is moved in too far or too little",
+        "block-inside-block": "a block stands inside another one that cannot hold it",
+        "money-spelling": "a sum of money is not a number and the code of its currency",
+        "percent-spelling": "a share is not a number and the sign %",
+        "number-spelling": "a number is written in letters, or with other marks",
+        "missing-unit": "a number does not say what it counts",
+        "date-spelling": "a date is not written with its month as a word",
+        "time-spelling": "a time of day is not hours and minutes of 24 hours",
+        "if-then": "a condition starts with if, or shares its line with what follows from it",
+        "when-not": "the opposite of a condition is said inside it",
+        "unless-and": "a line that starts with unless has two conditions",
+        "or-between-conditions": "two conditions on one line are joined by or",
+        "give-or-gives": "give and gives, or cost and costs, are mixed up",
+        "two-lines-in-one": "a line goes on with what is a line of its own",
+        "line-in-other-block": "a line that another kind of block has",
+        "line-outside-block": "a line that belongs to no block",
+        "missing-name": "a block has no name",
+        "unfinished-line": "a line ends before it is complete",
+        "missing-word": "a word is missing in the middle of a line",
+        "unknown-line": "a line starts with a word that no line of its block starts with",
+        "unknown-block": "there is no such kind of block",
+        "unknown-sign": "a sign that has no meaning here",
+        "word-does-not-fit": "a word in the middle of a line does not fit there",
+    }.items()
+)
 
 _NAMES = _checking(
     Severity.ERROR,

@@ -1,0 +1,43 @@
+"""Says what is wrong with a line: the first explanation that knows it."""
+
+from collections.abc import Callable
+
+from dsl.diagnostics.diagnostic import Diagnostic
+from dsl.syntax.syntax_errors import amounts, dates, lines, quotes, sentences, version
+from dsl.syntax.syntax_errors.mistake import Mistake
+
+_EXPLANATIONS: tuple[Callable[[Mistake], Diagnostic | None], ...] = (
+    version.misplaced_version,
+    quotes.open_quote,
+    quotes.curly_marks,
+    quotes.single_quotes,
+    sentences.if_then,
+    dates.day,
+    amounts.money,
+    dates.time_of_day,
+    amounts.share,
+    amounts.figure,
+    sentences.give_or_gives,
+    lines.misspelt_word,
+    sentences.when_not,
+    sentences.unless_and,
+    sentences.or_between_conditions,
+    lines.missing_name,
+    lines.line_in_other_block,
+    amounts.missing_unit,
+    quotes.missing_quotes,
+    sentences.two_lines_in_one,
+    lines.other_word,
+    lines.unreadable_mark,
+    lines.unfinished_line,
+    lines.unknown_line,
+)
+
+
+def explain(mistake: Mistake) -> Diagnostic:
+    """The problem of a line that could not be read, what is certain before what is likely."""
+    for explanation in _EXPLANATIONS:
+        found = explanation(mistake)
+        if found is not None:
+            return found
+    return lines.wrong_word(mistake)
