@@ -67,7 +67,7 @@ RULES = (
     # customers
     ReportRule("guest", _OUT, "the order names no customer: guests earn nothing"),
     # lines
-    ReportRule("line-of-unknown-order", _OUT, "the line's order is not in the history"),
+    ReportRule("line-of-unknown-order", _OUT, "the line's order is not there, or was left out"),
     ReportRule("negative-line", _OUT, "the line is below zero: its order counts without lines"),
     ReportRule("broken-line", _OUT, "another line of the order is broken: it counts without lines"),
     ReportRule("lines-do-not-add-up", _OUT, "the lines do not give the order's amount: not used"),
@@ -76,7 +76,7 @@ RULES = (
     # returns
     ReportRule("return-without-member", _OUT, "the return names neither order nor customer"),
     ReportRule("return-of-guest", _OUT, "a guest's order came back: there is nothing to take back"),
-    ReportRule("return-of-unknown-order", _OUT, "the return's order is not in the history"),
+    ReportRule("return-of-unknown-order", _OUT, "the return's order is not there, or was left out"),
     ReportRule("return-of-unknown-line", _CHANGED, "the order has no such line: by amount instead"),
     ReportRule("return-before-order", _CHANGED, "earlier than its order: moved just behind it"),
     ReportRule("return-above-order", _CHANGED, "more than was left of the order: cut to that"),
