@@ -25,7 +25,8 @@ def changed_lines(text: str, edits: Sequence[Edit]) -> list[str]:
         if not edit.replacement and "\n" in removed:
             continue
         written = edit.replacement
-        first = edited.count("\n", 0, start + len(written) - len(written.lstrip("\n")))
+        added = 0 if removed else len(written) - len(written.lstrip("\n"))
+        first = edited.count("\n", 0, start + added)
         last = edited.count("\n", 0, start + len(written.rstrip("\n")))
         numbers.update(dict.fromkeys(range(first, last + 1)))
     shown = [lines[number] for number in sorted(numbers)[:_MOST_LINES_SHOWN]]

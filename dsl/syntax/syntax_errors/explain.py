@@ -27,8 +27,8 @@ _EXPLANATIONS: tuple[Callable[[Mistake], Diagnostic | None], ...] = (
     amounts.missing_unit,
     quotes.missing_quotes,
     sentences.two_lines_in_one,
-    lines.other_word,
     lines.unreadable_mark,
+    lines.other_word,
     lines.unfinished_line,
     lines.unknown_line,
 )

@@ -60,13 +60,13 @@ def _misplaced(mistake: Mistake, kinds: Sequence[str], span: Span) -> Diagnostic
         return diagnostic(
             "line-outside-block",
             "a line stands outside any block",
-            Label(span, f"belongs into {wanted}"),
+            Label(span, f"belongs in {wanted}"),
             body="A text is a list of blocks. A block starts with its kind and its name, and its "
             "lines are moved in below that.",
         )
     return diagnostic(
         "line-in-other-block",
-        f"this line belongs into {wanted}"[:72],
+        f"this line belongs in {wanted}"[:72],
         Label(span, f"not a line of {with_article(inside)}"),
         others=_header(mistake),
         body=_difference(inside, kinds),

@@ -235,6 +235,7 @@ def test_the_same_facts_as_data() -> None:
         ([Edit(Span(8, 8), "  new\n")], "one two\n  new\nthree\n", ["  new"]),
         ([Edit(Span(0, 8), "")], "three\n", []),
         ([Edit(Span(3, 7), "")], "one\nthree\n", ["one"]),
+        ([Edit(Span(3, 4), "\n  ")], "one\n  two\nthree\n", ["one", "  two"]),
         (
             [Edit(Span(8, 13), "3"), Edit(Span(0, 3), "1")],
             "1 two\n3\n",
