@@ -6,6 +6,9 @@ from the state and are recorded) and again for a return (answers come from the r
 
 from typing import Protocol
 
+from dsl.program.conditions import Since
+from dsl.program.time import Window
+
 Value = int | bool | str | None
 
 
@@ -27,13 +30,13 @@ class Reads(Protocol):
     def posted(self, wallet: int) -> int:
         """Posted smallest units (available + pending - debt), for `hold at most`."""
 
-    def history(self, register: int, counter: int, window: object) -> int:
+    def history(self, register: int, counter: int, window: Window) -> int:
         """A counter over a window; the register names the question in the record."""
 
     def new_visit(self) -> bool:
         """Whether the fact makes its day a new visit."""
 
-    def day_of(self, register: int, since: str, tier: int) -> int | None:
+    def day_of(self, register: int, since: Since, tier: int) -> int | None:
         """Local day of something past."""
 
     def carried(self, carry: int) -> int:

@@ -1,0 +1,32 @@
+"""Evaluates one procedure for one fact: no state is changed, the outcome says what to do."""
+
+from dsl.engine.context import Context
+from dsl.engine.frame import Frame
+from dsl.engine.outcome import Outcome
+from dsl.engine.reads import Reads
+
+
+def evaluate(context: Context, procedure: int, reads: Reads) -> Outcome:
+    """Runs a procedure of the plan.
+
+    A procedure that settles member discounts does so on the context's basket, so procedures that
+    are run later with the same context see its lines net of them.
+
+    Args:
+        context: the fact at its instant.
+        procedure: index of the procedure in the plan.
+        reads: answers about the member and the program before the fact.
+
+    Raises:
+        AmountTooLarge: a rule gives more than 64 bits hold.
+    """
+    runtime = context.runtime
+    if runtime.settles[procedure] and context.basket is not None:
+        context.basket.settle((0,) * len(context.basket.by_shop))
+    outcome = Outcome()
+    registers = outcome.registers
+    frame = Frame(context, reads, outcome)
+    for step in runtime.steps[procedure]:
+        registers.append(step(registers, frame))
+    outcome.uses = frame.uses()
+    return outcome
