@@ -43,12 +43,16 @@ class Reading:
         comments: every comment, from its `#` on.
         problems: what could not be read, in the order of the text; the first thousand.
         lines: the lines with their words.
+        depths: for each line, how many blocks it stands inside of; 0 for lines without words.
+        unread: the numbers of the lines that could not be read as they are written.
     """
 
     tree: Node
     comments: tuple[Leaf, ...]
     problems: tuple[Diagnostic, ...]
     lines: tuple[Line, ...]
+    depths: tuple[int, ...]
+    unread: frozenset[int]
 
 
 def read(document: Document) -> Reading:
@@ -56,13 +60,18 @@ def read(document: Document) -> Reading:
     with _paused_collector():
         lines = scan(document.text)
         written = [line for line in lines if line.words]
+        comments = tuple(line.comment for line in lines if line.comment)
         refused = refused_version(written, NEWEST_VERSION)
         if refused or not written:
-            tree, problems = Node("start", (), 0, 0), [refused] if refused else []
-        else:
-            tree, problems = _Reader(document).read(written)
-    comments = tuple(line.comment for line in lines if line.comment)
-    return Reading(tree, comments, tuple(problems), tuple(lines))
+            nothing = Node("start", (), 0, 0)
+            problems = (refused,) if refused else ()
+            unread = frozenset(line.number for line in written)
+            return Reading(nothing, comments, problems, tuple(lines), (0,) * len(lines), unread)
+        reader = _Reader(document)
+        tree = reader.read(written)
+    depths = tuple(reader.depths.get(line.number, 0) for line in lines)
+    unread = frozenset(reader.unread)
+    return Reading(tree, comments, tuple(reader.problems), tuple(lines), depths, unread)
 
 
 @contextmanager
@@ -82,15 +91,20 @@ class _Reader:
         self._document = document
         self._stack = Stack(load_tables())
         self._layout = Layout(self._stack)
-        self._problems: list[Diagnostic] = []
+        self.problems: list[Diagnostic] = []
+        self.depths: dict[int, int] = {}
+        self.unread: list[int] = []
 
-    def read(self, lines: list[Line]) -> tuple[Node, list[Diagnostic]]:
-        """The tree of the written lines, and the problems in the order of the text."""
+    def read(self, lines: list[Line]) -> Node:
+        """The tree of the written lines; problems are kept in the order of the text."""
         for place, line in enumerate(lines):
             level, slips = self._layout.place(line)
             if slips:
                 self._tell(wrong_indentation(slips))
-            words = [self._unread(line), NL] if level.is_skipped else [*line.words, NL]
+            self.depths[line.number] = level.depth
+            words = [*line.words, NL]
+            if level.is_skipped:
+                words = self._note_unread(line)
             position = self._stack.read(words)
             if position < len(words):
                 words, position = self._respell(words, position)
@@ -104,9 +118,9 @@ class _Reader:
         if slips:
             self._tell(wrong_indentation(slips))
         if "\t" in self._document.text:
-            self._problems += tabs(self._document, lines)
-        self._problems.sort(key=lambda problem: problem.label.span)
-        return self._stack.finish(), self._problems
+            self.problems += tabs(self._document, lines)
+        self.problems.sort(key=lambda problem: problem.label.span)
+        return self._stack.finish()
 
     def _respell(self, words: list[Leaf], position: int) -> tuple[list[Leaf], int]:
         """Read a line again with capitals and apostrophes put right, as far as that helps."""
@@ -130,19 +144,21 @@ class _Reader:
         reached = self._stack.states
         self._stack.cut()
         states = self._stack.states
-        if len(self._problems) < MOST_PROBLEMS:
+        if len(self.problems) < MOST_PROBLEMS:
             mistake = Mistake(self._document, line, words, position, level, reached, states)
             self._tell(explain(mistake))
         below = list(islice(takewhile(lambda other: other.width > line.width, rest), _MOST_BELOW))
-        instead = guessed_header(line, level.row, states, below) or [self._unread(line), NL]
+        noted = self._note_unread(line)
+        instead = guessed_header(line, level.row, states, below) or noted
         self._stack.read(instead)
         return instead
 
     def _tell(self, problem: Diagnostic) -> None:
-        if len(self._problems) < MOST_PROBLEMS:
-            self._problems.append(problem)
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(problem)
 
-    def _unread(self, line: Line) -> Leaf:
-        """The leaf that stands for a line that could not be read."""
+    def _note_unread(self, line: Line) -> list[Leaf]:
+        """The words that stand for a line that could not be read."""
+        self.unread.append(line.number)
         start, end = line.words[0].start, line.end
-        return Leaf("UNREAD", self._document.text[start:end], start, end)
+        return [Leaf("UNREAD", self._document.text[start:end], start, end), NL]

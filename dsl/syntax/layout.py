@@ -5,7 +5,7 @@ not, its first word often still says where it belongs; then it is read there, an
 told once for all lines that share it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -42,6 +42,7 @@ class Level:
         width: how far its lines are moved in, in blanks.
         target: how far they should be; differs from `width` where they slipped.
         row: what may start one of its lines.
+        depth: how many blocks it is inside of.
         kind: the block's kind as its first word says it; empty for the outermost level.
         header: the block's first line, but for the outermost level.
         is_real: false where the lines belong to the level below and are only moved in too far.
@@ -53,6 +54,7 @@ class Level:
     width: int
     target: int
     row: dict[str, int]
+    depth: int = 0
     kind: str = ""
     header: Line | None = None
     is_real: bool = True
@@ -141,7 +143,7 @@ class Layout:
         top = self._levels[-1]
         self._stack.read([INDENT])
         target = line.width + top.target - top.width
-        level = Level(line.width, target, row, self.header_kind, self.header)
+        level = Level(line.width, target, row, top.depth + 1, self.header_kind, self.header)
         level.is_skipped, level.reason = is_skipped, top.reason
         self._levels.append(level)
         return level
@@ -150,7 +152,8 @@ class Layout:
         """The first line of a block, not moved in."""
         top = self._levels[-1]
         self._stack.read([INDENT])
-        level = Level(top.width, top.target + STEP, row, self.header_kind, self.header)
+        target, depth = top.target + STEP, top.depth + 1
+        level = Level(top.width, target, row, depth, self.header_kind, self.header)
         level.is_flat, level.reason = True, Reason.NOT_MOVED_IN
         self._levels.append(level)
         return level
@@ -174,8 +177,7 @@ class Layout:
     def _push_alias(self, line: Line, reason: Reason) -> Level:
         """A further width for the lines of the level that is open."""
         top = self._levels[-1]
-        alias = Level(line.width, top.target, top.row, top.kind, top.header, is_real=False)
-        alias.is_skipped, alias.reason = top.is_skipped, reason
+        alias = replace(top, width=line.width, is_real=False, is_flat=False, reason=reason)
         self._levels.append(alias)
         return alias
 
