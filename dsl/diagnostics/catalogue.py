@@ -101,6 +101,7 @@ _UNITS = _checking(
         "value-does-not-fit": "an attribute is compared with a value that it cannot take",
         "unknown-currency": "the currency code is not one of ISO 4217",
         "unknown-time-zone": "the time zone is not one of the IANA list",
+        "no-such-date": "a day or a time that no calendar or clock has",
         "unknown-recurrence": "the text after recurring is not an iCalendar rule",
     },
 )
@@ -121,6 +122,7 @@ _STATEMENTS = _checking(
         "band-gap": "the bands of a rate end and nothing is said of spend above them",
         "band-overlap": "two bands of a rate claim the same spend",
         "rules-that-collide": "two rules pay for the same thing and do not say how they combine",
+        "no-such-date": "a day that is in no calendar, or a time that no clock shows",
         "empty-dates": "dates that hold no day: the last one is before the first",
         "expires-before-available": "points expire before they can be spent",
     },

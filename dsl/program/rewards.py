@@ -32,6 +32,7 @@ class Reward(Model):
         issued_on: issued by itself, but on this day only.
         borne_share, borne_by: the part of the cost that somebody else bears.
         cost_minor: cost to the shop each time; None takes it from the offer.
+        terms: words for the customer.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Reward(Model):
     issued_on: Schedule | None = None
     group: str = ""
     life: Life = Life()
+    terms: tuple[str, ...] = ()
 
 
 class Perk(Model):
@@ -65,3 +67,4 @@ class Perk(Model):
     worth_minor: int | None = None
     worth_period: Period | None = None
     life: Life = Life()
+    terms: tuple[str, ...] = ()

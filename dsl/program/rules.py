@@ -287,6 +287,7 @@ class Rule(Model):
         tier_multiplier: it was a tier's own `multiply` line; of several only the best counts.
         instead_of: rules that do not pay where this one pays.
         cut_to_nothing: a limit that would cut pays nothing instead of a part.
+        terms: words for the customer.
     """
 
     name: str
@@ -307,3 +308,4 @@ class Rule(Model):
     expiry: Expiry | None = None
     life: Life = Life()
     chosen_days: ChosenDays | None = None
+    terms: tuple[str, ...] = ()

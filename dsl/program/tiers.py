@@ -131,6 +131,7 @@ class Tier(Model):
     drop: Drop = Drop.EARNED
     carry_over: CarryOver = CarryOver()
     includes: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 class Fee(Model):
@@ -158,3 +159,4 @@ class Membership(Model):
     refund_days: int = 0
     rewards_end: bool = False
     includes: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()

@@ -1,0 +1,134 @@
+"""Builds the Program out of a tree, or says why it cannot."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from dsl.checker import declared
+from dsl.checker.blocks.collections import calendar, cause, group, products, segment
+from dsl.checker.blocks.facts import activity, attribute
+from dsl.checker.blocks.memberships import membership
+from dsl.checker.blocks.programs import program_fields
+from dsl.checker.blocks.rewards import perk, reward
+from dsl.checker.blocks.rules import benefit, earn
+from dsl.checker.blocks.tiers import Ladder, members, tier
+from dsl.checker.blocks.wallets import wallet
+from dsl.checker.context import Context, LeftOut
+from dsl.checker.places import Places
+from dsl.diagnostics.diagnostic import Diagnostic, Severity
+from dsl.program.program import Program
+from dsl.program.rules import EVERYBODY, Audience
+from dsl.source.document import Document
+from dsl.syntax.tree import Node
+
+
+class Checked(NamedTuple):
+    """What the checker made of a tree.
+
+    Attributes:
+        program: None where there is an error.
+        left_out: lines that are understood and do not run yet; the program is without them.
+    """
+
+    program: Program | None
+    diagnostics: tuple[Diagnostic, ...]
+    places: Places
+    left_out: tuple[LeftOut, ...]
+
+
+_Part = tuple[str, Callable[[Context, Node], Any]]
+_LISTS: dict[str, _Part] = {
+    "wallet_block": ("wallets", wallet),
+    "products_block": ("products", products),
+    "calendar_block": ("calendars", calendar),
+    "segment_block": ("segments", segment),
+    "group_block": ("groups", group),
+    "cause_block": ("causes", cause),
+}
+_FACTS: dict[str, _Part] = {
+    "activity_block": ("activities", activity),
+    "attribute_block": ("attributes", attribute),
+}
+_NOT_RUN = ("partner_block", "game_block", "challenge_block", "message_block", "change_block")
+
+
+def check(tree: Node, document: Document) -> Checked:
+    """The program that a tree says, and every problem in it."""
+    context = Context(document)
+    declared.collect(context, tree)
+    blocks = list(tree.nodes())
+    builder = _Builder(context, blocks)
+    fields = builder.build(blocks)
+    diagnostics = _once_each(context.diagnostics)
+    has_error = any(one.severity is Severity.ERROR for one in diagnostics)
+    program = None if has_error or fields is None else Program(**fields)
+    return Checked(program, diagnostics, context.places, tuple(context.left_out))
+
+
+def _once_each(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """A ladder's line is read for each tier, and a problem with it is told once."""
+    return tuple({(one.slug, one.label.span): one for one in reversed(found)}.values())[::-1]
+
+
+class _Builder:
+    """Reads block after block and keeps what they make."""
+
+    def __init__(self, context: Context, blocks: list[Node]) -> None:
+        self._context = context
+        self._parts: dict[str, list[Any]] = {}
+        self._ladder = Ladder(context, blocks)
+
+    def build(self, blocks: list[Node]) -> dict[str, Any] | None:
+        """The fields of the program; None where it has no program block."""
+        fields = program_fields(self._context, blocks)
+        for block in blocks:
+            if block.kind in _FACTS:
+                self._keep(_FACTS[block.kind], block)
+        for block in blocks:
+            self._block(block)
+        if fields is None:
+            return None
+        lists = {field: tuple(values) for field, values in self._parts.items()}
+        return {**fields, **lists, "rules": tuple(self._context.rules)}
+
+    def _keep(self, part: _Part, block: Node) -> None:
+        field, read = part
+        value = read(self._context, block)
+        if value is not None:
+            self._parts.setdefault(field, []).append(value)
+
+    def _block(self, block: Node) -> None:
+        if block.kind in _LISTS:
+            self._keep(_LISTS[block.kind], block)
+        elif block.kind == "tier_block":
+            found, nested = tier(self._context, block, self._ladder)
+            self._add("tiers", found)
+            self._nested(block, "tier", nested)
+        elif block.kind == "membership_block":
+            joined, nested = membership(self._context, block)
+            self._add("memberships", joined)
+            self._nested(block, "membership", nested)
+        elif block.kind in _NOT_RUN:
+            self._context.leave_out(block.kind, block)
+        else:
+            self._rule(block, EVERYBODY)
+
+    def _add(self, field: str, value: Any) -> None:
+        if value is not None:
+            self._parts.setdefault(field, []).append(value)
+
+    def _nested(self, block: Node, kind: str, nested: list[Node]) -> None:
+        leaf = block.leaf("NAME")
+        name = leaf.text[1:-1] if leaf else ""
+        inside = members(self._context, kind, name)
+        for inner in nested:
+            self._rule(inner, inside)
+
+    def _rule(self, block: Node, inside: Audience) -> None:
+        if block.kind == "earn_block":
+            self._context.add_rule(earn(self._context, block, inside))
+        elif block.kind == "benefit_block":
+            self._context.add_rule(benefit(self._context, block, inside))
+        elif block.kind == "reward_block":
+            self._add("rewards", reward(self._context, block, inside))
+        elif block.kind == "perk_block":
+            self._add("perks", perk(self._context, block, inside))

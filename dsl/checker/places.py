@@ -1,0 +1,71 @@
+"""Where the things of a program were written; kept beside the program, never in it."""
+
+from dataclasses import dataclass, field
+
+from dsl.checker.families import Family
+from dsl.source.document import Document
+from dsl.source.span import Span
+
+
+@dataclass
+class BlockPlace:
+    """Where one block stands.
+
+    Attributes:
+        kind: the word of its header (`earn`, `tier`, ...).
+        header: its kind and name.
+        name: the name in its header.
+        whole: the header and all lines.
+        lines: by field of the model, where each of its values was written, in their order.
+        statements: by field, the whole lines of the same values.
+    """
+
+    kind: str
+    header: Span
+    name: Span
+    whole: Span
+    lines: dict[str, list[Span]] = field(default_factory=dict)
+    statements: dict[str, list[Span]] = field(default_factory=dict)
+
+    def line(self, field_name: str, index: int = 0) -> Span:
+        """Where a value was written; the header where it was not."""
+        found = self.lines.get(field_name, ())
+        return found[index] if index < len(found) else self.header
+
+
+class Places:
+    """The places of all named blocks of a text."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._blocks: dict[tuple[Family, str], BlockPlace] = {}
+        self.program: BlockPlace | None = None
+
+    def add(self, family: Family, name: str, place: BlockPlace) -> None:
+        """Keep the first place of a name."""
+        self._blocks.setdefault((family, name), place)
+
+    def block(self, family: Family, name: str) -> BlockPlace:
+        """The place of a block.
+
+        Raises:
+            KeyError: the text has no such block.
+        """
+        return self._blocks[family, name]
+
+    def find(self, family: Family, name: str) -> BlockPlace | None:
+        """The place of a block, if the text has it."""
+        return self._blocks.get((family, name))
+
+    def line_number(self, span: Span) -> int:
+        """The line (from 1) on which a span starts."""
+        return self._document.line_of(span.start)
+
+    def line_of(self, family: Family, name: str) -> int | None:
+        """The line (from 1) of a block's header, if the text has it."""
+        found = self._blocks.get((family, name))
+        return self._document.line_of(found.header.start) if found else None
+
+    def line_of_rule(self, name: str) -> int | None:
+        """The line of a rule, reward or perk; for a tier's own multiplier, of its line."""
+        return self.line_of(Family.RULE, name)

@@ -1,0 +1,351 @@
+"""Problems with names: unknown ones, those of another kind, doubled ones."""
+
+from collections.abc import Iterable, Sequence
+
+from dsl.checker.context import Context, Declared, name_of
+from dsl.checker.families import FAMILY_OF_KIND, in_words, plural_in_words
+from dsl.checker.words import article, count, listed, names, quoted
+from dsl.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
+from dsl.diagnostics.from_catalogue import diagnostic
+from dsl.diagnostics.suggest import suggest
+from dsl.source.span import Span
+from dsl.syntax.tree import Leaf, Node
+from dsl.values.currencies import EVERYDAY_CODES
+
+VALUES = {
+    "channels": "channel",
+    "stores": "store",
+    "brands": "brand",
+    "payment methods": "payment method",
+}
+"""Lines of the program block that list the shop's own values, with the word for one of them."""
+
+
+def unknown_name(context: Context, leaf: Leaf, kinds: Sequence[str], known: Sequence[str]) -> None:
+    """A name that the program does not define."""
+    word = in_words(kinds[0]) if len(kinds) == 1 else listed([in_words(k) for k in kinds], "or")
+    written = name_of(leaf)
+    found = suggest(written, known)
+    if found.nearest:
+        body = f"The nearest name in the program is {names(found.nearest, 'or')}."
+    elif known:
+        more = f" and {len(known) - len(found.listed)} more" if len(known) > 5 else ""
+        body = f"The program defines {names(found.listed)}{more}."
+    else:
+        body = f"The program defines no {word}; a line can only name what has a block of its own."
+    context.report(
+        diagnostic(
+            "unknown-name",
+            f"there is no {word if len(word) < 30 else 'such name:'} {_called(written, word)}",
+            Label(leaf.span, "not in this program"),
+            body=body,
+            fix=_use(context, leaf.span, found.nearest, quotes=True),
+        )
+    )
+
+
+def _called(written: str, word: str) -> str:
+    return f"called {quoted(written)}" if len(word) < 30 else quoted(written)
+
+
+def _use(context: Context, span: Span, nearest: Sequence[str], *, quotes: bool) -> Fix | None:
+    """Replace what was written by the one nearest name."""
+    if len(nearest) != 1:
+        return None
+    text = f'"{nearest[0]}"' if quotes else nearest[0]
+    return Fix("use the name that the program has", edits=(Edit(span, text),))
+
+
+def look_alike(context: Context, leaf: Leaf, meant: str, letters: str) -> None:
+    """A name that differs from a declared one only by letters of another alphabet."""
+    context.report(
+        diagnostic(
+            "look-alike-letters",
+            f"{quoted(name_of(leaf))} only looks like a name of the program",
+            Label(leaf.span, f"written with {letters}"),
+            body=f"It reads like {quoted(meant)}, but {letters} is another letter than the one in"
+            " that name, so the two are different names.",
+            fix=Fix(
+                "use the letters of the program's name", edits=(Edit(leaf.span, f'"{meant}"'),)
+            ),
+        )
+    )
+
+
+def wrong_kind_of_name(
+    context: Context, leaf: Leaf, wanted: Sequence[str], found: Declared, known: Sequence[str]
+) -> None:
+    """A name that exists and stands for something else."""
+    word = listed([article(in_words(kind)) for kind in wanted], "or")
+    plural = listed([plural_in_words(kind) for kind in wanted], "or")
+    has = f"It has {names(known[:5])}." if known else f"It has no {plural}."
+    context.report(
+        diagnostic(
+            "wrong-kind-of-name",
+            f"{quoted(found.name)} is {article(in_words(found.kind))} and cannot stand here",
+            Label(leaf.span, f"this line needs {word}" if len(word) < 50 else "not meant here"),
+            others=[Label(found.leaf.span, f"{quoted(found.name)} is defined here")],
+            body=f"This line names {plural} of the program. {has}",
+        )
+    )
+
+
+def doubled_name(context: Context, first: Declared, second: Declared) -> None:
+    """Two blocks of one family with one name."""
+    same = in_words(first.kind) == in_words(second.kind)
+    title = (
+        f"two {plural_in_words(second.kind)} are called {quoted(second.name)}"
+        if same
+        else f"two things are called {quoted(second.name)}"
+    )
+    others = (
+        ""
+        if same
+        else f" {article(in_words(first.kind)).capitalize()} and"
+        f" {article(in_words(second.kind))} are named in the same places."
+    )
+    context.report(
+        diagnostic(
+            "doubled-name",
+            title,
+            Label(second.leaf.span, "the second one"),
+            others=[Label(first.leaf.span, "the first one")],
+            body="Receipts, reports and other lines find it by its name, so each needs a name"
+            f" of its own.{others}",
+            fix=Fix("give one of them another name"),
+        )
+    )
+
+
+def doubled_unit(context: Context, first: Leaf, second: Leaf, wallets: tuple[str, str]) -> None:
+    """Two wallets that count in the same word."""
+    context.report(
+        diagnostic(
+            "doubled-name",
+            f'two wallets count in "{second.text}"',
+            Label(second.span, f"the unit of {quoted(wallets[1])}"),
+            others=[Label(first.span, f"and of {quoted(wallets[0])}")],
+            body=f'An amount of "{second.text}" would not say into which of the two it goes.',
+            fix=Fix("give one of them another unit"),
+        )
+    )
+
+
+def unit_is_taken(context: Context, leaf: Leaf, meaning: str) -> None:
+    """A unit that is a word for something else already."""
+    context.report(
+        diagnostic(
+            "doubled-name",
+            f'"{leaf.text}" is {meaning} and cannot be a unit',
+            Label(leaf.span, "means something else already"),
+            body=f'An amount of "{leaf.text}" would have two meanings.',
+            fix=Fix("choose another word for the unit"),
+        )
+    )
+
+
+def unknown_value(context: Context, leaf: Leaf, line: str, known: Sequence[str]) -> None:
+    """A channel, store, brand or way to pay that the program does not list."""
+    word, written = VALUES[line], name_of(leaf)
+    found = suggest(written, known)
+    if not known:
+        body = f'The program block lists no {word}; it says which there are in a line "{line} ...".'
+        fix: Fix | None = Fix("list it in the program block", example=f'  {line} "{written}"')
+    elif found.nearest:
+        body = f"The nearest {word} in the program block is {names(found.nearest, 'or')}."
+        fix = _use(context, leaf.span, found.nearest, quotes=True)
+    else:
+        body = f"The program block lists {names(known)}; orders with another {word} are refused."
+        fix = None
+    context.report(
+        diagnostic(
+            "unknown-value",
+            f"the program lists no {word} {quoted(written)}",
+            Label(leaf.span, f"not one of {count(len(known), word)}" if known else "not listed"),
+            body=body,
+            fix=fix,
+        )
+    )
+
+
+def value_does_not_fit(
+    context: Context, span: Span, attribute: str, takes: str, nearest: Sequence[str] = ()
+) -> None:
+    """An attribute compared with a value that it cannot take."""
+    written = context.document.text[span.start : span.end]
+    context.report(
+        diagnostic(
+            "value-does-not-fit",
+            f"{quoted(attribute)} is never {written if len(written) < 26 else 'that'}",
+            Label(span, "not a value that it can have"),
+            body=f"{quoted(attribute)} is {takes}, so this condition would never hold.",
+            fix=_use(context, span, nearest, quotes=True),
+        )
+    )
+
+
+def circle(
+    context: Context, slug: str, verb: str, steps: Iterable[tuple[str, Span]], span: Span
+) -> None:
+    """Names that lead back to where they started."""
+    way = list(steps)
+    shown = [quoted(name) for name, _ in way]
+    path = f" {verb} ".join([*shown, shown[0]])
+    context.report(
+        diagnostic(
+            slug,
+            f"{shown[0]} {verb} itself in a circle"
+            if len(way) > 1
+            else f"{shown[0]} {verb} itself",
+            Label(span, "leads back to where it started"),
+            others=[Label(other, "by way of this line") for _, other in way if other != span],
+            body=f"As written, {path}.",
+            fix=Fix("take out one of these lines", edits=(_without_line(context, span),)),
+        )
+    )
+
+
+def _without_line(context: Context, span: Span) -> Edit:
+    """Takes out the whole line of a span."""
+    text = context.document.text
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return Edit(Span(start, len(text) if end < 0 else end + 1), "")
+
+
+def names_in(declared: Iterable[Declared], kinds: Sequence[str]) -> list[str]:
+    """The names of the given kinds, in the order of the text."""
+    return [one.name for one in declared if one.kind in kinds]
+
+
+def as_diagnostic(slug: str, title: str, span: Span, body: str) -> Diagnostic:
+    """A plain problem with one place."""
+    return diagnostic(slug, title, Label(span, ""), body=body)
+
+
+def unknown_attribute(context: Context, leaf: Leaf, activity: str, known: Sequence[str]) -> None:
+    """An attribute that the activity does not have."""
+    found = suggest(name_of(leaf), known)
+    has = f"It has {names(known)}." if known else "It has none."
+    declared = context.declared[FAMILY_OF_KIND["activity"]].get(activity)
+    context.report(
+        diagnostic(
+            "unknown-name",
+            f"{quoted(activity)} has no attribute {quoted(name_of(leaf))}",
+            Label(leaf.span, "not an attribute of it"),
+            others=[Label(declared.leaf.span, "its block")] if declared else [],
+            body=f"The block of {quoted(activity)} says what it has. {has}",
+            fix=_use(context, leaf.span, found.nearest, quotes=True),
+        )
+    )
+
+
+def unknown_wallet_word(context: Context, leaf: Leaf) -> None:
+    """A word that is the unit of no wallet."""
+    known = [wallet.plural for wallet in context.wallets.values() if wallet.plural]
+    money = [wallet.name for wallet in context.wallets.values() if wallet.is_money]
+    found = suggest(leaf.text, known)
+    body = f"The units are {listed(known)}." if known else "No wallet of the program has a unit."
+    if money:
+        body += f" A money wallet is named in quotes, as {names(money)}."
+    nearest = found.nearest or (tuple(known) if len(known) == 1 else ())
+    context.report(
+        diagnostic(
+            "unknown-unit",
+            f'no wallet of the program counts in "{leaf.text[:30]}"',
+            Label(leaf.span, "not a unit of the program"),
+            body=body,
+            fix=_use(context, leaf.span, nearest, quotes=False),
+        )
+    )
+
+
+def unknown_currency(context: Context, leaf: Leaf, known: Sequence[str]) -> None:
+    """A code that no currency has."""
+    written = leaf.text.upper()
+    meant = EVERYDAY_CODES.get(written, written if written in known else "")
+    nearest = (meant,) if meant else suggest(written, known).nearest
+    body = "A currency is named by its three letters of ISO 4217, as in EUR or USD."
+    if meant:
+        body = f"{body[:-1]}; this one is {meant}."
+    context.report(
+        diagnostic(
+            "unknown-currency",
+            f"no currency has the code {leaf.text[:20]}",
+            Label(leaf.span, "not a code of ISO 4217"),
+            body=body,
+            fix=_use(context, leaf.span, nearest, quotes=False),
+        )
+    )
+
+
+def unknown_time_zone(context: Context, leaf: Leaf, known: Sequence[str]) -> None:
+    """A zone that the list of time zones does not have."""
+    found = suggest(leaf.text, known)
+    nearest = f" The nearest is {listed(found.nearest, 'or')}." if found.nearest else ""
+    context.report(
+        diagnostic(
+            "unknown-time-zone",
+            f"there is no time zone {leaf.text[:40]}",
+            Label(leaf.span, "not in the IANA list of time zones"),
+            body="A time zone is named by its region and a large town in it, as in"
+            f" Europe/Berlin.{nearest}",
+            fix=_use(context, leaf.span, found.nearest, quotes=False),
+        )
+    )
+
+
+def unknown_recurrence(context: Context, leaf: Leaf, why: str) -> None:
+    """A text that is no rule of iCalendar."""
+    context.report(
+        diagnostic(
+            "unknown-recurrence",
+            "this recurring date cannot be read",
+            Label(leaf.span, "not a rule of iCalendar"),
+            body=why,
+            fix=Fix(
+                "write a rule of iCalendar, for example",
+                example='  recurring "FREQ=MONTHLY;BYDAY=-1FR"',
+            ),
+        )
+    )
+
+
+def not_a_date(context: Context, leaf: Leaf, attribute: str) -> None:
+    """A yearly day taken from an attribute that is no date."""
+    declared = context.declared[FAMILY_OF_KIND["attribute"]].get(attribute)
+    context.report(
+        diagnostic(
+            "value-does-not-fit",
+            f"{quoted(attribute)} is not a date",
+            Label(leaf.span, "a day is needed here"),
+            others=[Label(declared.leaf.span, "its block")] if declared else [],
+            body="A rule can come each year on a date of the member; this attribute is none.",
+        )
+    )
+
+
+def no_number_between(context: Context, node: Node) -> None:
+    """A range of numbers that ends below its start."""
+    context.report(
+        diagnostic(
+            "value-does-not-fit",
+            "no number lies between these two",
+            Label(node.span, "ends below its start"),
+            body="A range goes from its lower to its higher number.",
+        )
+    )
+
+
+def name_of_multiplier(context: Context, taken: Declared, line: Node) -> None:
+    """A rule with the name that a tier's own multiplier has in reports."""
+    context.report(
+        diagnostic(
+            "doubled-name",
+            f"{quoted(taken.name)} is the name of a tier's own multiplier",
+            Label(taken.leaf.span, "the same name"),
+            others=[Label(line.span, "reports call this line so")],
+            body="Each needs a name of its own, so that receipts and reports can tell them apart.",
+            fix=Fix("give the rule another name"),
+        )
+    )

@@ -1,0 +1,127 @@
+"""Problems with what a line looks at: a purchase, an activity, a window that is not there."""
+
+from dsl.checker.context import Context
+from dsl.checker.families import in_words
+from dsl.checker.problems.about_lines import statement_does_not_belong
+from dsl.checker.words import article, names, quoted
+from dsl.diagnostics.diagnostic import Edit, Fix, Label
+from dsl.diagnostics.from_catalogue import diagnostic
+from dsl.source.span import Span
+from dsl.syntax.tree import Leaf, Node
+
+EXAMPLE_WINDOW = "over the last 12 months"
+
+
+def no_purchase_at_hand(context: Context, part: Node | Leaf, asks: str) -> None:
+    """A line asks about a purchase where there is none."""
+    at_hand = context.at_hand
+    others = [Label(at_hand.span, "when it happens")] if at_hand.span else []
+    if at_hand.said:
+        title = f'"{at_hand.said}" has no purchase to look at'
+        why = f"The line looks at {_the(asks)}; {at_hand.said} nothing is bought."
+    else:
+        kind = in_words(context.block_kind)
+        title = f"{article(kind)} has no purchase to look at"
+        why = f"The line looks at {_the(asks)}, and {article(kind)} holds between purchases too."
+    fix = None
+    if isinstance(part, Node) and part.kind == "measure":
+        fix = Fix("say over which time, for example", example=f"  ... {asks} {EXAMPLE_WINDOW} ...")
+        if at_hand.said:
+            fix = Fix("give a fixed amount", example="  give 50 ...")
+    statement_does_not_belong(
+        context, part, why, title=title if len(title) <= 72 else "", others=others, fix=fix
+    )
+
+
+def _the(asks: str) -> str:
+    return asks if asks.startswith(("the ", "what ", "whether ")) else f"the {asks} of a purchase"
+
+
+def no_activity_at_hand(context: Context, leaf: Leaf) -> None:
+    """A line asks for an attribute of an activity where there is none."""
+    at_hand = context.at_hand
+    others = [Label(at_hand.span, "when it happens")] if at_hand.span else []
+    statement_does_not_belong(
+        context,
+        leaf,
+        f'"its" means the activity that a rule waits for, as in: on a "workout". Here it waits'
+        f" for {'a purchase' if at_hand.purchase else 'something else'}.",
+        title="there is no activity that could have this attribute",
+        others=others,
+        label="an attribute of what?",
+    )
+
+
+def no_window(context: Context, node: Node) -> None:
+    """A mark without the stretch of time that it is counted in."""
+    text = context.text_of(node)
+    context.report(
+        diagnostic(
+            "missing-statement",
+            "this mark does not say over which time it counts",
+            Label(node.span, "in which time?"),
+            body=f'"{text}" is reached sooner or later by everybody who stays, unless it is counted'
+            " in a year or over some months.",
+            fix=Fix(
+                "say the time, for example",
+                example=f"  {context.text_of(node)} in a calendar year",
+            ),
+        )
+    )
+
+
+def nothing_to_count(context: Context, node: Node) -> None:
+    """A count of something that is no visit, purchase, activity or amount."""
+    word = node.parts[-1]
+    wallet = context.units.get(word.text) if isinstance(word, Leaf) else None
+    if wallet is not None:
+        text = context.text_of(node)
+        context.report(
+            diagnostic(
+                "units-do-not-mix",
+                f"{wallet.plural} are counted where they are earned",
+                Label(node.span, "earned, or held?"),
+                body=f'A mark counts {wallet.plural} as they come in: "{text} earned".',
+                fix=Fix('add "earned"', edits=(Edit(node.span, f"{text} earned"),)),
+            )
+        )
+        return
+    context.report(
+        diagnostic(
+            "unknown-unit",
+            f'a mark cannot be counted in "{context.text_of(word)[:30]}"',
+            Label(Span(word.start, word.end), "not something to count"),
+            body='A mark counts purchases, visits, "250 USD of net spend", "400 points earned" or'
+            ' "5 times" and an activity.',
+        )
+    )
+
+
+def nothing_above(context: Context, leaf: Leaf, kind: str, name: str) -> None:
+    """Only tiers have others above them."""
+    context.report(
+        diagnostic(
+            "wrong-kind-of-name",
+            f"{quoted(name)} is {article(kind)}; only tiers go up",
+            Label(leaf.span, "has nothing above it"),
+            others=[],
+            body='"or above" counts the tiers that follow in the text.'
+            + (f" The tiers are {names(context.tiers)}." if context.tiers else ""),
+        )
+    )
+
+
+def no_alternatives(context: Context, node: Node) -> None:
+    """A block of alternatives without a line."""
+    context.report(
+        diagnostic(
+            "missing-statement",
+            'nothing follows "when any of these"',
+            Label(node.span, "any of what?"),
+            body="The lines below it, two blanks further in, are the alternatives.",
+            fix=Fix(
+                "write one condition a line below it, for example",
+                example='  when any of these\n    the channel is "app"\n    the tier is "Gold"',
+            ),
+        )
+    )

@@ -1,0 +1,74 @@
+"""Clauses that are understood and do not run yet: why, and what to write instead. Data only.
+
+The keys are the grammar's names of phrases. Where only one use of a phrase does not run, the key
+is `phrase in where`.
+"""
+
+from typing import NamedTuple
+
+
+class NotRun(NamedTuple):
+    """One such clause.
+
+    Attributes:
+        what: what it is about, as the subject of a sentence ("partners").
+        instead: what to write instead, as the rest of "Try: ...".
+    """
+
+    what: str
+    instead: str
+
+
+_FRIENDS = NotRun("referrals", 'declare an activity, as in activity "friend joined", and earn on it')
+_PARTNERS = NotRun("partners", "move the rules and rewards of the partner to the top of the text")
+_GAMES = NotRun("games", "give the prize as a benefit or a reward")
+_CHALLENGES = NotRun("challenges", 'earn "on reaching" a count instead')
+_HOUSEHOLDS = NotRun("households", "give each member a wallet and limits of their own")
+_DAYS = NotRun("the nth weekday of a month as a day", 'name a day, as in "on the 1st of each month"')
+
+NOT_RUN: dict[str, NotRun] = {
+    "partner_block": _PARTNERS,
+    "partner_is": _PARTNERS,
+    "last_purchase_was at": NotRun(
+        "the last purchase at a partner", 'ask for the last purchase, without "at"'
+    ),
+    "code_from": NotRun("codes from partners", 'give "the experience" with the words of the offer'),
+    "game_block": _GAMES,
+    "game_entries": _GAMES,
+    "challenge_block": _CHALLENGES,
+    "on_completing": _CHALLENGES,
+    "message_block": NotRun("messages", "leave the block out"),
+    "change_block": NotRun(
+        "dated changes", "write the new rules with the day from which they run"
+    ),
+    "on_referral": _FRIENDS,
+    "to_friend": _FRIENDS,
+    "friends_first_purchase_is": _FRIENDS,
+    "transfer_at_most": NotRun("transfers between members", "leave the line out"),
+    "shared_by_households": _HOUSEHOLDS,
+    "per_household": _HOUSEHOLDS,
+    "give_per_period": NotRun(
+        "amounts per year or month of membership", "give the same amount each time"
+    ),
+    "formerly": NotRun("former names", "keep the old name"),
+    "expire_on_date": NotRun(
+        "an expiry on one date of one year", "name the day without its year: it comes every year"
+    ),
+    "nth_weekday in day": _DAYS,
+    "next_month_day in day": NotRun(
+        "a later day of the next month", 'name the 1st, as in "the 1st of the next month"'
+    ),
+    "next_year_day in day": NotRun(
+        "a day of the next year", "name the day of each year, or the date"
+    ),
+    "valid_until_next_year": NotRun(
+        "a validity until a day of the next year", 'end it on 31 December, or "for" some months'
+    ),
+    "join_by_invitation in membership": NotRun(
+        "memberships by invitation", "invite to a tier instead"
+    ),
+    "borne in benefit": NotRun("a benefit's cost that others bear", "write only the shop's part"),
+    "pay_nothing in group": NotRun(
+        "a group that pays nothing", 'write "pay nothing when a limit cuts" in its rules'
+    ),
+}
