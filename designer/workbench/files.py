@@ -30,17 +30,12 @@ def write_text(path: Path, text: str) -> None:
 
 
 @contextmanager
-def finished_folder(folder: Path | None) -> Iterator[Path | None]:
+def finished_folder(folder: Path) -> Iterator[Path]:
     """A new folder to write into, whose files move to `folder` only when all are complete.
-
-    Without a folder there is nothing to write, and None is given.
 
     Raises:
         Refusal: nothing can be written there.
     """
-    if folder is None:
-        yield None
-        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=folder, prefix=".unfinished-"))
@@ -54,3 +49,13 @@ def finished_folder(folder: Path | None) -> Iterator[Path | None]:
         for file in draft.iterdir():
             file.unlink()
         draft.rmdir()
+
+
+@contextmanager
+def finished_folder_if(folder: Path | None) -> Iterator[Path | None]:
+    """The same where a folder is named; without one there is nothing to write into."""
+    if folder is None:
+        yield None
+        return
+    with finished_folder(folder) as draft:
+        yield draft

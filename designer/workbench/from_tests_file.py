@@ -21,7 +21,7 @@ from dsl.ledger.written import Written
 from dsl.program.program import Program
 
 FILE_KEYS = {
-    "format": Key(Kind.COUNT, required=True),
+    "format": Key(Kind.TEXT, required=True),
     "about": Key(Kind.TEXT, required=True),
     "program": Key(Kind.TEXT),
     "problems": Key(Kind.LIST),

@@ -1,6 +1,7 @@
 """The gallery: the programs that ship, as templates to start from."""
 
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from pathlib import Path
 
 import programs
@@ -17,7 +18,7 @@ class Template:
 
     Attributes:
         name: what `perkwright new` calls it.
-        about: its first comment line.
+        about: the first sentence of its first comment.
     """
 
     name: str
@@ -32,12 +33,18 @@ def templates() -> list[Template]:
 
 
 def _template(path: Path) -> Template:
-    comments = (
-        line.lstrip("# ").strip()
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.startswith("#")
+    text = path.read_text(encoding="utf-8")
+    return Template(path.stem.replace("_", "-"), path, _first_sentence(text))
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of the first comment."""
+    comment = takewhile(
+        lambda line: line.startswith("#"),
+        dropwhile(lambda line: not line.startswith("#"), text.splitlines()),
     )
-    return Template(path.stem.replace("_", "-"), path, next(comments, ""))
+    words = " ".join(line.lstrip("# ") for line in comment)
+    return words.split(". ")[0].rstrip(".:") + "."
 
 
 def find_template(name: str) -> Template:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from designer.workbench.refusal import Refusal
+from dsl.checker.families import Family
 from dsl.compile import Compiled, compile_text
 from dsl.diagnostics.diagnostic import Diagnostic, Severity
 from dsl.diagnostics.render_text import render
 from dsl.program.program import Program
 from dsl.source.document import Document
 
+NOT_RUN_YET = "not-run-yet"
 LARGEST_BYTES = 2_000_000
 """A program is a few hundred lines; far above this, the file is something else."""
 
@@ -30,6 +32,25 @@ class ProgramFile:
             for diagnostic in self.compiled.diagnostics
             if diagnostic.severity is Severity.ERROR
         ]
+
+    @property
+    def not_run(self) -> list[Diagnostic]:
+        """The diagnostics of lines that are understood and do not run yet."""
+        return [one for one in self.compiled.diagnostics if one.slug == NOT_RUN_YET]
+
+    def lines_by_name(self) -> dict[str, int]:
+        """The line (from 1) of everything that a ledger entry can name."""
+        places = self.compiled.places
+        program = self.compiled.program
+        if program is None:
+            return {}
+        named = [
+            *((Family.RULE, rule.name) for rule in (*program.rules, *program.rewards)),
+            *((Family.AUDIENCE, group.name) for group in (*program.tiers, *program.memberships)),
+            *((Family.WALLET, wallet.name) for wallet in program.wallets),
+        ]
+        lines = ((name, places.line_of(family, name)) for family, name in reversed(named))
+        return {name: line for name, line in lines if line is not None}
 
 
 def read_document(path: Path) -> Document:
@@ -89,6 +110,6 @@ def runnable_program(file: ProgramFile) -> Program:
         shown = render(file.document, file.errors)
         raise Refusal(f"{file.path} cannot run before this is mended.\n\n{shown}")
     if file.compiled.not_run:
-        shown = render(file.document, file.compiled.not_run)
+        shown = render(file.document, file.not_run)
         raise Refusal(f"{file.path} says things that do not run yet.\n\n{shown}")
     return program

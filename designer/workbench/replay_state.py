@@ -62,7 +62,9 @@ def load_state(folder: Path, program: Program) -> CarriedState:
     except OSError as problem:
         raise Refusal(f"{path} cannot be read: {problem.strerror}.") from problem
     except (ValueError, KeyError, TypeError) as problem:
-        raise Refusal(f"{path} is damaged. Replay the whole history into a new folder.") from problem
+        raise Refusal(
+            f"{path} is damaged. Replay the whole history into a new folder."
+        ) from problem
 
 
 def save_state(folder: Path, program: Program, carried: CarriedState) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from designer.report.replay_json import replay_record
 from designer.report.replay_text import replay_text
-from designer.workbench.files import finished_folder
+from designer.workbench.files import finished_folder_if
 from designer.workbench.program_files import ProgramFile, open_program, runnable_program
 from designer.workbench.refusal import Refusal
 from designer.workbench.replay_state import CarriedState, load_state, save_state
@@ -71,8 +71,8 @@ def run_replay(job: ReplayJob, progress: Progress) -> ReplayResults:
     carried = load_state(job.state, program) if job.state else CarriedState.new()
     try:
         with (
-            finished_folder(job.output) as out,
-            finished_folder(job.state) as state,
+            finished_folder_if(job.output) as out,
+            finished_folder_if(job.state) as state,
             _history(job, program, carried, progress) as history,
         ):
             return _replay(_Run(job, opened, program, carried, history, out, state), progress)
@@ -133,7 +133,7 @@ def _replay(run: _Run, progress: Progress) -> ReplayResults:
         ledger = LedgerFile(
             stream.write if stream else lambda text: None,
             run.program.time_zone,
-            run.opened.compiled.places.lines(run.opened.document),
+            run.opened.lines_by_name(),
             run.carried.ledger_sha256,
         )
         replay = Replay(
@@ -148,9 +148,7 @@ def _replay(run: _Run, progress: Progress) -> ReplayResults:
         if stream:
             stream.close()
     state_bytes = _save(run, engine, replay, ledger)
-    results = replay_results(
-        run.program, engine, replay, run.history.report(), ledger, state_bytes
-    )
+    results = replay_results(run.program, engine, replay, run.history.report(), ledger, state_bytes)
     if run.out:
         _write_results(run, run.out, results)
     return results

@@ -98,8 +98,10 @@ def _gained_most(summary: Summary, worths: dict[str, Fraction]) -> tuple[Gainer,
         Gainer(
             member,
             _rounded(
-                sum((worths.get(what, Fraction(1)) * amount for what, amount in gained.items()),
-                    Fraction(0))
+                sum(
+                    (worths.get(what, Fraction(1)) * amount for what, amount in gained.items()),
+                    Fraction(0),
+                )
             ),
         )
         for member, gained in summary.gained.items()

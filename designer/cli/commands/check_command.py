@@ -10,7 +10,9 @@ from designer.cli.output import print_data, print_json, print_message, wants_col
 
 
 @click.command("check", epilog="Example:  perkwright check coffee_shop.loyalty")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as one JSON object.")
 @click.option("--short", is_flag=True, help="Print one line for each problem.")
 def command(files: tuple[Path, ...], as_json: bool, short: bool) -> int:
@@ -32,9 +34,7 @@ def command(files: tuple[Path, ...], as_json: bool, short: bool) -> int:
                 "files": [
                     {
                         "file": file.document.name,
-                        "problems": render_json.render(
-                            file.document, file.compiled.diagnostics
-                        ),
+                        "problems": render_json.render(file.document, file.compiled.diagnostics),
                     }
                     for file in opened
                 ]

@@ -9,7 +9,9 @@ from designer.cli.output import print_data, print_message
 
 
 @click.command("format", epilog="Example:  perkwright format --check programs/*.loyalty")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
 @click.option("--check", is_flag=True, help="Change nothing; fail if a file would change.")
 @click.option("--show-defaults", is_flag=True, help="Write every default as a line, too.")
 @click.option("--print", "to_stdout", is_flag=True, help="Print the text instead of writing it.")

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -54,7 +55,7 @@ A_PATH = click.Path(path_type=Path)
     help="Form of the ledger file.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON object.")
-def command(as_json: bool, **options: object) -> None:
+def command(as_json: bool, **options: Any) -> None:
     """Runs a program over a shop's own orders, to the point and to the cent.
 
     Prints what each rule would have given, what is owed, and how the orders were read. With -o
@@ -65,7 +66,7 @@ def command(as_json: bool, **options: object) -> None:
     from designer.report.replay_text import replay_text
     from designer.workbench.replays import ReplayJob, run_replay
 
-    job = ReplayJob(**options)  # type: ignore[arg-type] - the options above are its fields
+    job = ReplayJob(**options)
     with progress_bar() as progress:
         results = run_replay(job, progress)
     if as_json:
