@@ -28,7 +28,8 @@ def lower_discounts(builder: Builder, claims: Claims) -> None:
         return
     for rule in discounts:
         left = times_left(builder, times_limits(builder.tables, rule))
-        claims.fires[rule.name] = fires(builder, rule, left)
+        minimum = rule.benefit.minimum_minor if rule.benefit else None
+        claims.fires[rule.name] = fires(builder, rule, left, minimum=minimum)
     for rule in discounts:
         _take_off(builder, claims, rule)
     _settle(builder, discounts, _kept(builder, claims, discounts))

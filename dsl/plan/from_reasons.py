@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dsl.plan.amounts import Total
 from dsl.plan.asking import ChosenDay, TimesLeft
 from dsl.plan.builder import Builder
 from dsl.plan.from_conditions import Judged, judge_audience, judge_days, judge_guard
@@ -14,13 +15,16 @@ from dsl.program.rules import Audience, Life, OnNth, Rule
 from dsl.program.time import Ever
 
 
-def fires(builder: Builder, rule: Rule, times_left: Register | None) -> Register:
+def fires(
+    builder: Builder, rule: Rule, times_left: Register | None, *, minimum: int | None = None
+) -> Register:
     """Whether a rule fires.
 
     Args:
         builder: the procedure.
         rule: an earning rule or a benefit.
         times_left: how often it still may, where there are limits of how often.
+        minimum: the net spend that the purchase needs, for money off at once.
     """
     reasons = [
         *_of_life(builder, rule.life),
@@ -33,6 +37,8 @@ def fires(builder: Builder, rule: Rule, times_left: Register | None) -> Register
     if rule.chosen_days is not None:
         reasons.append(Reason(truth=builder.emit(ChosenDay(rule=place)), part="day"))
     reasons += _of_guards(builder, rule.guards)
+    if minimum is not None:
+        reasons.append(_of_basket(builder, minimum))
     reasons += _of_limits(builder, times_left)
     return builder.emit(Fires(rule=place, reasons=tuple(reasons)))
 
@@ -118,6 +124,12 @@ def _of_guards(builder: Builder, guards: tuple[Guard, ...]) -> list[Reason]:
         judged = judge_guard(builder, guard)
         reasons.append(Reason(truth=judged.truth, part="when", index=index, seen=judged.seen))
     return reasons
+
+
+def _of_basket(builder: Builder, minimum: int) -> Reason:
+    value = builder.emit(Total(slots=builder.lines(Quantity.NET_SPEND)))
+    enough = Compare(value=value, relation=Relation.AT_LEAST, low=minimum)
+    return Reason(truth=builder.emit(enough), part="minimum", seen=value)
 
 
 def _of_limits(builder: Builder, left: Register | None) -> list[Reason]:

@@ -13,7 +13,7 @@ Words = Callable[[Any], str]
 
 def words_of(program: Program, operation: Operation) -> tuple[str, str]:
     """An operation's words, and a comment: the rule or the name that it is about."""
-    return _WORDS[type(operation)](operation), _comment(program, operation)
+    return WORDS[type(operation)](operation), _comment(program, operation)
 
 
 def _comment(program: Program, operation: Operation) -> str:
@@ -73,7 +73,7 @@ def _fires(operation: judging.Fires) -> str:
     for reason in operation.reasons:
         number = f" {reason.index + 1}" if reason.part == "when" else ""
         reasons.append(f"{reason.part}{number} r{reason.truth}")
-    return "fires if " + (", ".join(reasons) or "asked")
+    return "fires if " + ", ".join(reasons) if reasons else "fires always"
 
 
 def _bands(operation: amounts.Bands) -> str:
@@ -109,7 +109,7 @@ def _take_off(operation: effects.TakeOff) -> str:
     return f"take off if r{operation.fires}{_of_mask(operation.mask)}{limits}{nothing}"
 
 
-_WORDS: dict[type, Words] = {
+WORDS: dict[type, Words] = {
     asking.Constant: lambda op: f"constant {op.value}",
     asking.ReadClock: lambda op: f"clock {op.part}",
     asking.ReadProperty: lambda op: f"property {op.property}",
