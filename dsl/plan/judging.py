@@ -84,7 +84,9 @@ class Reason(Model):
     """
 
     truth: Register
-    part: Literal["life", "during", "program", "inside", "audience", "nth", "day", "when", "limit"]
+    part: Literal[
+        "life", "during", "program", "inside", "audience", "nth", "day", "when", "minimum", "limit"
+    ]
     index: int = 0
     seen: Register | None = None
 
