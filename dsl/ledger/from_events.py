@@ -20,7 +20,7 @@ from dsl.ledger.written import Written
 from dsl.program.program import Joining, Program
 
 FORMAT = "1"
-_FILE_KEYS = {"format": Key(Kind.COUNT, required=True), "events": Key(Kind.LIST, required=True)}
+_FILE_KEYS = {"format": Key(Kind.TEXT, required=True), "events": Key(Kind.LIST, required=True)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,7 @@ def read(text: str) -> Value:
         raise Refused(
             mark.line + 1 if mark else 1,
             "This line is not laid out as a list, a record or a text.",
-            "Look at its blanks at the start, its colons and its quotes.",
+            "Look at its blanks at the start and its quotes; a text with a colon needs quotes.",
         ) from problem
     except yaml.YAMLError as problem:
         raise Refused(1, "The file holds characters that no text has.") from problem
