@@ -183,10 +183,10 @@ def in_wallet(
 
 
 def exact_in_wallet(
-    context: Context, node: Node, wallet: WalletFacts | None
+    context: Context, node: Node, wallet: WalletFacts | None, *, named: bool = True
 ) -> ExactInWallet | None:
-    """An amount of a wallet in a rate: it may be finer than the unit."""
-    found = _wallet_of(context, node, wallet, named=True)
+    """An amount of a wallet in a rate: it may be finer than the unit; see `in_wallet`."""
+    found = _wallet_of(context, node, wallet, named=named)
     number = _parts(node)[0]
     if found is None or not _is_one_way_to_read(context, number, found):
         return None

@@ -77,7 +77,7 @@ def _percent_off(context: Context, node: Node) -> Offer | None:
 
 def _money_off_per(context: Context, node: Node) -> Offer | None:
     first, second = node.nodes("quantity")
-    off, per = exact_money(context, first), exact_in_wallet(context, second, None)
+    off, per = exact_money(context, first), exact_in_wallet(context, second, None, named=False)
     if off is None or per is None:
         return None
     per.wallet.spent.append(node.span)
