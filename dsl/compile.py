@@ -31,6 +31,8 @@ class Compiled(NamedTuple):
 def compile_text(document: Document) -> Compiled:
     """Read and check a text; whatever it holds, this says what is wrong and never fails."""
     reading = read(document)
+    if reading.problems and not reading.tree.parts:
+        return Compiled(None, reading.problems, Places(document), ())
     checked = check(reading.tree, document)
     found = sorted((*reading.problems, *checked.diagnostics), key=lambda one: one.label.span)
     refused = any(one.severity is Severity.ERROR for one in found)

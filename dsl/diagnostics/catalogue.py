@@ -122,7 +122,6 @@ _STATEMENTS = _checking(
         "band-gap": "the bands of a rate end and nothing is said of spend above them",
         "band-overlap": "two bands of a rate claim the same spend",
         "rules-that-collide": "two rules pay for the same thing and do not say how they combine",
-        "no-such-date": "a day that is in no calendar, or a time that no clock shows",
         "empty-dates": "dates that hold no day: the last one is before the first",
         "expires-before-available": "points expire before they can be spent",
     },

@@ -181,6 +181,6 @@ def read_trigger(context: Context, lines: Lines) -> Trigger | None:
         context.at_hand.said = context.text_of(line)
         context.at_hand.span = line.span
     trigger: Trigger | None = lines.read("trigger")
-    if line is not None and trigger is None:
+    if trigger is None:
         context.at_hand.purchase = context.at_hand.unknown = True
     return trigger

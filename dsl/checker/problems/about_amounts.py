@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from dsl.checker.context import Context, WalletFacts
+from dsl.checker.problems.examples import line_followed_by, line_with
 from dsl.checker.words import grouped, listed, quoted, rounded
 from dsl.diagnostics.diagnostic import Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
@@ -18,6 +19,8 @@ def unknown_unit(context: Context, word: Leaf, known: list[str], wanted: str) ->
         known: the units that could stand here.
         wanted: what the amount should be counted in, in words.
     """
+    is_points = wanted == "an amount of points"
+    who = "no wallet of the program counts" if is_points else "this line does not count"
     found = suggest(word.text, known)
     only = known if len(known) == 1 else []
     nearest = found.nearest[0] if found.nearest else "".join(only)
@@ -30,7 +33,7 @@ def unknown_unit(context: Context, word: Leaf, known: list[str], wanted: str) ->
     context.report(
         diagnostic(
             "unknown-unit",
-            f'no wallet of the program counts in "{word.text[:30]}"',
+            f'{who} in "{word.text[:30]}"',
             Label(word.span, "not a unit here"),
             body=here,
             fix=fix,
@@ -47,8 +50,9 @@ def money_where_points_belong(context: Context, node: Node, value: Fraction) -> 
     if money:
         name = money[0].name
         body = f'Money goes into a money wallet, which the line names: as "{name}".'
-        text = f'{context.text_of(node)} as "{name}"'
-        fix = Fix("name the money wallet, for example", example=f"  ... {text}")
+        example = line_followed_by(context, node.span, f' as "{name}"')
+        if example.split()[0] in ("give", "add"):
+            fix = Fix("name the money wallet, for example", example=example)
     elif wallets:
         body = f"Members collect {listed([one.plural for one in wallets])}, not {code}."
         worth = _worth(context, wallets[0])
@@ -95,7 +99,7 @@ def points_where_money_belongs(context: Context, node: Node, wallet: WalletFacts
             Label(node.span, f"these are {wallet.plural}"),
             others=[Label(wallet.unit_span, f"the unit of {quoted(wallet.name)}")],
             body=f"An amount here is a sum of money in {code}.",
-            fix=Fix("say it in money, for example", example=f"  ... {text}"),
+            fix=Fix("say it in money, for example", example=line_with(context, node.span, text)),
         )
     )
 
@@ -140,7 +144,9 @@ def other_currency(context: Context, node: Node, code: str) -> None:
             f" {context.text_of(node)} is in {context.currency}.",
             fix=Fix(
                 f"say the sum in {context.currency}, for example",
-                example=f"  ... {context.text_of(node.parts[0])} {context.currency}",
+                example=line_with(
+                    context, node.span, f"{context.text_of(node.parts[0])} {context.currency}"
+                ),
             ),
         )
     )
@@ -193,13 +199,20 @@ def number_too_large(context: Context, number: Leaf, largest: str) -> None:
 
 def per_nothing(context: Context, part: Node | Leaf, what: str) -> None:
     """A rate per 0, or a count of 0 where one is needed."""
+    text = context.text_of(part)[:30]
+    is_rate = what == "so much per"
+    body = (
+        f"A rate says how much is given per so much. There is no end to how often {text} is"
+        " contained in an amount, so nothing can be worked out."
+        if is_rate
+        else f"With {text} this line would do nothing."
+    )
     context.report(
         diagnostic(
             "per-nothing",
-            f"{what} 0",
+            f"a rate per {text}" if is_rate else f"{what} {text}",
             Label(Span(part.start, part.end), "this is 0"),
-            body="There is no end to how often 0 is contained in an amount, so nothing can be"
-            " worked out from it.",
+            body=body,
             fix=Fix("write a number above 0"),
         )
     )

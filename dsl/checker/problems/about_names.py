@@ -1,5 +1,6 @@
 """Problems with names: unknown ones, those of another kind, doubled ones."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from dsl.checker.context import Context, Declared, name_of
@@ -53,7 +54,8 @@ def _use(context: Context, span: Span, nearest: Sequence[str], *, quotes: bool) 
     if len(nearest) != 1:
         return None
     text = f'"{nearest[0]}"' if quotes else nearest[0]
-    return Fix("use the name that the program has", edits=(Edit(span, text),))
+    title = f"write {text}" if len(text) < 40 else "use the name that the program has"
+    return Fix(title, edits=(Edit(span, text),))
 
 
 def look_alike(context: Context, leaf: Leaf, meant: str, letters: str) -> None:
@@ -268,15 +270,26 @@ def unknown_currency(context: Context, leaf: Leaf, known: Sequence[str]) -> None
     body = "A currency is named by its three letters of ISO 4217, as in EUR or USD."
     if meant:
         body = f"{body[:-1]}; this one is {meant}."
+    fix = None
+    if len(nearest) == 1:
+        places = [leaf.span, *_sums_in(context, leaf.text)]
+        edits = tuple(Edit(span, nearest[0]) for span in places)
+        fix = Fix(f"write {nearest[0]} wherever it stands", edits=edits)
     context.report(
         diagnostic(
             "unknown-currency",
             f"no currency has the code {leaf.text[:20]}",
             Label(leaf.span, "not a code of ISO 4217"),
             body=body,
-            fix=_use(context, leaf.span, nearest, quotes=False),
+            fix=fix,
         )
     )
+
+
+def _sums_in(context: Context, code: str) -> list[Span]:
+    """Where a currency's code stands behind a number, or says what a wallet holds."""
+    pattern = rf"(?:(?<=[0-9] )|(?<=holds )){re.escape(code)}\b"
+    return [Span(*found.span()) for found in re.finditer(pattern, context.document.text)]
 
 
 def unknown_time_zone(context: Context, leaf: Leaf, known: Sequence[str]) -> None:

@@ -1,8 +1,11 @@
 """Problems with what a line looks at: a purchase, an activity, a window that is not there."""
 
+import re
+
 from dsl.checker.context import Context
 from dsl.checker.families import in_words
 from dsl.checker.problems.about_lines import statement_does_not_belong
+from dsl.checker.problems.examples import line_with
 from dsl.checker.words import article, names, quoted
 from dsl.diagnostics.diagnostic import Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
@@ -23,14 +26,24 @@ def no_purchase_at_hand(context: Context, part: Node | Leaf, asks: str) -> None:
         kind = in_words(context.block_kind)
         title = f"{article(kind)} has no purchase to look at"
         why = f"The line looks at {_the(asks)}, and {article(kind)} holds between purchases too."
-    fix = None
-    if isinstance(part, Node) and part.kind == "measure":
-        fix = Fix("say over which time, for example", example=f"  ... {asks} {EXAMPLE_WINDOW} ...")
-        if at_hand.said:
-            fix = Fix("give a fixed amount", example="  give 50 ...")
+    fix = _other_words(context, part) if isinstance(part, Node) else None
     statement_does_not_belong(
         context, part, why, title=title if len(title) <= 72 else "", others=others, fix=fix
     )
+
+
+def _other_words(context: Context, part: Node) -> Fix | None:
+    """A fixed amount where a share of nothing is given; a stretch of time in a condition."""
+    if part.kind != "measure":
+        return None
+    line = context.document.line_text(context.line_of(part.span))
+    given = re.match(r"(\s*(?:give|add)) [0-9.,]+ (\S+)", line)
+    if given:
+        return Fix("give a fixed amount, for example", example=f"{given[1]} 50 {given[2]}")
+    if line.split()[0] in ("when", "unless"):
+        example = line_with(context, Span(part.end, part.end), f" {EXAMPLE_WINDOW}")
+        return Fix("say over which time, for example", example=example)
+    return None
 
 
 def _the(asks: str) -> str:

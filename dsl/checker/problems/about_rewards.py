@@ -54,5 +54,8 @@ def perk_per_member(context: Context, node: Node) -> None:
         "A perk is there for each member all the time, so what it costs and is worth is said per"
         " member and per month or year.",
         title="a perk costs so much per member",
-        fix=Fix("say it per member, for example", example="  ... per member per month"),
+        fix=Fix(
+            "say it per member, for example",
+            example=f"  costs us 0.50 {context.currency} per member per month",
+        ),
     )
