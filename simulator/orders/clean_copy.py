@@ -67,7 +67,7 @@ class CsvSource:
             try:
                 first = file.read(_HEAD_BYTES)
             except UnicodeError as problem:
-                raise self._not_text(problem) from problem
+                raise self._not_text(1) from problem
         if not first.strip():
             raise OrdersError("the file is empty", place=str(path), fix=_A_HEADER)
         self.delimiter = delimiter or _delimiter(first)
@@ -77,11 +77,11 @@ class CsvSource:
     def _open(self) -> TextIO:
         return self.path.open(encoding=self.encoding, newline="")
 
-    def _not_text(self, problem: UnicodeError) -> OrdersError:
+    def _not_text(self, row: int) -> OrdersError:
         return OrdersError(
             f"the file is not written in {self.encoding.removesuffix('-sig').upper()}",
-            place=str(self.path),
-            cause=f"{problem}.".capitalize(),
+            place=place_in(self.path, row),
+            cause="In this row, or not far behind it, stands a byte that is no letter there.",
             fix='save it as "CSV UTF-8", or state the encoding in a mapping file:'
             ' [formats] encoding = "cp1252"',
         )
@@ -106,7 +106,7 @@ class CsvSource:
                     (number, *map(str.strip, taken(row)[:-1])) for number, row in rows
                 )
         except UnicodeError as problem:
-            raise self._not_text(problem) from problem
+            raise self._not_text(counts.rows + 1) from problem
         finally:
             csv.field_size_limit(limit)
         return counts

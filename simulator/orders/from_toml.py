@@ -1,5 +1,6 @@
 """Reads a mapping file."""
 
+import re
 import tomllib
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -7,7 +8,7 @@ from zoneinfo import available_timezones
 from pydantic import ValidationError
 
 from simulator.orders.mapping import Formats, Mapping, Statuses
-from simulator.orders.orders_error import OrdersError, offer_names
+from simulator.orders.orders_error import OrdersError, offer_names, place_in
 
 _PARTS: dict[str, list[str]] = {
     "": list(Mapping.model_fields),
@@ -30,9 +31,14 @@ def read_mapping(path: Path) -> Mapping:
         raise OrdersError(
             "the mapping file cannot be read", place=str(path), cause=f"{problem.strerror}."
         ) from problem
-    except ValueError as problem:
+    except UnicodeError as problem:
+        raise OrdersError("the mapping file is not a text file", place=str(path)) from problem
+    except tomllib.TOMLDecodeError as problem:
+        found = re.search(r"at line (\d+)", str(problem))
         raise OrdersError(
-            "the mapping file is not TOML", place=str(path), cause=f"{problem}."
+            "the mapping file is not TOML",
+            place=place_in(path, int(found[1]) if found else None),
+            cause='A line is a heading in [brackets], or a name, "=" and a value in quotes.',
         ) from problem
     try:
         mapping = Mapping.model_validate(data)

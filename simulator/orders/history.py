@@ -47,7 +47,14 @@ class History:
         if state is not None:
             self._joined.update(state["joined"])
             self._joined_before = frozenset(self._joined)
+            self._drop_facts_on_joining()
             self._purchases.load(state["purchases"])
+
+    def _drop_facts_on_joining(self) -> None:
+        """What holds on joining was told when the members joined, in an earlier part."""
+        for member in self._joined_before.intersection(self._streams.on_joining):
+            rows = [row.row for row in self._streams.on_joining.pop(member)]
+            self._tally.add("late-undated-fact", Kind.FACTS, len(rows), rows)
 
     def state(self) -> dict[str, Any]:
         """What the import of a later part of the history needs to know, as plain data."""

@@ -12,13 +12,12 @@ from dsl.program.program import Program
 from dsl.values.calendar import zone
 from simulator.orders.fact_names import check_fact_names
 from simulator.orders.from_toml import read_mapping
-from simulator.orders.history import History
+from simulator.orders.history import STATE_VERSION, History
 from simulator.orders.identity import Members, load_key
 from simulator.orders.layout import Kind
 from simulator.orders.mapping import Mapping
 from simulator.orders.orders_error import OrdersError, place_in
 from simulator.orders.report import ImportReport
-from simulator.orders.report_rules import BY_ID
 from simulator.orders.row_streams import RowStreams
 from simulator.orders.sources import ImportChoices, JoinPolicy, OrderSources, Progress
 from simulator.orders.stage_facts import make_no_facts, make_no_joins, stage_facts, stage_joins
@@ -49,6 +48,8 @@ def read_orders(
         OrdersError: a file cannot be used, or nothing in the files counts.
     """
     choices = choices or ImportChoices()
+    if choices.state is not None and choices.state["version"] != STATE_VERSION:
+        raise OrdersError("the saved state is of another version: start again without it")
     mapping = read_mapping(sources.mapping) if sources.mapping else Mapping()
     if choices.join is JoinPolicy.FILE and not sources.joins:
         raise OrdersError("no file says how people joined", fix="name one, or choose first-order")
@@ -120,6 +121,8 @@ def _stage_returns(staging: Staging, returns: Path | None, among_orders: bool) -
     else:
         make_no_returns(staging)
     staging.tally_notes(f"(select row, null as money {other})", Kind.ORDERS, {"other-row": "true"})
+    staging.run("drop view orders_text")
+    staging.run("drop table orders_copy")
 
 
 def _events(path: Path, program: Program) -> list[AnyFact]:
@@ -131,8 +134,9 @@ def _events(path: Path, program: Program) -> list[AnyFact]:
             refused.sentence, place=place_in(path, refused.line), fix=refused.fix
         ) from refused
     except (OSError, UnicodeError) as problem:
+        cause = problem.strerror if isinstance(problem, OSError) else "It is not text in UTF-8"
         raise OrdersError(
-            "the file of facts cannot be read", place=str(path), cause=f"{problem}."
+            "the file of facts cannot be read", place=str(path), cause=f"{cause}."
         ) from problem
     return [fact for fact in happenings if not isinstance(fact, TimePasses)]
 
@@ -148,7 +152,7 @@ def _check_something_left(staging: Staging, path: Path) -> None:
     found = sorted(staging.tally.findings(), key=lambda finding: -finding.count)
     lost = [finding for finding in found if str(finding.effect) == "left out"]
     causes = [
-        f"{finding.count:,} rows: {BY_ID[finding.rule].meaning}"
+        f"{finding.count:,} {'row' if finding.count == 1 else 'rows'}: {finding.meaning}"
         f" (row {', '.join(map(str, finding.rows))})."
         for finding in lost[:3]
     ]

@@ -89,7 +89,11 @@ RULES = (
     ),
     # facts and joins
     ReportRule("broken-fact", _OUT, "a value of the fact cannot be read"),
-    ReportRule("late-undated-fact", _OUT, "holds on joining, but the member had already joined"),
+    ReportRule(
+        "late-undated-fact",
+        _OUT,
+        "holds on joining, but that was in an earlier part of the history",
+    ),
     ReportRule("repeated-join", _OUT, "the member had already joined"),
 )
 BY_ID = {rule.id: rule for rule in RULES}

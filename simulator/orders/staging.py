@@ -22,6 +22,9 @@ from simulator.orders.sources import ImportChoices, Progress
 from simulator.orders.sql_text import name, text, texts, trimmed
 from simulator.orders.wall_time import Stretch, stretches
 
+_MEMORY = "1GB"  # beyond it tables and sorting go to temporary files
+_THREADS = 2
+
 
 @dataclass
 class Staging:
@@ -144,7 +147,10 @@ class Staging:
             )
         except duckdb.Error as problem:
             raise OrdersError(
-                "the Parquet file cannot be read", place=str(path), cause=f"{problem}"
+                "the Parquet file cannot be read",
+                place=str(path),
+                cause="It is damaged, or only a part of it was copied.",
+                fix="export or copy it again, or use CSV",
             ) from problem
         self.rows[label] = self.one(f"select count(*) from {label}_copy")[0]
         return found
@@ -192,7 +198,9 @@ def open_staging(
     folder: "tempfile.TemporaryDirectory[str]",
 ) -> Staging:
     """A workplace without files."""
-    connection = duckdb.connect(config={"temp_directory": folder.name})
+    connection = duckdb.connect(
+        config={"temp_directory": folder.name, "memory_limit": _MEMORY, "threads": _THREADS}
+    )
     return Staging(program, mapping, choices, progress, Path(folder.name), connection)
 
 

@@ -1,0 +1,130 @@
+"""Amounts: text to exact whole numbers, whatever the currency and the country's signs."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.orders.amounts_sql import LARGEST_MINOR, AmountReader
+from simulator.orders.mapping import Formats
+
+ROUND = Formats(more_decimals="round")
+GERMAN = Formats(decimal=",", thousands=".")
+FRENCH = Formats(decimal=",", thousands=" ")
+ENGLISH = Formats(thousands=",")
+
+
+def read(
+    texts: Sequence[str], formats: Formats, decimals: int = 2, currency: str = "USD"
+) -> list[tuple[int | None, bool, bool, bool]]:
+    """What is read of each text: minor, unreadable, finer, huge."""
+    reader = AmountReader(currency, decimals, formats)
+    amount = reader.amount("written")
+    source = "(select unnest($1::varchar[]) as written, generate_subscripts($1, 1) as place)"
+    found = duckdb.execute(
+        f"select {amount.minor}, {amount.unreadable}, {amount.finer}, {amount.huge}"
+        f" from ({reader.sized(source, ['written'])}) order by place",
+        [list(texts)],
+    )
+    return found.fetchall()
+
+
+def written(minor: int, decimals: int, formats: Formats = ENGLISH) -> str:
+    """An amount as people of a country write it."""
+    whole, part = divmod(abs(minor), 10**decimals)
+    grouped = f"{whole:,}".replace(",", formats.thousands)
+    tail = f"{formats.decimal}{part:0{decimals}}" if decimals else ""
+    return f"{'-' if minor < 0 else ''}{grouped}{tail}"
+
+
+@given(
+    st.lists(st.integers(-LARGEST_MINOR, LARGEST_MINOR), min_size=1, max_size=20),
+    st.integers(0, 4),
+    st.sampled_from([ENGLISH, GERMAN, FRENCH, Formats()]),
+)
+def test_an_amount_written_and_read_is_the_same(
+    amounts: list[int], decimals: int, formats: Formats
+) -> None:
+    texts = [written(minor, decimals, formats) for minor in amounts]
+    assert [row[0] for row in read(texts, formats, decimals)] == amounts
+
+
+@given(
+    st.lists(
+        st.decimals(-(10**12), 10**12, places=4, allow_nan=False).map(str),
+        min_size=1,
+        max_size=20,
+    ),
+    st.integers(0, 4),
+)
+def test_further_decimals_are_found_and_rounded_half_away_from_zero(
+    texts: list[str], decimals: int
+) -> None:
+    plain = [f"{Decimal(text):f}" for text in texts]
+    exact = [Fraction(text) * 10**decimals for text in plain]
+    nearest = [(1 if value >= 0 else -1) * int(abs(value) + Fraction(1, 2)) for value in exact]
+    found = read(plain, ROUND, decimals)
+    assert [minor for minor, _, _, _ in found] == nearest
+    assert [finer for _, _, finer, _ in found] == [value.denominator > 1 for value in exact]
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [
+        ("12", 1200),
+        ("12.5", 1250),
+        ("12.500", 1250),
+        (".5", 50),
+        ("5.", 500),
+        ("+3.00", 300),
+        ("$1,240.00", 124000),
+        ("-$12.00", -1200),
+        ("$-12.00", -1200),
+        ("(12.00)", -1200),
+        ("($1,012.00)", -101200),
+        ("12.00-", -1200),
+        ("\u221212.00", -1200),
+        ("USD 12.00", 1200),
+        ("12.00 USD", 1200),
+        ("0.00", 0),
+        ("000012.00", 1200),
+        ("90071992547409.91", LARGEST_MINOR),
+    ],
+)
+def test_amounts_are_read_as_shops_write_them(text: str, minor: int) -> None:
+    assert read([text], ENGLISH) == [(minor, False, False, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1,24", "12,50", "1.2.3", "12 50", "1.2E+05", "twelve", "-", ".", "$", "EUR 5", "€5", "5%"],
+)
+def test_what_is_no_amount_is_not_guessed(text: str) -> None:
+    ((minor, unreadable, _, _),) = read([text], ENGLISH)
+    assert (minor, unreadable) == (None, True)
+
+
+def test_a_comma_is_no_decimal_sign_unless_the_mapping_says_so() -> None:
+    assert read(["1.234,56", "12,5"], GERMAN) == [
+        (123456, False, False, False),
+        (1250,) + 3 * (False,),
+    ]
+    assert [row[1] for row in read(["1,234.56", "1,234"], Formats())] == [True, True]
+
+
+@pytest.mark.parametrize("text", ["90071992547409.92", "99999999999999999999999999999999999999999"])
+def test_an_amount_beyond_exact_counting_is_called_huge(text: str) -> None:
+    assert read([text], Formats()) == [(None, False, False, True)]
+
+
+def test_yen_have_no_decimals_and_dinars_three() -> None:
+    assert read(["¥1200", "1200.00"], Formats(), 0, "JPY") == 2 * [(1200, False, False, False)]
+    assert read(["1200.5"], Formats(), 0, "JPY")[0][2]
+    assert read(["1.2345", "1.234"], Formats(), 3, "KWD") == [
+        (1234, False, True, False),
+        (1234, False, False, False),
+    ]

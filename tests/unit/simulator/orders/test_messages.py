@@ -1,0 +1,140 @@
+"""Files that cannot be used: one clear message with place, cause and fix."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from simulator.orders.orders_error import OrdersError
+from simulator.orders.sources import JoinPolicy
+from tests.unit.simulator.orders.shop import ORDER_COLUMNS, Shop
+
+COMPILER_WORDS = re.compile(
+    r"\b(token|parse|syntax|expression|type|mismatch|unexpected|undefined|null|None|exception|"
+    r"boolean|integer|float|string|argument|invalid|illegal|Traceback)\b",
+    re.IGNORECASE,
+)
+ROW = "1,ann,2025-03-04T10:00:00Z,USD,10.00,paid\n"
+
+
+def message(shop: Shop, **choices: object) -> str:
+    with pytest.raises(OrdersError) as refused:
+        shop.read(**choices)  # type: ignore[arg-type]
+    text = str(refused.value)
+    assert not COMPILER_WORDS.search(text.replace(str(shop.folder), "")), text
+    return text
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "the file is empty"),
+        (b"\n\n  \n", "the file is empty"),
+        (b"\xef\xbb\xbf", "the file is empty"),
+        (bytes(range(256)), "not a text file"),
+        (b"\x1f\x8b\x08\0\0\0", "a compressed file"),
+        (ORDER_COLUMNS.encode() + b"\n", "no rows below its header"),
+        (ORDER_COLUMNS.encode() + b"\n1,\xe9,2025-03-04,USD,10.00,paid\n", "not written in UTF-8"),
+        (ORDER_COLUMNS.encode() + b'\n1,"ann,2025\n2,bob,2025\n', "never closed"),
+        (b"PAR1 and nothing behind it", "the Parquet file cannot be read"),
+        (ORDER_COLUMNS.encode() + b"\n1,ann,4 March,USD,10.00,paid\n", "no row of the orders"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(shop: Shop, content: bytes, says: str) -> None:
+    path = shop.write("orders", content)
+    text = message(shop)
+    assert says in text.splitlines()[0]
+    assert f"--> {path}" in text
+
+
+def test_missing_columns_are_named_with_what_is_there_and_what_is_near(shop: Shop) -> None:
+    shop.write("orders", "Order,customer_id,occured_at,currency,net_amount\n1,ann,x,USD,3\n")
+    text = message(shop)
+    assert 'no column "order_id", "occurred_at"' in text
+    assert 'It has the columns "Order", "customer_id", "occured_at", "currency"' in text
+    shop.write("orders", "order_id,customer_id,occured_at,currency,net_amount\n1,ann,x,USD,3\n")
+    assert '[columns] occurred_at = "occured_at"' in message(shop)
+
+
+def test_a_column_that_is_there_twice_is_not_guessed(shop: Shop) -> None:
+    shop.write("orders", ORDER_COLUMNS + ",net_amount\n")
+    assert '"net_amount" is there 2 times' in message(shop)
+
+
+def test_a_folder_and_a_file_that_is_not_there(shop: Shop) -> None:
+    shop.files["orders"] = shop.folder
+    assert "this is a folder" in message(shop)
+    shop.files["orders"] = shop.folder / "absent.csv"
+    assert "there is no such file" in message(shop)
+
+
+def test_when_no_row_can_be_used_the_commonest_reasons_are_told(shop: Shop) -> None:
+    shop.orders(*("1,ann,2025-03-04,EUR,3,paid" for _ in range(3)), "2,ann,2025-03-04,USD,x,paid")
+    text = message(shop)
+    assert "3 rows: the amount is in another currency" in text
+    assert "(row 2, 3, 4)" in text
+    assert "1 row: an amount is empty or not a number (row 5)" in text
+
+
+@pytest.mark.parametrize(
+    ("mapping", "says"),
+    [
+        ("columns = [", "is not TOML"),
+        ("[column]\norder_id = 'x'\n", 'the mapping has nothing called "column"'),
+        ("[formats]\ndate = '%d'\n", '[formats] has nothing called "date"'),
+        ("[formats]\ndates = '%d/%q'\n", '"%q" is no part of a date'),
+        ("[formats]\ndates = '%Y'\n", "where day and month are"),
+        ("[formats]\ndecimal = ';'\n", '"formats.decimal" cannot be ";"'),
+        ("[formats]\nthousands = '.'\n", "the same"),
+        ("[formats]\ntime_zone = 'Europe/Lodnon'\n", 'no time zone "Europe/Lodnon"'),
+        ("[columns]\norderid = 'x'\n", 'no column "orderid"'),
+        ("[columns]\nnet_amount = ['a', 'b']\n", "read from one column"),
+        ("[columns]\norder_id = 'Nummer'\n", "does not say which column of orders"),
+        ("[filters]\nkind = 'order'\n", 'names a column "kind"'),
+        ("[statuses]\ncounted = 3\n", '"statuses.counted"'),
+    ],
+)
+def test_a_mapping_that_cannot_be_meant_says_why(shop: Shop, mapping: str, says: str) -> None:
+    shop.write("orders", ORDER_COLUMNS + "\n" + ROW)
+    shop.write("mapping", mapping, "shop.map.toml")
+    assert says in message(shop).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ("member,fact\nann,birthdy\n", 'no kind of fact called "birthdy"'),
+        ("member,fact,name\nann,activity,reveiw\n", 'no activity called "reveiw"'),
+        ("member\nann\n", 'no column "fact"'),
+    ],
+)
+def test_facts_that_nobody_knows_are_refused_with_their_row(
+    shop: Shop, facts: str, says: str
+) -> None:
+    shop.write("orders", ORDER_COLUMNS + "\n" + ROW)
+    path = shop.write("facts", facts)
+    text = message(shop)
+    assert says in text
+    assert str(path) in text
+
+
+def test_events_that_cannot_be_meant_are_refused_with_their_line(shop: Shop) -> None:
+    shop.write("orders", ORDER_COLUMNS + "\n" + ROW)
+    events = '{at: "2025-05-01", event: activity, member: ann, activity: reveiw}'
+    path = shop.write("facts", f'format: "1"\nevents:\n  - {events}\n', "facts.yaml")
+    assert f"{path}:3" in message(shop)
+
+
+def test_joining_by_file_needs_the_file(shop: Shop) -> None:
+    shop.write("orders", ORDER_COLUMNS + "\n" + ROW)
+    assert "no file says how people joined" in message(shop, join=JoinPolicy.FILE)
+
+
+def test_the_key_must_be_a_key(shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.write("orders", ORDER_COLUMNS + "\n" + ROW)
+    key = tmp_path / "key"
+    key.write_text("not a key\n")
+    monkeypatch.setenv("PERKWRIGHT_KEY", str(key))
+    assert "holds no key" in message(shop, keep_ids=False)
+    monkeypatch.setenv("PERKWRIGHT_KEY", str(tmp_path / "orders.csv" / "key"))
+    assert "cannot be kept" in message(shop, keep_ids=False)
