@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 from pathlib import Path
+from textwrap import shorten
 
 import programs
 from designer.workbench.refusal import Refusal
@@ -10,6 +11,7 @@ from dsl.diagnostics.suggest import suggest
 
 FOLDER = Path(programs.__path__[0])
 DEFAULT = "classic-points"
+LONGEST_ABOUT = 78
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Template:
 
     Attributes:
         name: what `perkwright new` calls it.
-        about: the first sentence of its first comment.
+        about: how its first comment begins.
     """
 
     name: str
@@ -34,17 +36,17 @@ def templates() -> list[Template]:
 
 def _template(path: Path) -> Template:
     text = path.read_text(encoding="utf-8")
-    return Template(path.stem.replace("_", "-"), path, _first_sentence(text))
+    return Template(path.stem.replace("_", "-"), path, _first_words(text))
 
 
-def _first_sentence(text: str) -> str:
-    """The first sentence of the first comment."""
+def _first_words(text: str) -> str:
+    """What fits on a line of the first comment."""
     comment = takewhile(
         lambda line: line.startswith("#"),
         dropwhile(lambda line: not line.startswith("#"), text.splitlines()),
     )
     words = " ".join(line.lstrip("# ") for line in comment)
-    return words.split(". ")[0].rstrip(".:") + "."
+    return shorten(words, LONGEST_ABOUT, placeholder=" ...")
 
 
 def find_template(name: str) -> Template:

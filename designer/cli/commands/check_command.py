@@ -22,8 +22,8 @@ def command(files: tuple[Path, ...], as_json: bool, short: bool) -> int:
     Warnings do not make the command fail; errors do.
     """
     from designer.workbench.program_files import open_program
-    from dsl.diagnostics.diagnostic import Severity
     from dsl.diagnostics import render_json
+    from dsl.diagnostics.diagnostic import Severity
     from dsl.diagnostics.render_text import render, render_lines
 
     opened = [open_program(path) for path in files]

@@ -13,7 +13,7 @@ A_PATH = click.Path(path_type=Path)
 
 @click.command(
     "replay",
-    epilog="Example:  perkwright replay coffee_shop.loyalty orders.csv --returns returns.csv -o out",
+    epilog="Example:  perkwright replay shop.loyalty orders.csv --returns returns.csv -o out",
 )
 @click.argument("file", type=A_PATH)
 @click.argument("orders", type=A_PATH)
