@@ -25,8 +25,10 @@ def evaluate(context: Context, procedure: int, reads: Reads) -> Outcome:
         context.basket.settle((0,) * len(context.basket.by_shop))
     outcome = Outcome()
     registers = outcome.registers
-    frame = Frame(context, reads, outcome)
+    limits = runtime.limits[procedure]
+    frame = Frame(context, reads, outcome, limits)
     for step in runtime.steps[procedure]:
         registers.append(step(registers, frame))
-    outcome.uses = frame.uses()
+    if frame.used:
+        outcome.uses = frame.uses(limits)
     return outcome

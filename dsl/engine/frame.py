@@ -6,8 +6,7 @@ from dsl.engine.basket import Basket
 from dsl.engine.context import Context
 from dsl.engine.outcome import LimitUse, Outcome
 from dsl.engine.reads import Reads
-from dsl.engine.runtime import Registers
-from dsl.plan.plan import PlanLimit
+from dsl.engine.runtime import AskedLimit, Registers
 from dsl.program.rules import LimitScope
 
 Step = Callable[[Registers, "Frame"], object]
@@ -18,33 +17,32 @@ class Frame:
 
     Attributes:
         zeros: a zero for each line, to put a basket's slot behind.
-        posted: what the evaluation has posted so far, by wallet.
+        left: what each limit that the procedure knows has left, by its row.
+        used: what the evaluation has used of limits so far, by row.
+        counted: (rule, row) of limits of how often that have counted the rule already.
     """
 
-    __slots__ = (
-        "_asked",
-        "_once",
-        "_used",
-        "basket",
-        "context",
-        "outcome",
-        "posted",
-        "reads",
-        "zeros",
-    )
+    __slots__ = ("basket", "context", "counted", "left", "outcome", "reads", "used", "zeros")
 
-    def __init__(self, context: Context, reads: Reads, outcome: Outcome) -> None:
+    def __init__(
+        self, context: Context, reads: Reads, outcome: Outcome, limits: list[AskedLimit]
+    ) -> None:
         self.context = context
         self.reads = reads
         self.outcome = outcome
         self.basket: Basket | None = context.basket
         self.zeros: tuple[int, ...] = (0,) * len(context.basket.lines) if context.basket else ()
-        self.posted: dict[int, int] = {}
-        self._asked: dict[tuple[int, str], int] = {}
-        self._used: dict[tuple[int, str], int] = {}
-        self._once: set[tuple[int, int]] = set()
+        self.used: dict[int, int] = {}
+        self.counted: set[tuple[int, int]] = set()
+        self.left: dict[int, int] = {}
+        for limit in limits:
+            if limit.wallet >= 0:
+                before = reads.posted(limit.wallet)
+            else:
+                before = reads.used(limit.row, self.key_of(limit))
+            self.left[limit.row] = limit.most - before
 
-    def key_of(self, limit: PlanLimit) -> str:
+    def key_of(self, limit: AskedLimit) -> str:
         """What a limit tells apart: the store, or the value of an activity's attribute."""
         if limit.scope is LimitScope.STORE:
             return self.context.store
@@ -52,36 +50,35 @@ class Frame:
             return str(self.context.field(limit.value))
         return ""
 
-    def left(self, index: int, limit: PlanLimit) -> int:
-        """What a limit has left, after what the evaluation has used so far."""
-        key = self.key_of(limit)
-        place = (index, key)
-        before = self._asked.get(place)
-        if before is None:
-            before = self._asked[place] = self.reads.used(index, key)
-        most = limit.amount if limit.amount is not None else limit.times
-        return (most or 0) - before - self._used.get(place, 0)
+    def within(self, rows: tuple[int, ...], amount: int, *, or_nothing: bool) -> int:
+        """An amount cut by limits, in their order."""
+        for row in rows:
+            left = self.left[row]
+            if amount > left:
+                amount = 0 if or_nothing else max(left, 0)
+        return amount
 
-    def use(self, index: int, limit: PlanLimit, amount: int) -> None:
-        """Counts what is given for a limit."""
-        place = (index, self.key_of(limit))
-        self._used[place] = self._used.get(place, 0) + amount
+    def use(self, rows: tuple[int, ...], amount: int) -> None:
+        """Counts what is given for each limit of an amount."""
+        for row in rows:
+            self.left[row] -= amount
+            self.used[row] = self.used.get(row, 0) + amount
 
-    def first_time(self, rule: int, index: int) -> bool:
-        """Whether the rule has not been counted for a limit of how often yet; now it has."""
-        place = (rule, index)
-        if place in self._once:
-            return False
-        self._once.add(place)
-        return True
+    def may_still(self, rule: int, rows: tuple[int, ...]) -> bool:
+        """Whether limits of how often leave a rule a time, after the rules before it."""
+        return all((rule, row) in self.counted or self.left[row] > 0 for row in rows)
 
-    def was_counted(self, rule: int, index: int) -> bool:
-        """Whether the rule was counted for a limit of how often."""
-        return (rule, index) in self._once
+    def use_times(self, rule: int, rows: tuple[int, ...], times: int) -> None:
+        """Counts how often a rule pays, once for all that it pays."""
+        for row in rows:
+            if (rule, row) not in self.counted:
+                self.counted.add((rule, row))
+                self.use((row,), times)
 
-    def uses(self) -> list[LimitUse]:
-        """All that was used of limits."""
+    def uses(self, limits: list[AskedLimit]) -> list[LimitUse]:
+        """All that was used of limits, in the order in which the procedure knows them."""
         return [
-            LimitUse(limit=index, key=key, amount=amount)
-            for (index, key), amount in self._used.items()
+            LimitUse(limit=limit.row, key=self.key_of(limit), amount=self.used[limit.row])
+            for limit in limits
+            if limit.row in self.used and limit.wallet < 0
         ]

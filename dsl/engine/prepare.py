@@ -1,10 +1,12 @@
 """Makes a program ready to run."""
 
-from dsl.engine.runtime import Runtime
+from dsl.engine.runtime import AskedLimit, Runtime
 from dsl.engine.steps import steps_of
-from dsl.plan.effects import SettleDiscounts
+from dsl.plan.asking import TimesLeft
+from dsl.plan.effects import IssueBenefit, Post, SettleDiscounts, TakeOff
 from dsl.plan.from_program import lower
-from dsl.plan.plan import Plan
+from dsl.plan.operations import Operation
+from dsl.plan.plan import Plan, Procedure
 from dsl.program.program import Program
 
 
@@ -13,7 +15,36 @@ def prepare(program: Program, plan: Plan | None = None) -> Runtime:
     runtime = Runtime(program, plan if plan is not None else lower(program))
     for procedure in runtime.plan.procedures:
         runtime.steps.append(list(steps_of(procedure.operations, runtime)))
+        runtime.limits.append(_limits(runtime, procedure))
         runtime.settles.append(
             any(isinstance(operation, SettleDiscounts) for operation in procedure.operations)
         )
     return runtime
+
+
+def _limits(runtime: Runtime, procedure: Procedure) -> list[AskedLimit]:
+    """The limits that a procedure's operations look at, each once."""
+    rows = {row: None for operation in procedure.operations for row in _rows(operation)}
+    return [_asked(runtime, row) for row in rows]
+
+
+def _rows(operation: Operation) -> tuple[int, ...]:
+    match operation:
+        case TimesLeft() | TakeOff() | IssueBenefit():
+            return operation.limits
+        case SettleDiscounts():
+            return tuple(row for rows in operation.limits for row in rows)
+        case Post():
+            return operation.limits + operation.times_limits
+        case _:
+            return ()
+
+
+def _asked(runtime: Runtime, row: int) -> AskedLimit:
+    limit = runtime.plan.limits[row]
+    if limit.holds is not None:
+        names = [wallet.name for wallet in runtime.program.wallets]
+        wallet = names.index(limit.owner)
+        return AskedLimit(row, limit.holds, limit.scope, limit.value, wallet)
+    most = limit.amount if limit.amount is not None else limit.times
+    return AskedLimit(row, most or 0, limit.scope, limit.value, -1)

@@ -1,7 +1,7 @@
 """A program and its plan made ready to run: selections, calendars, the zone, steps. Built once."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from dsl.engine.basket import NetSpend
 from dsl.engine.calendars import OpenTimes
@@ -10,10 +10,27 @@ from dsl.ledger.facts import Purchased
 from dsl.plan.plan import Occasion, Plan
 from dsl.program.measures import Scope
 from dsl.program.program import Program
+from dsl.program.rules import LimitScope
 from dsl.values import calendar
 
 Registers = list[Any]
 Run = Callable[[Registers, Any], object]
+
+
+class AskedLimit(NamedTuple):
+    """A limit that a procedure asks about before it runs.
+
+    Attributes:
+        row: its place in the plan.
+        most: what it allows.
+        wallet: whose balance it limits; -1 for a limit of what is given.
+    """
+
+    row: int
+    most: int
+    scope: LimitScope
+    value: str
+    wallet: int
 
 
 class Runtime:
@@ -25,6 +42,7 @@ class Runtime:
         procedures: index of the (first) procedure of an occasion.
         settles: for each procedure, whether it settles member discounts.
         steps: for each procedure, how its operations run.
+        limits: for each procedure, the limits it asks about, in order of first use.
     """
 
     def __init__(self, program: Program, plan: Plan) -> None:
@@ -41,6 +59,7 @@ class Runtime:
             self.procedures.setdefault(procedure.occasion, index)
         self.settles: list[bool] = []
         self.steps: list[list[Run]] = []
+        self.limits: list[list[AskedLimit]] = []
 
     def matches(self, scope: Scope) -> Matches:
         """Whether a line belongs to a scope."""

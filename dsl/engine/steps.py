@@ -61,7 +61,6 @@ MAKERS: dict[type, Maker] = {
     amounts.Round: steps_amounts.round_numbers,
     effects.TakeOff: steps_discounts.take_off_lines,
     effects.SettleDiscounts: steps_discounts.settle_discounts,
-    effects.Cap: steps_effects.cap,
     effects.Post: steps_effects.post,
     effects.Carry: steps_effects.carry,
     effects.IssueBenefit: steps_effects.issue,

@@ -116,13 +116,12 @@ def chosen_day(operation: asking.ChosenDay, runtime: Runtime) -> Step:
 
 def times_left(operation: asking.TimesLeft, runtime: Runtime) -> Step:
     """How often limits still let something happen."""
-    wanted = operation.wanted
-    limits = [(index, runtime.plan.limits[index]) for index in operation.limits]
+    wanted, rows = operation.wanted, operation.limits
 
     def step(registers: Registers, frame: Frame) -> object:
         left = 1 if wanted is None else registers[wanted]
-        for index, limit in limits:
-            left = min(left, frame.left(index, limit))
+        for row in rows:
+            left = min(left, frame.left[row])
         return max(left, 0)
 
     return step

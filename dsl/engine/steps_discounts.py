@@ -1,10 +1,11 @@
 """How member discounts run: what each would take off, and how they go together."""
 
+from typing import NamedTuple
+
 from dsl.engine.frame import Frame, Step
 from dsl.engine.offers import Slots, take_off
 from dsl.engine.outcome import DiscountGiven
 from dsl.engine.runtime import Registers, Runtime
-from dsl.engine.steps_effects import Limits, count, count_times, limits_of, may_still, within
 from dsl.plan import effects
 from dsl.program.program import Discounts
 from dsl.values.spread import spread
@@ -12,49 +13,48 @@ from dsl.values.spread import spread
 
 def take_off_lines(operation: effects.TakeOff, runtime: Runtime) -> Step:
     """What a benefit would take off each slot."""
-    fires, place, or_nothing = operation.fires, operation.mask, operation.or_nothing
-    limits = limits_of(runtime, operation.limits)
+    fires, place = operation.fires, operation.mask
+    rows, or_nothing = operation.limits, operation.or_nothing
     benefit = runtime.program.rules[operation.rule].benefit
     assert benefit is not None
     offer = benefit.offer
 
     def step(registers: Registers, frame: Frame) -> object:
         basket = frame.basket
-        found: Slots = ()
-        if basket is not None and registers[fires]:
-            mask = None if place is None else registers[place]
-            found = take_off(offer, basket.lines, basket.by_shop, mask)
-        return _limited(frame, limits, found, or_nothing=or_nothing)
+        if basket is None or not registers[fires]:
+            return ()
+        mask = None if place is None else registers[place]
+        off = take_off(offer, basket.lines, basket.by_shop, mask)
+        return _limited(frame, rows, off, or_nothing=or_nothing)
 
     return step
 
 
-def _limited(frame: Frame, limits: Limits, off: Slots, *, or_nothing: bool) -> Slots:
+def _limited(frame: Frame, rows: tuple[int, ...], off: Slots, *, or_nothing: bool) -> Slots:
     total = sum(off)
-    left = within(frame, limits, total, or_nothing=or_nothing)
+    left = frame.within(rows, total, or_nothing=or_nothing)
     return off if left == total else spread(left, off)
 
 
 def settle_discounts(operation: effects.SettleDiscounts, runtime: Runtime) -> Step:
     """Discounts together on the lines, each within its limits."""
     way = runtime.program.discounts
-    rows = [
-        (rule, place, limits_of(runtime, limits), runtime.program.rules[rule].cut_to_nothing)
-        for rule, place, limits in zip(
-            operation.rules, operation.discounts, operation.limits, strict=True
-        )
+    rules = [
+        _Limited.of(runtime, rule, rows)
+        for rule, rows in zip(operation.rules, operation.limits, strict=True)
     ]
 
     def step(registers: Registers, frame: Frame) -> object:
         basket = frame.basket
         if basket is None:
             return ()
-        shares = together(way, [registers[place] for _, place, _, _ in rows], basket.by_shop)
+        offered = [registers[place] for place in operation.discounts]
         sums = [0] * len(basket.by_shop)
-        for (rule, _, limits, or_nothing), share in zip(rows, shares, strict=True):
-            given = _give(frame, rule, limits, share, or_nothing=or_nothing)
+        shares = together(way, offered, basket.by_shop)
+        for limited, share in zip(rules, shares, strict=True):
+            given = limited.give(frame, share)
             if any(given):
-                frame.outcome.discounts.append(DiscountGiven(rule, given))
+                frame.outcome.discounts.append(DiscountGiven(limited.rule, given))
                 sums = [before + more for before, more in zip(sums, given, strict=True)]
         basket.settle(tuple(sums))
         return tuple(sums)
@@ -62,17 +62,39 @@ def settle_discounts(operation: effects.SettleDiscounts, runtime: Runtime) -> St
     return step
 
 
-def _give(frame: Frame, rule: int, limits: Limits, off: Slots, *, or_nothing: bool) -> Slots:
-    """What a rule's limits leave of a discount, and its use of them."""
-    often = tuple(each for each in limits if each[1].times is not None)
-    amounts = tuple(each for each in limits if each[1].times is None)
-    given = _limited(frame, amounts, off, or_nothing=or_nothing)
-    if not may_still(frame, rule, often):
-        return ()
-    if any(given):
-        count(frame, amounts, sum(given))
-        count_times(frame, rule, often, 1)
-    return given
+class _Limited(NamedTuple):
+    """A rule's discount within its limits.
+
+    Attributes:
+        rows: its limits of money.
+        often: its limits of how often.
+    """
+
+    rule: int
+    rows: tuple[int, ...]
+    often: tuple[int, ...]
+    or_nothing: bool
+
+    @classmethod
+    def of(cls, runtime: Runtime, rule: int, rows: tuple[int, ...]) -> "_Limited":
+        """Sorts a rule's limits."""
+        limits = runtime.plan.limits
+        return cls(
+            rule,
+            tuple(row for row in rows if limits[row].times is None),
+            tuple(row for row in rows if limits[row].times is not None),
+            runtime.program.rules[rule].cut_to_nothing,
+        )
+
+    def give(self, frame: Frame, off: Slots) -> Slots:
+        """What the limits leave of a discount; what is given counts."""
+        if not any(off) or not frame.may_still(self.rule, self.often):
+            return ()
+        given = _limited(frame, self.rows, off, or_nothing=self.or_nothing)
+        if any(given):
+            frame.use(self.rows, sum(given))
+            frame.use_times(self.rule, self.often, 1)
+        return given
 
 
 def together(way: Discounts, offered: list[Slots], worth: Slots) -> list[Slots]:

@@ -1,13 +1,12 @@
 """How operations run that have effects: discounts, limits, postings, issued benefits."""
 
+from collections.abc import Callable
+
 from dsl.engine.frame import Frame, Step
 from dsl.engine.outcome import Posting
 from dsl.engine.runtime import Registers, Runtime
 from dsl.plan import effects
-from dsl.plan.plan import PlanLimit
 from dsl.values import rounding
-
-Limits = tuple[tuple[int, PlanLimit], ...]
 
 
 class AmountTooLarge(ArithmeticError):
@@ -22,86 +21,43 @@ class AmountTooLarge(ArithmeticError):
         self.rule = rule
 
 
-def limits_of(runtime: Runtime, indices: tuple[int, ...]) -> Limits:
-    """Limits with their places in the plan."""
-    return tuple((index, runtime.plan.limits[index]) for index in indices)
-
-
-def within(
-    frame: Frame, limits: Limits, amount: int, wallet: int = -1, *, or_nothing: bool = False
-) -> int:
-    """An amount cut by limits; each is asked, also where there is nothing left to cut."""
-    for index, limit in limits:
-        if limit.holds is not None:
-            held = frame.reads.posted(wallet) + frame.posted.get(wallet, 0)
-            left = limit.holds - held
-        else:
-            left = frame.left(index, limit)
-        if amount > left:
-            amount = 0 if or_nothing else max(left, 0)
-    return amount
-
-
-def count(frame: Frame, limits: Limits, amount: int) -> None:
-    """Counts what was given for each limit of an amount."""
-    for index, limit in limits:
-        if limit.amount is not None and amount:
-            frame.use(index, limit, amount)
-
-
-def count_times(frame: Frame, rule: int, limits: Limits, times: int) -> None:
-    """Counts how often a rule paid, once for all that it pays."""
-    for index, limit in limits:
-        if frame.first_time(rule, index):
-            frame.use(index, limit, times)
-
-
-def may_still(frame: Frame, rule: int, limits: Limits) -> bool:
-    """Whether limits of how often leave a rule a time, after the rules before it."""
-    return all(
-        frame.was_counted(rule, index) or frame.left(index, limit) > 0 for index, limit in limits
-    )
-
-
-def cap(operation: effects.Cap, runtime: Runtime) -> Step:
-    """A number within limits."""
-    rule, wallet, or_nothing = operation.rule, operation.wallet, operation.or_nothing
-    numbers, place, times = operation.numbers, operation.index, operation.times
-    limits = limits_of(runtime, operation.limits)
-    often = limits_of(runtime, operation.times_limits)
-
-    def step(registers: Registers, frame: Frame) -> object:
-        amount: int = registers[numbers][place]
-        allowed = within(frame, limits, amount, wallet, or_nothing=or_nothing)
-        if often and not may_still(frame, rule, often):
-            return 0
-        if allowed:
-            count(frame, limits, allowed)
-            count_times(frame, rule, often, 1 if times is None else registers[times])
-        return allowed
-
-    return step
-
-
 def post(operation: effects.Post, runtime: Runtime) -> Step:
-    """An accrual."""
-    rule, wallet, terms = operation.rule, operation.wallet, operation.terms
-    numbers, place, capped = operation.numbers, operation.index, operation.amount
+    """An accrual within limits."""
+    wallet, terms = operation.wallet, operation.terms
+    numbers, place = operation.numbers, operation.index
+    rule = operation.rule
     name = runtime.program.rules[rule].name
+    limited = _within_limits(operation) if operation.limits or operation.times_limits else None
 
     def step(registers: Registers, frame: Frame) -> object:
         before: int = registers[numbers][place]
         if not before:
-            return None
-        amount: int = before if capped is None else registers[capped]
+            return 0
         if not rounding.fits(before):
             raise AmountTooLarge(name)
-        if amount or before > amount:
-            frame.posted[wallet] = frame.posted.get(wallet, 0) + amount
-            frame.outcome.postings.append(Posting(rule, wallet, amount, before - amount, terms))
-        return None
+        amount = before if limited is None else limited(registers, frame, before)
+        frame.outcome.postings.append(Posting(rule, wallet, amount, before - amount, terms))
+        return amount
 
     return step
+
+
+def _within_limits(operation: effects.Post) -> Callable[[Registers, Frame, int], int]:
+    """What the limits of a posting leave of it; that counts for each of them."""
+    rule, or_nothing, times = operation.rule, operation.or_nothing, operation.times
+    rows, often = operation.limits, operation.times_limits
+
+    def limited(registers: Registers, frame: Frame, amount: int) -> int:
+        if often and not frame.may_still(rule, often):
+            return 0
+        allowed = frame.within(rows, amount, or_nothing=or_nothing)
+        if allowed:
+            frame.use(rows, allowed)
+            if often:
+                frame.use_times(rule, often, 1 if times is None else registers[times])
+        return allowed
+
+    return limited
 
 
 def carry(operation: effects.Carry, runtime: Runtime) -> Step:
@@ -119,15 +75,19 @@ def carry(operation: effects.Carry, runtime: Runtime) -> Step:
 
 def issue(operation: effects.IssueBenefit, runtime: Runtime) -> Step:
     """A benefit."""
-    rule, fires, times = operation.rule, operation.fires, operation.times
-    limits = limits_of(runtime, operation.limits)
+    rule, fires, times, often = (
+        operation.rule,
+        operation.fires,
+        operation.times,
+        operation.limits,
+    )
 
     def step(registers: Registers, frame: Frame) -> object:
-        if not may_still(frame, rule, limits) or not registers[fires]:
+        if not registers[fires] or not frame.may_still(rule, often):
             return 0
-        often = 1 if times is None else registers[times]
-        count_times(frame, rule, limits, often)
-        frame.outcome.issues.extend([rule] * often)
-        return often
+        count = 1 if times is None else registers[times]
+        frame.use_times(rule, often, count)
+        frame.outcome.issues.extend([rule] * count)
+        return count
 
     return step

@@ -37,8 +37,10 @@ class SettleDiscounts(Model):
     limits: tuple[tuple[int, ...], ...]
 
 
-class Cap(Model):
-    """A number within limits, in their order; what is given counts for each of them.
+class Post(Model):
+    """Effect: the rule accrues a number within limits, in a wallet under terms; it is the result.
+
+    The limits cut in their order; what is left counts for each of them. 0 posts nothing.
 
     Attributes:
         numbers: register of rounded numbers; `index` is the one that counts.
@@ -48,32 +50,16 @@ class Cap(Model):
         or_nothing: a limit that would cut pays nothing.
     """
 
-    do: Literal["cap"] = "cap"
-    rule: int
-    wallet: int
-    numbers: Register
-    index: int
-    limits: tuple[int, ...]
-    times_limits: tuple[int, ...] = ()
-    times: Register | None = None
-    or_nothing: bool = False
-
-
-class Post(Model):
-    """Effect: the rule accrues a number in a wallet under terms; 0 posts nothing.
-
-    Attributes:
-        amount: register of a capped number; None takes the rounded one.
-        numbers, index: the rounded number before limits.
-    """
-
     do: Literal["post"] = "post"
     rule: int
     wallet: int
-    amount: Register | None
     numbers: Register
     index: int
     terms: int
+    limits: tuple[int, ...] = ()
+    times_limits: tuple[int, ...] = ()
+    times: Register | None = None
+    or_nothing: bool = False
 
 
 class Carry(Model):

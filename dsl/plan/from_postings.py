@@ -6,7 +6,7 @@ from dsl.plan.amounts import Round
 from dsl.plan.asking import ReadCarry
 from dsl.plan.builder import Builder
 from dsl.plan.claims import Claims
-from dsl.plan.effects import Cap, Carry, IssueBenefit, Post
+from dsl.plan.effects import Carry, IssueBenefit, Post
 from dsl.plan.from_limits import amount_limits, times_limits
 from dsl.plan.register import Register
 from dsl.program.rules import Rule
@@ -85,29 +85,17 @@ def _wallet_rounding(builder: Builder, wallet: str) -> Rounding:
 def _post(builder: Builder, rule: Rule, rounded: Rounded, claims: Claims) -> None:
     tables = builder.tables
     wallet = tables.wallets[rounded.wallet]
-    place = tables.rules[rule.name]
-    limits = amount_limits(tables, rule, rounded.wallet)
     often = times_limits(tables, rule)
-    amount = None
-    if limits or often:
-        cap = Cap(
-            rule=place,
-            wallet=wallet,
-            numbers=rounded.numbers,
-            index=rounded.place,
-            limits=limits,
-            times_limits=often,
-            times=claims.times[rule.name] if often else None,
-            or_nothing=rule.cut_to_nothing,
-        )
-        amount = builder.emit(cap)
     builder.emit(
         Post(
-            rule=place,
+            rule=tables.rules[rule.name],
             wallet=wallet,
-            amount=amount,
             numbers=rounded.numbers,
             index=rounded.place,
             terms=tables.terms(tables.program.wallets[wallet], rule),
+            limits=amount_limits(tables, rule, rounded.wallet),
+            times_limits=often,
+            times=claims.times[rule.name] if often else None,
+            or_nothing=rule.cut_to_nothing,
         )
     )

@@ -90,17 +90,12 @@ def _round(operation: amounts.Round) -> str:
     return f"round {_list(operation.amounts)}{after} by {operation.scale} {how}"
 
 
-def _cap(operation: effects.Cap) -> str:
+def _post(operation: effects.Post) -> str:
     often = _rows("often", operation.times_limits) + _often(operation.times)
     nothing = " or nothing" if operation.or_nothing else ""
-    number = f"r{operation.numbers}.{operation.index}"
-    return f"cap {number}{_rows('limits', operation.limits)}{often}{nothing}"
-
-
-def _post(operation: effects.Post) -> str:
-    number = f"r{operation.numbers}.{operation.index}"
-    amount = number if operation.amount is None else f"r{operation.amount}"
-    return f"post {amount} in wallet {operation.wallet} terms {operation.terms}"
+    place = f"wallet {operation.wallet} terms {operation.terms}"
+    limits = _rows("limits", operation.limits)
+    return f"post r{operation.numbers}.{operation.index} in {place}{limits}{often}{nothing}"
 
 
 def _take_off(operation: effects.TakeOff) -> str:
@@ -155,7 +150,6 @@ WORDS: dict[type, Words] = {
     amounts.Round: _round,
     effects.TakeOff: _take_off,
     effects.SettleDiscounts: lambda op: f"settle discounts {_list(op.discounts)}",
-    effects.Cap: _cap,
     effects.Post: _post,
     effects.Carry: lambda op: f"carry {op.carry} {_list(op.amounts)}",
     effects.IssueBenefit: lambda op: (

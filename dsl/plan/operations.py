@@ -65,7 +65,6 @@ Operation = Annotated[
     | amounts.Round
     | effects.TakeOff
     | effects.SettleDiscounts
-    | effects.Cap
     | effects.Post
     | effects.Carry
     | effects.IssueBenefit,
