@@ -165,7 +165,7 @@ def _save(run: _Run, engine: Engine, replay: Replay, ledger: LedgerFile) -> int:
     if run.state is None:
         return 0
     carried = CarriedState(
-        played_before=_end_of(run.job, run.program) or engine.instant + 1,
+        played_before=_end_of(run.job, run.program) or engine.books.state.instant + 1,
         engine=engine.save(),
         history=run.history.state(),
         summary=replay.summary.to_record(),

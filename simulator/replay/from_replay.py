@@ -12,6 +12,7 @@ from simulator.orders.report import ImportReport
 from simulator.replay.ledger_file import LedgerFile
 from simulator.replay.replay import Replay
 from simulator.replay.results import Gainer, ReplayResults, RuleFigures, WalletFigures
+from simulator.replay.standing import rewards_owed_minor, tier_counts
 from simulator.replay.summary import RuleTotals, Summary, WalletTotals
 
 TOP = 10
@@ -29,7 +30,7 @@ def replay_results(
     summary = replay.summary
     worths = units_worth(program)
     wallets = tuple(_wallet(wallet, summary, worths) for wallet in program.wallets)
-    perk_cost_minor = engine.perk_costs_minor()
+    perk_cost_minor = sum(cost.cost_minor for cost in engine.perk_costs())
     return ReplayResults(
         program=program.name,
         program_sha256=program_sha256(program),
@@ -43,10 +44,10 @@ def replay_results(
         returned_minor=summary.returned_minor,
         cost_minor=summary.cost_minor + perk_cost_minor,
         perk_cost_minor=perk_cost_minor,
-        owed_minor=sum(wallet.owed_minor for wallet in wallets) + engine.rewards_owed_minor(),
+        owed_minor=sum(wallet.owed_minor for wallet in wallets) + rewards_owed_minor(engine.books),
         wallets=wallets,
         rules=tuple(_rules(program, summary)),
-        tiers=tuple(engine.tier_counts().items()),
+        tiers=tuple(tier_counts(engine.books).items()),
         tiers_by_month=tuple(
             (month, tuple(counts.items())) for month, counts in summary.tiers_by_month.items()
         ),

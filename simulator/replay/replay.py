@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
-from dsl.engine.engine import Engine, FactConflict
+from dsl.engine.engine import Engine
+from dsl.engine.fact_names import FactConflict
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import AnyFact, Purchased
-from dsl.values.calendar import Zone
 from simulator.replay.ledger_file import LedgerFile
-from simulator.replay.redeeming import redeem_before
+from simulator.replay.redeeming import with_redemption
+from simulator.replay.standing import tier_counts
 from simulator.replay.summary import Summary
 
 
@@ -36,12 +37,14 @@ class Replay:
         self._engine = engine
         self._ledger = ledger
         self._redeem = redeem
-        self._zone = Zone(engine.program.time_zone)
+        self._zone = engine.books.zone
 
     def play(self, facts: Iterable[AnyFact]) -> Iterator[None]:
         """Plays facts; yields after each one, so that the caller can show progress or stop."""
         for fact in facts:
-            self._close_months_before(self._zone.day_of(fact.instant))
+            day = self._zone.day_of(fact.instant)
+            self._close_months_before(day)
+            self._keep(self._engine.advance_to(day))
             for played in self._with_redemption(fact):
                 self._play(played)
             yield
@@ -54,7 +57,7 @@ class Replay:
     def _with_redemption(self, fact: AnyFact) -> Iterable[AnyFact]:
         if self._redeem is Redeem.NEVER or not isinstance(fact, Purchased):
             return (fact,)
-        return redeem_before(self._engine, fact)
+        return with_redemption(self._engine, fact)
 
     def _play(self, fact: AnyFact) -> None:
         try:
@@ -79,7 +82,7 @@ class Replay:
             month = date.fromordinal(month_end).isoformat()[:7]
             if month not in self.summary.tiers_by_month:
                 self._keep(self._engine.advance_to(month_end))
-                self.summary.tiers_by_month[month] = self._engine.tier_counts()
+                self.summary.tiers_by_month[month] = tier_counts(self._engine.books)
             month_end = _end_of_month(month_end + 1)
 
 

@@ -1,0 +1,84 @@
+"""Trying events on a program: each event with its entries and its reasons."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from designer.workbench.engine_runner import start
+from designer.workbench.program_files import read_document
+from designer.workbench.refusal import Refusal
+from dsl.engine.fact_names import FactConflict
+from dsl.ledger.facts import AnyFact
+from dsl.ledger.from_events import Happening, TimePasses, events_from_text, joins_left_out
+from dsl.ledger.strict_yaml import Refused
+from dsl.ledger.to_record import moment_text, record_of
+from dsl.program.program import Program
+
+
+@dataclass(frozen=True)
+class Step:
+    """One event and what came of it.
+
+    Attributes:
+        told: the event in a few words.
+        entries: its entries, and those of the calendar work before it, as plain records.
+        reason: why the rule that was asked for gave nothing; empty if it gave, or if none was.
+    """
+
+    told: str
+    entries: tuple[dict[str, str], ...]
+    reason: str = ""
+
+    def to_record(self) -> dict[str, Any]:
+        """The step as plain data."""
+        return asdict(self)
+
+
+def try_events(program: Program, path: Path, rule: str | None = None) -> list[Step]:
+    """Plays the events of a file through an engine in an empty shop.
+
+    Raises:
+        Refusal: the file cannot be read, or there is no such rule.
+    """
+    names = [each.name for each in program.rules]
+    if rule is not None and rule not in names:
+        raise Refusal(
+            f"There is no rule called {rule!r}. There is: {', '.join(names)}.", wrong_usage=True
+        )
+    try:
+        happenings = events_from_text(read_document(path).text, program)
+        return _steps(program, happenings, rule)
+    except Refused as refused:
+        raise Refusal(f"{path}, {refused}") from refused
+    except FactConflict as conflict:
+        raise Refusal(f"{path}: {conflict}") from conflict
+
+
+def _steps(program: Program, happenings: list[Happening], rule: str | None) -> list[Step]:
+    runner = start(program)
+    joins = joins_left_out(happenings, program)
+    steps = []
+    for happening in happenings:
+        reason = ""
+        if isinstance(happening, TimePasses):
+            entries = runner.advance_to(happening.instant)
+        else:
+            joined = joins.get(happening.id)
+            entries = runner.apply(joined) if joined else []
+            entries += runner.apply(happening)
+            reason = runner.why_not(happening, rule) if rule else ""
+        records = tuple(record_of(entry, program) for entry in entries)
+        steps.append(Step(_told(happening, program), records, reason))
+    return steps
+
+
+def _told(happening: Happening, program: Program) -> str:
+    at = moment_text(happening.instant, program)
+    if isinstance(happening, TimePasses):
+        return f"{at}  time passes"
+    return f"{at}  {_word(happening)} by {happening.member}"
+
+
+def _word(fact: AnyFact) -> str:
+    name = type(fact).__name__
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()

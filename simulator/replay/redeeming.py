@@ -1,0 +1,45 @@
+"""Redemption in a replayed history, which has none of its own.
+
+At each purchase a member uses one reward: the one already held that serves the purchase and
+expires soonest, or else the dearest that the balance pays for and that serves the purchase.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dsl.engine import choosing
+from dsl.engine.engine import Engine
+from dsl.ledger.facts import AnyFact, Purchased, Redeemed
+
+
+def with_redemption(engine: Engine, fact: Purchased) -> Iterator[AnyFact]:
+    """The purchase as it would have been, after a redemption where there is one.
+
+    The engine must have done the calendar work of the purchase's day.
+    """
+    books = engine.books
+    member = books.state.members.get(fact.member)
+    if member is None or member.left or fact.id in books.state.seen:
+        yield fact
+        return
+    held = choosing.held_for(books, member, fact)
+    if held:
+        yield replace(fact, uses=(held,))
+        return
+    redemption_id = f"!redeem:{fact.id}"
+    moment = books.moment_of(fact.instant, redemption_id)
+    choice = choosing.affordable_for(books, member, moment, fact)
+    if choice is None:
+        yield fact
+        return
+    index, price = choice
+    reward = books.program.rewards[index]
+    available = member.accounts[books.wallet_places[price.wallet]].available
+    yield Redeemed(
+        id=redemption_id,
+        instant=fact.instant,
+        member=fact.member,
+        reward=reward.name,
+        amount=available if price.or_more else None,
+    )
+    yield replace(fact, uses=(reward.name,)) if member.issued else fact
