@@ -7,8 +7,9 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What an entry says happened.
 
-    Wallet entries carry an amount in the wallet's smallest units, signed as the member's posted
-    balance moves; the others move no balance.
+    The kinds in `MOVES` carry an amount in the wallet's smallest units, signed as the member's
+    posted balance moves; no other kind moves a balance. `MAKE_AVAILABLE` and `LOSS` carry the
+    units that became available, or that a return could not take back, without a sign.
     """
 
     ACCRUE = "accrue"
@@ -37,6 +38,9 @@ class Kind(StrEnum):
     FEE_REFUNDED = "fee refunded"
     DONATION = "donation owed"
     DECLINE = "decline"
+
+
+MOVES = frozenset({Kind.ACCRUE, Kind.SPEND, Kind.RESTORE, Kind.EXPIRE, Kind.REVERSE, Kind.ADJUST})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,242 @@
+"""The reference engine: facts in, entries out, one after the other, everything explained.
+
+It keeps a state that can be saved at any time and resumed; what it writes depends on the facts
+and their order alone.
+"""
+
+from dataclasses import fields
+from hashlib import blake2b
+from typing import Any, Self
+
+from dsl.engine import (
+    activities,
+    aftermath,
+    joining,
+    memberships,
+    perks,
+    posting,
+    purchases,
+    redeeming,
+    returns,
+    saved_state,
+    tiers,
+)
+from dsl.engine.agenda import Agenda, Phase
+from dsl.engine.books import Books, Moment
+from dsl.engine.fact_names import FactConflict, check_names
+from dsl.engine.state import Member, State
+from dsl.ledger import facts
+from dsl.ledger.entry import Entry
+from dsl.plan.plan import Plan
+from dsl.program.program import Program
+from dsl.program.rules import Occasion
+
+
+class Engine:
+    """Runs one program over ordered facts.
+
+    Attributes:
+        books: the state with its program, for reports.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        plan: Plan,
+        *,
+        state: State | None = None,
+        return_days: int | None = None,
+    ) -> None:
+        """Start, or go on from a state.
+
+        Args:
+            program: a checked program.
+            plan: its plan.
+            state: where an earlier engine left off.
+            return_days: purchases can come back for so many days; without it for ever, and the
+                state grows with the history.
+        """
+        self.books = Books(program, plan, state or State(plan.program_sha256))
+        if return_days is not None:
+            self.books.state.return_days = return_days
+        self._agenda = Agenda(self.books)
+
+    @classmethod
+    def resume(cls, program: Program, plan: Plan, data: dict[str, Any]) -> Self:
+        """Go on from a saved state.
+
+        Raises:
+            StateRefused: it is no saved state, or one of another program or version.
+        """
+        return cls(program, plan, state=saved_state.load(data, plan.program_sha256))
+
+    def save(self) -> dict[str, Any]:
+        """The state as JSON can hold it."""
+        return saved_state.save(self.books)
+
+    def apply(self, fact: facts.AnyFact) -> list[Entry]:
+        """Do the calendar work up to a fact, then the fact; gives the entries of both.
+
+        The same fact again changes nothing. A fact that comes late is judged at its own instant
+        and posted at the instant that the ledger has reached.
+
+        Raises:
+            FactConflict: the id was used before, with other content.
+            UnknownName: the fact names something that the program does not have.
+        """
+        if self._is_repeated(fact):
+            return []
+        check_names(self.books.program, fact)
+        self._agenda.run_until(self.books.zone.day_of(fact.instant))
+        moment = self.books.moment_of(fact.instant, fact.id)
+        self.books.state.instant = moment.posted
+        self._dispatch(fact, moment)
+        self.books.state.seen[fact.id] = (fact.instant, digest(fact))
+        member = self.books.state.members.get(fact.member)
+        if member is not None:
+            self._agenda.look_at(member)
+        return self.books.take_entries()
+
+    def advance_to(self, day: int, phase: Phase = Phase.FACTS) -> list[Entry]:
+        """Do the calendar work up to a day (its ordinal), or up to a phase of that day."""
+        self._agenda.run_until(day, phase)
+        return self.books.take_entries()
+
+    def advance_to_instant(self, instant: int) -> list[Entry]:
+        """Do the calendar work up to the local day of an instant."""
+        return self.advance_to(self.books.zone.day_of(instant))
+
+    def perk_costs(self) -> list[perks.PerkCost]:
+        """What perks have cost so far, by perk and period."""
+        return perks.costs(self.books)
+
+    @property
+    def ignored(self) -> dict[str, int]:
+        """Reason -> how many facts changed nothing."""
+        return dict(self.books.state.ignored)
+
+    def _is_repeated(self, fact: facts.AnyFact) -> bool:
+        known = self.books.state.seen.get(fact.id)
+        if known is None:
+            return False
+        if known[1] != digest(fact):
+            raise FactConflict(fact.id)
+        return True
+
+    def _dispatch(self, fact: facts.AnyFact, moment: Moment) -> None:
+        books = self.books
+        match fact:
+            case facts.Joined():
+                joining.join(books, moment, fact)
+                return
+            case facts.AttributeSet():
+                self._set_attribute(fact, moment)
+                return
+            case facts.MembershipStarted() | facts.FeePaid():
+                self._pay_or_start(fact, moment)
+                return
+        member = self._member(fact, moment)
+        if member is None:
+            return
+        self._of_member(fact, member, moment)
+
+    def _of_member(self, fact: facts.AnyFact, member: Member, moment: Moment) -> None:
+        books = self.books
+        match fact:
+            case facts.Left():
+                joining.leave(books, member, moment)
+            case facts.Returned():
+                returns.give_back(books, member, moment, fact)
+            case facts.MembershipEnded():
+                index = books.membership_places[fact.membership]
+                memberships.end(books, member, moment, index)
+                aftermath.settle(books, member, moment)
+            case facts.FeeRefused():
+                memberships.refuse(books, member, moment, books.membership_of(fact.membership))
+                aftermath.settle(books, member, moment)
+            case facts.Invited():
+                tiers.invite(books, member, moment, books.tier_places[fact.tier])
+                aftermath.settle(books, member, moment)
+            case facts.DayChosen():
+                activities.choose_day(books, member, moment, fact)
+            case facts.Adjusted():
+                posting.adjust(
+                    books,
+                    member,
+                    moment,
+                    books.wallet_places[fact.wallet],
+                    fact.amount,
+                    fact.reason,
+                )
+                aftermath.settle(books, member, moment)
+            case _:
+                self._earning(fact, member, moment)
+
+    def _earning(self, fact: facts.AnyFact, member: Member, moment: Moment) -> None:
+        books = self.books
+        if not memberships.may_earn(books, member):
+            books.ignore("the fee is not paid")
+            return
+        match fact:
+            case facts.Purchased():
+                purchases.purchase(books, member, moment, fact)
+            case facts.Did():
+                activities.activity(books, member, moment, fact)
+            case facts.Approved():
+                activities.approve(books, member, moment, fact)
+            case facts.Redeemed():
+                redeeming.redeem(books, member, moment, fact)
+                aftermath.settle(books, member, moment)
+            case facts.Donated():
+                joining.run_occasion(books, member, moment, Occasion.DONATION)
+                aftermath.settle(books, member, moment)
+
+    def _member(self, fact: facts.AnyFact, moment: Moment) -> Member | None:
+        """The member of a fact; facts of others, and of before joining, are counted."""
+        member = self.books.state.members.get(fact.member)
+        if member is None:
+            self.books.ignore("not a member")
+            return None
+        if fact.instant < member.joined_instant:
+            self.books.ignore("before joining")
+            return None
+        if member.left and not isinstance(fact, facts.Returned):
+            self.books.ignore("after leaving")
+            return None
+        return member
+
+    def _set_attribute(self, fact: facts.AttributeSet, moment: Moment) -> None:
+        member = self.books.state.members.get(fact.member)
+        values = (
+            self.books.state.early.setdefault(fact.member, {})
+            if member is None
+            else member.attributes
+        )
+        if fact.value is None:
+            values.pop(fact.name, None)
+        else:
+            values[fact.name] = fact.value
+        if member is not None and not member.left:
+            aftermath.settle(self.books, member, moment)
+
+    def _pay_or_start(self, fact: facts.MembershipStarted | facts.FeePaid, moment: Moment) -> None:
+        books = self.books
+        member = books.state.members.get(fact.member)
+        new = member is None or member.left
+        if new:
+            member = joining.join_by_paying(books, moment, fact.member)
+        if member is None:
+            books.ignore("not a member")
+            return
+        index = books.membership_of(fact.membership)
+        if isinstance(fact, facts.FeePaid) and index in member.memberships:
+            memberships.pay(books, member, moment, index)
+            aftermath.settle(books, member, moment)
+        else:
+            joining.start_membership(books, member, moment, index, new)
+
+
+def digest(fact: facts.AnyFact) -> str:
+    """A short text that differs for facts of different content."""
+    content = (type(fact).__name__, *(getattr(fact, each.name) for each in fields(fact)))
+    return blake2b(repr(content).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,75 @@
+"""Facts that an engine cannot take: an id used twice, a name that the program does not have."""
+
+from dsl.ledger import facts
+from dsl.program.program import Program
+
+BUILT_IN_ATTRIBUTES = ("birthday", "cause")
+
+
+class FactRefused(Exception):
+    """A fact that cannot be used; nothing has changed.
+
+    Attributes:
+        fact: its id.
+    """
+
+    def __init__(self, fact: str, why: str) -> None:
+        super().__init__(why)
+        self.fact = fact
+
+
+class FactConflict(FactRefused):
+    """The id of a fact was used before, with other content."""
+
+    def __init__(self, fact: str) -> None:
+        super().__init__(fact, f'the id "{fact}" was used before, for something else')
+
+
+class UnknownName(FactRefused):
+    """A fact names something that the program does not have.
+
+    Attributes:
+        name: the name.
+    """
+
+    def __init__(self, fact: str, kind: str, name: str) -> None:
+        super().__init__(fact, f'the program has no {kind} "{name}"')
+        self.name = name
+
+
+def check_names(program: Program, fact: facts.AnyFact) -> None:
+    """Refuse a fact that names what the program does not have.
+
+    Raises:
+        UnknownName: it does.
+    """
+    for kind, name, known in _names(program, fact):
+        if name not in known:
+            raise UnknownName(fact.id, kind, name)
+
+
+def _names(program: Program, fact: facts.AnyFact) -> list[tuple[str, str, set[str]]]:
+    match fact:
+        case facts.Did():
+            return [("activity", fact.activity, {each.name for each in program.activities})]
+        case facts.Redeemed():
+            return [("reward", fact.reward, {each.name for each in program.rewards})]
+        case facts.MembershipStarted() | facts.MembershipEnded():
+            names = {each.name for each in program.memberships}
+            return [("membership", fact.membership, names)]
+        case facts.FeePaid() | facts.FeeRefused():
+            names = {each.name for each in program.memberships if each.fee is not None}
+            if not fact.membership and len(names) == 1:
+                return []
+            return [("paid membership", fact.membership, names)]
+        case facts.AttributeSet():
+            names = {each.name for each in program.attributes} | set(BUILT_IN_ATTRIBUTES)
+            return [("attribute", fact.name, names)]
+        case facts.Invited():
+            return [("tier", fact.tier, {each.name for each in program.tiers})]
+        case facts.DayChosen():
+            names = {each.name for each in program.rules if each.chosen_days is not None}
+            return [("rule with days to choose", fact.rule, names)]
+        case facts.Adjusted():
+            return [("wallet", fact.wallet, {each.name for each in program.wallets})]
+    return []

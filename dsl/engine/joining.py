@@ -1,0 +1,176 @@
+"""Joining and leaving the program, and joining and leaving its memberships."""
+
+from dsl.engine import aftermath, effects, memberships, posting, rewards
+from dsl.engine.books import Books, Moment
+from dsl.engine.judging import judge
+from dsl.engine.outcome import LimitUse, Outcome
+from dsl.engine.state import Member
+from dsl.ledger.entry import Kind
+from dsl.ledger.facts import Joined
+from dsl.ledger.lots import Account
+from dsl.program.program import Joining
+from dsl.program.rules import Occasion
+from dsl.program.time import Period, PeriodStart
+from dsl.values import calendar
+
+_MEMBERSHIP_PERIODS = (Period.MEMBERSHIP_MONTH, Period.MEMBERSHIP_YEAR)
+
+
+def join(books: Books, moment: Moment, fact: Joined) -> None:
+    """Become a member, if the program lets one."""
+    member = books.state.members.get(fact.member)
+    if member is not None and not member.left:
+        books.ignore("a member already")
+        return
+    why = _why_not(books, moment, fact)
+    if why:
+        books.enter(Kind.DECLINE, fact.member, moment, detail=why)
+        return
+    member = _admit(books, moment, fact.member)
+    run_occasion(books, member, moment, Occasion.JOINING)
+    _start_periods(books, member, moment, "")
+    aftermath.settle(books, member, moment)
+
+
+def join_by_paying(books: Books, moment: Moment, name: str) -> Member | None:
+    """A person who starts a paid membership of a program that one joins by paying."""
+    if not books.needs_fee or _too_young(books, moment, name):
+        return None
+    return _admit(books, moment, name)
+
+
+def start_membership(books: Books, member: Member, moment: Moment, index: int, new: bool) -> None:
+    """Start a membership, and what its block gives on joining.
+
+    Args:
+        books, member, moment: who, and when.
+        index: of the membership.
+        new: the member has joined the program by it.
+    """
+    had = index in member.memberships
+    memberships.start(books, member, moment, index)
+    if had or index not in member.memberships:
+        return
+    name = books.program.memberships[index].name
+    if new:
+        run_occasion(books, member, moment, Occasion.JOINING)
+        _start_periods(books, member, moment, "")
+    else:
+        _run_block(books, member, moment, books.occasions.occasion.get(Occasion.JOINING, []), name)
+        _start_periods(books, member, moment, name)
+    aftermath.settle(books, member, moment)
+
+
+def leave(books: Books, member: Member, moment: Moment) -> None:
+    """Leave: memberships end, rewards and points lapse, the tier is over."""
+    for index in sorted(member.memberships):
+        memberships.lapse(books, member, moment, index, "left")
+    rewards.expire_all(books, member, moment)
+    posting.expire_all(books, member, moment, "left")
+    member.left = True
+    books.enter(Kind.MEMBER_LEFT, member.id, moment)
+
+
+def run_occasion(books: Books, member: Member, moment: Moment, occasion: Occasion) -> None:
+    """Run the rules of a built-in event."""
+    if not memberships.may_earn(books, member):
+        return
+    for place in books.occasions.occasion.get(occasion, []):
+        outcome, reads = judge(books, member, moment, place)
+        effects.carry_out(books, member, moment, outcome, reads)
+
+
+def _admit(books: Books, moment: Moment, name: str) -> Member:
+    former = books.state.members.get(name)
+    member = Member(
+        id=name,
+        joined_day=moment.day,
+        joined_instant=moment.instant,
+        accounts=[Account() for _ in books.program.wallets],
+        counters=[{} for _ in books.plan.counters],
+    )
+    member.attributes = books.state.early.pop(name, {})
+    if former is not None:
+        member.attributes = former.attributes | member.attributes
+        member.records, member.awards, member.closed = (
+            former.records,
+            former.awards,
+            former.closed,
+        )
+        for now, then in zip(member.accounts, former.accounts, strict=True):
+            now.debt = then.debt
+    books.state.members[name] = member
+    books.enter(Kind.MEMBER_JOINED, name, moment)
+    return member
+
+
+def _why_not(books: Books, moment: Moment, fact: Joined) -> str:
+    if books.program.joining is Joining.INVITATION and not fact.invited:
+        return "one joins by invitation"
+    if _too_young(books, moment, fact.member):
+        return f"members are at least {books.program.minimum_age} years old"
+    return ""
+
+
+def _too_young(books: Books, moment: Moment, name: str) -> bool:
+    """Whether a birthday that is known says so."""
+    known = books.state.early.get(name, {})
+    former = books.state.members.get(name)
+    if former is not None:
+        known = former.attributes | known
+    birthday, least = known.get("birthday"), books.program.minimum_age
+    if least is None or not isinstance(birthday, int):
+        return False
+    return calendar.whole_years(birthday, moment.day) < least
+
+
+def _start_periods(books: Books, member: Member, moment: Moment, membership: str) -> None:
+    """The first membership period starts now, so what each one brings comes now.
+
+    Args:
+        books, member, moment: who, and when.
+        membership: only what stands in this membership's block; empty for all.
+    """
+    places = [
+        place
+        for schedule, place in books.occasions.schedule
+        if isinstance(schedule, PeriodStart) and schedule.period in _MEMBERSHIP_PERIODS
+    ]
+    if membership:
+        _run_block(books, member, moment, places, membership)
+        return
+    if memberships.may_earn(books, member):
+        for place in places:
+            outcome, reads = judge(books, member, moment, place)
+            effects.carry_out(books, member, moment, outcome, reads)
+
+
+def _run_block(
+    books: Books, member: Member, moment: Moment, places: list[int], membership: str
+) -> None:
+    """Run procedures for the rules of one membership's block alone."""
+    for place in places:
+        outcome, reads = judge(books, member, moment, place)
+        own = {
+            index
+            for index in books.plan.procedures[place].rules
+            if membership in books.program.rules[index].inside.memberships
+        }
+        if own:
+            effects.carry_out(books, member, moment, _only(books, outcome, own), reads)
+
+
+def _only(books: Books, outcome: Outcome, rules: set[int]) -> Outcome:
+    """The part of an outcome that is some rules'."""
+    names = {books.program.rules[index].name for index in rules}
+    postings = [each for each in outcome.postings if each.rule in rules]
+    return Outcome(
+        postings=postings,
+        issues=[rule for rule in outcome.issues if rule in rules],
+        uses=[each for each in outcome.uses if _is_of(books, each, names)],
+    )
+
+
+def _is_of(books: Books, use: LimitUse, names: set[str]) -> bool:
+    row = books.plan.limits[use.limit]
+    return row.owner_kind != "rule" or row.owner in names

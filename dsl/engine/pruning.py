@@ -1,0 +1,78 @@
+"""Dropping what no fact to come can need, so that the state does not grow with the history."""
+
+from dsl.engine import counters, limits, posting, tiers
+from dsl.engine.books import Books
+from dsl.engine.state import Member
+from dsl.program.measures import Quantity
+from dsl.program.time import Ever
+from dsl.values import calendar
+
+
+def prune(books: Books) -> None:
+    """Drop it for all members and for the program."""
+    today = books.state.position.day
+    for member in books.state.members.values():
+        prune_member(books, member)
+    limits.prune(books, None, today)
+    _forget_ids(books, today)
+
+
+def prune_member(books: Books, member: Member) -> None:
+    """Drop what nothing needs of one member."""
+    today = books.state.position.day
+    _forget_purchases(books, member, today)
+    tiers.forget(books, member, today)
+    _fold_counters(books, member, today)
+    limits.prune(books, member, today)
+    posting.forget_alive(books, member)
+    month = calendar.period_start("month", today)
+    for carry, months in list(member.carries.items()):
+        counters.fold(months, month, keep_sum=False)
+        if not months:
+            del member.carries[carry]
+
+
+def _fold_counters(books: Books, member: Member, today: int) -> None:
+    clock = books.clock(member)
+    base = min(today, *member.standing.earned_day.values(), today)
+    for index, counter in enumerate(books.plan.counters):
+        bounded = [each for each in counter.windows if not isinstance(each, Ever)]
+        horizon = min((counters.first_day(each, base, clock) for each in bounded), default=base)
+        for_ever = len(bounded) < len(counter.windows)
+        if counter.quantity is Quantity.VISITS:
+            continue
+        counters.fold(member.counters[index], horizon, keep_sum=for_ever)
+
+
+def _forget_purchases(books: Books, member: Member, today: int) -> None:
+    """Purchases that cannot come back any more, and rewards closed as long ago."""
+    window = books.state.return_days
+    if window is None:
+        return
+    horizon = today - window
+    for name in [each for each, record in member.records.items() if record.day < horizon]:
+        del member.records[name]
+    for number in [each for each, done in member.closed.items() if done.closed_day < horizon]:
+        del member.closed[number]
+    progress = {
+        number
+        for paid in member.progress.values()
+        for entry in paid
+        for number in entry.effects.awards
+    }
+    for number in [
+        each
+        for each, award in member.awards.items()
+        if award.day < horizon and each not in progress
+    ]:
+        del member.awards[number]
+
+
+def _forget_ids(books: Books, today: int) -> None:
+    window = books.state.return_days
+    if window is None:
+        return
+    horizon = books.zone.first_instant_of(today - window)
+    seen = books.state.seen
+    for name in [each for each, (instant, _) in seen.items() if instant < horizon]:
+        del seen[name]

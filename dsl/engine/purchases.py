@@ -1,0 +1,151 @@
+"""A purchase, step by step: judge it, use rewards, post, count, and see what follows."""
+
+from dataclasses import dataclass
+
+from dsl.engine import aftermath, counting, effects, limits, posting, redeeming, rewards, tiers
+from dsl.engine.basket import Basket, UsedReward, scope_of
+from dsl.engine.books import Books, Moment
+from dsl.engine.context import Context, context_of
+from dsl.engine.judging import judge
+from dsl.engine.outcome import LimitUse, Outcome
+from dsl.engine.promises import promise_of
+from dsl.engine.reads import Value
+from dsl.engine.state import Effects, Issued, Member, Record, UsedOn
+from dsl.ledger.facts import Purchased
+from dsl.program.offers import MoneyOff, MoneyOffPerUnit, Offer
+from dsl.program.rules import LimitScope
+
+
+@dataclass(slots=True)
+class _Judged:
+    """A purchase before anything is posted."""
+
+    context: Context
+    basket: Basket
+    used: list[Issued]
+    outcome: Outcome
+    reads: list[Value]
+
+
+def purchase(books: Books, member: Member, moment: Moment, fact: Purchased) -> None:
+    """Post a purchase."""
+    judged = _judge(books, member, moment, fact)
+    record = Record(fact, moment.day, moment.instant, Effects())
+    record.alive = posting.keep_alive(books, member, moment, "purchase")
+    _use_rewards(books, member, moment, judged, record)
+    record.effects = effects.carry_out(
+        books, member, moment, judged.outcome, judged.reads, judged.basket
+    )
+    record.paid = list(judged.basket.paid)
+    record.counts = counting.of_purchase(books, judged.basket)
+    counting.add(books, member, moment.day, record.counts)
+    for days in (member.purchase_days, member.visits):
+        days[moment.day] = days.get(moment.day, 0) + 1
+    member.records[fact.id] = record
+    aftermath.settle(books, member, moment, record.counts, record)
+
+
+def basket_offer(books: Books, issued: Issued) -> Offer:
+    """What a reward takes off a purchase; pay with points comes to money off."""
+    offer = promise_of(books, issued).offer
+    if isinstance(offer, MoneyOffPerUnit):
+        units = sum(part.amount for part in issued.paid)
+        ratio = offer.minor_per_unit
+        minor = units * ratio.numerator // ratio.denominator
+        return MoneyOff(amount_minor=minor, scope=offer.scope)
+    return offer
+
+
+def used_reward(
+    books: Books, issued: Issued, fact: Purchased, at_most: int | None = None
+) -> UsedReward:
+    """A reward as it acts on a purchase."""
+    offer = basket_offer(books, issued)
+    return UsedReward(offer, books.runtime.mask(scope_of(offer), fact), at_most)
+
+
+def _judge(books: Books, member: Member, moment: Moment, fact: Purchased) -> _Judged:
+    used, acting = _rewards_for(books, member, moment, fact)
+    context = context_of(books.runtime, fact, moment.instant, day=moment.day, used=tuple(acting))
+    basket = context.basket
+    assert basket is not None, "a purchase has a basket"
+    judged = _Judged(context, basket, used, Outcome(), [])
+    for place in books.occasions.purchase:
+        judged.outcome, judged.reads = judge(books, member, moment, place, context=context)
+        if books.program.tier_counts_at_once:
+            rank = _prospective_rank(books, member, moment, basket)
+            judged.outcome, judged.reads = judge(
+                books, member, moment, place, context=context, rank=rank
+            )
+    return judged
+
+
+def _prospective_rank(books: Books, member: Member, moment: Moment, basket: Basket) -> int:
+    """The tier that the purchase itself leads to."""
+    counts, touched = counting.of_purchase(books, basket), set(books.touched)
+    before = member.visits.get(moment.day, 0)
+    member.visits[moment.day] = before + 1
+    counting.add(books, member, moment.day, counts)
+    rank = tiers.prospective_rank(books, member, moment)
+    counting.change(books, member, moment.day, counts, {})
+    books.touched = touched
+    if before:
+        member.visits[moment.day] = before
+    else:
+        del member.visits[moment.day]
+    return rank
+
+
+def _rewards_for(
+    books: Books, member: Member, moment: Moment, fact: Purchased
+) -> tuple[list[Issued], list[UsedReward]]:
+    """The issued rewards that a purchase uses; what cannot be used is declined."""
+    used: list[Issued] = []
+    acting = []
+    worth = sum(Basket(fact, books.runtime.net_spend).by_shop[:-1])
+    for name in fact.uses:
+        issued = rewards.usable(member, name, {each.number for each in used})
+        why = _why_not(books, issued, worth, used)
+        if issued is None or why:
+            redeeming.decline(books, member, moment, name, why)
+            continue
+        at_most, _ = redeeming.money_limit(books, member, moment, issued)
+        used.append(issued)
+        acting.append(used_reward(books, issued, fact, at_most))
+    return used, acting
+
+
+def _why_not(books: Books, issued: Issued | None, worth: int, used: list[Issued]) -> str:
+    if issued is None:
+        return "there is none to use"
+    minimum = promise_of(books, issued).minimum_minor
+    if worth < minimum:
+        return f"needs a purchase of at least {books.money(minimum)}"
+    same = sum(1 for each in used if each.name == issued.name)
+    most = _times_per_purchase(books, issued)
+    if most is not None and same >= most:
+        return "it has been used on this purchase as often as it may be"
+    return ""
+
+
+def _times_per_purchase(books: Books, issued: Issued) -> int | None:
+    if issued.reward < 0:
+        return None
+    times = [
+        limit.times
+        for limit in books.program.rewards[issued.reward].limits
+        if limit.scope is LimitScope.PURCHASE and limit.times is not None
+    ]
+    return min(times, default=None)
+
+
+def _use_rewards(
+    books: Books, member: Member, moment: Moment, judged: _Judged, record: Record
+) -> None:
+    for issued, off in zip(judged.used, judged.basket.rewards, strict=True):
+        taken = sum(off)
+        _, rows = redeeming.money_limit(books, member, moment, issued)
+        found = [LimitUse(row, "", taken) for row in rows]
+        issued.uses += limits.use(books, member, moment, found)
+        rewards.use(books, member, moment, issued, taken)
+        record.used.append(UsedOn(issued.number, list(off)))

@@ -1,0 +1,145 @@
+"""Returns: a purchase is judged again without what came back, and the difference is reversed.
+
+The purchase is judged with the answers it was given then, so nothing that happened since changes
+what the part that stays is worth. Later facts are not judged again.
+"""
+
+from collections import Counter
+
+from dsl.engine import (
+    aftermath,
+    counters,
+    counting,
+    effects,
+    posting,
+    progress,
+    purchases,
+    rewards,
+    tier_retest,
+)
+from dsl.engine.basket import Basket, UsedReward
+from dsl.engine.books import Books, Moment
+from dsl.engine.context import context_of
+from dsl.engine.judging import judge_again
+from dsl.engine.outcome import Outcome
+from dsl.engine.returned import remaining_after_return, with_return
+from dsl.engine.state import Days, Member, Record, UsedOn
+from dsl.ledger.facts import Purchased, Returned
+from dsl.values.spread import spread
+
+
+def give_back(books: Books, member: Member, moment: Moment, fact: Returned) -> None:
+    """Post a return."""
+    record = member.records.get(fact.purchase)
+    if record is None:
+        books.ignore("a return of a purchase that is not known")
+        return
+    if record.gone:
+        books.ignore("a return of what had come back already")
+        return
+    books.touched = set()
+    paid = tuple(record.paid)
+    record.returned = with_return(record.fact, record.returned, fact, paid)
+    rest = remaining_after_return(record.fact, record.returned, paid)
+    outcome, basket, counts = _rest_of(books, member, record, rest)
+    _make_room(books, member, moment, record, outcome)
+    effects.undo(books, member, moment, record.effects, outcome, basket)
+    _give_rewards_back(books, member, moment, record, rest is None)
+    counting.change(books, member, record.day, record.counts, counts)
+    record.counts = counts
+    if rest is None:
+        _forget_purchase(books, member, moment, record)
+    progress.take_back(books, member, moment, fact.purchase, record.day, counts)
+    tier_retest.retest(books, member, moment, record.day)
+    books.touched = set()
+    counting.add(books, member, moment.day, counting.of_return(books))
+    aftermath.settle(books, member, moment)
+
+
+def _rest_of(
+    books: Books, member: Member, record: Record, rest: Purchased | None
+) -> tuple[Outcome, Basket | None, Days]:
+    """What the rest of the purchase brings with the answers of then, and what it counts for."""
+    if rest is None:
+        return Outcome(), None, {}
+    context = context_of(
+        books.runtime,
+        rest,
+        record.instant,
+        day=record.day,
+        used=_rewards_on_rest(books, member, record, rest),
+    )
+    basket = context.basket
+    assert basket is not None, "a purchase has a basket"
+    outcome = Outcome()
+    for place in books.occasions.purchase:
+        outcome = judge_again(context, place, record.effects.reads)
+    return outcome, basket, counting.of_purchase(books, basket)
+
+
+def _rewards_on_rest(
+    books: Books, member: Member, record: Record, rest: Purchased
+) -> tuple[UsedReward, ...]:
+    """The rewards used, each taking off what it took off the part that stays."""
+    return tuple(
+        purchases.used_reward(books, member.closed[used.number], rest, sum(_off_left(record, used)))
+        for used in record.used
+    )
+
+
+def _off_left(record: Record, used: UsedOn) -> list[int]:
+    """What a reward takes off each line of the part that stays, and off the shipping."""
+    left = []
+    for line, off in zip(record.fact.lines, used.off_minor, strict=False):
+        items, _ = record.returned.get(line.id, (0, 0))
+        whole = max(line.quantity, 1)
+        left.append(spread(off, (whole - items, items))[0] if off and items else off)
+    return [*left, used.off_minor[-1]]
+
+
+def _make_room(books: Books, member: Member, moment: Moment, record: Record, now: Outcome) -> None:
+    """Withdraw what was issued by itself because of the purchase, where its price is missing."""
+    for wallet, amount in _planned(member, record, now).items():
+        for number in reversed(record.automatic):
+            issued = member.issued.get(number)
+            held = sum(lot.left for lot in member.accounts[wallet].lots)
+            if issued is not None and issued.wallet == wallet and held < amount:
+                rewards.withdraw(books, member, moment, number)
+                record.automatic.remove(number)
+
+
+def _planned(member: Member, record: Record, now: Outcome) -> Counter[int]:
+    """Wallet -> units that will be taken back."""
+    planned: Counter[int] = Counter()
+    for number in record.effects.awards:
+        award = member.awards.get(number)
+        if award is not None:
+            planned[award.wallet] += award.amount - award.expired
+    for found in now.postings:
+        planned[found.wallet] -= found.amount
+    return planned
+
+
+def _give_rewards_back(
+    books: Books, member: Member, moment: Moment, record: Record, gone: bool
+) -> None:
+    """Restore rewards whose whole use came back, and the units paid for what came back."""
+    for used in list(record.used):
+        before, left = sum(used.off_minor), sum(_off_left(record, used))
+        if gone or (before and not left):
+            record.used.remove(used)
+            rewards.take_back(books, member, moment, used.number)
+        elif left < before:
+            rewards.take_part_back(books, member, moment, used.number, before, left)
+
+
+def _forget_purchase(books: Books, member: Member, moment: Moment, record: Record) -> None:
+    """Nothing is left: it was no purchase, no visit, and kept nothing alive."""
+    record.gone = True
+    for days in (member.purchase_days, member.visits):
+        counters.count(days, record.day, -1)
+    posting.let_go(books, member, moment, record.day, record.alive + record.effects.alive)
+    record.alive, record.effects.alive = [], []
+    for more in record.more:
+        effects.undo_all(books, member, moment, more)
+    record.more = []
