@@ -1,12 +1,54 @@
 """The reference engine at work on one test case."""
 
+from designer.workbench.program_tests import Holdings
 from dsl.engine.engine import Engine
 from dsl.engine.live_reads import rank_of
-from dsl.engine.state import Member
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import AnyFact
 from dsl.plan.from_program import lower
 from dsl.program.program import Program
-from dsl.values.calendar import zone
 
-from designer.workbench.program_tests import Holdings
+NO_TIER = "none"
+
+
+class EngineRunner:
+    """Plays one case's facts through an engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def apply(self, fact: AnyFact) -> list[Entry]:
+        """The entries of the calendar work due before a fact, and of the fact."""
+        return list(self.engine.apply(fact))
+
+    def advance_to(self, instant: int) -> list[Entry]:
+        """The entries of the calendar work that is due up to an instant."""
+        return list(self.engine.advance_to_instant(instant))
+
+    def holdings(self, member: str) -> Holdings:
+        """What a member holds; nothing for who is no member."""
+        books = self.engine.books
+        program, found = books.program, books.state.members.get(member)
+        if found is None:
+            nothing = {"available": 0, "pending": 0, "debt": 0}
+            return Holdings({wallet.name: nothing for wallet in program.wallets}, NO_TIER, ())
+        amounts = {
+            wallet.name: {
+                "available": account.available,
+                "pending": account.pending,
+                "debt": account.debt,
+            }
+            for wallet, account in zip(program.wallets, found.accounts, strict=True)
+        }
+        rank = rank_of(found, books.zone.day_of(books.state.instant))
+        tier = program.tiers[rank].name if rank >= 0 else NO_TIER
+        return Holdings(amounts, tier, tuple(one.name for one in found.issued.values()))
+
+    def why_not(self, fact: AnyFact, rule: str) -> str:
+        """Why a rule gave nothing for the fact that was applied last; empty if it gave."""
+        return ""
+
+
+def start(program: Program) -> EngineRunner:
+    """An engine in an empty shop."""
+    return EngineRunner(Engine(program, lower(program)))

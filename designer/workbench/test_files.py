@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from designer.workbench.from_tests_file import tests_file_from
-from designer.workbench.program_files import read_document, runnable
+from designer.workbench.program_files import (
+    ProgramFile,
+    open_program,
+    read_document,
+    runnable_program,
+)
 from designer.workbench.program_tests import Result, Runner, run_cases
 from designer.workbench.refusal import Refusal
 from designer.workbench.test_cases import Problem, TestsFile
-from dsl.compile import Compiled, compile_text
+from dsl.compile import compile_text
 from dsl.diagnostics.diagnostic import Severity
 from dsl.ledger.strict_yaml import Refused
 from dsl.program.program import Program
@@ -80,36 +85,35 @@ def run_test_file(path: Path, start: Callable[[Program], Runner]) -> FileResults
         file = tests_file_from(read_document(path).text)
     except Refused as refused:
         raise Refusal(f"{path}, {refused}") from refused
-    document = _program_of(path, file)
-    compiled = compile_text(document)
+    program = _program_of(path, file)
     results = []
     if file.problems is not None:
-        results.append(_problems_result(file.problems, document, compiled))
+        results.append(_problems_result(file.problems, program))
     if file.cases:
-        results += run_cases(file, runnable(document, compiled), start)
+        results += run_cases(file, runnable_program(program), start)
     return FileResults(path, file.about, tuple(results))
 
 
-def _program_of(path: Path, file: TestsFile) -> Document:
+def _program_of(path: Path, file: TestsFile) -> ProgramFile:
     if file.program is not None:
-        return Document(str(path), file.program)
+        document = Document(str(path), file.program)
+        return ProgramFile(path, document, compile_text(document))
     beside = path.with_name(path.name.removesuffix(SUFFIX) + ".loyalty")
     if not path.name.endswith(SUFFIX) or not beside.is_file():
         raise Refusal(f'{path} has no "program" in it, and there is no {beside} beside it.')
-    return read_document(beside)
+    return open_program(beside)
 
 
-def _problems_result(
-    expected: tuple[Problem, ...], document: Document, compiled: Compiled
-) -> Result:
+def _problems_result(expected: tuple[Problem, ...], program: ProgramFile) -> Result:
     """Whether checking found exactly these errors and warnings."""
+    document = program.document
     found = [
         Problem(
             line=document.line_of(one.label.span.start),
             column=document.column_of(one.label.span.start),
             slug=one.slug,
         )
-        for one in compiled.diagnostics
+        for one in program.compiled.diagnostics
         if one.severity is not Severity.NOTE
     ]
     difference = [f"not found: {_told(one)}" for one in expected if one not in found]

@@ -14,7 +14,9 @@ from dsl.program.rewards import Price
 def held_for(books: Books, member: Member, fact: Purchased) -> str:
     """The held reward that serves the purchase and expires soonest; empty if there is none."""
     fitting = [
-        issued for issued in member.issued.values() if serves(books, promise_of(books, issued), fact)
+        issued
+        for issued in member.issued.values()
+        if serves(books, promise_of(books, issued), fact)
     ]
     first = min(
         fitting,

@@ -8,6 +8,9 @@ from designer.cli.exit_codes import ExitCode
 from designer.cli.output import print_data, print_json, print_message
 
 
+A_PATH = click.Path(path_type=Path)
+
+
 @click.command("test", epilog="Example:  perkwright test programs/")
 @click.argument(
     "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path)
