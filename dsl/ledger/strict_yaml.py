@@ -16,7 +16,9 @@ DEEPEST = 12
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)\Z")
 _DATE_AND_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
-_QUOTE_IT = "put it between quotes"
+_OTHER_READERS = re.compile(
+    r"[yYnN]\Z|0o[0-7]+\Z|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z"
+)
 
 
 class Refused(Exception):
@@ -124,7 +126,8 @@ def _plain(event: Any, line: int) -> str:
     if not value:
         raise Refused(line, "Nothing stands after the colon or the dash.")
     kinds = Resolver.yaml_implicit_resolvers.get(value[0], [])
-    if any(pattern.match(value) for _, pattern in kinds) or _DATE_AND_TIME.match(value):
+    patterns = (*(pattern for _, pattern in kinds), _DATE_AND_TIME, _OTHER_READERS)
+    if any(pattern.match(value) for pattern in patterns):
         raise Refused(
             line, f"Readers of YAML do not agree on what {value} means.", f'Write "{value}".'
         )
