@@ -1,6 +1,8 @@
 """Base amounts: rates, steps, bands, rounding, and who stands instead of whom."""
 
+from collections.abc import Callable
 from fractions import Fraction
+from math import ceil, floor
 
 import pytest
 from hypothesis import given as for_all
@@ -62,6 +64,11 @@ def test_entries_of_one_rounding_add_up_in_the_order_of_the_text() -> None:
     assert given(of, purchase(400)) == {"A": 1, "B": 1, "C": 2}
 
 
+WHOLE: dict[RoundingMode, Callable[[Fraction], int]] = {
+    RoundingMode.DOWN: floor,
+    RoundingMode.UP: ceil,
+    RoundingMode.NEAREST: lambda value: floor(value + Fraction(1, 2)),
+}
 RATES = st.fractions(0, 5, max_denominator=60)
 PRICES = st.lists(st.integers(0, 100_000), min_size=1, max_size=4)
 
@@ -79,11 +86,7 @@ def test_the_sum_is_the_rounded_exact_sum(
     found = given(program(*rules, wallets=rounded(mode, place)), purchase(*prices))
     parts = prices if place is RoundingPlace.LINE else [sum(prices)]
     exact = [sum(rates) * Fraction(part, 100) for part in parts]
-    whole = {
-        RoundingMode.DOWN: lambda value: value.__floor__(),
-        RoundingMode.UP: lambda value: value.__ceil__(),
-        RoundingMode.NEAREST: lambda value: (value + Fraction(1, 2)).__floor__(),
-    }[mode]
+    whole = WHOLE[mode]
     assert sum(found.values()) == sum(whole(value) for value in exact)
 
 
