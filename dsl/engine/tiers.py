@@ -84,7 +84,7 @@ def upgrade(books: Books, member: Member, moment: Moment, follow: FollowUp) -> N
     before = rank_of(member, moment.today)
     last = calendar.add(moment.today, length.count, length.unit)
     member.standing.upgrades.append((rank, last))
-    _enter_up(books, member, moment, rank, before, last)
+    _enter_up(books, member, moment, rank, last)
     if rank > before:
         _reached(books, member, moment, [rank])
 
@@ -117,7 +117,9 @@ def keep_or_drop(books: Books, member: Member, moment: Moment) -> None:
     if renewed == 0 or renewed > until:
         standing.until_day = renewed
         name = books.program.tiers[rank].name
-        books.enter(Kind.TIER_KEPT, member.id, moment, rule=name, expires_day=renewed)
+        books.enter(
+            Kind.TIER_KEPT, member.id, moment, rule=name, expires_day=renewed, detail=name
+        )
     elif today >= review_day(books, member, until + books.program.tiers[rank].grace_days):
         drop(books, member, moment)
 
@@ -251,7 +253,7 @@ def _reach(books: Books, member: Member, moment: Moment, rank: int, passed: list
         Before(standing.rank, standing.since_day, standing.until_day, dict(standing.reached_day))
     )
     _set(books, member, moment, rank, softly=False)
-    _enter_up(books, member, moment, rank, before, standing.until_day)
+    _enter_up(books, member, moment, rank, standing.until_day)
     _reached(books, member, moment, [each for each in passed if before < each <= rank])
 
 
@@ -271,16 +273,14 @@ def _set(books: Books, member: Member, moment: Moment, rank: int, softly: bool) 
         standing.until_day = until_of(books, member, rank, moment.today if softly else earned)
 
 
-def _enter_up(
-    books: Books, member: Member, moment: Moment, rank: int, before: int, until: int
-) -> None:
+def _enter_up(books: Books, member: Member, moment: Moment, rank: int, until: int) -> None:
     books.enter(
         Kind.TIER_UP,
         member.id,
         moment,
         rule=books.program.tiers[rank].name,
         expires_day=until,
-        detail=books.program.tiers[before].name if before >= 0 else "",
+        detail=books.program.tiers[rank].name,
     )
 
 

@@ -54,14 +54,19 @@ class Entry:
         rule: the rule, reward, tier, membership or wallet whose terms made it.
         wallet: of wallet entries; empty otherwise.
         amount: signed smallest units of the wallet; for other kinds, how many (1 unless said).
-        lot: number of the `ACCRUE` entry that opened the lot which this entry moves; 0 otherwise.
+        lot: number of the `ACCRUE` entry that opened the lot which this entry moves, or of the
+            `ISSUE` entry of the reward it is about; 0 otherwise.
         available_day: of an accrual: the local day (ordinal) from which it can be spent; 0 when
             an event decides.
         expires_day: of an accrual or an issued reward: the last local day it can be used; 0 never.
-        money_minor: of discounts, fees, donations, used rewards: what it is worth to the member.
-        cost_minor: what it costs the shop (negative when a return takes a cost back).
+        money_minor: of discounts, donations, used rewards: what it is worth to the member; of
+            fees: what the member pays. Negative when it is taken back.
+        cost_minor: what it costs the shop, after what the member pays for it in money and what
+            somebody else bears (negative when a return takes a cost back).
         cut: what limits took away, in the wallet's smallest units.
-        detail: what the kind needs besides: a tier's name, a decline's reason, a cause.
+        detail: what the kind needs besides: the tier held from now on (of tier entries; empty for
+            none), a decline's reason, a cause, the reason of a correction, "owed" for the part of
+            a reversal that became a debt.
     """
 
     number: int
