@@ -1,13 +1,13 @@
 """From text to Program: the only file that knows all the stages in between."""
 
+from datetime import date
 from typing import NamedTuple
 
-from dsl.checker.context import LeftOut
 from dsl.checker.from_tree import check
 from dsl.checker.places import Places
-from dsl.checker.problems.about_running import not_run_yet
 from dsl.diagnostics.diagnostic import Diagnostic, Severity
 from dsl.program.program import Program
+from dsl.program.shop import Shop
 from dsl.source.document import Document
 from dsl.syntax.from_text import read
 
@@ -17,27 +17,34 @@ class Compiled(NamedTuple):
 
     Attributes:
         program: the program; None where there is any error.
-        diagnostics: every problem, in the order of the text; a note for each of `not_run`.
+        diagnostics: every problem, in the order of the text; what does not run yet is a warning
+            among them, because the text is right.
         places: where each thing of the program was written.
-        not_run: lines that are understood and do not run yet; the program is without them, and a
-            command that would run it refuses by naming them.
+        not_run: the same lines as errors, for a command that would run the program, which is
+            without them: it refuses by naming them.
     """
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
     places: Places
-    not_run: tuple[LeftOut, ...]
+    not_run: tuple[Diagnostic, ...]
 
 
-def compile_text(document: Document) -> Compiled:
-    """Read and check a text; whatever it holds, this says what is wrong and never fails."""
+def compile_text(
+    document: Document, shop: Shop | None = None, *, today: date | None = None
+) -> Compiled:
+    """Read and check a text; whatever it holds, this says what is wrong and never fails.
+
+    Args:
+        document: the text.
+        shop: the shop's own figures; without them some checks are left out, with a note.
+        today: the day against which dates are past; without it none is.
+    """
     reading = read(document)
     if reading.problems and not reading.tree.parts:
         return Compiled(None, reading.problems, Places(document), ())
-    checked = check(reading.tree, document)
-    not_run = [not_run_yet(one) for one in checked.left_out]
-    problems = (*reading.problems, *checked.diagnostics, *not_run)
-    found = sorted(problems, key=lambda one: one.label.span)
+    checked = check(reading.tree, document, shop, today)
+    found = sorted((*reading.problems, *checked.diagnostics), key=lambda one: one.label.span)
     refused = any(one.severity is Severity.ERROR for one in found)
     program = None if refused else checked.program
-    return Compiled(program, tuple(found), checked.places, checked.left_out)
+    return Compiled(program, tuple(found), checked.places, checked.not_run)

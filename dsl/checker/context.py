@@ -64,15 +64,11 @@ class LeftOut(NamedTuple):
 
     Attributes:
         phrase: the key in `NOT_RUN`.
-        line: its line in the text, from 1.
-        text: the line as written.
         what, instead: as in `NOT_RUN`.
         span: the words that do not run.
     """
 
     phrase: str
-    line: int
-    text: str
     what: str
     instead: str
     span: Span
@@ -118,6 +114,7 @@ class Context:
         at_hand: what the lines of the present block can look at.
         block_kind, block_name: the header of the present block.
         gives_into: the wallets that the present rule fills.
+        has_inside: tiers and memberships with blocks or multipliers of their own.
         rules: the rules that were built, in the order of the text.
         empty: rules and rewards without a line, which are left out.
     """
@@ -146,6 +143,7 @@ class Context:
         self.block_name = ""
         self.gives_into: list[str] = []
         self.empty: list[Node] = []
+        self.has_inside: set[str] = set()
         self.rules: list[Rule] = []
 
     def report(self, diagnostic: Diagnostic) -> None:
@@ -155,9 +153,26 @@ class Context:
     def leave_out(self, phrase: str, part: Node | Leaf) -> None:
         """Note a phrase that is understood and does not run yet."""
         found = NOT_RUN[phrase]
-        line = self.document.line_of(part.start)
-        text = self.document.line_text(line).strip()
-        self.left_out.append(LeftOut(phrase, line, text, *found, Span(part.start, part.end)))
+        self.left_out.append(LeftOut(phrase, *found, Span(part.start, part.end)))
+        self._use_everything_in(part)
+
+    def _use_everything_in(self, part: Node | Leaf) -> None:
+        """Notes every name and unit of what is left out, so that nothing seems unused."""
+        if isinstance(part, Node):
+            for inner in part.parts:
+                self._use_everything_in(inner)
+        elif part.kind == "NAME":
+            for family, declared in self.declared.items():
+                if name_of(part) in declared:
+                    self.use(family, name_of(part), part.span)
+            self._use_wallet(self.wallets.get(name_of(part)), part.span)
+        elif part.kind == "WORD":
+            self._use_wallet(self.units.get(part.text), part.span)
+
+    def _use_wallet(self, wallet: "WalletFacts | None", span: Span) -> None:
+        if wallet is not None:
+            for uses in (wallet.filled, wallet.spent, wallet.counted):
+                uses.append(span)
 
     def add_rule(self, rule: Rule | None) -> None:
         """Keep a rule."""

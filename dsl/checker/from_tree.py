@@ -1,22 +1,29 @@
 """Builds the Program out of a tree, or says why it cannot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
 from dsl.checker import declared
 from dsl.checker.blocks.collections import calendar, cause, group, products, segment
 from dsl.checker.blocks.facts import activity, attribute
+from dsl.checker.blocks.games import check_odds
 from dsl.checker.blocks.memberships import membership
 from dsl.checker.blocks.programs import program_fields
 from dsl.checker.blocks.rewards import perk, reward
 from dsl.checker.blocks.rules import benefit, earn
 from dsl.checker.blocks.tiers import Ladder, members, tier
 from dsl.checker.blocks.wallets import wallet
-from dsl.checker.context import Context, LeftOut
+from dsl.checker.context import Context
 from dsl.checker.places import Places
+from dsl.checker.problems import about_what_runs
+from dsl.checker.whole_program import every_check
+from dsl.checker.whole_program.whole import Whole
 from dsl.diagnostics.diagnostic import Diagnostic, Severity
 from dsl.program.program import Program
 from dsl.program.rules import EVERYBODY, Audience
+from dsl.program.shop import Shop
 from dsl.source.document import Document
 from dsl.syntax.tree import Node
 
@@ -26,13 +33,14 @@ class Checked(NamedTuple):
 
     Attributes:
         program: None where there is an error.
-        left_out: lines that are understood and do not run yet; the program is without them.
+        diagnostics: every problem; lines that do not run yet are warnings among them.
+        not_run: the same lines as errors; the program is without them.
     """
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
     places: Places
-    left_out: tuple[LeftOut, ...]
+    not_run: tuple[Diagnostic, ...]
 
 
 _Part = tuple[str, Callable[[Context, Node], Any]]
@@ -48,20 +56,39 @@ _FACTS: dict[str, _Part] = {
     "activity_block": ("activities", activity),
     "attribute_block": ("attributes", attribute),
 }
+_REQUIRED = ("name", "currency", "time_zone", "joining")
 _NOT_RUN = ("partner_block", "game_block", "challenge_block", "message_block", "change_block")
 
 
-def check(tree: Node, document: Document) -> Checked:
-    """The program that a tree says, and every problem in it."""
+def check(
+    tree: Node, document: Document, shop: Shop | None = None, today: date | None = None
+) -> Checked:
+    """The program that a tree says, and every problem in it.
+
+    Args:
+        shop: the shop's own figures, for the checks that need them.
+        today: the day against which dates are past.
+    """
     context = Context(document)
     declared.collect(context, tree)
     blocks = list(tree.nodes())
-    builder = _Builder(context, blocks)
-    fields = builder.build(blocks)
-    diagnostics = _once_each(context.diagnostics)
-    has_error = any(one.severity is Severity.ERROR for one in diagnostics)
-    program = None if has_error or fields is None else Program(**fields)
-    return Checked(program, diagnostics, context.places, tuple(context.left_out))
+    fields = _Builder(context, blocks).build(blocks)
+    not_run = tuple(about_what_runs.not_run_yet(one) for one in context.left_out)
+    program = None
+    if fields is not None and all(fields.get(field) for field in _REQUIRED):
+        program = Program(**fields)
+        has_error = bool(context.unread_units) or _has_error(context.diagnostics)
+        whole = Whole(context, program, shop, today, has_error=has_error)
+        context.diagnostics += every_check.check(whole)
+    warnings = [replace(one, severity=Severity.WARNING) for one in not_run]
+    diagnostics = _once_each([*context.diagnostics, *warnings])
+    if _has_error(diagnostics):
+        program = None
+    return Checked(program, diagnostics, context.places, not_run)
+
+
+def _has_error(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(one.severity is Severity.ERROR for one in diagnostics)
 
 
 def _once_each(found: list[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -109,6 +136,8 @@ class _Builder:
             self._nested(block, "membership", nested)
         elif block.kind in _NOT_RUN:
             self._context.leave_out(block.kind, block)
+            if block.kind == "game_block":
+                check_odds(self._context, block)
         else:
             self._rule(block, EVERYBODY)
 
@@ -119,6 +148,8 @@ class _Builder:
     def _nested(self, block: Node, kind: str, nested: list[Node]) -> None:
         leaf = block.leaf("NAME")
         name = leaf.text[1:-1] if leaf else ""
+        if nested:
+            self._context.has_inside.add(name)
         inside = members(self._context, kind, name)
         for inner in nested:
             self._rule(inner, inside)

@@ -19,12 +19,16 @@ class NotRun(NamedTuple):
     instead: str
 
 
-_FRIENDS = NotRun("referrals", 'declare an activity, as in activity "friend joined", and earn on it')
+_FRIENDS = NotRun(
+    "referrals", 'declare an activity, as in activity "friend joined", and earn on it'
+)
 _PARTNERS = NotRun("partners", "move the rules and rewards of the partner to the top of the text")
 _GAMES = NotRun("games", "give the prize as a benefit or a reward")
 _CHALLENGES = NotRun("challenges", 'earn "on reaching" a count instead')
 _HOUSEHOLDS = NotRun("households", "give each member a wallet and limits of their own")
-_DAYS = NotRun("the nth weekday of a month as a day", 'name a day, as in "on the 1st of each month"')
+_DAYS = NotRun(
+    "the nth weekday of a month as a day", 'name a day, as in "on the 1st of each month"'
+)
 
 NOT_RUN: dict[str, NotRun] = {
     "partner_block": _PARTNERS,
@@ -38,9 +42,7 @@ NOT_RUN: dict[str, NotRun] = {
     "challenge_block": _CHALLENGES,
     "on_completing": _CHALLENGES,
     "message_block": NotRun("messages", "leave the block out"),
-    "change_block": NotRun(
-        "dated changes", "write the new rules with the day from which they run"
-    ),
+    "change_block": NotRun("dated changes", "write the new rules with the day from which they run"),
     "on_referral": _FRIENDS,
     "to_friend": _FRIENDS,
     "friends_first_purchase_is": _FRIENDS,

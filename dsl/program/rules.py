@@ -181,9 +181,7 @@ class Multiply(Model):
     scope: Scope = EVERYTHING
 
 
-Give = Annotated[
-    GiveAmount | GiveRate | GiveBands | Add | Multiply, Field(discriminator="kind")
-]
+Give = Annotated[GiveAmount | GiveRate | GiveBands | Add | Multiply, Field(discriminator="kind")]
 
 
 class LimitScope(StrEnum):

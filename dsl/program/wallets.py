@@ -65,9 +65,7 @@ class WhenActivity(Model):
     activity: str
 
 
-Availability = Annotated[
-    AtOnce | AfterDays | OnDay | WhenActivity, Field(discriminator="kind")
-]
+Availability = Annotated[AtOnce | AfterDays | OnDay | WhenActivity, Field(discriminator="kind")]
 
 
 class Never(Model):

@@ -282,6 +282,7 @@ def add_multiplier(context: Context, lines: Lines) -> None:
         return
     context.at_hand = AtHand(purchase=True, said="on a purchase")
     name = context.block_name
+    context.has_inside.add(name)
     gives: tuple[Multiply, ...] = lines.read("gives")
     if not gives:
         return

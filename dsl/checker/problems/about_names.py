@@ -186,25 +186,28 @@ def value_does_not_fit(
     )
 
 
-def circle(
-    context: Context, slug: str, verb: str, steps: Iterable[tuple[str, Span]], span: Span
-) -> None:
-    """Names that lead back to where they started."""
-    way = list(steps)
+def circle(context: Context, slug: str, verb: str, way: Sequence[tuple[str, Span]]) -> Diagnostic:
+    """Names that lead back to where they started, each with the place that names the next."""
     shown = [quoted(name) for name, _ in way]
     path = f" {verb} ".join([*shown, shown[0]])
-    context.report(
-        diagnostic(
-            slug,
-            f"{shown[0]} {verb} itself in a circle"
-            if len(way) > 1
-            else f"{shown[0]} {verb} itself",
-            Label(span, "leads back to where it started"),
-            others=[Label(other, "by way of this line") for _, other in way if other != span],
-            body=f"As written, {path}.",
-            fix=Fix("take out one of these lines", edits=(_without_line(context, span),)),
-        )
+    first = way[0][1]
+    edits = (_without_line(context, first),) if _is_alone(context, first) else ()
+    return diagnostic(
+        slug,
+        f"{shown[0]} {verb} itself" + (" in a circle" if len(way) > 1 else ""),
+        Label(first, "leads back to where it started"),
+        others=[Label(span, "by way of this line") for _, span in way[1:] if span != first],
+        body=f"As written, {path}.",
+        fix=Fix("take out one of these lines", edits=edits),
     )
+
+
+def _is_alone(context: Context, span: Span) -> bool:
+    """Whether nothing but a comment shares the line with a span."""
+    text = context.document.text
+    end = text.find("\n", span.end)
+    rest = text[span.end : len(text) if end < 0 else end].strip()
+    return not rest or rest.startswith("#")
 
 
 def _without_line(context: Context, span: Span) -> Edit:

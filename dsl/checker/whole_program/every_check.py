@@ -1,0 +1,45 @@
+"""Runs every check of a whole program."""
+
+from collections.abc import Callable, Iterator
+
+from dsl.checker.whole_program import (
+    caps,
+    circles,
+    colliding_rules,
+    dates,
+    empty_blocks,
+    expiring_early,
+    firing,
+    look_alikes,
+    margin,
+    not_checked,
+    reach,
+    tiers_in_order,
+    uncapped_multipliers,
+    unused,
+)
+from dsl.checker.whole_program.whole import Whole
+from dsl.diagnostics.diagnostic import Diagnostic
+
+CHECKS: tuple[Callable[[Whole], Iterator[Diagnostic]], ...] = (
+    look_alikes.check,
+    circles.check,
+    tiers_in_order.check,
+    colliding_rules.check,
+    expiring_early.check,
+    empty_blocks.check,
+    firing.check,
+    dates.check,
+    caps.check,
+    uncapped_multipliers.check,
+    unused.check,
+    reach.check,
+    margin.check,
+    not_checked.check,
+)
+
+
+def check(whole: Whole) -> Iterator[Diagnostic]:
+    """All diagnostics of all checks."""
+    for each in CHECKS:
+        yield from each(whole)

@@ -1,0 +1,38 @@
+"""Finds defined names whose letters only look like those of another alphabet."""
+
+from collections.abc import Iterator
+
+from dsl.checker.letters import described, odd_letter, skeleton
+from dsl.checker.whole_program.whole import Whole
+from dsl.checker.words import quoted
+from dsl.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
+from dsl.diagnostics.from_catalogue import diagnostic
+from dsl.syntax.tree import Leaf
+
+
+def check(whole: Whole) -> Iterator[Diagnostic]:
+    """Looks at every defined name that is not plain ASCII."""
+    for declared in whole.context.declared.values():
+        looks: dict[str, str] = {}
+        for name, one in declared.items():
+            if name.isascii():
+                continue
+            odd = odd_letter(name)
+            plain = skeleton(name)
+            twin = looks.setdefault(plain, name)
+            if plain in declared and plain != name:
+                twin = plain
+            if (odd and plain != name) or twin != name:
+                yield _told(name, plain, described(odd) if odd else "another letter", one.leaf)
+
+
+def _told(name: str, plain: str, letter: str, leaf: Leaf) -> Diagnostic:
+    span = leaf.span
+    return diagnostic(
+        "look-alike-letters",
+        f"{quoted(name)} is not what it looks like",
+        Label(span, f"written with {letter}"),
+        body=f"{letter[:1].upper()}{letter[1:]} looks like a letter of another alphabet. Whoever"
+        f' types the name as it looks, "{plain}", writes another one.',
+        fix=Fix("write it with the letters of one alphabet", edits=(Edit(span, f'"{plain}"'),)),
+    )
