@@ -10,10 +10,7 @@ from dsl.ledger.facts import Joined
 from dsl.ledger.lots import Account
 from dsl.program.program import Joining
 from dsl.program.rules import Occasion
-from dsl.program.time import Period, PeriodStart
 from dsl.values import calendar
-
-_MEMBERSHIP_PERIODS = (Period.MEMBERSHIP_MONTH, Period.MEMBERSHIP_YEAR)
 
 
 def join(books: Books, moment: Moment, fact: Joined) -> None:
@@ -28,7 +25,6 @@ def join(books: Books, moment: Moment, fact: Joined) -> None:
         return
     member = _admit(books, moment, fact.member)
     run_occasion(books, member, moment, Occasion.JOINING)
-    _start_periods(books, member, moment, "")
     aftermath.settle(books, member, moment)
 
 
@@ -54,10 +50,8 @@ def start_membership(books: Books, member: Member, moment: Moment, index: int, n
     name = books.program.memberships[index].name
     if new:
         run_occasion(books, member, moment, Occasion.JOINING)
-        _start_periods(books, member, moment, "")
     else:
-        _run_block(books, member, moment, books.occasions.occasion.get(Occasion.JOINING, []), name)
-        _start_periods(books, member, moment, name)
+        _run_block(books, member, moment, name)
     aftermath.settle(books, member, moment)
 
 
@@ -124,32 +118,9 @@ def _too_young(books: Books, moment: Moment, name: str) -> bool:
     return calendar.whole_years(birthday, moment.day) < least
 
 
-def _start_periods(books: Books, member: Member, moment: Moment, membership: str) -> None:
-    """The first membership period starts now, so what each one brings comes now.
-
-    Args:
-        books, member, moment: who, and when.
-        membership: only what stands in this membership's block; empty for all.
-    """
-    places = [
-        place
-        for schedule, place in books.occasions.schedule
-        if isinstance(schedule, PeriodStart) and schedule.period in _MEMBERSHIP_PERIODS
-    ]
-    if membership:
-        _run_block(books, member, moment, places, membership)
-        return
-    if memberships.may_earn(books, member):
-        for place in places:
-            outcome, reads = judge(books, member, moment, place)
-            effects.carry_out(books, member, moment, outcome, reads)
-
-
-def _run_block(
-    books: Books, member: Member, moment: Moment, places: list[int], membership: str
-) -> None:
-    """Run procedures for the rules of one membership's block alone."""
-    for place in places:
+def _run_block(books: Books, member: Member, moment: Moment, membership: str) -> None:
+    """Run what is given on joining for the rules of one membership's block alone."""
+    for place in books.occasions.occasion.get(Occasion.JOINING, []):
         outcome, reads = judge(books, member, moment, place)
         own = {
             index
