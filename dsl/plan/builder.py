@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dsl.plan import asking
 from dsl.plan.asking import ReadLines, SelectLines
 from dsl.plan.operations import Operation
 from dsl.plan.register import Register
@@ -39,8 +40,14 @@ class Builder:
         return len(self.operations) - 1
 
     def forget(self) -> None:
-        """From here on the lines are others: nothing before may be used again."""
-        self.known.clear()
+        """From here on the lines are others: what was made of them is not used again."""
+        kept = {
+            operation: register
+            for operation, register in self.known.items()
+            if type(operation).__module__ == asking.__name__
+            and not isinstance(operation, ReadLines)
+        }
+        self.known = kept
 
     @property
     def adds_fact(self) -> bool:

@@ -1,0 +1,258 @@
+"""The whole program in plain words, block by block."""
+
+from collections.abc import Iterable, Iterator
+
+from dsl.program.names import Group, GroupPolicy, Stacking
+from dsl.program.program import Discounts, Joining, Program
+from dsl.program.rewards import Perk, Price, Reward
+from dsl.program.rules import Audience, Benefit, Multiply, Rule
+from dsl.program.words_of_amounts import (
+    listed,
+    money_words,
+    names,
+    percent_words,
+    units_words,
+    wallet_named,
+)
+from dsl.program.words_of_conditions import guard_words
+from dsl.program.words_of_members import (
+    available_words,
+    expiry_words,
+    membership_sentences,
+    tier_sentences,
+    wallet_sentences,
+)
+from dsl.program.words_of_offers import offer_words, validity_words
+from dsl.program.words_of_rules import (
+    audience_words,
+    chosen_days_words,
+    give_words,
+    life_words,
+    limit_words,
+    trigger_words,
+)
+from dsl.program.words_of_time import calendar_words, date_words, schedule_words
+
+_JOINING = {
+    Joining.FREE: "Joining is free.",
+    Joining.PAYING: "One joins by paying.",
+    Joining.INVITATION: "One joins by invitation.",
+}
+_STACKING = {
+    Stacking.ADD: "Multipliers add up: 2x and 3x make 4x.",
+    Stacking.MULTIPLY: "Multipliers multiply: 2x and 3x make 6x.",
+    Stacking.BEST: "Of several multipliers the best one counts.",
+}
+_DISCOUNTS = {
+    Discounts.COMBINE: "Discounts for members add up.",
+    Discounts.BEST: "Of several discounts on one line the best one counts.",
+    Discounts.SEPARATE: "Discounts are not combined: the first in the text counts.",
+}
+_POLICIES = {
+    GroupPolicy.ALL: "all of its rules count",
+    GroupPolicy.BEST: "of its rules only the best counts for a purchase",
+    GroupPolicy.FIRST: "of its rules only the first that pays counts for a purchase",
+    GroupPolicy.CHOICE: "the member chooses one of its rules",
+}
+
+
+def program_in_words(program: Program) -> str:
+    """The program as short paragraphs, for people who do not read its text."""
+    blocks = [_program_block(program), *_name_blocks(program), *_member_blocks(program)]
+    blocks += [
+        *(_block(f"Rule {_q(each.name)}", rule_sentences(program, each)) for each in program.rules),
+        *(
+            _block(f"Reward {_q(each.name)}", reward_sentences(program, each))
+            for each in program.rewards
+        ),
+        *(
+            _block(f"Perk {_q(each.name)}", _perk_sentences(program, each))
+            for each in program.perks
+        ),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _q(name: str) -> str:
+    return f'"{name}"'
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
+
+
+def _block(title: str, sentences: Iterable[str]) -> str:
+    return "\n".join([title, *(f"  {_sentence(words)}" for words in sentences)])
+
+
+def _program_block(program: Program) -> str:
+    return _block(program.name, _program_sentences(program))
+
+
+def _program_sentences(program: Program) -> Iterator[str]:
+    yield f"Money is in {program.currency}; days are those of {program.time_zone}."
+    yield _JOINING[program.joining]
+    if program.minimum_age is not None:
+        yield f"Members are at least {program.minimum_age} years old."
+    if program.starts:
+        yield f"The program starts on {date_words(program.starts)}."
+    if program.ends:
+        yield f"The program ends on {date_words(program.ends)}."
+    left_out = listed([str(part) for part in program.net_spend_leaves_out])
+    yield f"Net spend leaves out {left_out or 'nothing'}."
+    if any(isinstance(give, Multiply) for rule in program.rules for give in rule.gives):
+        yield _STACKING[program.multipliers]
+    if any(rule.benefit for rule in program.rules):
+        yield _DISCOUNTS[program.discounts]
+    if program.tiers:
+        when = "the purchase that earns it" if program.tier_counts_at_once else "the next purchase"
+        yield f"A new tier counts from {when}."
+    if program.margin is not None:
+        yield f"The shop keeps {percent_words(program.margin.exact)} of what it sells."
+    yield from program.terms
+
+
+def _name_blocks(program: Program) -> Iterator[str]:
+    for calendar in program.calendars:
+        yield _block(f"Calendar {_q(calendar.name)}", [calendar_words(calendar)])
+    for segment in program.segments:
+        guards = [guard_words(program, guard) for guard in segment.guards]
+        yield _block(f"Segment {_q(segment.name)}", [f"a member is in it {listed(guards)}"])
+    for group in program.groups:
+        yield _block(f"Group {_q(group.name)}", _group_sentences(program, group))
+
+
+def _group_sentences(program: Program, group: Group) -> Iterator[str]:
+    yield _POLICIES[group.policy]
+    if group.stacking is not None:
+        yield _STACKING[group.stacking]
+    for limit in group.limits:
+        yield f"its rules together give {limit_words(program, limit)}"
+
+
+def _member_blocks(program: Program) -> Iterator[str]:
+    for wallet in program.wallets:
+        yield _block(f"Wallet {_q(wallet.name)}", wallet_sentences(program, wallet))
+    for tier in program.tiers:
+        yield _block(f"Tier {_q(tier.name)}", tier_sentences(program, tier))
+    for membership in program.memberships:
+        title = f"Membership {_q(membership.name)}"
+        yield _block(title, membership_sentences(program, membership))
+
+
+def rule_sentences(program: Program, rule: Rule) -> Iterator[str]:
+    """An earning rule or a benefit, sentence by sentence."""
+    when = trigger_words(program, rule.trigger)
+    for give in rule.gives:
+        verb = "multiply" if isinstance(give, Multiply) else "members get"
+        yield f"{when}, {verb} {give_words(program, give)}"
+    if rule.benefit is not None:
+        yield f"{when}, members get {offer_words(program, rule.benefit.offer)}"
+    yield from _for_words(rule.inside, rule.audience)
+    for guard in rule.guards:
+        yield (
+            f"only {guard_words(program, guard)}"
+            if not guard.negated
+            else guard_words(program, guard)
+        )
+    if rule.chosen_days is not None:
+        yield chosen_days_words(rule.chosen_days.count, rule.chosen_days.period)
+    for limit in rule.limits:
+        yield limit_words(program, limit)
+    if rule.cut_to_nothing:
+        yield "where a limit would cut, it pays nothing"
+    yield from _combining(rule)
+    yield from _own_terms(program, rule)
+    for words in life_words(rule.life):
+        yield f"it {words}"
+
+
+def _for_words(inside: Audience, audience: Audience) -> Iterator[str]:
+    for each in (inside, audience):
+        if audience_words(each):
+            yield f"only for {audience_words(each)}"
+
+
+def _combining(rule: Rule) -> Iterator[str]:
+    if rule.instead_of:
+        yield f"where it pays, {names(rule.instead_of)} does not"
+    if rule.on_top_of:
+        yield f"it is paid on top of {names(rule.on_top_of)}"
+    if rule.tier_multiplier:
+        yield "of several tiers' multipliers only the better one counts"
+    if rule.group:
+        yield f"it is in group {_q(rule.group)}"
+
+
+def _own_terms(program: Program, rule: Rule) -> Iterator[str]:
+    if rule.rounding is not None:
+        yield f"it is rounded {rule.rounding.mode} per {rule.rounding.place}, by itself"
+    if rule.available is not None:
+        yield f"what it gives can be spent {available_words(rule.available)}"
+    if rule.expiry is not None:
+        yield f"what it gives will {expiry_words(rule.expiry)}"
+    if rule.benefit is not None:
+        yield from _benefit_terms(program, rule.benefit)
+
+
+def _benefit_terms(program: Program, benefit: Benefit) -> Iterator[str]:
+    if benefit.minimum_minor is not None:
+        yield f"it needs a purchase of at least {money_words(program, benefit.minimum_minor)}"
+    if benefit.cost_minor is not None:
+        yield f"it costs us {money_words(program, benefit.cost_minor)}"
+    if benefit.valid.length or benefit.valid.until or benefit.valid.end_of:
+        yield f"it can be used {validity_words(benefit.valid)}"
+
+
+def reward_sentences(program: Program, reward: Reward) -> Iterator[str]:
+    """A reward, sentence by sentence."""
+    for price in reward.prices:
+        yield f"costs {_price_words(program, price)}"
+    yield f"gives {offer_words(program, reward.offer)}"
+    if reward.by_itself:
+        yield "it is issued by itself when there is enough to pay for it"
+    if reward.issued_on is not None:
+        yield f"it is issued on {schedule_words(reward.issued_on)}"
+    yield from _for_words(reward.inside, reward.audience)
+    for guard in reward.guards:
+        yield f"only {guard_words(program, guard)}"
+    for limit in reward.limits:
+        yield limit_words(program, limit)
+    if reward.minimum_minor is not None:
+        yield f"it needs a purchase of at least {money_words(program, reward.minimum_minor)}"
+    yield f"it can be used {validity_words(reward.valid)}"
+    yield from _cost_words(program, reward)
+    if not reward.return_gives_back:
+        yield "a return does not give it back"
+    for words in life_words(reward.life):
+        yield f"it {words}"
+
+
+def _price_words(program: Program, price: Price) -> str:
+    wallet = wallet_named(program, price.wallet)
+    money = f" and {money_words(program, price.minor)}" if price.minor else ""
+    more = " or more" if price.or_more else ""
+    whose = audience_words(price.audience)
+    of = f" for {whose}" if whose else ""
+    return f"{units_words(program, wallet, price.amount)}{more}{money}{of}"
+
+
+def _cost_words(program: Program, reward: Reward) -> Iterator[str]:
+    if reward.cost_minor is not None:
+        yield f"it costs us {money_words(program, reward.cost_minor)}"
+    if reward.worth_minor is not None:
+        yield f"it is worth {money_words(program, reward.worth_minor)}"
+    if reward.borne_share is not None:
+        yield f'"{reward.borne_by}" bears {percent_words(reward.borne_share.exact)} of it'
+
+
+def _perk_sentences(program: Program, perk: Perk) -> Iterator[str]:
+    yield from _for_words(perk.inside, perk.audience)
+    if perk.cost_minor is not None:
+        each = f" per {perk.cost_period}" if perk.cost_period else ""
+        yield f"it costs us {money_words(program, perk.cost_minor)} per member{each}"
+    if perk.worth_minor is not None:
+        each = f" per {perk.worth_period}" if perk.worth_period else ""
+        yield f"it is worth {money_words(program, perk.worth_minor)} to a member{each}"
+    for words in life_words(perk.life):
+        yield f"it {words}"
