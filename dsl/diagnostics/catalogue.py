@@ -154,7 +154,7 @@ _NOTES = _checking(
 _RUNNING = (
     Entry(
         "not-run-yet",
-        Severity.NOTE,
+        Severity.ERROR,
         Stage.RUNNING,
         "a line that is understood but cannot be run yet",
     ),
