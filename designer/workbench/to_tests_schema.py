@@ -35,7 +35,7 @@ _BY_KIND: dict[Kind, dict[str, Any]] = {
 }
 
 
-def tests_schema() -> dict[str, Any]:
+def schema_of_tests() -> dict[str, Any]:
     """The schema, draft 2020-12."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from designer.workbench.test_files import run_test_file
-from designer.workbench.to_tests_schema import tests_schema
+from designer.workbench.to_tests_schema import schema_of_tests
 from dsl.ledger.strict_yaml import Items, Text, Value, read
 from tests.conformance.backends import BACKENDS
 from tests.conftest import CompareGolden
@@ -59,7 +59,7 @@ def test_there_are_enough_cases_and_each_has_a_name_of_its_own() -> None:
 
 
 def test_the_schema_is_the_one_that_the_reader_follows(golden: CompareGolden) -> None:
-    text = json.dumps(tests_schema(), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(schema_of_tests(), indent=2, ensure_ascii=False) + "\n"
     golden(HERE / "schema.json", text)
 
 
