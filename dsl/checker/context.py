@@ -169,7 +169,7 @@ class Context:
         elif part.kind == "WORD":
             self._use_wallet(self.units.get(part.text), part.span)
 
-    def _use_wallet(self, wallet: "WalletFacts | None", span: Span) -> None:
+    def _use_wallet(self, wallet: WalletFacts | None, span: Span) -> None:
         if wallet is not None:
             for uses in (wallet.filled, wallet.spent, wallet.counted):
                 uses.append(span)

@@ -33,6 +33,6 @@ def _told(name: str, plain: str, letter: str, leaf: Leaf) -> Diagnostic:
         f"{quoted(name)} is not what it looks like",
         Label(span, f"written with {letter}"),
         body=f"{letter[:1].upper()}{letter[1:]} looks like a letter of another alphabet. Whoever"
-        f' types the name as it looks, "{plain}", writes another one.',
+        f' writes the name as it looks, "{plain}", has another one.',
         fix=Fix("write it with the letters of one alphabet", edits=(Edit(span, f'"{plain}"'),)),
     )
