@@ -27,6 +27,8 @@ def evaluate(context: Context, procedure: int, reads: Reads) -> Outcome:
     registers = outcome.registers
     limits = runtime.limits[procedure]
     frame = Frame(context, reads, outcome, limits)
+    if limits:
+        outcome.left = frame.left.copy()
     for step in runtime.steps[procedure]:
         registers.append(step(registers, frame))
     if frame.used:

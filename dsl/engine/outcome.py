@@ -1,6 +1,7 @@
 """What evaluating one procedure for one fact finds, before anything is posted."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,14 @@ class Outcome:
 
     Attributes:
         registers: the results of all operations.
-        reads: the results of recorded operations, by register, and of limit usages.
         carried: (carry, exact amount) added to monthly roundings.
+        left: what each limit had left before, by its row, for explanations.
     """
 
-    registers: list[object] = field(default_factory=list)
+    registers: list[Any] = field(default_factory=list)
     postings: list[Posting] = field(default_factory=list)
     issues: list[int] = field(default_factory=list)
     discounts: list[DiscountGiven] = field(default_factory=list)
     uses: list[LimitUse] = field(default_factory=list)
     carried: list[tuple[int, int]] = field(default_factory=list)
+    left: dict[int, int] = field(default_factory=dict)
