@@ -55,5 +55,6 @@ def _rule(rule: RuleFigures) -> dict[str, Any]:
         "times": rule.times,
         "given": rule.given,
         "given_in": rule.given_in,
+        "worth_minor": rule.worth_minor,
         "cost_minor": rule.cost_minor,
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from io import StringIO
+from re import sub
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -20,11 +21,13 @@ def replay_text(results: ReplayResults, *, width: int = WIDTH, colour: bool = Fa
         file=stream, width=width, force_terminal=colour, no_color=not colour, highlight=False
     )
     console.print(_heading(results), markup=False)
-    for table in _tables(results):
+    for title, table in _tables(results):
         if table.row_count:
+            console.print(f"\n{title}", style="bold", markup=False)
             console.print(table)
     console.print(_footing(results), markup=False)
-    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+    lines = (line.rstrip() for line in stream.getvalue().splitlines())
+    return sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
 def _heading(results: ReplayResults) -> str:
@@ -49,16 +52,16 @@ def _line(label: str, value: str) -> str:
     return f"  {label:22}{value}"
 
 
-def _tables(results: ReplayResults) -> Iterable[Table]:
-    yield _wallets(results)
-    yield _rules(results)
-    yield _tiers(results)
-    yield _gainers(results)
-    yield _import(results)
+def _tables(results: ReplayResults) -> Iterable[tuple[str, Table]]:
+    yield "Wallets", _wallets(results)
+    yield "What each rule gave", _rules(results)
+    yield "Members in each tier at the end of the month", _tiers(results)
+    yield "The members who gained most", _gainers(results)
+    yield "What the import noticed", _import(results)
 
 
-def _table(title: str, first: str, *numbers: str) -> Table:
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, title_style="bold")
+def _table(first: str, *numbers: str) -> Table:
+    table = Table(box=SIMPLE_HEAD)
     table.add_column(first)
     for heading in numbers:
         table.add_column(heading, justify="right")
@@ -66,9 +69,7 @@ def _table(title: str, first: str, *numbers: str) -> Table:
 
 
 def _wallets(results: ReplayResults) -> Table:
-    table = _table(
-        "Wallets", "wallet", "accrued", "spent", "expired", "reversed", "outstanding", "owed"
-    )
+    table = _table("wallet", "accrued", "spent", "expired", "reversed", "outstanding", "owed")
     for wallet in results.wallets:
         moved = (
             wallet.accrued,
@@ -86,13 +87,14 @@ def _wallets(results: ReplayResults) -> Table:
 
 
 def _rules(results: ReplayResults) -> Table:
-    table = _table("What each rule gave", "rule", "times", "given", "cost")
+    table = _table("rule", "times", "given", "worth", "cost so far")
     decimals = {wallet.name: wallet.decimals for wallet in results.wallets}
     for rule in results.rules:
         table.add_row(
             rule.name,
             count(rule.times),
             _given(rule, decimals, results.currency),
+            money(rule.worth_minor, results.currency),
             money(rule.cost_minor, results.currency),
         )
     return table
@@ -108,7 +110,7 @@ def _given(rule: RuleFigures, decimals: dict[str, int], currency: str) -> str:
 
 def _tiers(results: ReplayResults) -> Table:
     names = [name for name, _ in results.tiers]
-    table = _table("Members in each tier at the end of the month", "month", *names)
+    table = _table("month", *names)
     for month, counts in results.tiers_by_month:
         by_name = dict(counts)
         table.add_row(month, *(count(by_name.get(name, 0)) for name in names))
@@ -118,17 +120,20 @@ def _tiers(results: ReplayResults) -> Table:
 
 
 def _gainers(results: ReplayResults) -> Table:
-    table = _table("The members who gained most", "member", "worth")
+    table = _table("member", "worth")
     for gainer in results.gained_most:
         table.add_row(gainer.member, money(gainer.value_minor, results.currency))
     return table
 
 
 def _import(results: ReplayResults) -> Table:
-    table = _table("What the import noticed", "", "rows")
-    for rule in results.imported.get("rules", ()):
-        if rule.get("count"):
-            table.add_row(rule["meaning"], count(rule["count"]))
+    table = _table("", "rows", "money")
+    for finding in results.imported["findings"]:
+        table.add_row(
+            f"{finding['meaning']} ({finding['effect']})",
+            count(finding["count"]),
+            money(finding["money_minor"], results.currency),
+        )
     return table
 
 

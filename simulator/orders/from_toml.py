@@ -43,7 +43,7 @@ def read_mapping(path: Path) -> Mapping:
     try:
         mapping = Mapping.model_validate(data)
     except ValidationError as problem:
-        raise _explained(path, problem) from problem
+        raise _explained(path, problem) from None
     _check_zone(path, mapping.formats.time_zone)
     return mapping
 
@@ -71,9 +71,9 @@ def _explained(path: Path, problem: ValidationError) -> OrdersError:
             cause=offer_names(names[-1], known).capitalize(),
         )
     if first["type"] == "value_error":
-        return OrdersError(
-            str(first["ctx"]["error"]), place=str(path), cause=f"In {where}." if where else ""
-        )
+        error = first["ctx"]["error"]
+        error.__traceback__ = None  # what pydantic holds is never freed, nor is what it leads to
+        return OrdersError(str(error), place=str(path), cause=f"In {where}." if where else "")
     if first["type"] == "literal_error":
         return OrdersError(
             f'"{where}" cannot be "{first["input"]}"',

@@ -55,22 +55,22 @@ def read_orders(
         raise OrdersError("no file says how people joined", fix="name one, or choose first-order")
     members = Members(None if choices.keep_ids else choices.key or load_key())
     folder = tempfile.TemporaryDirectory(prefix="perkwright-")
+    staging = open_staging(program, mapping, choices, progress, folder)
     try:
-        staging = open_staging(program, mapping, choices, progress, folder)
         told = _stage_all(staging, sources)
         start = _start_of(staging)
         _keep_dates(staging)
         report = _report(staging, sources)
         streams = RowStreams(staging, members, start, told, folder)
-    except duckdb.OutOfMemoryException as problem:
+    except BaseException as problem:
+        staging.connection.close()
         folder.cleanup()
-        raise OrdersError(
-            "there is not enough room for the history",
-            place=str(sources.orders),
-            cause=f"Memory and temporary files together were not enough ({folder.name}).",
-        ) from problem
-    except BaseException:
-        folder.cleanup()
+        if isinstance(problem, duckdb.OutOfMemoryException):
+            raise OrdersError(
+                "there is not enough room for the history",
+                place=str(sources.orders),
+                cause=f"Memory and temporary files together were not enough ({folder.name}).",
+            ) from problem
         raise
     return History(streams, choices, report, staging.tally)
 

@@ -117,6 +117,7 @@ class ImportReport:
             "findings": [
                 {
                     "rule": found.rule,
+                    "meaning": found.meaning,
                     "effect": str(found.effect),
                     "file": str(found.kind),
                     "count": found.count,

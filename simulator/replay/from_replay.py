@@ -38,7 +38,7 @@ def replay_results(
         first_day=_iso(summary.first_day),
         last_day=_iso(summary.last_day),
         orders=summary.orders,
-        returns=summary.returns,
+        returns=imported.returns,
         members=summary.joined,
         sales_minor=summary.sales_minor,
         returned_minor=summary.returned_minor,
@@ -46,7 +46,7 @@ def replay_results(
         perk_cost_minor=perk_cost_minor,
         owed_minor=sum(wallet.owed_minor for wallet in wallets) + rewards_owed_minor(engine.books),
         wallets=wallets,
-        rules=tuple(_rules(program, summary)),
+        rules=tuple(_rules(program, summary, worths)),
         tiers=tuple(tier_counts(engine.books).items()),
         tiers_by_month=tuple(
             (month, tuple(counts.items())) for month, counts in summary.tiers_by_month.items()
@@ -77,38 +77,36 @@ def _wallet(wallet: Wallet, summary: Summary, worths: dict[str, Fraction]) -> Wa
     )
 
 
-def _rules(program: Program, summary: Summary) -> list[RuleFigures]:
+def _rules(program: Program, summary: Summary, worths: dict[str, Fraction]) -> list[RuleFigures]:
     names = [rule.name for rule in program.rules] + [reward.name for reward in program.rewards]
     names += [name for name in summary.rules if name not in names]
-    return [_rule(name, summary.rules.get(name, RuleTotals())) for name in dict.fromkeys(names)]
+    return [
+        _rule(name, summary.rules.get(name, RuleTotals()), worths) for name in dict.fromkeys(names)
+    ]
 
 
-def _rule(name: str, totals: RuleTotals) -> RuleFigures:
+def _rule(name: str, totals: RuleTotals, worths: dict[str, Fraction]) -> RuleFigures:
     given_in, given = next(iter(totals.given.items()), ("", 0))
     return RuleFigures(
         name=name,
         times=totals.times,
         given=given,
         given_in=given_in,
+        worth_minor=_worth(totals.given, worths),
         cost_minor=totals.cost_minor,
     )
 
 
 def _gained_most(summary: Summary, worths: dict[str, Fraction]) -> tuple[Gainer, ...]:
-    gainers = [
-        Gainer(
-            member,
-            _rounded(
-                sum(
-                    (worths.get(what, Fraction(1)) * amount for what, amount in gained.items()),
-                    Fraction(0),
-                )
-            ),
-        )
-        for member, gained in summary.gained.items()
-    ]
+    gainers = [Gainer(member, _worth(given, worths)) for member, given in summary.gained.items()]
     gainers.sort(key=lambda gainer: (-gainer.value_minor, gainer.member))
     return tuple(gainers[:TOP])
+
+
+def _worth(given: dict[str, int], worths: dict[str, Fraction]) -> int:
+    """Minor units that amounts by wallet (and money) are worth together."""
+    parts = (worths.get(what, Fraction(1)) * amount for what, amount in given.items())
+    return _rounded(sum(parts, Fraction(0)))
 
 
 def _rounded(exact: Fraction) -> int:

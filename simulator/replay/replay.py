@@ -38,6 +38,7 @@ class Replay:
         self._ledger = ledger
         self._redeem = redeem
         self._zone = engine.books.zone
+        self._bought = frozenset(engine.books.reward_places)
 
     def play(self, facts: Iterable[AnyFact]) -> Iterator[None]:
         """Plays facts; yields after each one, so that the caller can show progress or stop."""
@@ -71,7 +72,7 @@ class Replay:
     def _keep(self, entries: Iterable[Entry]) -> None:
         kept = list(entries)
         self._ledger.add(kept)
-        self.summary.count_entries(kept)
+        self.summary.count_entries(kept, self._bought)
 
     def _close_months_before(self, day: int) -> None:
         """Notes the tiers at the end of every month that is over before the day."""

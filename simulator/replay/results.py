@@ -30,6 +30,7 @@ class RuleFigures:
 
     Attributes:
         given: in smallest units of the wallet `given_in`; of minor units for `money`.
+        worth_minor: what that is worth to members.
         cost_minor: what its entries cost the shop (points cost when they are used).
     """
 
@@ -37,6 +38,7 @@ class RuleFigures:
     times: int
     given: int
     given_in: str
+    worth_minor: int
     cost_minor: int
 
 

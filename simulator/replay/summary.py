@@ -10,6 +10,11 @@ from dsl.ledger.facts import AnyFact, Joined, Purchased, Returned
 
 ACCRUED = (Kind.ACCRUE, Kind.ADJUST)
 SPENT = (Kind.SPEND, Kind.RESTORE)
+COUNTED_AS_GIVING = (Kind.ACCRUE, Kind.DISCOUNT, Kind.ISSUE)
+GIVING = (*COUNTED_AS_GIVING, Kind.REVERSE, Kind.USE, Kind.RESTORE_REWARD)
+"""Entries that say what a rule gave or took back; a reward is counted when it is issued, and what
+it is worth when it is used."""
+MONEY = "money"
 
 
 @dataclass(slots=True)
@@ -88,13 +93,19 @@ class Summary:
             case Joined():
                 self.joined += 1
 
-    def count_entries(self, entries: Iterable[Entry]) -> None:
-        """Counts what came of a fact, or of calendar work."""
+    def count_entries(self, entries: Iterable[Entry], bought: frozenset[str]) -> None:
+        """Counts what came of a fact, or of calendar work.
+
+        Args:
+            entries: in their order.
+            bought: names of rewards, which members pay for: using one gains them nothing that
+                they had not gained before.
+        """
         for entry in entries:
             self.entries += 1
             self.cost_minor += entry.cost_minor
             self._count_wallet(entry)
-            self._count_rule(entry)
+            self._count_rule(entry, bought)
 
     def _count_wallet(self, entry: Entry) -> None:
         if not entry.wallet:
@@ -109,22 +120,21 @@ class Summary:
         elif entry.kind is Kind.REVERSE:
             totals.reversed -= entry.amount
 
-    def _count_rule(self, entry: Entry) -> None:
+    def _count_rule(self, entry: Entry, bought: frozenset[str]) -> None:
         if entry.kind is Kind.DECLINE:
             self.declined[entry.rule] = self.declined.get(entry.rule, 0) + 1
         if not entry.rule or entry.kind not in GIVING:
             return
         totals = self.rules.setdefault(entry.rule, RuleTotals())
         totals.cost_minor += entry.cost_minor
-        if entry.kind in TAKING_BACK:
-            given = entry.amount if entry.wallet else 0
-        else:
-            totals.times += 1
-            given = entry.amount if entry.wallet else entry.money_minor
-        what = entry.wallet or "money"
-        totals.given[what] += given
-        gained = self.gained.setdefault(entry.member, {})
-        gained[what] = gained.get(what, 0) + given
+        totals.times += entry.kind in COUNTED_AS_GIVING
+        given = entry.amount if entry.wallet else entry.money_minor
+        what = entry.wallet or MONEY
+        if given:
+            totals.given[what] += given
+        if given and entry.rule not in bought:
+            gained = self.gained.setdefault(entry.member, {})
+            gained[what] = gained.get(what, 0) + given
 
     def to_record(self) -> dict[str, Any]:
         """The totals as plain data, to be carried forward."""
@@ -141,19 +151,6 @@ class Summary:
             for name, totals in record["rules"].items()
         }
         return cls(**{**record, "wallets": wallets, "rules": rules})
-
-
-GIVING = frozenset(
-    {
-        Kind.ACCRUE,
-        Kind.REVERSE,
-        Kind.DISCOUNT,
-        Kind.ISSUE,
-        Kind.USE,
-        Kind.DONATION,
-    }
-)
-TAKING_BACK = frozenset({Kind.REVERSE, Kind.USE})
 
 
 def net_value(purchase: Purchased) -> int:

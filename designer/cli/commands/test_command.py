@@ -7,7 +7,6 @@ import click
 from designer.cli.exit_codes import ExitCode
 from designer.cli.output import print_data, print_json, print_message
 
-
 A_PATH = click.Path(path_type=Path)
 
 
