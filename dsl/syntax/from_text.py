@@ -28,7 +28,7 @@ from dsl.syntax.tree import Leaf, Node
 from dsl.syntax.trial import accepted
 
 NEWEST_VERSION = 1
-MOST_PROBLEMS = 1_000
+MOST_PROBLEMS = 200
 _MOST_RESPELLED = 20
 _MOST_BELOW = 20
 
@@ -41,7 +41,7 @@ class Reading:
         tree: the whole text, `start`; lines that could not be read are `unread` nodes in it. It is
             empty where the text is of a newer version than this reader knows.
         comments: every comment, from its `#` on.
-        problems: what could not be read, in the order of the text; the first thousand.
+        problems: what could not be read, in the order of the text; of very many the first.
         lines: the lines with their words.
         depths: for each line, how many blocks it stands inside of; 0 for lines without words.
         unread: the numbers of the lines that could not be read as they are written.
@@ -98,7 +98,8 @@ class _Reader:
     def read(self, lines: list[Line]) -> Node:
         """The tree of the written lines; problems are kept in the order of the text."""
         for place, line in enumerate(lines):
-            level, slips = self._layout.place(line)
+            following = lines[place + 1] if place + 1 < len(lines) else None
+            level, slips = self._layout.place(line, following)
             if slips:
                 self._tell(wrong_indentation(slips))
             self.depths[line.number] = level.depth

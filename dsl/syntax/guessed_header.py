@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from dsl.diagnostics.suggest import suggest
 from dsl.syntax.scanner import Line, scan
 from dsl.syntax.stack import NL
-from dsl.syntax.tables import load_tables
 from dsl.syntax.tree import Leaf
 from dsl.syntax.trial import bodies, fits
-from dsl.syntax.words import key_of
 
 _LONGEST_WORD = 40
 
@@ -56,15 +54,15 @@ def _kind_of_block(
     near = suggest(first[:_LONGEST_WORD], possible).nearest
     if near:
         return near[0]
-    votes = {kind: _votes(kind, below) for kind in possible}
+    direct = [line for line in below if line.width == below[0].width]
+    votes = {kind: _votes(kind, direct) for kind in possible}
     most = max(votes.values(), default=0)
     return next((kind for kind in possible if most and votes[kind] == most), None)
 
 
 def _votes(kind: str, below: Sequence[Line]) -> int:
-    """How many of the lines could be lines of a kind of block, by their first words."""
-    row = load_tables().rows[bodies()[kind][-1]]
-    return sum(1 for line in below if key_of(line.words[0]) in row)
+    """How many of the lines could be lines of a kind of block."""
+    return sum(1 for line in below if fits(bodies()[kind], [*line.words, NL]))
 
 
 def _name(line: Line) -> Leaf:

@@ -30,6 +30,8 @@ class Reason(Enum):
     """A block's lines start where its header starts."""
     TOO_LITTLE = auto()
     """A line that stands further out than the block whose line it is."""
+    UNEVEN = auto()
+    """A line that starts at another column than the other lines of its block."""
     BLOCK_INSIDE = auto()
     """A block inside another one that cannot hold it."""
 
@@ -90,18 +92,24 @@ class Layout:
         self.header: Line | None = None
         self.header_kind = ""
 
-    def place(self, line: Line) -> tuple[Level, list[Slip]]:
+    def place(self, line: Line, following: Line | None) -> tuple[Level, list[Slip]]:
         """Bring the stack to where a line belongs.
+
+        Args:
+            line: the line.
+            following: the next one, which says where a block's lines start if the first slipped.
 
         Returns:
             The line's level, and the slips that ended before it and are to be told together.
         """
         inside = self._levels[-1]
-        level = self._level_of(line, key_of(line.words[0]))
+        level = self._level_of(line, following, key_of(line.words[0]))
         if level.target == line.width:
             return level, self._slips_so_far()
         is_new = level is self._levels[-1] and level is not inside and not level.is_real
-        reason = level.reason if level.target != level.width else Reason.TOO_LITTLE
+        reason = level.reason
+        if level.target == level.width and line.width > self._width_outside(level):
+            reason = Reason.UNEVEN
         told = self._slips_so_far() if is_new and reason is Reason.BLOCK_INSIDE else []
         self._slips.append(Slip(line, level, inside, reason))
         return level, told
@@ -117,12 +125,16 @@ class Layout:
         told, self._slips = self._slips, []
         return told
 
-    def _level_of(self, line: Line, key: str) -> Level:
+    def _width_outside(self, level: Level) -> int:
+        """How far the header of a level is moved in."""
+        return level.header.width if level.header else -1
+
+    def _level_of(self, line: Line, following: Line | None, key: str) -> Level:
         top = self._levels[-1]
         body_row = self._stack.body_row
         if body_row is not None:
-            if line.width > top.width:
-                return self._open(line, key, body_row)
+            if line.width > self._real_width():
+                return self._open(line, following, key, body_row)
             if self._is_body(line, key, body_row):
                 return self._open_flat(body_row)
         if top.is_skipped and line.width >= top.width:
@@ -134,7 +146,11 @@ class Layout:
         outer = self._level_that_holds(key, top.row)
         return top if outer is None else self._stray_block(line, outer)
 
-    def _open(self, line: Line, key: str, row: dict[str, int]) -> Level:
+    def _real_width(self) -> int:
+        """How far the lines of the open block are moved in, but for those that slipped."""
+        return next(level.width for level in reversed(self._levels) if level.is_real)
+
+    def _open(self, line: Line, following: Line | None, key: str, row: dict[str, int]) -> Level:
         """The first line of a block, moved in."""
         is_skipped = row.keys() <= _SKIPPED
         outer = None if is_skipped else self._level_that_holds(key, row)
@@ -142,8 +158,11 @@ class Layout:
             return self._stray_block(line, outer)
         top = self._levels[-1]
         self._stack.read([INDENT])
-        target = line.width + top.target - top.width
-        level = Level(line.width, target, row, top.depth + 1, self.header_kind, self.header)
+        width = line.width
+        if following and self._real_width() < following.width < width:
+            width = following.width
+        target = top.target + (width - top.width if width > top.width else STEP)
+        level = Level(width, target, row, top.depth + 1, self.header_kind, self.header)
         level.is_skipped, level.reason = is_skipped, top.reason
         self._levels.append(level)
         return level

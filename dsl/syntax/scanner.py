@@ -28,6 +28,7 @@ _SCAN = re.compile(
 )
 _KINDS = {number: name for name, number in _SCAN.groupindex.items()}
 _TAB_WIDTH = 2
+_UNEVEN = ("\t", "\ufeff", "\u200b")
 
 
 class Line(NamedTuple):
@@ -63,12 +64,12 @@ def scan(text: str) -> list[Line]:
     odd: list[Leaf] = []
     leaf = tuple.__new__
     kinds = _KINDS
-    tabs = "\t" in text
+    uneven = any(mark in text for mark in _UNEVEN)
     for match in _SCAN.finditer(text):
         kind = kinds[match.lastindex or 0]
         if kind == "NL":
             end = match.start()
-            lines.append(_line(len(lines) + 1, text, start, words, odd, tabs))
+            lines.append(_line(len(lines) + 1, text, start, words, odd, uneven))
             start = end + 1
             words, odd = [], []
         elif kind == "COMMENT" or kind == "CURLY":
@@ -76,7 +77,7 @@ def scan(text: str) -> list[Line]:
         else:
             words.append(leaf(Leaf, (kind, match.group(), match.start(), match.end())))
     if words or odd or start < len(text):
-        lines.append(_line(len(lines) + 1, text, start, words, odd, tabs))
+        lines.append(_line(len(lines) + 1, text, start, words, odd, uneven))
     return lines
 
 
@@ -88,15 +89,16 @@ def _keep_odd(found: Leaf, words: list[Leaf], odd: list[Leaf]) -> None:
 
 
 def _line(
-    number: int, text: str, start: int, words: list[Leaf], odd: list[Leaf], tabs: bool
+    number: int, text: str, start: int, words: list[Leaf], odd: list[Leaf], uneven: bool
 ) -> Line:
-    """The line of what was found; `tabs` says whether a tab stands anywhere in the text."""
+    """The line of what was found; `uneven` says whether not every blank is one wide."""
     if not words and not odd:
         return Line(number, start, 0, words)
     first = words[0].start if words else odd[0].start
     width = first - start
-    if tabs and width:
-        width = len(text[start:first].expandtabs(_TAB_WIDTH))
+    if uneven and width:
+        blanks = text[start:first].replace("\ufeff", "").replace("\u200b", "")
+        width = len(blanks.expandtabs(_TAB_WIDTH))
     if not odd:
         return Line(number, start, width, words)
     curly = tuple(leaf for leaf in odd if leaf.kind == "NAME")

@@ -23,6 +23,8 @@ def wrong_indentation(slips: Sequence[Slip]) -> Diagnostic:
         "nothing. A line that is moved in belongs to the line above it.",
         Reason.NOT_MOVED_IN: f"By their first words {lines} can only belong to {_of(first.level)} "
         "above, and what belongs to a block is moved in below it.",
+        Reason.UNEVEN: f"The other lines of {_of(first.level)} start at another column, and the "
+        "lines of one block all start at the same one.",
         Reason.TOO_LITTLE: f"By their first words {lines} can only belong to {_of(first.level)} "
         "above, and what belongs to a block is moved in below it.",
     }[first.reason]

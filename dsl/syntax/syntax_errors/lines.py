@@ -16,7 +16,7 @@ from dsl.syntax.syntax_errors.wording import (
 )
 from dsl.syntax.tables import load_tables
 from dsl.syntax.tree import Leaf
-from dsl.syntax.trial import accepted, bodies, walk
+from dsl.syntax.trial import accepted, bodies, fits, walk
 
 _MOST_KINDS = 4
 _INSIDE = {"prize": "game"}
@@ -45,6 +45,8 @@ def _unknown(mistake: Mistake, near: str, fix: Fix | None) -> Diagnostic:
 
 def line_in_other_block(mistake: Mistake) -> Diagnostic | None:
     """A line that would be right in another kind of block."""
+    if mistake.first in _INSIDE:
+        return None
     kinds = [kind for kind, states in bodies().items() if mistake.reads_in(states)]
     if not kinds or mistake.level.kind in kinds:
         return None
@@ -225,14 +227,16 @@ def other_word(mistake: Mistake) -> Diagnostic | None:
             fix = Fix("leave it out", "", (out,))
             return _wrong_word(mistake, "one word too many", fix)
     start = mistake.words[at].start if not mistake.is_line_end else mistake.line.end
-    added = [
-        (word, Edit(Span(start, start), f" {word}" if mistake.is_line_end else f"{word} "))
-        for word in mistake.accepted_words
-    ]
-    helpful = [(word, edit) for word, edit in added if mistake.cures([edit])]
+    helpful = _helpful(mistake.reached, mistake.accepted_words, mistake.words[at:])
     if len(helpful) == 1:
-        return _missing_word(mistake, *helpful[0])
-    return _word_before(mistake) if at else None
+        added = f" {helpful[0]}" if mistake.is_line_end else f"{helpful[0]} "
+        return _missing_word(mistake, helpful[0], Edit(Span(start, start), added))
+    return _word_before(mistake) if at and not mistake.is_line_end else None
+
+
+def _helpful(states: Sequence[int], words: Sequence[str], rest: Sequence[Leaf]) -> list[str]:
+    """The words after which the rest of the line could be read."""
+    return [word for word in words if fits(states, [Leaf("WORD", word, 0, 1), *rest])]
 
 
 def _missing_word(mistake: Mistake, word: str, edit: Edit) -> Diagnostic:
@@ -251,17 +255,16 @@ def _word_before(mistake: Mistake) -> Diagnostic | None:
     before = mistake.words[mistake.position - 1]
     states = walk(mistake.states, mistake.words[: mistake.position - 1])[1]
     words = sorted(key for key in accepted(states) if key[0].isalpha() and key != before.text)
-    edits = [Edit(before.span, word) for word in words]
-    helpful = [edit for edit in edits if before.kind == "WORD" and mistake.cures([edit])]
-    if len(helpful) != 1:
+    helpful = _helpful(states, words, mistake.words[mistake.position :])
+    if len(helpful) != 1 or before.kind != "WORD":
         return None
-    right = quoted(helpful[0].replacement)
+    right = quoted(helpful[0])
     return diagnostic(
         "word-does-not-fit",
         f"the word {quoted(before.text)} does not fit here",
         Label(before.span, f"perhaps {right}"),
         body=f"With {right} in its place the line is complete.",
-        fix=Fix(f"write {right}", "", (helpful[0],)),
+        fix=Fix(f"write {right}", "", (Edit(before.span, helpful[0]),)),
     )
 
 

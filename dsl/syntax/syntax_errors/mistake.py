@@ -72,8 +72,10 @@ class Mistake:
 
     @cached_property
     def bare_text(self) -> str:
-        """The same, with names blanked out, so that nothing is found inside them."""
+        """The same without names, so that nothing is found in them; nothing of a very long line."""
         text = self.text
+        if len(text) > _LONGEST_TRIED:
+            return ""
         for word in self.line.words:
             if word.kind in ("NAME", "OPEN"):
                 start, end = word.start - self.offset, word.end - self.offset
