@@ -201,7 +201,7 @@ def _benefit_terms(program: Program, benefit: Benefit) -> Iterator[str]:
     if benefit.cost_minor is not None:
         yield f"it costs us {money_words(program, benefit.cost_minor)}"
     if benefit.valid.length or benefit.valid.until or benefit.valid.end_of:
-        yield f"it can be used {validity_words(benefit.valid)}"
+        yield f"it stays good {validity_words(benefit.valid)}"
 
 
 def reward_sentences(program: Program, reward: Reward) -> Iterator[str]:
@@ -220,7 +220,7 @@ def reward_sentences(program: Program, reward: Reward) -> Iterator[str]:
         yield limit_words(program, limit)
     if reward.minimum_minor is not None:
         yield f"it needs a purchase of at least {money_words(program, reward.minimum_minor)}"
-    yield f"it can be used {validity_words(reward.valid)}"
+    yield f"it stays good {validity_words(reward.valid)}"
     yield from _cost_words(program, reward)
     if not reward.return_gives_back:
         yield "a return does not give it back"

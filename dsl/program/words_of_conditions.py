@@ -24,6 +24,7 @@ from dsl.program.conditions import (
     TimeBetween,
     TimeSince,
 )
+from dsl.program.measures import Quantity
 from dsl.program.names import Attribute, ValueKind
 from dsl.program.program import Program
 from dsl.program.words_of_amounts import (
@@ -34,7 +35,7 @@ from dsl.program.words_of_amounts import (
     units_words,
     wallet_named,
 )
-from dsl.program.words_of_measures import measure_words, quantity_words, scope_words
+from dsl.program.words_of_measures import is_money, measure_words, quantity_words, scope_words
 from dsl.program.words_of_time import (
     WEEKDAYS,
     date_words,
@@ -44,6 +45,7 @@ from dsl.program.words_of_time import (
     weekday_words,
 )
 
+_DATE_RELATIONS = {Relation.LESS_THAN: "before", Relation.MORE_THAN: "after"}
 Seen = int | bool | str | None
 
 
@@ -142,27 +144,40 @@ class _Number:
         self._program = program
         self._condition = condition
 
+    @property
+    def is_date(self) -> bool:
+        """Whether the numbers are days."""
+        attribute = self._attribute()
+        return attribute is not None and attribute.value is ValueKind.DATE
+
+    def _attribute(self) -> Attribute | None:
+        """The attribute whose values the numbers are."""
+        known: dict[str, Attribute] = {}
+        name = ""
+        if isinstance(self._condition, AttributeIs):
+            known = {each.name: each for each in self._program.attributes}
+            name = self._condition.attribute
+        elif isinstance(self._condition, FieldIs):
+            activities = self._program.activities
+            known = {each.name: each for activity in activities for each in activity.fields}
+            name = self._condition.field
+        return known.get(name)
+
     def words(self, number: int) -> str:
         """One number."""
         program = self._program
         match self._condition:
             case MeasureIs():
-                return quantity_words(program, self._condition.measure, number)
+                measure = self._condition.measure
+                if is_money(measure) or measure.quantity is Quantity.EARNED:
+                    return quantity_words(program, measure, number)
+                return number_words(number)
             case BalanceIs():
                 return units_words(program, wallet_named(program, self._condition.wallet), number)
-            case AttributeIs():
-                attribute = _attribute(program.attributes, self._condition.attribute)
-                return _attribute_words(program, attribute, number)
-            case FieldIs():
-                fields = [field for activity in program.activities for field in activity.fields]
-                attribute = _attribute(tuple(fields), self._condition.field)
-                return _attribute_words(program, attribute, number)
+            case AttributeIs() | FieldIs():
+                return _attribute_words(program, self._attribute(), number)
             case _:
                 return number_words(number)
-
-
-def _attribute(attributes: tuple[Attribute, ...], name: str) -> Attribute | None:
-    return next((attribute for attribute in attributes if attribute.name == name), None)
 
 
 def _attribute_words(program: Program, attribute: Attribute | None, number: int) -> str:
@@ -175,6 +190,8 @@ def _attribute_words(program: Program, attribute: Attribute | None, number: int)
 
 def _compared(comparison: Comparison, number: _Number) -> str:
     low = number.words(comparison.low)
+    if number.is_date and comparison.relation in _DATE_RELATIONS:
+        return f"{_DATE_RELATIONS[comparison.relation]} {low}"
     if comparison.relation is Relation.BETWEEN and comparison.high is not None:
         return f"between {low} and {number.words(comparison.high)}"
     return low if comparison.relation is Relation.IS else f"{comparison.relation} {low}"

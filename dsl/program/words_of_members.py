@@ -116,6 +116,13 @@ def expiry_words(expiry: Expiry) -> str:
 def tier_sentences(program: Program, tier: Tier) -> Iterator[str]:
     """How a tier is reached, kept and lost."""
     yield _entry_words(program, tier)
+    if not isinstance(tier.entry, ForEveryone):
+        yield from _keeping_sentences(program, tier)
+    if tier.includes:
+        yield f"it includes all of {names(tier.includes)}"
+
+
+def _keeping_sentences(program: Program, tier: Tier) -> Iterator[str]:
     match tier.start:
         case StartOnDay():
             yield f"it starts on {schedule_words(tier.start.day)}"
@@ -140,8 +147,6 @@ def tier_sentences(program: Program, tier: Tier) -> Iterator[str]:
         most = tier.carry_over.at_most
         cut = "" if most is None else f", at most {number_words(most)}"
         yield f"what is more than needed counts for the next time{cut}"
-    if tier.includes:
-        yield f"it includes all of {names(tier.includes)}"
 
 
 def _entry_words(program: Program, tier: Tier) -> str:

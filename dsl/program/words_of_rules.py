@@ -125,6 +125,9 @@ def _rate_words(program: Program, wallet: Wallet, give: GiveRate) -> str:
     if wallet.is_money and is_money(give.measure):
         return f'{percent_words(give.rate.exact)} of {of} as "{wallet.name}"'
     amount, per = _per(program, give.rate.exact, give.measure)
+    if per.startswith("1 ") and not is_money(give.measure):
+        where = scope_words(give.measure.scope, "from")
+        return f"{units_words(program, wallet, amount)} per {per.removeprefix('1 ')}{where}"
     return f"{units_words(program, wallet, amount)} per {per} of {of}"
 
 
