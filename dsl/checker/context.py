@@ -92,6 +92,7 @@ class AtHand:
     span: Span | None = None
 
 
+_ABOUT_UNITS = frozenset({"unknown-unit", "money-where-points-belong"})
 NOTHING_AT_HAND = AtHand()
 
 
@@ -147,8 +148,18 @@ class Context:
         self.rules: list[Rule] = []
 
     def report(self, diagnostic: Diagnostic) -> None:
-        """Keep a problem."""
+        """Keep a problem.
+
+        While a wallet does not say what it counts, which is told there, any amount may be its own;
+        so nothing is said against the unit of an amount.
+        """
+        if diagnostic.slug in _ABOUT_UNITS and not self._knows_all_units:
+            return
         self.diagnostics.append(diagnostic)
+
+    @property
+    def _knows_all_units(self) -> bool:
+        return all(wallet.unit or wallet.holds for wallet in self.wallets.values())
 
     def leave_out(self, phrase: str, part: Node | Leaf) -> None:
         """Note a phrase that is understood and does not run yet."""

@@ -58,6 +58,12 @@ def rounded(value: Fraction, decimals: int = 2) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def sum_of_money(value: Fraction, decimals: int, code: str) -> str:
+    """A sum in the main unit, for reading: no decimals where they are 0, else all, or two more."""
+    whole, point, places = rounded(value, decimals + 2).partition(".")
+    return f"{whole}{point}{places.ljust(decimals, '0') if point else ''} {code}"
+
+
 def percent(share: Fraction) -> str:
     """A share as a percentage."""
     return f"{rounded(share * 100)}%"

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from dsl.checker.context import Context, WalletFacts
 from dsl.checker.problems.examples import line_followed_by, line_with
-from dsl.checker.words import grouped, listed, quoted, rounded
+from dsl.checker.words import grouped, listed, quoted, rounded, sum_of_money
 from dsl.diagnostics.diagnostic import Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
 from dsl.diagnostics.suggest import suggest
@@ -57,9 +57,9 @@ def money_where_points_belong(context: Context, node: Node, value: Fraction) -> 
         body = f"Members collect {listed([one.plural for one in wallets])}, not {code}."
         worth = _worth(context, wallets[0])
         if worth:
-            amount = value / worth
+            amount, decimals = value / worth, context.currency_decimals
             body += (
-                f" At {rounded(worth, 4)} {code} each, {context.text_of(node)} is"
+                f" At {sum_of_money(worth, decimals, code)} each, {context.text_of(node)} is"
                 f" {rounded(amount)} {wallets[0].plural}."
             )
             if amount.denominator == 1:

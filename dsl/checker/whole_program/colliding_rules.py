@@ -194,7 +194,6 @@ def _are_other_times(one: Trigger, two: Trigger) -> bool:
 def _collision(whole: Whole, one: _Paying, two: _Paying) -> Diagnostic:
     spans = _span(whole, one), _span(whole, two)
     names = quoted(one.rule.name), quoted(two.rule.name)
-    wallet = whole.context.wallets[one.rule.gives[one.position].wallet]
     text = whole.context.document.text
     rates = [text[span.start : span.end].partition("\n")[0] for span in spans]
     end = spans[1].end
@@ -206,8 +205,8 @@ def _collision(whole: Whole, one: _Paying, two: _Paying) -> Diagnostic:
         title if len(title) <= 72 else "two rules both pay for the same thing",
         Label(spans[1], f"so does {names[1]}"),
         others=[Label(spans[0], f"{names[0]} pays")],
-        body=f'Where both rules hold, nothing says whether a member gets "{_short(rates[0])}",'
-        f' "{_short(rates[1])}" or both in {wallet.plural or quoted(wallet.name)}. A line says it:'
+        body=f"Where both rules hold, nothing says whether a member gets {_given(rates[0])},"
+        f" {_given(rates[1])} or both. A line says it:"
         ' "instead of" for one of the two, "on top of" for both, or "in group" with a group.',
         fix=Fix(
             f"pay {names[1]} in place of the other",
@@ -216,7 +215,9 @@ def _collision(whole: Whole, one: _Paying, two: _Paying) -> Diagnostic:
     )
 
 
-def _short(text: str) -> str:
+def _given(line: str) -> str:
+    """What a line gives, without its verb."""
+    text = line.removeprefix("give ").removeprefix("add ").replace("by bands", "the bands", 1)
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dsl.checker.whole_program.values import Ordinary, Worth, ordinary, usual_basket, worths
 from dsl.checker.whole_program.whole import Whole
-from dsl.checker.words import decimal, percent, quoted, rounded
+from dsl.checker.words import decimal, percent, quoted, rounded, sum_of_money
 from dsl.diagnostics.diagnostic import Diagnostic, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
 from dsl.program.measures import EVERYTHING
@@ -122,8 +122,9 @@ def _what_for(whole: Whole, part: _Part) -> str:
     each = part.worth.minor * 10**facts.decimals
     cost = "cost the shop" if part.worth.is_cost else "are worth"
     program = whole.program
-    shown = rounded(each / 10**program.currency_decimals, program.currency_decimals + 2)
-    return f'that {cost} {shown} {program.currency} each in "{part.worth.reward}"'
+    decimals = program.currency_decimals
+    shown = sum_of_money(each / 10**decimals, decimals, program.currency)
+    return f'that {cost} {shown} each in "{part.worth.reward}"'
 
 
 def _money(whole: Whole, minor: Fraction) -> str:

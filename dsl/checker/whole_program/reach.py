@@ -12,7 +12,7 @@ from dsl.checker.whole_program.values import (
     usual_basket,
 )
 from dsl.checker.whole_program.whole import Whole
-from dsl.checker.words import decimal, grouped, quoted, rounded
+from dsl.checker.words import decimal, grouped, quoted, rounded, sum_of_money
 from dsl.diagnostics.diagnostic import Diagnostic, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
 from dsl.program.rewards import Price, Reward
@@ -161,7 +161,7 @@ def _out_of_reach(
     assert shop.usual_basket is not None
     assert shop.visits_per_month is not None
     program = whole.program
-    basket = f"{rounded(shop.usual_basket)} {program.currency}"
+    basket = sum_of_money(shop.usual_basket, program.currency_decimals, program.currency)
     span = place.line("prices", index)
     return diagnostic(
         "unreachable-reward",
