@@ -1,6 +1,5 @@
 """What a replay adds up to."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -46,7 +45,7 @@ class RuleTotals:
     """
 
     times: int = 0
-    given: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    given: dict[str, int] = field(default_factory=dict)
     cost_minor: int = 0
 
 
@@ -131,7 +130,7 @@ class Summary:
         given = entry.amount if entry.wallet else entry.money_minor
         what = entry.wallet or MONEY
         if given:
-            totals.given[what] += given
+            totals.given[what] = totals.given.get(what, 0) + given
         if given and entry.rule not in bought:
             gained = self.gained.setdefault(entry.member, {})
             gained[what] = gained.get(what, 0) + given
@@ -144,12 +143,7 @@ class Summary:
     def from_record(cls, record: dict[str, Any]) -> "Summary":
         """The totals that an earlier run left."""
         wallets = {name: WalletTotals(**totals) for name, totals in record["wallets"].items()}
-        rules = {
-            name: RuleTotals(
-                totals["times"], defaultdict(int, totals["given"]), totals["cost_minor"]
-            )
-            for name, totals in record["rules"].items()
-        }
+        rules = {name: RuleTotals(**totals) for name, totals in record["rules"].items()}
         return cls(**{**record, "wallets": wallets, "rules": rules})
 
 

@@ -1,0 +1,148 @@
+"""`perkwright replay` as a person meets it: figures, halves, refusals, stops."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from designer.cli.exit_codes import ExitCode
+from designer.cli.main import run
+from designer.workbench import replays
+from tests.unit.designer.shop import write_shop
+
+
+@pytest.fixture(autouse=True)
+def _own_key(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.setenv("PERKWRIGHT_KEY", str(tmp_path_factory.mktemp("key") / "key"))
+
+
+def replayed(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, Any]:
+    code = run(["replay", *map(str, arguments), "--json"])
+    captured = capsys.readouterr()
+    assert code == ExitCode.FINE, captured.err
+    record: dict[str, Any] = json.loads(captured.out)
+    return record
+
+
+def test_results_hold_what_is_promised(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, orders, returns = write_shop(tmp_path)
+    record = replayed(capsys, program, orders, "--returns", returns)
+    assert {
+        "program_sha256",
+        "orders",
+        "returns",
+        "members",
+        "sales_minor",
+        "cost_minor",
+        "owed_minor",
+        "wallets",
+        "rules",
+        "tiers",
+        "import",
+        "ledger_sha256",
+    } <= record.keys()
+    assert record["orders"] == 120
+    assert record["members"] == 9
+    wallet = record["wallets"]["Points"]
+    moved = wallet["accrued"] - wallet["spent"] - wallet["expired"] - wallet["reversed"]
+    assert moved == wallet["outstanding"] > 0
+    assert record["rules"]["Every purchase"]["given"] > 0
+    assert sum(record["tiers"].values()) <= 9
+
+
+@pytest.mark.parametrize("redeem", ["never", "when-affordable"])
+def test_two_halves_give_the_ledger_of_the_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], redeem: str
+) -> None:
+    program, orders, returns = write_shop(tmp_path)
+    common = (program, orders, "--returns", returns, "--redeem", redeem)
+    whole = replayed(capsys, *common, "-o", tmp_path / "whole")
+    again = replayed(capsys, *common, "-o", tmp_path / "again")
+    assert whole == again
+    assert (tmp_path / "whole/ledger.csv").read_bytes() == (
+        tmp_path / "again/ledger.csv"
+    ).read_bytes()
+    state = ("--state", tmp_path / "state")
+    replayed(capsys, *common, *state, "--until", "2025-06-15", "-o", tmp_path / "first")
+    second = replayed(capsys, *common, *state, "-o", tmp_path / "second")
+    assert second["ledger_sha256"] == whole["ledger_sha256"]
+    assert second["wallets"] == whole["wallets"]
+    assert second["rules"] == whole["rules"]
+    first_lines = (tmp_path / "first/ledger.csv").read_text().splitlines()
+    second_lines = (tmp_path / "second/ledger.csv").read_text().splitlines()
+    assert first_lines + second_lines[1:] == (
+        (tmp_path / "whole/ledger.csv").read_text().splitlines()
+    )
+
+
+def test_redeeming_spends_points_and_takes_money_off(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    never = replayed(capsys, program, orders)
+    redeemed = replayed(capsys, program, orders, "--redeem", "when-affordable")
+    assert never["wallets"]["Points"]["spent"] == never["cost_minor"] == 0
+    times = redeemed["rules"]["5 GBP off"]["times"]
+    assert redeemed["wallets"]["Points"]["spent"] == 60 * times > 0
+    assert redeemed["cost_minor"] == 500 * times
+
+
+def test_parquet_holds_the_same_ledger(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import duckdb
+
+    program, orders, _ = write_shop(tmp_path)
+    replayed(capsys, program, orders, "-o", tmp_path / "csv")
+    replayed(capsys, program, orders, "-o", tmp_path / "parquet", "--ledger", "parquet")
+    assert not (tmp_path / "parquet/ledger.csv").exists()
+    rows = duckdb.read_parquet(str(tmp_path / "parquet/ledger.parquet")).fetchall()
+    lines = (tmp_path / "csv/ledger.csv").read_text().splitlines()
+    assert len(rows) == len(lines) - 1
+
+
+def test_a_stop_leaves_nothing_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    state, out = tmp_path / "state", tmp_path / "out"
+    replayed(capsys, program, orders, "--state", state, "--until", "2025-03-31", "-o", out)
+    before = {path: path.read_bytes() for folder in (state, out) for path in folder.iterdir()}
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(replays, "FACTS_BETWEEN_REPORTS", 7)
+    monkeypatch.setattr("simulator.replay.ledger_file.LedgerFile.add", stop)
+    code = run(["replay", str(program), str(orders), "--state", str(state), "-o", str(out)])
+    assert code == ExitCode.STOPPED
+    assert "Nothing was written" in capsys.readouterr().err
+    after = {path: path.read_bytes() for folder in (state, out) for path in folder.iterdir()}
+    assert after == before
+
+
+def test_a_state_belongs_to_its_program(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    state = tmp_path / "state"
+    replayed(capsys, program, orders, "--state", state, "--until", "2025-03-31")
+    program.write_text(program.read_text().replace("3 points", "4 points"))
+    assert run(["replay", str(program), str(orders), "--state", str(state)]) == ExitCode.PROBLEMS
+    assert "another program" in capsys.readouterr().err
+    (state / "replay_state.json").write_text('{"format": 1')
+    assert run(["replay", str(program), str(orders), "--state", str(state)]) == ExitCode.PROBLEMS
+    assert "damaged" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_the_work(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    (tmp_path / "taken").write_text("a file")
+    code = run(["replay", str(program), str(orders), "-o", str(tmp_path / "taken")])
+    assert code == ExitCode.PROBLEMS
+    assert "cannot be written" in capsys.readouterr().err
