@@ -7,6 +7,7 @@ from dsl.diagnostics.from_catalogue import diagnostic
 from dsl.source.span import Span
 from dsl.syntax.syntax_errors.mistake import Mistake
 from dsl.syntax.syntax_errors.wording import quoted
+from dsl.syntax.tree import Leaf
 
 _FIGURE = r"[0-9](?:[0-9.,]*[0-9])?"
 _MONEY = re.compile(
@@ -18,6 +19,7 @@ _MONEY = re.compile(
 _CODES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _CURRENCY = re.compile(r"^\s*currency\s+([A-Z]{3})\b", re.MULTILINE)
 _UNIT = re.compile(r"^\s*unit\s+[^\s,]+\s*,\s*plural\s+([^\s#]+)", re.MULTILINE)
+_OF_TIME = frozenset("after available expire grace kept lapses refunds valid".split())
 _SHARE = re.compile(rf"({_FIGURE})\s*(?:%|percent\b|per\s+cent\b|pct\b)")
 _OTHER_FIGURE = re.compile(
     r"[0-9]{1,3}(?:(?P<parts>[ .'])[0-9]{3})(?:(?P=parts)[0-9]{3})*(?:,[0-9]+)?|[0-9]+,[0-9]+"
@@ -119,13 +121,11 @@ def _plain_figure(text: str) -> str:
 
 def missing_unit(mistake: Mistake) -> Diagnostic | None:
     """A number that nothing is counted in."""
-    if "<WORD>" not in mistake.accepted or mistake.position == 0:
+    number = _number_without_unit(mistake)
+    if number is None:
         return None
-    number = mistake.words[mistake.position - 1]
-    if number.kind != "NUMBER":
-        return None
-    units = [*_UNIT.findall(mistake.document.text), "points"]
-    example = mistake.text[: number.end - mistake.offset] + f" {units[0]}"
+    units = ["days"] if mistake.first in _OF_TIME else _UNIT.findall(mistake.document.text)
+    example = mistake.text[: number.end - mistake.offset] + f" {[*units, 'points'][0]}"
     example += mistake.text[number.end - mistake.offset :]
     return diagnostic(
         "missing-unit",
@@ -135,3 +135,15 @@ def missing_unit(mistake: Mistake) -> Diagnostic | None:
         "such as days, times or items.",
         fix=mistake.fix("add the unit, for example", example=example),
     )
+
+
+def _number_without_unit(mistake: Mistake) -> Leaf | None:
+    """The number before the word that does not fit, or before one that was taken for its unit."""
+    before = mistake.words[max(0, mistake.position - 2) : mistake.position]
+    if before and before[-1].kind == "NUMBER":
+        return before[-1] if "<WORD>" in mistake.accepted else None
+    if len(before) < 2 or before[0].kind != "NUMBER" or before[1].kind != "WORD":
+        return None
+    end = before[1].end
+    said_again = Edit(Span(end, end), f" {before[1].text}")
+    return before[0] if mistake.cures([said_again]) else None

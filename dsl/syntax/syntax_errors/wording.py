@@ -55,4 +55,5 @@ def what_may_follow(keys: Iterable[str]) -> str:
 
 def with_article(kind: str) -> str:
     """A kind of block with "a" or "an" before it."""
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    word = f"{kind} block" if kind.endswith("s") else kind
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {word}"
