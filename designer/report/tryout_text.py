@@ -17,5 +17,5 @@ def _step_lines(step: Step) -> Iterator[str]:
         yield "    nothing"
     for entry in step.entries:
         yield f"    {entry_line(entry)}"
-    if step.reason:
-        yield f"    why not: {step.reason}"
+    for line in step.reason:
+        yield f"    why: {line}"

@@ -46,7 +46,7 @@ class EngineRunner:
 
     def why_not(self, fact: AnyFact, rule: str) -> str:
         """Why a rule gave nothing for the fact that was applied last; empty if it gave."""
-        return ""
+        return self.engine.why_not(rule)
 
 
 def start(program: Program) -> EngineRunner:

@@ -45,11 +45,13 @@ class ProgramFile:
         if program is None:
             return {}
         named = [
-            *((Family.RULE, rule.name) for rule in (*program.rules, *program.rewards)),
-            *((Family.AUDIENCE, group.name) for group in (*program.tiers, *program.memberships)),
             *((Family.WALLET, wallet.name) for wallet in program.wallets),
+            *((Family.AUDIENCE, tier.name) for tier in program.tiers),
+            *((Family.AUDIENCE, membership.name) for membership in program.memberships),
+            *((Family.RULE, rule.name) for rule in program.rules),
+            *((Family.RULE, reward.name) for reward in program.rewards),
         ]
-        lines = ((name, places.line_of(family, name)) for family, name in reversed(named))
+        lines = ((name, places.line_of(family, name)) for family, name in named)
         return {name: line for name, line in lines if line is not None}
 
 

@@ -4,10 +4,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from designer.workbench.engine_runner import start
+from designer.workbench.engine_runner import EngineRunner, start
 from designer.workbench.program_files import read_document
 from designer.workbench.refusal import Refusal
 from dsl.engine.fact_names import FactConflict
+from dsl.engine.reasons_in_words import Judged
 from dsl.ledger.facts import AnyFact
 from dsl.ledger.from_events import Happening, TimePasses, events_from_text, joins_left_out
 from dsl.ledger.strict_yaml import Refused
@@ -22,12 +23,13 @@ class Step:
     Attributes:
         told: the event in a few words.
         entries: its entries, and those of the calendar work before it, as plain records.
-        reason: why the rule that was asked for gave nothing; empty if it gave, or if none was.
+        reason: of the rule that was asked for: why it gave nothing, or how it came to what it
+            gave, line by line.
     """
 
     told: str
     entries: tuple[dict[str, str], ...]
-    reason: str = ""
+    reason: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """The step as plain data."""
@@ -59,17 +61,34 @@ def _steps(program: Program, happenings: list[Happening], rule: str | None) -> l
     joins = joins_left_out(happenings, program)
     steps = []
     for happening in happenings:
-        reason = ""
+        reason: tuple[str, ...] = ()
         if isinstance(happening, TimePasses):
             entries = runner.advance_to(happening.instant)
         else:
             joined = joins.get(happening.id)
             entries = runner.apply(joined) if joined else []
             entries += runner.apply(happening)
-            reason = runner.why_not(happening, rule) if rule else ""
+            reason = _reason(runner, rule) if rule else ()
         records = tuple(record_of(entry, program) for entry in entries)
         steps.append(Step(_told(happening, program), records, reason))
     return steps
+
+
+def _reason(runner: EngineRunner, rule: str) -> tuple[str, ...]:
+    why_not = runner.engine.why_not(rule)
+    if why_not:
+        return (why_not,)
+    return tuple(
+        line
+        for explained in runner.engine.explain()
+        if explained.rule == rule
+        for line in (*map(_condition, explained.conditions), *explained.steps)
+    )
+
+
+def _condition(condition: Judged) -> str:
+    seen = f" ({condition.seen})" if condition.seen else ""
+    return f"{condition.words}{seen}: {'yes' if condition.held else 'no'}"
 
 
 def _told(happening: Happening, program: Program) -> str:

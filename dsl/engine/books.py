@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from dsl.engine.occasions import Occasions
+from dsl.engine.outcome import Outcome
 from dsl.engine.prepare import prepare
 from dsl.engine.state import Days, Member, State
 from dsl.engine.terms import Clock
@@ -54,6 +55,7 @@ class Books:
 
     Attributes:
         touched: counters that the fact at hand has moved.
+        judgements: procedures evaluated for the fact at hand with what they found.
         follow: what has to be done once the step at hand is over.
     """
 
@@ -67,6 +69,7 @@ class Books:
         self.entries: list[Entry] = []
         self.follow: list[FollowUp] = []
         self.touched: set[int] = set()
+        self.judgements: list[tuple[int, Outcome]] = []
         self.marks = tuple(mark for each in plan.procedures for mark in each.marks)
         self.tier_places = {each.name: index for index, each in enumerate(program.tiers)}
         self.reward_places = {each.name: index for index, each in enumerate(program.rewards)}

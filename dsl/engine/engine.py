@@ -23,6 +23,7 @@ from dsl.engine import (
 )
 from dsl.engine.agenda import Agenda, Phase
 from dsl.engine.books import Books, Moment
+from dsl.engine.explain import RuleExplained, explain, why_not
 from dsl.engine.fact_names import FactConflict, check_names
 from dsl.engine.state import Member, State
 from dsl.ledger import facts
@@ -90,6 +91,7 @@ class Engine:
         self._agenda.run_until(self.books.zone.day_of(fact.instant))
         moment = self.books.moment_of(fact.instant, fact.id)
         self.books.state.instant = moment.posted
+        self.books.judgements.clear()
         self._dispatch(fact, moment)
         self.books.state.seen[fact.id] = (fact.instant, digest(fact))
         member = self.books.state.members.get(fact.member)
@@ -105,6 +107,33 @@ class Engine:
     def advance_to_instant(self, instant: int) -> list[Entry]:
         """Do the calendar work up to the local day of an instant."""
         return self.advance_to(self.books.zone.day_of(instant))
+
+    def explain(self) -> list[RuleExplained]:
+        """Every rule that the last fact gave a turn: its conditions, its amounts, what was cut."""
+        return [
+            explained
+            for procedure, outcome in self.books.judgements
+            for explained in explain(self.books.runtime, procedure, outcome)
+        ]
+
+    def why_not(self, rule: str) -> str:
+        """Why a rule gave nothing for the last fact, in one sentence; empty if it gave."""
+        runtime, judgements = self.books.runtime, self.books.judgements
+        own_turns = [
+            (procedure, outcome)
+            for procedure, outcome in judgements
+            if any(
+                runtime.program.rules[place].name == rule
+                for place in runtime.plan.procedures[procedure].rules
+            )
+        ]
+        said = [
+            why_not(runtime, procedure, outcome, rule)
+            for procedure, outcome in own_turns or judgements
+        ]
+        if not said:
+            return "Nothing that happened gives a rule its turn."
+        return "" if "" in said else said[-1]
 
     def perk_costs(self) -> list[perks.PerkCost]:
         """What perks have cost so far, by perk and period."""

@@ -34,7 +34,9 @@ def judge(
     """
     reads = RecordingReads(LiveReads(books, member, moment, rank))
     looked_at = context or moment_context(books, moment)
-    return evaluate(looked_at, procedure, reads), reads.answers
+    outcome = evaluate(looked_at, procedure, reads)
+    books.judgements.append((procedure, outcome))
+    return outcome, reads.answers
 
 
 def judge_again(context: Context, procedure: int, answers: list[Value]) -> Outcome:

@@ -25,9 +25,7 @@ def replayed(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str
     return record
 
 
-def test_results_hold_what_is_promised(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_results_hold_what_is_promised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program, orders, returns = write_shop(tmp_path)
     record = replayed(capsys, program, orders, "--returns", returns)
     assert {
@@ -90,9 +88,7 @@ def test_redeeming_spends_points_and_takes_money_off(
     assert redeemed["cost_minor"] == 500 * times
 
 
-def test_parquet_holds_the_same_ledger(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_parquet_holds_the_same_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import duckdb
 
     program, orders, _ = write_shop(tmp_path)
@@ -124,9 +120,7 @@ def test_a_stop_leaves_nothing_behind(
     assert after == before
 
 
-def test_a_state_belongs_to_its_program(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_state_belongs_to_its_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program, orders, _ = write_shop(tmp_path)
     state = tmp_path / "state"
     replayed(capsys, program, orders, "--state", state, "--until", "2025-03-31")

@@ -1,0 +1,161 @@
+"""The command line: help, exit codes, where data and messages go, files that are no programs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from designer.cli.exit_codes import ExitCode
+from designer.cli.main import COMMANDS, run
+from dsl.program.saved_form import load
+from tests.unit.designer.shop import PROGRAM, write_shop
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_shows_an_example(name: str, capsys: Captured) -> None:
+    assert run([name, "--help"]) == ExitCode.FINE
+    assert f"perkwright {name}" in capsys.readouterr().out.split("Example")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ([], ExitCode.WRONG_USAGE),
+        (["polish"], ExitCode.WRONG_USAGE),
+        (["check"], ExitCode.WRONG_USAGE),
+        (["check", "nowhere.loyalty"], ExitCode.WRONG_USAGE),
+        (["explain", "nothing-of-the-kind"], ExitCode.WRONG_USAGE),
+        (["new", "cofee-shop", "-o", "x.loyalty"], ExitCode.WRONG_USAGE),
+        (["explain", "unknown-name"], ExitCode.FINE),
+        (["new"], ExitCode.FINE),
+    ],
+)
+def test_exit_codes(
+    words: list[str],
+    code: ExitCode,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Captured,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(words) == code
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.err
+    assert bool(captured.err) == (code is not ExitCode.FINE)
+
+
+def test_new_programs_check_and_are_not_written_over(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "mine.loyalty"
+    assert run(["new", "punch_card", "-o", str(path)]) == ExitCode.FINE
+    assert run(["check", str(path)]) == ExitCode.FINE
+    path.write_text("my own words", encoding="utf-8")
+    assert run(["new", "-o", str(path)]) == ExitCode.WRONG_USAGE
+    assert path.read_text(encoding="utf-8") == "my own words"
+    assert "left alone" in capsys.readouterr().err
+
+
+def test_format_writes_only_what_changes(tmp_path: Path, capsys: Captured) -> None:
+    path, _, _ = write_shop(tmp_path)
+    assert run(["format", "--check", str(path)]) == ExitCode.FINE
+    path.write_text(PROGRAM.replace("  join free", "   join   free   # mine"), encoding="utf-8")
+    assert run(["format", "--check", str(path)]) == ExitCode.PROBLEMS
+    assert run(["format", str(path)]) == ExitCode.FINE
+    formatted = path.read_text(encoding="utf-8")
+    assert "  join free" in formatted
+    assert "# mine" in formatted
+    capsys.readouterr()
+
+
+def test_defaults_written_out_mean_the_same(tmp_path: Path, capsys: Captured) -> None:
+    path, _, _ = write_shop(tmp_path)
+    before = _hash_of(path, tmp_path)
+    assert run(["format", "--show-defaults", str(path)]) == ExitCode.FINE
+    assert "multipliers add" in path.read_text(encoding="utf-8")
+    assert _hash_of(path, tmp_path) == before
+    capsys.readouterr()
+
+
+def _hash_of(path: Path, folder: Path) -> str:
+    assert run(["build", str(path), "-o", str(folder / "config")]) == ExitCode.FINE
+    plan = json.loads((folder / "config/plan.json").read_text(encoding="utf-8"))
+    return str(plan["program_sha256"])
+
+
+def test_build_writes_a_program_that_loads(tmp_path: Path, capsys: Captured) -> None:
+    path, _, _ = write_shop(tmp_path)
+    assert run(["build", str(path), "-o", str(tmp_path / "config")]) == ExitCode.FINE
+    names = {file.name for file in (tmp_path / "config").iterdir()}
+    assert names == {"program.json", "program.schema.json", "plan.json", "plan.txt"}
+    assert load((tmp_path / "config/program.json").read_text(encoding="utf-8")).currency == "GBP"
+    assert run(["build", str(path), "--plan"]) == ExitCode.FINE
+    assert "Every purchase" in capsys.readouterr().out
+
+
+def test_check_tells_problems_as_data(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "odd.loyalty"
+    path.write_text(PROGRAM.replace("5 GBP off\n", "5 points off\n"), encoding="utf-8")
+    assert run(["check", "--json", str(path)]) == ExitCode.PROBLEMS
+    problems = json.loads(capsys.readouterr().out)["files"][0]["problems"]
+    assert [problem["line"] for problem in problems if problem["severity"] == "error"] == [23]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xff\xfe\x00program", "not text in UTF-8"),
+        (PROGRAM.encode() + b"\0", "zero byte"),
+        (b"x" * 3_000_000, "order file"),
+        (b"", "program"),
+        (PROGRAM.encode()[: PROGRAM.index(" of net spend")], "unfinished"),
+        (PROGRAM.replace("  ", "\t").encode(), "tab"),
+        (("tier" + ' "x"\n' + "  " * 500 + "tier\n").encode() * 50, ""),
+    ],
+)
+def test_what_is_no_program_is_told_and_left_alone(
+    content: bytes, told: str, tmp_path: Path, capsys: Captured
+) -> None:
+    path = tmp_path / "odd.loyalty"
+    path.write_bytes(content)
+    for words in (["check", str(path)], ["build", str(path), "--plan"], ["format", str(path)]):
+        code = run(words)
+        captured = capsys.readouterr()
+        assert "made a mistake" not in captured.err
+        if words[0] == "check":
+            assert code == ExitCode.PROBLEMS
+            assert told in captured.out + captured.err
+    if words[0] == "build":
+        assert path.read_bytes() == content
+
+
+def test_what_does_not_run_yet_is_refused_by_name(tmp_path: Path, capsys: Captured) -> None:
+    path, orders, _ = write_shop(tmp_path)
+    game = '\ngame "Spin"\n  entry free\n  drawn at once\n  prize "Tea"\n    odds 1 in 3\n'
+    path.write_text(PROGRAM + game + "    gives 2 GBP off\n", encoding="utf-8")
+    events = tmp_path / "events.yaml"
+    events.write_text("format: 1\nevents: []\n", encoding="utf-8")
+    assert run(["check", str(path)]) == ExitCode.FINE
+    capsys.readouterr()
+    for words in (
+        ["replay", str(path), str(orders)],
+        ["try", str(path), str(events)],
+        ["build", str(path), "--plan"],
+    ):
+        assert run(words) == ExitCode.PROBLEMS
+        assert "Spin" in capsys.readouterr().err
+
+
+def test_trying_events_shows_entries_and_why_not(tmp_path: Path, capsys: Captured) -> None:
+    path, _, _ = write_shop(tmp_path)
+    events = tmp_path / "events.yaml"
+    events.write_text(
+        "format: 1\nevents:\n"
+        '  - {at: "2025-03-03T10:00", event: purchase, member: ada, total: "10.00 GBP"}\n',
+        encoding="utf-8",
+    )
+    assert run(["try", str(path), str(events), "--why", "Reader multiplier"]) == ExitCode.FINE
+    out = capsys.readouterr().out
+    assert "15 points" in out
+    assert "why: " in out
+    assert run(["try", str(path), str(events), "--why", "Nothing"]) == ExitCode.WRONG_USAGE
