@@ -334,7 +334,7 @@ def count(context: Context, node: Node, words: tuple[str, ...], *, least: int = 
         return None
     value = whole_number(context, number, words[1])
     if value is not None and value < least:
-        about_amounts.per_nothing(context, node, "a number of")
+        about_amounts.per_nothing(context, node, "nothing comes of")
         return None
     return value
 
@@ -348,7 +348,7 @@ def positive(context: Context, value: int, node: Node) -> int | None:
     """The value, if it is above 0."""
     if value > 0:
         return value
-    about_amounts.per_nothing(context, node, "so much per")
+    about_amounts.per_nothing(context, node, "nothing comes of")
     return None
 
 

@@ -166,6 +166,7 @@ def tier(context: Context, block: Node, ladder: Ladder) -> tuple[Tier | None, li
 
 def _entry(context: Context, block: Node, lines: Lines, over: Any) -> program.Entry | None:
     """The way in: for everyone, by invitation, while conditions hold, or counted."""
+    _marks_without_a_first(context, lines)
     said = [found for field in _WAYS if (found := lines.line(field)) is not None]
     if len(said) > 1:
         first, second = sorted(said, key=lambda line: line.start)[:2]
@@ -190,6 +191,21 @@ def _entry(context: Context, block: Node, lines: Lines, over: Any) -> program.En
         return program.WhileConditions(guards=guards) if guards else None
     marks = _marks(context, lines, "from_counted", over)
     return program.WhenCounted(any_of=marks) if marks else None
+
+
+def _marks_without_a_first(context: Context, lines: Lines) -> None:
+    """`or from` and `and from` lines that stand above the mark that they go on with."""
+    starts = [line.start for field in ("from_counted", "keep_from") if (line := lines.line(field))]
+    first = min(starts, default=None)
+    for written in lines.fields.get("more", ()):
+        if first is None or written.node.start < first:
+            about_lines.statement_does_not_belong(
+                context,
+                written.node,
+                'It goes on with a mark that starts with "from" or "keep from", and none stands'
+                " above it.",
+                label="goes on with what?",
+            )
 
 
 _WAYS = ("everyone", "guards", "from_counted")

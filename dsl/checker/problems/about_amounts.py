@@ -205,7 +205,7 @@ def per_nothing(context: Context, part: Node | Leaf, what: str) -> None:
         f"A rate says how much is given per so much. There is no end to how often {text} is"
         " contained in an amount, so nothing can be worked out."
         if is_rate
-        else f"With {text} this line would do nothing."
+        else f"With {text} this line would have no effect."
     )
     context.report(
         diagnostic(

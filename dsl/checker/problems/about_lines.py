@@ -141,6 +141,6 @@ def stands_for_itself(context: Context, node: Node) -> None:
         context,
         node,
         "The line says how this rule goes together with another one, and names this rule.",
-        title="a rule cannot stand in for itself",
+        title="a rule cannot be combined with itself",
         label="this rule itself",
     )

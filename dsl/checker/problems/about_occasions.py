@@ -77,7 +77,7 @@ def no_window(context: Context, node: Node) -> None:
             " in a year or over some months.",
             fix=Fix(
                 "say the time, for example",
-                example=f"  {context.text_of(node)} in a calendar year",
+                example=line_with(context, Span(node.end, node.end), " in a calendar year"),
             ),
         )
     )
