@@ -1,6 +1,7 @@
 """Every vector on every backend, and the vectors themselves in their format."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,12 @@ def test_there_are_enough_cases_and_each_has_a_name_of_its_own() -> None:
         assert len(set(names)) == len(names), path
         cases += len(names)
     assert cases >= FEWEST_CASES
+
+
+def test_the_page_names_vectors_that_exist() -> None:
+    named = re.findall(r"`([a-z]+/[a-z_]+)`", (HERE / "README.md").read_text("utf-8"))
+    assert len(named) >= 8
+    assert sorted(set(named) - {_name(path) for path in VECTORS}) == []
 
 
 def test_the_schema_is_the_one_that_the_reader_follows(golden: CompareGolden) -> None:

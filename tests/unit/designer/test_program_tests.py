@@ -28,6 +28,10 @@ reward "5 GBP off"
   costs 50 points
   gives 5 GBP off
 """
+ACCRUED = (
+    *("at 2025-03-04T10:00", "member ada", "fact e1", "rule Every purchase", "wallet Points"),
+    *("amount 60 points", "available 2025-03-04", "expires never"),
+)
 BUY = '{at: "2025-03-04T10:00", event: purchase, member: ada, total: "60.00 GBP"}'
 
 
@@ -68,9 +72,7 @@ def test_what_is_as_it_should_be_passes(tmp_path: Path) -> None:
         (
             "expect: []",
             [
-                "  not expected: accrue: at 2025-03-04T10:00, member ada, fact e1,"
-                " rule Every purchase, wallet Points, amount 60 points, available 2025-03-04,"
-                " expires never",
+                "  not expected: accrue: " + ", ".join(ACCRUED),
             ],
         ),
         (
@@ -129,7 +131,7 @@ def test_files_are_found_from_programs_and_folders(tmp_path: Path) -> None:
 def test_tests_without_a_program_are_refused(tmp_path: Path) -> None:
     _run(tmp_path, BUY)
     (tmp_path / "shop.loyalty").unlink()
-    with pytest.raises(Refusal, match="no .*shop.loyalty beside it"):
+    with pytest.raises(Refusal, match=r"no .*shop\.loyalty beside it"):
         run_test_file(tmp_path / "shop.tests.yaml", start)
 
 
