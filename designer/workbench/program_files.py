@@ -1,6 +1,7 @@
 """Program files: reading them safely and compiling them."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from designer.workbench.refusal import Refusal
@@ -9,6 +10,8 @@ from dsl.compile import Compiled, compile_text
 from dsl.diagnostics.diagnostic import Diagnostic, Severity
 from dsl.diagnostics.render_text import render
 from dsl.program.program import Program
+from dsl.program.shop import Shop
+from dsl.program.shop_from_toml import ShopRefused, shop_from_toml
 from dsl.source.document import Document
 
 NOT_RUN_YET = "not-run-yet"
@@ -91,14 +94,28 @@ def _decode(path: Path, content: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def open_program(path: Path) -> ProgramFile:
-    """Reads and compiles a program file, with the shop file beside it if there is one.
+def open_program(path: Path, *, today: date | None = None) -> ProgramFile:
+    """Reads and compiles a program file, with the shop's figures beside it if there are any.
+
+    Args:
+        path: the program's file; NAME.shop.toml beside NAME.loyalty holds the figures.
+        today: the day against which dates are past; without it none is.
 
     Raises:
         Refusal: the file, or the shop file, cannot be read.
     """
     document = read_document(path)
-    return ProgramFile(path, document, compile_text(document))
+    return ProgramFile(path, document, compile_text(document, _shop_beside(path), today=today))
+
+
+def _shop_beside(path: Path) -> Shop | None:
+    beside = path.with_suffix(".shop.toml")
+    if not beside.is_file():
+        return None
+    try:
+        return shop_from_toml(read_document(beside).text)
+    except ShopRefused as refused:
+        raise Refusal(f"{beside}: {refused}.") from refused
 
 
 def runnable_program(file: ProgramFile) -> Program:

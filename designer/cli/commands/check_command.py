@@ -1,6 +1,7 @@
 """`perkwright check`: find what is wrong or dangerous in programs."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -15,7 +16,12 @@ from designer.cli.output import print_data, print_json, print_message, wants_col
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as one JSON object.")
 @click.option("--short", is_flag=True, help="Print one line for each problem.")
-def command(files: tuple[Path, ...], as_json: bool, short: bool) -> int:
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day against which dates are past; this computer's day if not said.",
+)
+def command(files: tuple[Path, ...], as_json: bool, short: bool, today: datetime | None) -> int:
     """Finds what is wrong or dangerous in programs.
 
     Figures of the shop are read from NAME.shop.toml beside NAME.loyalty, where there is one.
@@ -26,7 +32,8 @@ def command(files: tuple[Path, ...], as_json: bool, short: bool) -> int:
     from dsl.diagnostics.diagnostic import Severity
     from dsl.diagnostics.render_text import render, render_lines
 
-    opened = [open_program(path) for path in files]
+    day = (today or datetime.now().astimezone()).date()
+    opened = [open_program(path, today=day) for path in files]
     errors = sum(len(file.errors) for file in opened)
     if as_json:
         print_json(
