@@ -1,18 +1,16 @@
 """Amounts: text to exact whole numbers, whatever the currency and the country's signs."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
+from random import Random
 
 import duckdb
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from simulator.orders.amounts_sql import LARGEST_MINOR, AmountReader
 from simulator.orders.mapping import Formats
 
-ROUND = Formats(more_decimals="round")
+ROUND = Formats(more_decimals="round", thousands=",")
 GERMAN = Formats(decimal=",", thousands=".")
 FRENCH = Formats(decimal=",", thousands=" ")
 ENGLISH = Formats(thousands=",")
@@ -25,12 +23,12 @@ def read(
     reader = AmountReader(currency, decimals, formats)
     amount = reader.amount("written")
     source = "(select unnest($1::varchar[]) as written, generate_subscripts($1, 1) as place)"
-    found = duckdb.execute(
+    query = (
         f"select {amount.minor}, {amount.unreadable}, {amount.finer}, {amount.huge}"
-        f" from ({reader.sized(source, ['written'])}) order by place",
-        [list(texts)],
+        f" from ({reader.sized(source, ['written'])}) order by place"
     )
-    return found.fetchall()
+    with duckdb.connect() as connection:
+        return connection.execute(query, [list(texts)]).fetchall()
 
 
 def written(minor: int, decimals: int, formats: Formats = ENGLISH) -> str:
@@ -41,33 +39,31 @@ def written(minor: int, decimals: int, formats: Formats = ENGLISH) -> str:
     return f"{'-' if minor < 0 else ''}{grouped}{tail}"
 
 
-@given(
-    st.lists(st.integers(-LARGEST_MINOR, LARGEST_MINOR), min_size=1, max_size=20),
-    st.integers(0, 4),
-    st.sampled_from([ENGLISH, GERMAN, FRENCH, Formats()]),
-)
-def test_an_amount_written_and_read_is_the_same(
-    amounts: list[int], decimals: int, formats: Formats
-) -> None:
+def amounts_of_every_size(seed: int) -> list[int]:
+    """Many whole numbers, as many of each length, down to the smallest and up to the largest."""
+    chance = Random(seed)
+    sizes = [chance.randrange(10 ** chance.randrange(17)) for _ in range(500)]
+    edges = [0, 1, 99, 100, 999, 1000, LARGEST_MINOR - 1, LARGEST_MINOR]
+    kept = [size for size in sizes + edges if size <= LARGEST_MINOR]
+    return kept + [-size for size in kept]
+
+
+@pytest.mark.parametrize("decimals", range(5))
+@pytest.mark.parametrize("formats", [ENGLISH, GERMAN, FRENCH, Formats()], ids=str)
+def test_an_amount_written_and_read_is_the_same(formats: Formats, decimals: int) -> None:
+    amounts = amounts_of_every_size(decimals)
     texts = [written(minor, decimals, formats) for minor in amounts]
     assert [row[0] for row in read(texts, formats, decimals)] == amounts
 
 
-@given(
-    st.lists(
-        st.decimals(-(10**12), 10**12, places=4, allow_nan=False).map(str),
-        min_size=1,
-        max_size=20,
-    ),
-    st.integers(0, 4),
-)
-def test_further_decimals_are_found_and_rounded_half_away_from_zero(
-    texts: list[str], decimals: int
-) -> None:
-    plain = [f"{Decimal(text):f}" for text in texts]
-    exact = [Fraction(text) * 10**decimals for text in plain]
+@pytest.mark.parametrize("decimals", range(5))
+def test_further_decimals_are_found_and_rounded_half_away_from_zero(decimals: int) -> None:
+    fine = [minor // 1000 for minor in amounts_of_every_size(decimals)]
+    fine += [sign * (1000 * whole + half) for half in (499, 500, 501) for whole in (0, 7)
+             for sign in (1, -1)]  # fmt: skip
+    exact = [Fraction(thousandth, 1000) for thousandth in fine]
     nearest = [(1 if value >= 0 else -1) * int(abs(value) + Fraction(1, 2)) for value in exact]
-    found = read(plain, ROUND, decimals)
+    found = read([written(one, decimals + 3) for one in fine], ROUND, decimals)
     assert [minor for minor, _, _, _ in found] == nearest
     assert [finer for _, _, finer, _ in found] == [value.denominator > 1 for value in exact]
 

@@ -1,18 +1,15 @@
 """Wall times become the instants that the zone's own rules give."""
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import duckdb
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from simulator.orders.instants_sql import instant, odd_hour, offset, wall
 from simulator.orders.wall_time import stretches
 
-YEARS = (datetime.fromisoformat("1971-01-01"), datetime.fromisoformat("2150-01-01"))
-MOMENTS = st.datetimes(*YEARS)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ZONES = ("America/New_York", "Europe/London", "Australia/Lord_Howe", "Africa/Casablanca", "UTC")
 
@@ -23,26 +20,23 @@ def read(texts: list[str], zone: str, dates: tuple[str, ...] = ()) -> list[tuple
         f"select {wall('written', dates)} as wall, {offset('written', dates)} as shift, place from"
         " (select unnest($1::varchar[]) as written, generate_subscripts($1, 1) as place)"
     )
-    first, last = duckdb.execute(
-        f"select min(wall), max(wall) from ({source})", [texts]
-    ).fetchall()[0]
-    parts = stretches(ZoneInfo(zone), first or 0, last or 0)
-    return duckdb.execute(
-        f"select {instant('wall', 'shift', parts)}, {odd_hour('wall', 'shift', parts, 'repeated')},"
-        f" {odd_hour('wall', 'shift', parts, 'skipped')} from ({source}) order by place",
-        [texts],
-    ).fetchall()
+    with duckdb.connect() as connection:
+        bounds = f"select min(wall), max(wall) from ({source})"
+        ((first, last),) = connection.execute(bounds, [texts]).fetchall()
+        parts = stretches(ZoneInfo(zone), first or 0, last or 0)
+        odd = ", ".join(odd_hour("wall", "shift", parts, one) for one in ("repeated", "skipped"))
+        query = f"select {instant('wall', 'shift', parts)}, {odd} from ({source}) order by place"
+        return connection.execute(query, [texts]).fetchall()
 
 
 def microseconds(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(microseconds=1)
 
 
-@given(
-    st.lists(MOMENTS, min_size=1, max_size=10),
-    st.sampled_from(ZONES),
-)
-def test_wall_times_are_those_of_the_zone(moments: list[datetime], zone: str) -> None:
+@pytest.mark.parametrize("zone", ZONES)
+def test_wall_times_are_those_of_the_zone(zone: str) -> None:
+    chance, start = Random(3), datetime.fromisoformat("1971-01-01")
+    moments = [start + timedelta(minutes=chance.randrange(180 * 525_600)) for _ in range(3_000)]
     local = [moment.replace(tzinfo=ZoneInfo(zone)) for moment in moments]
     found = read([moment.isoformat(" ") for moment in moments], zone)
     assert [row[0] for row in found] == [microseconds(moment.astimezone(UTC)) for moment in local]
