@@ -44,7 +44,7 @@ class EngineRunner:
         tier = program.tiers[rank].name if rank >= 0 else NO_TIER
         return Holdings(amounts, tier, tuple(one.name for one in found.issued.values()))
 
-    def why_not(self, fact: AnyFact, rule: str) -> str:
+    def why_not(self, rule: str) -> str:
         """Why a rule gave nothing for the fact that was applied last; empty if it gave."""
         return self.engine.why_not(rule)
 

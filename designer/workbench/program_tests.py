@@ -6,6 +6,7 @@ from typing import Protocol
 
 from designer.workbench.from_tests_file import case_from
 from designer.workbench.test_cases import Balance, Case, Expect, Happens, TestsFile, WhyNot
+from dsl.engine.fact_names import FactConflict, UnknownName
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import AnyFact
 from dsl.ledger.from_events import TimePasses, joins_left_out
@@ -43,7 +44,7 @@ class Runner(Protocol):
     def holdings(self, member: str) -> Holdings:
         """What a member holds."""
 
-    def why_not(self, fact: AnyFact, rule: str) -> str:
+    def why_not(self, rule: str) -> str:
         """Why a rule gave nothing for the fact that was applied last; empty if it gave."""
 
 
@@ -83,7 +84,11 @@ def _result(record: Record, program: Program, start: Callable[[Program], Runner]
         case = case_from(record, program)
     except Refused as refused:
         return Result(f"the case in line {record.line}", record.line, (str(refused),))
-    return Result(case.name, case.line, tuple(_Run(case, program, start(program)).differences()))
+    try:
+        difference = tuple(_Run(case, program, start(program)).differences())
+    except (FactConflict, UnknownName) as problem:
+        difference = (str(problem),)
+    return Result(case.name, case.line, difference)
 
 
 class _Run:
@@ -147,11 +152,11 @@ class _Run:
         if self._last is None or isinstance(self._last.happening, TimePasses):
             yield "nothing that a rule could look at has happened before"
             return
-        said = self._runner.why_not(self._last.happening, step.rule)
+        said = self._runner.why_not(step.rule)
         if not said:
             yield f"{step.rule} did give something"
         elif step.says not in said:
-            yield f"{step.rule} gave nothing because {said}, expected {step.says}"
+            yield f"the reason is: {said} It lacks the words: {step.says}"
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """What a program can run on: each backend starts an engine for a program, in an empty shop."""
 
+import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -28,6 +29,7 @@ class Resumed:
         self._program = program
         self._plan = lower(program)
         self._runner = EngineRunner(Engine(program, self._plan))
+        self._before = self._runner
 
     def apply(self, fact: AnyFact) -> list[Entry]:
         """As the engine does."""
@@ -41,12 +43,13 @@ class Resumed:
         """As the engine does."""
         return self._runner.holdings(member)
 
-    def why_not(self, fact: AnyFact, rule: str) -> str:
-        """As the engine does."""
-        return self._runner.why_not(fact, rule)
+    def why_not(self, rule: str) -> str:
+        """As the engine did that saw the fact; a state keeps no explanations."""
+        return self._before.why_not(rule)
 
     def _and_resume(self, entries: list[Entry]) -> list[Entry]:
-        saved = self._runner.engine.save()
+        saved = json.loads(json.dumps(self._runner.engine.save()))
+        self._before = self._runner
         self._runner = EngineRunner(Engine.resume(self._program, self._plan, saved))
         return entries
 
