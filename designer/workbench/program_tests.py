@@ -6,7 +6,7 @@ from typing import Protocol
 
 from designer.workbench.from_tests_file import case_from
 from designer.workbench.test_cases import Balance, Case, Expect, Happens, TestsFile, WhyNot
-from dsl.engine.fact_names import FactConflict, UnknownName
+from dsl.engine.fact_names import FactRefused
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import AnyFact
 from dsl.ledger.from_events import TimePasses, joins_left_out
@@ -86,7 +86,7 @@ def _result(record: Record, program: Program, start: Callable[[Program], Runner]
         return Result(f"the case in line {record.line}", record.line, (str(refused),))
     try:
         difference = tuple(_Run(case, program, start(program)).differences())
-    except (FactConflict, UnknownName) as problem:
+    except FactRefused as problem:
         difference = (str(problem),)
     return Result(case.name, case.line, difference)
 
