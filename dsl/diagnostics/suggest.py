@@ -1,6 +1,8 @@
 """Finds the names that a misspelt name may have meant."""
 
+from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 _LONGEST_COMPARED = 100
@@ -36,17 +38,35 @@ def _at_smallest_distance(written: str, names: tuple[str, ...]) -> tuple[str, ..
     """The names with the fewest slips, where those are few enough."""
     found: tuple[str, ...] = ()
     fewest = _LONGEST_COMPARED
+    if len(written) > _LONGEST_COMPARED:
+        return found
     for name in names:
         longest = max(len(written), len(name))
-        if longest > _LONGEST_COMPARED:
-            continue
         allowed = min(fewest, max(1, longest // 3))
+        if longest > _LONGEST_COMPARED or _fewest_possible(written, name) > allowed:
+            continue
         slips = slips_between(written.casefold(), name.casefold(), allowed)
         if slips > allowed:
             continue
         found = (*found, name) if slips == fewest else (name,)
         fewest = slips
     return found
+
+
+def _fewest_possible(written: str, name: str) -> int:
+    """A number of slips below which two words cannot be, found far faster than the slips.
+
+    Each letter that the longer word has beyond those that both have, wherever they stand, costs
+    a slip.
+    """
+    letters = _letters(name)
+    shared = sum(min(count, letters.get(each, 0)) for each, count in _letters(written).items())
+    return max(len(written), len(name)) - shared
+
+
+@lru_cache(maxsize=4096)
+def _letters(word: str) -> dict[str, int]:
+    return Counter(word.casefold())
 
 
 def slips_between(written: str, name: str, allowed: int) -> int:
@@ -57,21 +77,22 @@ def slips_between(written: str, name: str, allowed: int) -> int:
     """
     if abs(len(written) - len(name)) > allowed:
         return allowed + 1
+    too_many = allowed + 1
     before: list[int] = []
-    last = list(range(len(name) + 1))
+    last = [min(column, too_many) for column in range(len(name) + 1)]
     for row, letter in enumerate(written, 1):
-        current = [row]
-        for column, other in enumerate(name, 1):
+        current = [min(row, too_many), *(too_many for _ in name)]
+        for column in range(max(1, row - allowed), min(len(name), row + allowed) + 1):
             cost = min(
                 last[column] + 1,
                 current[column - 1] + 1,
-                last[column - 1] + (letter != other),
+                last[column - 1] + (letter != name[column - 1]),
             )
             if _swapped(written, name, row, column):
                 cost = min(cost, before[column - 2] + 1)
-            current.append(cost)
+            current[column] = cost
         if min(current) > allowed and min(last) > allowed:
-            return allowed + 1
+            return too_many
         before, last = last, current
     return last[-1]
 
