@@ -111,6 +111,15 @@ class Lines:
         found = self.fields.get(field)
         return found[0].line if found else None
 
+    def nodes_of(self, kind: str) -> list[Node]:
+        """The lines of one clause."""
+        return [
+            written.line
+            for found in self.fields.values()
+            for written in found
+            if written.line.kind == kind
+        ]
+
     def read(self, field: str) -> Any:
         """The value of a field: one, or a tuple where lines add up; None where there is none."""
         found = self.fields.get(field)

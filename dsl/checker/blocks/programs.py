@@ -84,6 +84,20 @@ def _nothing_new(context: Context, node: Node) -> list[str]:
     return []
 
 
+def _said_twice(context: Context, lines: Lines) -> None:
+    """One wallet's new points can be spent from one moment on."""
+    first: dict[str, Node] = {}
+    for written in lines.fields.get("spendable_at_once", ()):
+        part = written.node.node("wallet_name")
+        leaf = part.leaf() if part else None
+        if leaf is None:
+            continue
+        wallet = context.units.get(leaf.text) or context.wallets.get(name_of(leaf))
+        other = first.setdefault(wallet.name, written.node) if wallet else written.node
+        if other is not written.node:
+            about_lines.doubled_statement(context, "program", other, written.node)
+
+
 def _week_start(context: Context, node: Node) -> int:
     leaf = node.leaf("WEEKDAY")
     assert leaf is not None
@@ -165,6 +179,7 @@ def program_fields(context: Context, blocks: list[Node]) -> dict[str, Any] | Non
     lines = Lines(context, block, _TABLE)
     context.places.program = lines.place
     values = lines.values()
+    _said_twice(context, lines)
     if not lines.has_unread:
         for field, says, example, why in _REQUIRED:
             if not lines.says(field):

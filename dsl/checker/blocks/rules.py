@@ -150,6 +150,9 @@ def earn(context: Context, block: Node, inside: Audience = EVERYBODY) -> Rule | 
     trigger = read_trigger(context, lines)
     gives = lines.read("gives") or ()
     context.gives_into = list(dict.fromkeys(give.wallet for give in gives))
+    whole = lines.line("whole")
+    if whole is not None and not any(isinstance(give, GiveBands) for give in gives):
+        about_lines.no_bands_here(context, whole, bool(lines.nodes_of("give_by_bands")))
     if lines.read("whole"):
         gives = tuple(
             give.model_copy(update={"whole": True}) if isinstance(give, GiveBands) else give

@@ -147,6 +147,7 @@ class Ladder:
 def tier(context: Context, block: Node, ladder: Ladder) -> tuple[Tier | None, list[Node]]:
     """The tier of a block, and the blocks inside it."""
     lines = Lines(context, block, _TIER)
+    own = dict(lines.fields)
     context.at_hand = AtHand()
     ladder.add_to(lines)
     name = context.block_name
@@ -155,6 +156,10 @@ def tier(context: Context, block: Node, ladder: Ladder) -> tuple[Tier | None, li
     values = lines.values("start", "review", "grace_days", "drop", "includes", "terms")
     values["keep"] = _marks(context, lines, "keep_from", over) or ()
     kept = lines.read("kept") or _kept_by_default(context, block, lines, entry)
+    if entry is not None and not isinstance(entry, program.WhenCounted):
+        _nothing_is_counted(context, own)
+    if "window" in own and "from_counted" in own:
+        _window_that_none_needs(context, lines)
     carry = _carry_over(context, lines, entry)
     if carry is not None:
         values["carry_over"] = carry
@@ -191,6 +196,32 @@ def _entry(context: Context, block: Node, lines: Lines, over: Any) -> program.En
         return program.WhileConditions(guards=guards) if guards else None
     marks = _marks(context, lines, "from_counted", over)
     return program.WhenCounted(any_of=marks) if marks else None
+
+
+def _nothing_is_counted(context: Context, own: dict[str, list[Written]]) -> None:
+    """Lines about marks in a tier that is not reached by counting."""
+    for field in ("window", "keep_from", "carry"):
+        for written in own.get(field, ()):
+            if written.node.kind != "carry_over_nothing":
+                about_lines.statement_does_not_belong(
+                    context,
+                    written.line,
+                    "It is about what members count up to, and this tier is not reached by"
+                    " counting.",
+                )
+
+
+def _window_that_none_needs(context: Context, lines: Lines) -> None:
+    """A stretch of time said once for marks that all say their own."""
+    nodes = [
+        written.node
+        for field in ("from_counted", "keep_from", "more")
+        for written in lines.fields.get(field, ())
+    ]
+    window_line = lines.line("window")
+    marks = [mark for node in nodes if (mark := node.node()) is not None]
+    if window_line is not None and all(mark.node("window") is not None for mark in marks):
+        about_lines.doubled_statement(context, "tier", nodes[0], window_line)
 
 
 def _marks_without_a_first(context: Context, lines: Lines) -> None:

@@ -118,6 +118,17 @@ def statement_does_not_belong(
     )
 
 
+def no_bands_here(context: Context, node: Node, has_mistakes: bool) -> None:
+    """A line about bands in a rule without bands."""
+    if not has_mistakes:
+        statement_does_not_belong(
+            context,
+            node,
+            'It says how bands count, and this rule has none. Bands start with "give by bands".',
+            label="which bands?",
+        )
+
+
 def limit_of_another_wallet(
     context: Context, node: Node, wallet: str, filled: Sequence[WalletFacts]
 ) -> None:

@@ -7,12 +7,12 @@ from dsl.checker.whole_program.whole import Whole
 from dsl.checker.words import quoted
 from dsl.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
-from dsl.syntax.tree import Leaf
+from dsl.source.span import Span
 
 
 def check(whole: Whole) -> Iterator[Diagnostic]:
     """Looks at every defined name that is not plain ASCII."""
-    for declared in whole.context.declared.values():
+    for family, declared in whole.context.declared.items():
         looks: dict[str, str] = {}
         for name, one in declared.items():
             if name.isascii():
@@ -23,16 +23,17 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
             if plain in declared and plain != name:
                 twin = plain
             if (odd and plain != name) or twin != name:
-                yield _told(name, plain, described(odd) if odd else "another letter", one.leaf)
+                places = [one.leaf.span, *whole.context.used[family].get(name, ())]
+                yield _told(name, plain, described(odd) if odd else "another letter", places)
 
 
-def _told(name: str, plain: str, letter: str, leaf: Leaf) -> Diagnostic:
-    span = leaf.span
+def _told(name: str, plain: str, letter: str, places: list[Span]) -> Diagnostic:
+    edits = tuple(Edit(span, f'"{plain}"') for span in places)
     return diagnostic(
         "look-alike-letters",
         f"{quoted(name)} is not what it looks like",
-        Label(span, f"written with {letter}"),
+        Label(places[0], f"written with {letter}"),
         body=f"{letter[:1].upper()}{letter[1:]} looks like a letter of another alphabet. Whoever"
         f' writes the name as it looks, "{plain}", has another one.',
-        fix=Fix("write it with the letters of one alphabet", edits=(Edit(span, f'"{plain}"'),)),
+        fix=Fix("write it with the letters of one alphabet", edits=edits),
     )
