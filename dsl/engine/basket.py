@@ -8,6 +8,7 @@ line falls below zero by them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import sub
 
 from dsl.engine.offers import Slots, take_off
 from dsl.ledger.facts import Line, Purchased
@@ -55,7 +56,10 @@ class NetSpend:
 
 def after_shop_discounts(fact: Purchased) -> Slots:
     """What each line costs after the shop's own discounts."""
-    net = [_within(line.price_minor, line.discount_minor) for line in fact.lines]
+    net = [
+        _within(line.price_minor, line.discount_minor) if line.discount_minor else line.price_minor
+        for line in fact.lines
+    ]
     if fact.discount_minor > 0:
         shares = spread(min(fact.discount_minor, sum(max(each, 0) for each in net)), net)
         return tuple(each - share for each, share in zip(net, shares, strict=True))
@@ -74,9 +78,10 @@ class Basket:
         by_shop: what each line costs after the shop's own discounts; the last slot is shipping.
         discounted: member discounts taken off each slot.
         rewards: what each used reward took off each slot.
+        zeros: a zero for each line.
     """
 
-    __slots__ = ("_cache", "_fact", "_spend", "_used", "by_shop", "discounted", "rewards")
+    __slots__ = ("_cache", "_fact", "_spend", "_used", "by_shop", "discounted", "rewards", "zeros")
 
     def __init__(self, fact: Purchased, spend: NetSpend, used: tuple[UsedReward, ...] = ()) -> None:
         self._fact = fact
@@ -84,7 +89,8 @@ class Basket:
         self._used = used
         self._cache: dict[str, Slots] = {}
         self.by_shop: Slots = (*after_shop_discounts(fact), fact.shipping_minor)
-        self.discounted: Slots = (0,) * len(self.by_shop)
+        self.zeros: Slots = (0,) * len(fact.lines)
+        self.discounted: Slots = (*self.zeros, 0)
         self.rewards: tuple[Slots, ...] = ()
         if used:
             self._use_rewards()
@@ -148,28 +154,25 @@ class Basket:
         spend, fact = self._spend, self._fact
         reduced = self._reduced_lines()
         if spend.gift_cards:
-            reduced = [
-                0 if line.is_gift_card else value
-                for line, value in zip(fact.lines, reduced, strict=True)
-            ]
+            for place, line in enumerate(fact.lines):
+                if line.is_gift_card:
+                    reduced[place] = 0
         rest = 0 if spend.tax else fact.tax_minor
         if not spend.shipping:
             rest += fact.shipping_minor
             rest -= self.discounted[-1] if spend.discounts else 0
             rest -= self._taken_by_rewards()[-1] if spend.rewards else 0
-        return (*reduced, rest)
+        reduced.append(rest)
+        return tuple(reduced)
 
     def _reduced_lines(self) -> list[int]:
         spend = self._spend
         if spend.discounts:
-            reduced = [
-                net - off for net, off in zip(self.by_shop[:-1], self.discounted, strict=False)
-            ]
+            reduced = list(map(sub, self.by_shop[:-1], self.discounted))
         else:
             reduced = [line.price_minor for line in self._fact.lines]
         if spend.rewards and self.rewards:
-            taken = self._taken_by_rewards()
-            reduced = [value - off for value, off in zip(reduced, taken, strict=False)]
+            reduced = list(map(sub, reduced, self._taken_by_rewards()))
         return reduced
 
     def _amount_paid(self) -> Slots:

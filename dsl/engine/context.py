@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from dsl.engine.basket import Basket, UsedReward
 from dsl.engine.runtime import Runtime
 from dsl.ledger.facts import AnyFact, Did, Purchased
-from dsl.program.conditions import Property
-from dsl.values import calendar
 
 
 @dataclass(slots=True)
@@ -27,11 +25,6 @@ class Context:
     times: int = 1
     basket: Basket | None = None
 
-    @property
-    def weekday(self) -> int:
-        """Local weekday, Monday is 1."""
-        return calendar.weekday_of(self.day)
-
     def minute(self) -> int:
         """Wall time in minutes after midnight."""
         return self.runtime.zone.minute_of(self.instant)
@@ -49,21 +42,6 @@ class Context:
                 if key == name:
                     return value
         return None
-
-    def property(self, name: Property) -> str:
-        """A property of the purchase; empty when the shop did not say."""
-        fact = self.fact
-        if not isinstance(fact, Purchased):
-            return self.store if name is Property.STORE else ""
-        match name:
-            case Property.CHANNEL:
-                return fact.channel
-            case Property.STORE:
-                return fact.store
-            case Property.BRAND:
-                return fact.brand
-            case Property.PAYMENT:
-                return fact.payment_method
 
 
 def context_of(

@@ -23,14 +23,15 @@ def evaluate(context: Context, procedure: int, reads: Reads) -> Outcome:
     runtime = context.runtime
     if runtime.settles[procedure] and context.basket is not None:
         context.basket.settle((0,) * len(context.basket.by_shop))
-    outcome = Outcome()
+    outcome = Outcome([], [], [], [], [], [], {})
     registers = outcome.registers
     limits = runtime.limits[procedure]
     frame = Frame(context, reads, outcome, limits)
     if limits:
         outcome.left = frame.left.copy()
+    keep = registers.append
     for step in runtime.steps[procedure]:
-        registers.append(step(registers, frame))
+        keep(step(registers, frame))
     if frame.used:
         outcome.uses = frame.uses(limits)
     return outcome

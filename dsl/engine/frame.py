@@ -7,7 +7,6 @@ from dsl.engine.context import Context
 from dsl.engine.outcome import LimitUse, Outcome
 from dsl.engine.reads import Reads
 from dsl.engine.runtime import AskedLimit, Registers
-from dsl.program.rules import LimitScope
 
 Step = Callable[[Registers, "Frame"], object]
 
@@ -18,11 +17,22 @@ class Frame:
     Attributes:
         zeros: a zero for each line, to put a basket's slot behind.
         left: what each limit that the procedure knows has left, by its row.
+        postings: those of the outcome.
         used: what the evaluation has used of limits so far, by row.
         counted: (rule, row) of limits of how often that have counted the rule already.
     """
 
-    __slots__ = ("basket", "context", "counted", "left", "outcome", "reads", "used", "zeros")
+    __slots__ = (
+        "basket",
+        "context",
+        "counted",
+        "left",
+        "outcome",
+        "postings",
+        "reads",
+        "used",
+        "zeros",
+    )
 
     def __init__(
         self, context: Context, reads: Reads, outcome: Outcome, limits: list[AskedLimit]
@@ -30,25 +40,27 @@ class Frame:
         self.context = context
         self.reads = reads
         self.outcome = outcome
+        self.postings = outcome.postings
         self.basket: Basket | None = context.basket
-        self.zeros: tuple[int, ...] = (0,) * len(context.basket.lines) if context.basket else ()
+        self.zeros: tuple[int, ...] = context.basket.zeros if context.basket else ()
         self.used: dict[int, int] = {}
         self.counted: set[tuple[int, int]] = set()
         self.left: dict[int, int] = {}
         for limit in limits:
-            if limit.wallet >= 0:
-                before = reads.posted(limit.wallet)
+            row, most, tells_apart, _, wallet = limit
+            if wallet >= 0:
+                self.left[row] = most - reads.posted(wallet)
             else:
-                before = reads.used(limit.row, self.key_of(limit))
-            self.left[limit.row] = limit.most - before
+                key = self.key_of(limit) if tells_apart else ""
+                self.left[row] = most - reads.used(row, key)
 
     def key_of(self, limit: AskedLimit) -> str:
         """What a limit tells apart: the store, or the value of an activity's attribute."""
-        if limit.scope is LimitScope.STORE:
+        if not limit.tells_apart:
+            return ""
+        if not limit.value:
             return self.context.store
-        if limit.scope is LimitScope.VALUE:
-            return str(self.context.field(limit.value))
-        return ""
+        return str(self.context.field(limit.value))
 
     def within(self, rows: tuple[int, ...], amount: int, *, or_nothing: bool) -> int:
         """An amount cut by limits, in their order."""
@@ -60,9 +72,10 @@ class Frame:
 
     def use(self, rows: tuple[int, ...], amount: int) -> None:
         """Counts what is given for each limit of an amount."""
+        left, used = self.left, self.used
         for row in rows:
-            self.left[row] -= amount
-            self.used[row] = self.used.get(row, 0) + amount
+            left[row] -= amount
+            used[row] = used.get(row, 0) + amount
 
     def may_still(self, rule: int, rows: tuple[int, ...]) -> bool:
         """Whether limits of how often leave a rule a time, after the rules before it."""

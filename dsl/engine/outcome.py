@@ -1,11 +1,10 @@
 """What evaluating one procedure for one fact finds, before anything is posted."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class LimitUse:
+class LimitUse(NamedTuple):
     """What an evaluation used of a limit.
 
     Attributes:
@@ -19,8 +18,7 @@ class LimitUse:
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(NamedTuple):
     """An accrual that an evaluation finds, in the wallet's smallest units.
 
     Attributes:
@@ -34,8 +32,7 @@ class Posting:
     terms: int
 
 
-@dataclass(frozen=True, slots=True)
-class DiscountGiven:
+class DiscountGiven(NamedTuple):
     """A member discount, minor units by line (the last slot is the shipping)."""
 
     rule: int

@@ -8,6 +8,7 @@ from dsl.plan.from_program import lower
 from dsl.plan.operations import Operation
 from dsl.plan.plan import Plan, Procedure
 from dsl.program.program import Program
+from dsl.program.rules import LimitScope
 
 
 def prepare(program: Program, plan: Plan | None = None) -> Runtime:
@@ -44,7 +45,8 @@ def _asked(runtime: Runtime, row: int) -> AskedLimit:
     limit = runtime.plan.limits[row]
     if limit.holds is not None:
         names = [wallet.name for wallet in runtime.program.wallets]
-        wallet = names.index(limit.owner)
-        return AskedLimit(row, limit.holds, limit.scope, limit.value, wallet)
+        return AskedLimit(row, limit.holds, False, "", names.index(limit.owner))
     most = limit.amount if limit.amount is not None else limit.times
-    return AskedLimit(row, most or 0, limit.scope, limit.value, -1)
+    tells_apart = limit.scope in (LimitScope.STORE, LimitScope.VALUE)
+    value = limit.value if limit.scope is LimitScope.VALUE else ""
+    return AskedLimit(row, most or 0, tells_apart, value, -1)

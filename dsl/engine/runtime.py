@@ -10,7 +10,6 @@ from dsl.ledger.facts import Purchased
 from dsl.plan.plan import Occasion, Plan
 from dsl.program.measures import Scope
 from dsl.program.program import Program
-from dsl.program.rules import LimitScope
 from dsl.values import calendar
 
 Registers = list[Any]
@@ -23,12 +22,14 @@ class AskedLimit(NamedTuple):
     Attributes:
         row: its place in the plan.
         most: what it allows.
+        tells_apart: it counts stores by themselves, or the values of an activity's attribute.
+        value: that attribute; empty for stores.
         wallet: whose balance it limits; -1 for a limit of what is given.
     """
 
     row: int
     most: int
-    scope: LimitScope
+    tells_apart: bool
     value: str
     wallet: int
 

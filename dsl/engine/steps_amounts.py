@@ -1,5 +1,8 @@
 """How operations run that calculate. Slots that are all zero may be empty."""
 
+from collections.abc import Sequence
+from operator import add
+
 from dsl.engine.frame import Frame, Step
 from dsl.engine.runtime import Registers, Runtime
 from dsl.plan import amounts
@@ -140,12 +143,12 @@ def gather(operation: amounts.Gather, runtime: Runtime) -> Step:
     places = operation.amounts
 
     def step(registers: Registers, frame: Frame) -> object:
-        found = [registers[place] for place in places if registers[place]]
-        if not found:
-            return ()
-        if len(found) == 1:
-            return found[0]
-        return [sum(column) for column in zip(*found, strict=True)]
+        gathered: Sequence[int] = ()
+        for place in places:
+            slots = registers[place]
+            if slots:
+                gathered = list(map(add, gathered, slots)) if gathered else slots
+        return gathered
 
     return step
 
@@ -156,12 +159,16 @@ def excess(operation: amounts.Excess, runtime: Runtime) -> Step:
     numerator, denominator = operation.numerator, operation.denominator
 
     def step(registers: Registers, frame: Frame) -> object:
-        if not registers[fires]:
-            return ()
         values = registers[base]
+        if not values or not registers[fires]:
+            return ()
         if mask is not None:
-            pairs = zip(values, registers[mask], strict=False)
-            values = [value if chosen else 0 for value, chosen in pairs]
+            chosen = registers[mask]
+            if not any(chosen):
+                return ()
+            values = [value if own else 0 for value, own in zip(values, chosen, strict=True)]
+        if denominator == 1:
+            return values if numerator == 1 else [value * numerator for value in values]
         return [value * numerator // denominator for value in values]
 
     return step

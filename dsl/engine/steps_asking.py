@@ -3,6 +3,15 @@
 from dsl.engine.frame import Frame, Step
 from dsl.engine.runtime import Registers, Runtime
 from dsl.plan import asking
+from dsl.program.conditions import Property
+from dsl.values import calendar
+
+_FIELDS = {
+    Property.CHANNEL: "channel",
+    Property.STORE: "store",
+    Property.BRAND: "brand",
+    Property.PAYMENT: "payment_method",
+}
 
 
 def constant(operation: asking.Constant, runtime: Runtime) -> Step:
@@ -14,7 +23,7 @@ def constant(operation: asking.Constant, runtime: Runtime) -> Step:
 def read_clock(operation: asking.ReadClock, runtime: Runtime) -> Step:
     """Weekday, minute or day."""
     if operation.part == "weekday":
-        return lambda registers, frame: frame.context.weekday
+        return lambda registers, frame: calendar.weekday_of(frame.context.day)
     if operation.part == "minute":
         return lambda registers, frame: frame.context.minute()
     return lambda registers, frame: frame.context.day
@@ -22,8 +31,8 @@ def read_clock(operation: asking.ReadClock, runtime: Runtime) -> Step:
 
 def read_property(operation: asking.ReadProperty, runtime: Runtime) -> Step:
     """A property of the purchase."""
-    name = operation.property
-    return lambda registers, frame: frame.context.property(name)
+    name = _FIELDS[operation.property]
+    return lambda registers, frame: getattr(frame.context.fact, name, "")
 
 
 def read_field(operation: asking.ReadField, runtime: Runtime) -> Step:

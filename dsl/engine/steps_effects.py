@@ -1,12 +1,10 @@
 """How operations run that have effects: discounts, limits, postings, issued benefits."""
 
-from collections.abc import Callable
-
 from dsl.engine.frame import Frame, Step
 from dsl.engine.outcome import Posting
 from dsl.engine.runtime import Registers, Runtime
 from dsl.plan import effects
-from dsl.values import rounding
+from dsl.values.rounding import INT64_MAX, INT64_MIN
 
 
 class AmountTooLarge(ArithmeticError):
@@ -23,41 +21,29 @@ class AmountTooLarge(ArithmeticError):
 
 def post(operation: effects.Post, runtime: Runtime) -> Step:
     """An accrual within limits."""
-    wallet, terms = operation.wallet, operation.terms
+    rule, wallet, terms = operation.rule, operation.wallet, operation.terms
     numbers, place = operation.numbers, operation.index
-    rule = operation.rule
     name = runtime.program.rules[rule].name
-    limited = _within_limits(operation) if operation.limits or operation.times_limits else None
+    rows, often = operation.limits, operation.times_limits
+    or_nothing, times = operation.or_nothing, operation.times
 
     def step(registers: Registers, frame: Frame) -> object:
         before: int = registers[numbers][place]
         if not before:
             return 0
-        if not rounding.fits(before):
+        if not INT64_MIN <= before <= INT64_MAX:
             raise AmountTooLarge(name)
-        amount = before if limited is None else limited(registers, frame, before)
-        frame.outcome.postings.append(Posting(rule, wallet, amount, before - amount, terms))
+        amount = frame.within(rows, before, or_nothing=or_nothing) if rows else before
+        if often and not frame.may_still(rule, often):
+            amount = 0
+        if amount:
+            frame.use(rows, amount)
+            if often:
+                frame.use_times(rule, often, 1 if times is None else registers[times])
+        frame.postings.append(Posting(rule, wallet, amount, before - amount, terms))
         return amount
 
     return step
-
-
-def _within_limits(operation: effects.Post) -> Callable[[Registers, Frame, int], int]:
-    """What the limits of a posting leave of it; that counts for each of them."""
-    rule, or_nothing, times = operation.rule, operation.or_nothing, operation.times
-    rows, often = operation.limits, operation.times_limits
-
-    def limited(registers: Registers, frame: Frame, amount: int) -> int:
-        if often and not frame.may_still(rule, often):
-            return 0
-        allowed = frame.within(rows, amount, or_nothing=or_nothing)
-        if allowed:
-            frame.use(rows, allowed)
-            if often:
-                frame.use_times(rule, often, 1 if times is None else registers[times])
-        return allowed
-
-    return limited
 
 
 def carry(operation: effects.Carry, runtime: Runtime) -> Step:

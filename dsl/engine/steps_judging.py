@@ -1,5 +1,8 @@
 """How operations run that judge."""
 
+import operator
+from collections.abc import Callable
+
 from dsl.engine.frame import Frame, Step
 from dsl.engine.runtime import Registers, Runtime
 from dsl.ledger.facts import Purchased
@@ -8,41 +11,33 @@ from dsl.program.conditions import Relation
 from dsl.program.time import Duration
 from dsl.values import calendar
 
+HOLDS: dict[Relation, Callable[[int, int], bool]] = {
+    Relation.IS: operator.eq,
+    Relation.AT_LEAST: operator.ge,
+    Relation.AT_MOST: operator.le,
+    Relation.MORE_THAN: operator.gt,
+    Relation.LESS_THAN: operator.lt,
+}
+
 
 def compare(operation: judging.Compare, runtime: Runtime) -> Step:
-    """A number with a number; nothing never compares."""
-    place, low = operation.value, operation.low
-    if operation.relation is Relation.AT_LEAST:
+    """A number with a number; nothing never compares. `between` includes both ends."""
+    place, low, high = operation.value, operation.low, operation.high
+    if operation.relation is Relation.BETWEEN:
+        top = low if high is None else high
 
-        def at_least(registers: Registers, frame: Frame) -> object:
+        def between(registers: Registers, frame: Frame) -> object:
             value = registers[place]
-            return value is not None and value >= low
+            return value is not None and low <= value <= top
 
-        return at_least
-    relation, high = operation.relation, operation.high
+        return between
+    holds = HOLDS[operation.relation]
 
     def step(registers: Registers, frame: Frame) -> object:
         value = registers[place]
-        return value is not None and compares(value, relation, low, high)
+        return value is not None and holds(value, low)
 
     return step
-
-
-def compares(value: int, relation: Relation, low: int, high: int | None = None) -> bool:
-    """Whether a number compares as said; `between` includes both ends."""
-    match relation:
-        case Relation.IS:
-            return value == low
-        case Relation.AT_LEAST:
-            return value >= low
-        case Relation.AT_MOST:
-            return value <= low
-        case Relation.MORE_THAN:
-            return value > low
-        case Relation.LESS_THAN:
-            return value < low
-        case Relation.BETWEEN:
-            return low <= value <= (low if high is None else high)
 
 
 def one_of(operation: judging.OneOf, runtime: Runtime) -> Step:

@@ -6,11 +6,6 @@ Way = Callable[[int, int], int]
 INT64_MIN, INT64_MAX = -(2**63), 2**63 - 1
 
 
-def fits(amount: int) -> bool:
-    """Whether an amount can be stored in 64 bits."""
-    return INT64_MIN <= amount <= INT64_MAX
-
-
 def down(amount: int, scale: int) -> int:
     """An exact amount in whole units, towards zero."""
     return amount // scale if amount >= 0 else -(-amount // scale)
