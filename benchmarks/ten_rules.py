@@ -43,8 +43,8 @@ from dsl.program.tiers import ForEveryone, KeptForLife, Tier
 from dsl.program.time import Window
 from dsl.program.wallets import Wallet
 
-EVENTS = 4_000
-ROUNDS = 7
+EVENTS = 500
+ROUNDS = 30
 CAP = 2_000
 START = 1_704_067_200_000_000
 HOUR = 3_600_000_000
