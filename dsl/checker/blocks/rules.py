@@ -14,7 +14,16 @@ from dsl.checker.phrases.dates import one_date
 from dsl.checker.phrases.limits import limit
 from dsl.checker.phrases.texts import constant, text
 from dsl.checker.problems import about_dates, about_lines
+from dsl.checker.quantities import is_money
 from dsl.checker.resolve import names_in, resolve_in
+from dsl.program.offers import (
+    CheapestFree,
+    FreeProduct,
+    FreeShipping,
+    MoneyOff,
+    Offer,
+    PercentOff,
+)
 from dsl.program.rules import (
     EVERYBODY,
     Audience,
@@ -22,10 +31,14 @@ from dsl.program.rules import (
     GiveBands,
     Life,
     Limit,
+    OnNth,
+    OnPurchase,
     Rule,
     Trigger,
 )
 from dsl.syntax.tree import Node
+
+OFF_A_PURCHASE = (MoneyOff, PercentOff, FreeProduct, CheapestFree, FreeShipping)
 
 
 def _wallets(context: Context) -> list[WalletFacts]:
@@ -42,6 +55,39 @@ def _limit(context: Context, node: Node) -> Limit | None:
         about_lines.limit_of_another_wallet(context, node, found.limit.wallet, into)
         return None
     return found.limit
+
+
+def _benefit_limit(context: Context, node: Node) -> Limit | None:
+    """A limit on a benefit: how often, or how much money it takes off purchases."""
+    found = limit(context, node, None, money_is_spent=True)
+    if found is None:
+        return None
+    if found.limit.wallet:
+        about_lines.statement_does_not_belong(
+            context,
+            node,
+            "A benefit puts nothing into a wallet; it is limited in times, or in money off.",
+        )
+        return None
+    return found.limit
+
+
+def _check_money_limits(context: Context, lines: Lines, trigger: Trigger, given: Offer) -> None:
+    """Money can limit only what comes off the purchase at hand."""
+    at_once = isinstance(trigger, OnPurchase) or (
+        isinstance(trigger, OnNth) and not trigger.activity
+    )
+    if at_once and isinstance(given, OFF_A_PURCHASE):
+        return
+    for line in lines.fields["limits"] if lines.says("limits") else ():
+        found = line.node.node("quantity")
+        if found is not None and is_money(context, found):
+            about_lines.statement_does_not_belong(
+                context,
+                line.node,
+                "Money limits what comes off a purchase at once. What is issued is limited by how"
+                " often: at most 2 times per member per year.",
+            )
 
 
 def _rules_named(context: Context, node: Node) -> list[str] | None:
@@ -110,6 +156,7 @@ _BENEFIT = {
     "issued_on": Clause("trigger", on_day),
     **{kind: clause for kind, clause in OFFER_LINES.items() if kind != "borne"},
     **_RULE_LINES,
+    "at_most": Clause("limits", _benefit_limit, many=True),
 }
 
 
@@ -220,5 +267,7 @@ def benefit(context: Context, block: Node, inside: Audience = EVERYBODY) -> Rule
         )
     if given is None:
         return None
+    if trigger is not None:
+        _check_money_limits(context, lines, trigger, given)
     whole = {**values, "benefit": Benefit(offer=given, **handed_over)}
     return _rule(context, lines, trigger, inside, whole)
