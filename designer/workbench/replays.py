@@ -1,14 +1,10 @@
 """Replaying a program over a shop's files: from files to files, all or nothing."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from designer.report.replay_json import replay_record
-from designer.report.replay_text import replay_text
 from designer.workbench.files import finished_folder_if
 from designer.workbench.program_files import ProgramFile, open_program, runnable_program
 from designer.workbench.refusal import Refusal
@@ -28,6 +24,7 @@ from simulator.replay.results import ReplayResults
 from simulator.replay.summary import Summary
 
 Progress = Callable[[str, int, int], None]
+WriteSummary = Callable[[Path, ReplayResults], None]
 FACTS_BETWEEN_REPORTS = 500
 
 
@@ -60,8 +57,13 @@ class ReplayJob:
     key: bytes | None = None
 
 
-def run_replay(job: ReplayJob, progress: Progress) -> ReplayResults:
+def run_replay(
+    job: ReplayJob, progress: Progress, write_summary: WriteSummary | None = None
+) -> ReplayResults:
     """Replays, and writes ledger, summary and state where the job says so.
+
+    Args:
+        write_summary: writes the results beside the ledger, into the folder it is given.
 
     Raises:
         Refusal: the program cannot run, a file cannot be used, or a folder cannot be written to.
@@ -75,7 +77,9 @@ def run_replay(job: ReplayJob, progress: Progress) -> ReplayResults:
             finished_folder_if(job.state) as state,
             _history(job, program, carried, progress) as history,
         ):
-            return _replay(_Run(job, opened, program, carried, history, out, state), progress)
+            return _replay(
+                _Run(job, opened, program, carried, history, out, state), progress, write_summary
+            )
     except OrdersError as problem:
         raise Refusal(str(problem)) from problem
 
@@ -125,7 +129,7 @@ def _end_of(job: ReplayJob, program: Program) -> int | None:
     return zone(program.time_zone).first_instant_of(job.until.toordinal() + 1)
 
 
-def _replay(run: _Run, progress: Progress) -> ReplayResults:
+def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -> ReplayResults:
     engine = _engine(run)
     path = run.out / "ledger.csv" if run.out else None
     stream = path.open("w", encoding="utf-8", newline="") if path else None
@@ -149,8 +153,11 @@ def _replay(run: _Run, progress: Progress) -> ReplayResults:
             stream.close()
     state_bytes = _save(run, engine, replay, ledger)
     results = replay_results(run.program, engine, replay, run.history.report(), ledger, state_bytes)
-    if run.out:
-        _write_results(run, run.out, results)
+    if run.out and write_summary:
+        write_summary(run.out, results)
+    if run.out and run.job.ledger == "parquet":
+        csv_to_parquet(run.out / "ledger.csv", run.out / "ledger.parquet")
+        (run.out / "ledger.csv").unlink()
     return results
 
 
@@ -172,14 +179,3 @@ def _save(run: _Run, engine: Engine, replay: Replay, ledger: LedgerFile) -> int:
         ledger_sha256=ledger.hash,
     )
     return save_state(run.state, run.program, carried)
-
-
-def _write_results(run: _Run, folder: Path, results: ReplayResults) -> None:
-    record: dict[str, Any] = replay_record(results)
-    (folder / "summary.json").write_text(
-        json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
-    (folder / "summary.txt").write_text(replay_text(results) + "\n", encoding="utf-8")
-    if run.job.ledger == "parquet":
-        csv_to_parquet(folder / "ledger.csv", folder / "ledger.parquet")
-        (folder / "ledger.csv").unlink()

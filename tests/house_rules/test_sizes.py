@@ -1,6 +1,7 @@
 """A file is read in one sitting, a function on one screen, a line without scrolling."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ FILE_LINES = 400
 GRAMMAR_LINES = 600  # one clause a line: the grammar is the table of the language
 FUNCTION_LINES = 60
 LINE_WIDTH = 100
+ESCAPE = re.compile(r"\s*# (?:type: ignore|noqa).*")  # its reason may hang over
 ROOT_ENTRIES = 18
 DOCUMENT_LINES = {"ARCHITECTURE.md": 250, "CONTRIBUTING.md": 120, "Makefile": 40}
 
@@ -49,7 +51,7 @@ def test_lines_are_narrow() -> None:
         f"{name_of(path)}:{number}"
         for path in (*python_files(), *_grammars())
         for number, line in enumerate(lines_of(path), start=1)
-        if len(line) > LINE_WIDTH
+        if len(ESCAPE.sub("", line)) > LINE_WIDTH
     ]
     assert wide == []
 

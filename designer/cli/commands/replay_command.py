@@ -62,13 +62,14 @@ def command(as_json: bool, **options: Any) -> None:
     the ledger, the summary and the import report are written.
     """
     from designer.cli.progress import progress_bar
+    from designer.report.replay_files import write_summary
     from designer.report.replay_json import replay_record
     from designer.report.replay_text import replay_text
     from designer.workbench.replays import ReplayJob, run_replay
 
     job = ReplayJob(**options)
     with progress_bar() as progress:
-        results = run_replay(job, progress)
+        results = run_replay(job, progress, write_summary)
     if as_json:
         print_json(replay_record(results))
     else:
