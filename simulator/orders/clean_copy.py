@@ -6,6 +6,7 @@ a word; here every row is either in the copy or counted.
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -19,6 +20,7 @@ _DELIMITERS = ",;\t|"
 _HEAD_BYTES = 1 << 16
 _LONGEST_VALUE = 1 << 20
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8"}
+_SPREADSHEET_LINE = re.compile(r'"?sep=(.)"?\r?\n')
 _PROGRESS_ROWS = 100_000
 
 
@@ -70,9 +72,11 @@ class CsvSource:
                 raise self._not_text(1) from problem
         if not first.strip():
             raise OrdersError("the file is empty", place=str(path), fix=_A_HEADER)
-        self.delimiter = delimiter or _delimiter(first)
+        stated = _SPREADSHEET_LINE.match(first)
+        self._lines_above = 1 if stated else 0
+        self.delimiter = delimiter or (stated[1] if stated else _delimiter(first))
         reader = csv.reader(io.StringIO(first, newline=""), delimiter=self.delimiter)
-        self.header = [name.strip() for name in next(iter(reader))]
+        self.header = [name.strip() for name in self._header_row(reader)]
 
     def _open(self) -> TextIO:
         return self.path.open(encoding=self.encoding, newline="")
@@ -99,7 +103,7 @@ class CsvSource:
         try:
             with self._open() as file, copy.open("w", encoding="utf-8", newline="") as out:
                 reader = csv.reader(file, delimiter=self.delimiter, strict=True)
-                next(reader)
+                self._header_row(reader)
                 rows = self._whole_rows(reader, counts, progress)
                 taken = itemgetter(*columns, columns[0])  # twice: one alone gives no tuple
                 csv.writer(out, lineterminator="\n").writerows(
@@ -111,13 +115,18 @@ class CsvSource:
             csv.field_size_limit(limit)
         return counts
 
+    def _header_row(self, reader: Iterator[list[str]]) -> list[str]:
+        for _ in range(self._lines_above):
+            next(reader)
+        return next(reader)
+
     def _whole_rows(
         self,
         reader: Iterator[list[str]],
         counts: CopyCounts,
         progress: Callable[[int], None],
     ) -> Iterator[tuple[int, list[str]]]:
-        width, number = len(self.header), 1
+        width, number = len(self.header), 1 + self._lines_above
         while True:
             number += 1
             try:

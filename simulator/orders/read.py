@@ -54,7 +54,10 @@ def read_orders(
     if choices.join is JoinPolicy.FILE and not sources.joins:
         raise OrdersError("no file says how people joined", fix="name one, or choose first-order")
     members = Members(None if choices.keep_ids else choices.key or load_key())
-    folder = tempfile.TemporaryDirectory(prefix="perkwright-")
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="perkwright-")
+    except OSError as problem:
+        raise _no_room(tempfile.gettempdir(), problem) from problem
     staging = open_staging(program, mapping, choices, progress, folder)
     try:
         told = _stage_all(staging, sources)
@@ -65,14 +68,20 @@ def read_orders(
     except BaseException as problem:
         staging.connection.close()
         folder.cleanup()
-        if isinstance(problem, duckdb.OutOfMemoryException):
-            raise OrdersError(
-                "there is not enough room for the history",
-                place=str(sources.orders),
-                cause=f"Memory and temporary files together were not enough ({folder.name}).",
-            ) from problem
+        if isinstance(problem, (duckdb.OutOfMemoryException, duckdb.IOException, OSError)):
+            raise _no_room(folder.name, problem) from problem
         raise
     return History(streams, choices, report, staging.tally)
+
+
+def _no_room(folder: str, problem: Exception) -> OrdersError:
+    told = problem.strerror if isinstance(problem, OSError) else None
+    return OrdersError(
+        "the history cannot be worked on: there is not enough room",
+        place=folder,
+        cause=f"{told or 'Memory and temporary files together were not enough'}.",
+        fix="free some room there, or name another folder in TMPDIR",
+    )
 
 
 def _stage_all(staging: Staging, sources: OrderSources) -> list[AnyFact]:

@@ -44,7 +44,7 @@ class RowStreams:
         self._folder = folder
         self._members = members
         self._told = sorted(
-            (replace(fact, member=members(fact.member)) for fact in told),
+            (replace(fact, member=members(_customer_of(fact))) for fact in told),
             key=lambda fact: fact.instant,
         )
         self.start = start
@@ -158,6 +158,11 @@ class RowStreams:
                 goods = tuple(make_line(line) for line in group)
             fact = _purchased(order, self._members(order[2]), goods, basket_discount)
             yield PurchaseRow(order[0], order[1], fact, order[3], bool(order[13]))
+
+
+def _customer_of(fact: AnyFact) -> str:
+    """Addresses of e-mail are in small letters everywhere."""
+    return fact.member.lower() if "@" in fact.member else fact.member
 
 
 def _purchased(

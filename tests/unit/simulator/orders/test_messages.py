@@ -1,10 +1,15 @@
 """Files that cannot be used: one clear message with place, cause and fix."""
 
+import errno
+import os
 import re
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from simulator.orders.clean_copy import CsvSource
 from simulator.orders.orders_error import OrdersError
 from simulator.orders.sources import JoinPolicy
 from tests.unit.simulator.orders.shop import ORDER_COLUMNS, Shop
@@ -17,9 +22,9 @@ COMPILER_WORDS = re.compile(
 ROW = "1,ann,2025-03-04T10:00:00Z,USD,10.00,paid\n"
 
 
-def message(shop: Shop, **choices: object) -> str:
+def message(shop: Shop, **choices: Any) -> str:
     with pytest.raises(OrdersError) as refused:
-        shop.read(**choices)  # type: ignore[arg-type]
+        shop.read(**choices)
     text = str(refused.value)
     assert not COMPILER_WORDS.search(text.replace(str(shop.folder), "")), text
     return text
@@ -123,6 +128,23 @@ def test_events_that_cannot_be_meant_are_refused_with_their_line(shop: Shop) -> 
     events = '{at: "2025-05-01", event: activity, member: ann, activity: reveiw}'
     path = shop.write("facts", f'format: "1"\nevents:\n  - {events}\n', "facts.yaml")
     assert f"{path}:3" in message(shop)
+
+
+def test_a_computer_without_room_says_so(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.write("orders", ORDER_COLUMNS + "\n" + ROW)
+
+    def no_room(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(CsvSource, "copy_to", no_room)
+    assert "cannot be worked on" in message(shop)
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", no_room)
+    assert "cannot be worked on" in message(shop)
+
+
+def test_a_state_of_another_version_is_refused(shop: Shop) -> None:
+    shop.write("orders", ORDER_COLUMNS + "\n" + ROW)
+    assert "another version" in message(shop, state={"version": 0})
 
 
 def test_joining_by_file_needs_the_file(shop: Shop) -> None:

@@ -203,6 +203,15 @@ def test_a_file_from_a_spreadsheet_is_read_all_the_same(shop: Shop) -> None:
     assert (negative.rows, negative.money_minor) == ((4,), -300)
 
 
+def test_the_line_that_tells_a_spreadsheet_its_delimiter_is_no_header(shop: Shop) -> None:
+    header = "order_id|customer_id|occurred_at|currency|net_amount"
+    shop.write("orders", f"sep=|\r\n{header}\r\n1|ann|x|USD|3\r\n2|ann|2025-03-04|USD|3\r\n")
+    facts, report, _ = shop.read()
+    assert [fact.id for fact in of_kind(facts, Purchased)] == ["2"]
+    (broken,) = (found for found in report.findings if found.rule == "broken-date")
+    assert broken.rows == (3,)
+
+
 def test_no_more_than_five_rows_are_shown_but_all_are_counted(shop: Shop) -> None:
     shop.orders(SOUND, *("2,bob,yesterday,USD,8.50,paid" for _ in range(8)))
     _, report, _ = shop.read()
