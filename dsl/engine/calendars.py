@@ -17,7 +17,8 @@ class OpenTimes:
     """When a calendar holds: for each day, stretches of minutes after midnight."""
 
     def __init__(self, of: Calendar, starts: date | None) -> None:
-        self._lines = [(_day_test(line, starts), _span(line)) for line in of.lines]
+        lines = [part for line in of.lines for part in _within_days(line)]
+        self._lines = [(_day_test(line, starts), _span(line)) for line in lines]
         self._known: dict[int, tuple[Span, ...]] = {}
 
     def spans(self, day: int) -> tuple[Span, ...]:
@@ -39,6 +40,16 @@ class OpenTimes:
             return True
         minute = minute_now()
         return any(start <= minute < end for start, end in spans)
+
+
+def _within_days(line: CalendarLine) -> list[CalendarLine]:
+    """A stretch that passes midnight as one before it and one on the next day."""
+    if not isinstance(line, Weekly) or line.start_minute < line.end_minute:
+        return [line]
+    next_days = tuple(weekday % 7 + 1 for weekday in line.weekdays)
+    late = line.model_copy(update={"end_minute": 1440})
+    early = line.model_copy(update={"weekdays": next_days, "start_minute": 0})
+    return [late, early] if line.end_minute else [late]
 
 
 def _span(line: CalendarLine) -> Span:
