@@ -14,7 +14,8 @@ from dsl.syntax.words import JOINING
 
 _CURLY = re.compile("[“”„‟«»]")
 _SINGLE = re.compile(
-    r"(?<!\w)['\u2018\u201a\u2039]([^'\u2018\u2019\u201a\u2039\u203a\"]+)['\u2019\u2018\u203a](?!\w)"
+    r"(?<!\w)['\u2018\u201a\u2039]([^'\u2018\u2019\u201a\u2039\u203a\"]+)"
+    r"['\u2019\u2018\u203a](?!\w)"
 )
 _MOST_TRIED = 12
 _MOST_QUOTED = 20
