@@ -151,6 +151,7 @@ def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -
     finally:
         if stream:
             stream.close()
+    replay.summary.returns += run.history.report().returns
     state_bytes = _save(run, engine, replay, ledger)
     results = replay_results(run.program, engine, replay, run.history.report(), ledger, state_bytes)
     if run.out and write_summary:

@@ -38,7 +38,7 @@ def replay_results(
         first_day=_iso(summary.first_day),
         last_day=_iso(summary.last_day),
         orders=summary.orders,
-        returns=imported.returns,
+        returns=summary.returns,
         members=summary.joined,
         sales_minor=summary.sales_minor,
         returned_minor=summary.returned_minor,

@@ -56,6 +56,7 @@ class Summary:
     Attributes:
         first_day, last_day: local days (ordinals) of the first and last fact; 0 before any.
         sales_minor: net value of purchases, members' or not, less what came back.
+        returns: returns that count; one that is taken from several purchases counts once.
         cost_minor: what entries cost the shop (points count when they are used).
         gained_minor: by member, what they were given so far in money's worth, for the top list.
         tiers_by_month: tier to members, at the end of each month that has passed.
@@ -87,7 +88,6 @@ class Summary:
                 self.orders += 1
                 self.sales_minor += net_value(fact)
             case Returned():
-                self.returns += 1
                 self.returned_minor += fact.amount_minor or 0
             case Joined():
                 self.joined += 1
