@@ -7,7 +7,7 @@ shows the date before once more, and a date that a zone left out starts together
 """
 
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,7 @@ PeriodName = Literal[
     "membership year",
 ]
 
+_REMEMBERED = 1 << 14
 _MONTHS_OF = {"month": 1, "quarter": 3, "half year": 6, "year": 12}
 _MEMBERSHIP_MONTHS_OF = {"membership month": 1, "membership year": 12}
 
@@ -111,6 +112,7 @@ def weekday_of(day: int) -> int:
     return (day - 1) % 7 + 1
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def add_months(day: int, months: int) -> int:
     """The same day so many months later (earlier if negative), or that month's last day."""
     start = date.fromordinal(day)
@@ -137,12 +139,19 @@ def month_day(year: int, month: int, day_of_month: int) -> int:
 
 def _clamped(month_index: int, day_of_month: int) -> int:
     """The day of a month, months counted from the year 0, within the calendar's range."""
-    year, month = divmod(month_index, 12)
+    first, length = _month(month_index)
+    return first + min(day_of_month, length) - 1
+
+
+@cache
+def _month(index: int) -> tuple[int, int]:
+    """First day and length of a month; out of range it is a day long, at the calendar's end."""
+    year, month = divmod(index, 12)
     if not 1 <= year < 9999:
-        return LAST_DAY if year >= 9999 else FIRST_DAY
+        return (LAST_DAY if year >= 9999 else FIRST_DAY), 1
     first = date(year, month + 1, 1).toordinal()
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1).toordinal()
-    return min(first + day_of_month, following) - 1 if day_of_month > 1 else first
+    return first, following - first
 
 
 def period_start(period: str, day: int, *, joined_day: int = 0, week_start: int = 1) -> int:
@@ -150,6 +159,7 @@ def period_start(period: str, day: int, *, joined_day: int = 0, week_start: int 
 
     Args:
         period: one of `PeriodName`.
+        day: an ordinal.
         joined_day: for membership periods, the day from which they are counted.
         week_start: the weekday that weeks start on (Monday is 1).
     """
@@ -178,6 +188,7 @@ def _period(period: str, day: int, joined_day: int, week_start: int) -> tuple[in
     return _membership_around(day, joined_day, _MEMBERSHIP_MONTHS_OF[period])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _months_around(day: int, length: int) -> tuple[int, int]:
     moment = date.fromordinal(day)
     index = moment.year * 12 + (moment.month - 1) // length * length
