@@ -102,6 +102,8 @@ class Basket:
 
     def settle(self, discounted: Slots) -> None:
         """Member discounts are these; rewards take what they can of the rest."""
+        if discounted == self.discounted:
+            return
         self.discounted = discounted
         self._cache.clear()
         if self._used:

@@ -39,6 +39,7 @@ def _limited(frame: Frame, rows: tuple[int, ...], off: Slots, *, or_nothing: boo
 def settle_discounts(operation: effects.SettleDiscounts, runtime: Runtime) -> Step:
     """Discounts together on the lines, each within its limits."""
     way = runtime.program.discounts
+    places = operation.discounts
     rules = [
         _Limited.of(runtime, rule, rows)
         for rule, rows in zip(operation.rules, operation.limits, strict=True)
@@ -48,7 +49,9 @@ def settle_discounts(operation: effects.SettleDiscounts, runtime: Runtime) -> St
         basket = frame.basket
         if basket is None:
             return ()
-        offered = [registers[place] for place in operation.discounts]
+        offered = [registers[place] for place in places]
+        if not any(offered):
+            return (*basket.zeros, 0)
         sums = [0] * len(basket.by_shop)
         shares = together(way, offered, basket.by_shop)
         for limited, share in zip(rules, shares, strict=True):
