@@ -115,6 +115,7 @@ class Context:
         at_hand: what the lines of the present block can look at.
         block_kind, block_name: the header of the present block.
         gives_into: the wallets that the present rule fills.
+        paid_from: the wallets that the present reward is paid from.
         has_inside: tiers and memberships with blocks or multipliers of their own.
         rules: the rules that were built, in the order of the text.
         empty: rules and rewards without a line, which are left out.
@@ -143,6 +144,7 @@ class Context:
         self.block_kind = ""
         self.block_name = ""
         self.gives_into: list[str] = []
+        self.paid_from: list[str] = []
         self.empty: list[Node] = []
         self.has_inside: set[str] = set()
         self.rules: list[Rule] = []

@@ -30,6 +30,8 @@ LARGEST_DECIMALS = 9
 def collect(context: Context, tree: Node) -> None:
     """Notes every declaration of the text, and reports names that are declared twice."""
     blocks = [part for part in tree.parts if isinstance(part, Node)]
+    if '""' in context.document.text:
+        _empty_names(context, tree)
     for block in blocks:
         if block.kind == "program_block":
             _program(context, block)
@@ -38,6 +40,15 @@ def collect(context: Context, tree: Node) -> None:
     for wallet in context.wallets.values():
         _unit(context, wallet)
     _members(context, blocks)
+
+
+def _empty_names(context: Context, node: Node) -> None:
+    """A name is at least one letter, wherever it stands."""
+    for part in node.parts:
+        if isinstance(part, Node):
+            _empty_names(context, part)
+        elif part.kind == "NAME" and not name_of(part).strip():
+            about_names.empty_name(context, part)
 
 
 def _program(context: Context, block: Node) -> None:

@@ -144,11 +144,12 @@ def _edits(context: Context, block: Node, ladder: set[str]) -> Iterator[Edit]:
     more = _MORE.get(block.kind)
     if more is not None:
         missing += more(context, block, lines)
-    if missing:
-        yield _put_in(context, block, lines, missing)
     for line in lines:
         if line.kind in _PLACELESS and not list(line.nodes()):
             yield Edit(Span(line.end, line.end), " per purchase")
+    # After the ends of lines: of two edits at one place the first one comes out on top.
+    if missing:
+        yield _put_in(context, block, lines, missing)
 
 
 def _spendable_later(context: Context, block: Node, lines: Iterable[Node]) -> list[str]:

@@ -17,11 +17,11 @@ from dsl.checker.blocks.tiers import Ladder, members, tier
 from dsl.checker.blocks.wallets import wallet
 from dsl.checker.context import Context
 from dsl.checker.places import Places
-from dsl.checker.problems import about_what_runs
+from dsl.checker.problems import about_lines, about_what_runs
 from dsl.checker.whole_program import every_check
 from dsl.checker.whole_program.whole import Whole
 from dsl.diagnostics.diagnostic import Diagnostic, Severity
-from dsl.program.program import Program
+from dsl.program.program import Joining, Program
 from dsl.program.rules import EVERYBODY, Audience
 from dsl.program.shop import Shop
 from dsl.source.document import Document
@@ -114,8 +114,22 @@ class _Builder:
             self._block(block)
         if fields is None:
             return None
+        if fields.get("joining") is Joining.PAYING:
+            self._ask_for_a_fee(blocks)
         lists = {field: tuple(values) for field, values in self._parts.items()}
         return {**fields, **lists, "rules": tuple(self._context.rules)}
+
+    def _ask_for_a_fee(self, blocks: list[Node]) -> None:
+        """Joining by paying needs a membership that costs something."""
+        fees = ("fee_per_period", "fee_once", "unread")
+        if any(
+            block.kind == "unread" or (block.kind == "membership_block" and block.node(*fees))
+            for block in blocks
+        ):
+            return
+        place = self._context.places.program
+        if place is not None and place.lines.get("joining"):
+            about_lines.nothing_to_pay(self._context, place.line("joining"))
 
     def _keep(self, part: _Part, block: Node) -> None:
         field, read = part

@@ -82,7 +82,7 @@ _NAMES = _checking(
         "unknown-value": "a channel, store, brand or way to pay that the program does not list",
         "doubled-name": "two blocks of one kind have the same name",
         "look-alike-letters": "a name mixes letters of two alphabets that look the same",
-        "circular-includes": "tiers or memberships include each other in a circle",
+        "circular-includes": "tiers, lists or segments lead back to themselves in a circle",
         "circular-instead-of": "rules stand in for each other in a circle",
     },
 )

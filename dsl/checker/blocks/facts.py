@@ -55,6 +55,9 @@ def _has(context: Context, node: Node) -> Attribute | None:
     return _KINDS[kind.kind](context, kind, name_of(leaf))
 
 
+_BUILT_IN = ("age", "birthday", "cause")
+"""What every program knows of its members."""
+
 _ATTRIBUTE = {kind: Clause("value", _own_kind) for kind in _KINDS}
 _ACTIVITY = {
     "has": Clause("fields", _has, many=True),
@@ -67,6 +70,10 @@ def attribute(context: Context, block: Node) -> Attribute | None:
     """The attribute of a block."""
     lines = Lines(context, block, _ATTRIBUTE)
     found: Attribute | None = lines.read("value")
+    if context.block_name in _BUILT_IN:
+        leaf = block.leaf("NAME")
+        assert leaf is not None
+        about_names.built_in_attribute(context, leaf)
     if not lines.says("value") and not lines.has_unread:
         about_lines.missing_statement(
             context,

@@ -8,7 +8,7 @@ from dsl.checker.lines import Clause, Lines
 from dsl.checker.phrases.dates import one_date, period
 from dsl.checker.phrases.measures import scope, scope_of_names
 from dsl.checker.phrases.texts import constant, text
-from dsl.checker.problems import about_amounts, about_lines
+from dsl.checker.problems import about_amounts, about_lines, about_rewards
 from dsl.checker.quantities import (
     ITEMS,
     count,
@@ -80,7 +80,8 @@ def _money_off_per(context: Context, node: Node) -> Offer | None:
     off, per = exact_money(context, first), exact_in_wallet(context, second, None, named=False)
     if off is None or per is None:
         return None
-    per.wallet.spent.append(node.span)
+    if not about_rewards.is_paid_in(context, second, per.wallet):
+        return None
     if not per.amount:
         about_amounts.per_nothing(context, second, "so much per")
         return None

@@ -73,7 +73,9 @@ def reward(context: Context, block: Node, inside: Audience = EVERYBODY) -> Rewar
         return None
     context.at_hand = AtHand()
     prices = lines.read("prices") or ()
+    context.paid_from = [price.wallet for price in prices]
     given = lines.read("offer")
+    context.paid_from = []
     values = lines.values("by_itself", "limits", "group")
     values.update(who_and_when(lines))
     values.update(offer_values(context, block, lines, given))
@@ -82,6 +84,7 @@ def reward(context: Context, block: Node, inside: Audience = EVERYBODY) -> Rewar
         values["borne_share"], values["borne_by"] = borne
     if not lines.has_unread and not lines.has_left_out:
         _require(context, block, lines)
+    _check_prices(context, lines, prices)
     if given is not None and prices:
         _check_paying(context, lines, given, prices)
     if given is None or not prices or lines.has_left_out:
@@ -107,6 +110,21 @@ def _require(context: Context, block: Node, lines: Lines) -> None:
             f"gives 5 {context.currency or 'USD'} off",
             "Members pay for a reward, so it says what they get.",
         )
+
+
+def _check_prices(context: Context, lines: Lines, prices: tuple[Price, ...]) -> None:
+    """The first price that fits a member holds, so none comes after the one for everybody."""
+    written = lines.fields.get("prices", [])
+    if len(written) != len(prices):
+        return
+    for index, price in enumerate(prices[:-1]):
+        if price.audience == EVERYBODY:
+            first, second = written[index].node, written[index + 1].node
+            if prices[index + 1].audience == EVERYBODY:
+                about_lines.doubled_statement(context, "reward", first, second)
+            else:
+                about_rewards.price_after_everybodys(context, first, second)
+            return
 
 
 def _check_paying(context: Context, lines: Lines, given: Any, prices: Any) -> None:

@@ -155,3 +155,19 @@ def stands_for_itself(context: Context, node: Node) -> None:
         title="a rule cannot be combined with itself",
         label="this rule itself",
     )
+
+
+def nothing_to_pay(context: Context, span: Span) -> None:
+    """Joining by paying, and no membership with a fee."""
+    context.report(
+        diagnostic(
+            "missing-statement",
+            "members join by paying, and nothing says what they pay",
+            Label(span, "pay what?"),
+            body="The fee is said by a membership: a block of its own, with what it costs.",
+            fix=Fix(
+                "add a membership, for example",
+                example='  membership "Member"\n    costs 25 USD per year',
+            ),
+        )
+    )

@@ -191,7 +191,8 @@ def circle(context: Context, slug: str, verb: str, way: Sequence[tuple[str, Span
     shown = [quoted(name) for name, _ in way]
     path = f" {verb} ".join([*shown, shown[0]])
     first = way[0][1]
-    edits = (_without_line(context, first),) if _is_alone(context, first) else ()
+    can_go = slug != "circular-includes" or verb == "includes"
+    edits = (_without_line(context, first),) if can_go and _is_alone(context, first) else ()
     return diagnostic(
         slug,
         f"{shown[0]} {verb} itself" + (" in a circle" if len(way) > 1 else ""),
@@ -363,5 +364,32 @@ def name_of_multiplier(context: Context, taken: Declared, line: Node) -> None:
             others=[Label(line.span, "reports call this line so")],
             body="Each needs a name of its own, so that receipts and reports can tell them apart.",
             fix=Fix("give the rule another name"),
+        )
+    )
+
+
+def built_in_attribute(context: Context, leaf: Leaf) -> None:
+    """An attribute with the name of something that every program knows of its members."""
+    context.report(
+        diagnostic(
+            "doubled-name",
+            f"every program knows {quoted(name_of(leaf))} already",
+            Label(leaf.span, "needs no block"),
+            body="Members have an age, a birthday and a cause that they choose, in every program;"
+            " lines name them without quotes.",
+            fix=Fix("take the block out, or give the attribute another name"),
+        )
+    )
+
+
+def empty_name(context: Context, leaf: Leaf) -> None:
+    """Quotes with nothing between them."""
+    context.report(
+        diagnostic(
+            "missing-name",
+            "there is nothing between the quotes",
+            Label(leaf.span, "an empty name"),
+            body="A name has at least one letter, so that receipts and reports can show it.",
+            fix=Fix("write a name between the quotes"),
         )
     )

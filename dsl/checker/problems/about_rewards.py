@@ -1,10 +1,10 @@
 """Problems with rewards and perks."""
 
 from dsl.checker.context import Context, WalletFacts
-from dsl.checker.problems.about_amounts import per_nothing
+from dsl.checker.problems.about_amounts import per_nothing, units_do_not_mix
 from dsl.checker.problems.about_lines import statement_does_not_belong
 from dsl.checker.words import names, quoted
-from dsl.diagnostics.diagnostic import Fix, Label
+from dsl.diagnostics.diagnostic import Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
 from dsl.syntax.tree import Node
 
@@ -58,4 +58,49 @@ def perk_per_member(context: Context, node: Node) -> None:
             "say it per member, for example",
             example=f"  costs us 0.50 {context.currency} per member per month",
         ),
+    )
+
+
+def is_paid_in(context: Context, node: Node, wallet: WalletFacts) -> bool:
+    """Whether so much off per unit counts what the reward is paid in; says so where it does not."""
+    if wallet.name in context.paid_from:
+        return True
+    if context.block_kind != "reward":
+        statement_does_not_belong(
+            context,
+            node,
+            "So much off for each unit is what members buy with the units that they pay. Nothing"
+            " is paid for what comes by itself.",
+            title="nothing is paid here",
+            label="paid by whom?",
+        )
+    elif context.paid_from:
+        paid = context.wallets[context.paid_from[0]]
+        units_do_not_mix(
+            context,
+            node,
+            f"paid in {paid.plural or paid.holds}, and counted in {wallet.plural or wallet.holds}",
+            f"these are {wallet.plural or wallet.holds}",
+            f"The reward is paid in {paid.plural or paid.holds}, so what it takes off is said for"
+            f" each of them.",
+        )
+    return False
+
+
+def price_after_everybodys(context: Context, first: Node, second: Node) -> None:
+    """A price for some members below the price for everybody."""
+    edits = (
+        Edit(first.span, context.text_of(second)),
+        Edit(second.span, context.text_of(first)),
+    )
+    context.report(
+        diagnostic(
+            "rule-that-never-fires",
+            "nobody ever pays this price",
+            Label(second.span, "never looked at"),
+            others=[Label(first.span, "fits every member")],
+            body="The first price that fits a member holds. The line above fits everybody, so"
+            f' nobody comes as far as "{context.text_of(second)[:60]}".',
+            fix=Fix("put the price for everybody last", edits=edits),
+        )
     )
