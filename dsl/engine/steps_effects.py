@@ -4,7 +4,7 @@ from dsl.engine.frame import Frame, Step
 from dsl.engine.outcome import Posting
 from dsl.engine.runtime import Registers, Runtime
 from dsl.plan import effects
-from dsl.values.rounding import INT64_MAX, INT64_MIN
+from dsl.values.rounding import INT64_MAX
 
 
 class AmountTooLarge(ArithmeticError):
@@ -29,9 +29,9 @@ def post(operation: effects.Post, runtime: Runtime) -> Step:
 
     def step(registers: Registers, frame: Frame) -> object:
         before: int = registers[numbers][place]
-        if not before:
+        if before <= 0:
             return 0
-        if not INT64_MIN <= before <= INT64_MAX:
+        if before > INT64_MAX:
             raise AmountTooLarge(name)
         amount = frame.within(rows, before, or_nothing=or_nothing) if rows else before
         if often and not frame.may_still(rule, often):

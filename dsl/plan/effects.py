@@ -40,7 +40,8 @@ class SettleDiscounts(Model):
 class Post(Model):
     """Effect: the rule accrues a number within limits, in a wallet under terms; it is the result.
 
-    The limits cut in their order; what is left counts for each of them. 0 posts nothing.
+    The limits cut in their order; what is left counts for each of them. 0 posts nothing, and
+    neither does a number below it, which only a correction line of a purchase can bring about.
 
     Attributes:
         numbers: register of rounded numbers; `index` is the one that counts.

@@ -1,6 +1,6 @@
 """Benefits that take money off the purchase itself come before everything that earns."""
 
-from dsl.plan.amounts import Covers
+from dsl.plan.amounts import Claim, Covers, FixedAmount
 from dsl.plan.builder import Builder
 from dsl.plan.claims import Claims, Part
 from dsl.plan.effects import SettleDiscounts, TakeOff
@@ -74,13 +74,22 @@ def _scope(rule: Rule) -> Scope:
 def _kept(builder: Builder, claims: Claims, discounts: list[Rule]) -> list[Register]:
     """What each would take off, nothing for those that do not count in their group."""
     winning: dict[str, Register] = {}
-    for together in exclusive_groups(builder, discounts):
-        amounts = [claims.parts[rule.name][0].amounts for rule in together]
-        winning.update(wins(builder, together, amounts))
+    for together in exclusive_groups(builder, claims.rules, is_discount):
+        amounts = [_amounts(builder, claims, rule) for rule in together]
+        winning.update(wins(builder, together, amounts, is_discount))
     return [
         claim_of_winner(builder, rule, winning.get(rule.name), claims.parts[rule.name][0].amounts)
         for rule in discounts
     ]
+
+
+def _amounts(builder: Builder, claims: Claims, rule: Rule) -> Register:
+    """What a rule of a group would take off; an earning rule pays one of something if it fires."""
+    if is_discount(rule):
+        return claims.parts[rule.name][0].amounts
+    one = builder.emit(FixedAmount(exact=1))
+    place = builder.tables.rules[rule.name]
+    return builder.emit(Claim(rule=place, fires=fires(builder, rule, None), amounts=one))
 
 
 def _settle(builder: Builder, discounts: list[Rule], kept: list[Register]) -> None:

@@ -1,5 +1,7 @@
 """Groups of which only one rule counts."""
 
+from collections.abc import Callable
+
 from dsl.plan.amounts import Claim, Gather, Scale
 from dsl.plan.builder import Builder
 from dsl.plan.judging import Wins
@@ -14,17 +16,38 @@ _POLICIES = {
 }
 
 
-def exclusive_groups(builder: Builder, rules: list[Rule]) -> list[list[Rule]]:
-    """The rules of each group of which only one counts, where there are several."""
+def exclusive_groups(
+    builder: Builder, rules: list[Rule], comparable: Callable[[Rule], bool]
+) -> list[list[Rule]]:
+    """The rules of each group of which only one counts, where there are several.
+
+    Args:
+        builder: the procedure.
+        rules: all its rules.
+        comparable: whether a rule's amounts can be compared here. Money off and points cannot be
+            compared, so the best is looked for among one kind; to be chosen, or to be the first,
+            they need not be compared.
+    """
     found: dict[str, list[Rule]] = {}
     for rule in rules:
-        if rule.group and builder.tables.groups[rule.group].policy in _POLICIES:
+        if not rule.group:
+            continue
+        policy = builder.tables.groups[rule.group].policy
+        if policy is GroupPolicy.BEST and not comparable(rule):
+            continue
+        if policy in _POLICIES:
             found.setdefault(rule.group, []).append(rule)
-    return [together for together in found.values() if len(together) > 1]
+    several = [together for together in found.values() if len(together) > 1]
+    return [together for together in several if any(comparable(rule) for rule in together)]
 
 
-def wins(builder: Builder, rules: list[Rule], amounts: list[Register]) -> dict[str, Register]:
-    """For each rule of a group, by name, whether it is the one that counts."""
+def wins(
+    builder: Builder,
+    rules: list[Rule],
+    amounts: list[Register],
+    asked: Callable[[Rule], bool],
+) -> dict[str, Register]:
+    """For the rules of a group that are asked for, by name, whether each is the one that counts."""
     policy = _POLICIES[builder.tables.groups[rules[0].group].policy]
     places = tuple(builder.tables.rules[rule.name] for rule in rules)
     return {
@@ -34,6 +57,7 @@ def wins(builder: Builder, rules: list[Rule], amounts: list[Register]) -> dict[s
             )
         )
         for rank, rule in enumerate(rules)
+        if asked(rule)
     }
 
 

@@ -64,7 +64,7 @@ class _Together:
     def lower(self) -> None:
         to = {rule.name: self._over_multipliers(rule) for rule in self.rules}
         self.fires = dict(self.claims.fires)
-        for together in exclusive_groups(self.builder, self.rules):
+        for together in exclusive_groups(self.builder, self.claims.rules, self._is_earning):
             self._choose(together, Multipliers(self.builder, self.fires, to))
         for name, winning in self.winning.items():
             both = AllOf(values=(self.claims.fires[name], winning))
@@ -76,6 +76,9 @@ class _Together:
         ]
         issues = {rule.name: self._issue(rule) for rule in self.rules if rule.benefit}
         post_all(self.builder, self.rules, given, self.claims, issues)
+
+    def _is_earning(self, rule: Rule) -> bool:
+        return rule in self.rules
 
     def _over_multipliers(self, rule: Rule) -> tuple[Register, ...]:
         has_multiplier = any(isinstance(give, Multiply) for give in rule.gives)
@@ -114,7 +117,7 @@ class _Together:
                     for each in self._multipliers([rule], wallet)
                 ]
             amounts.append(brought_together(self.builder, found))
-        self.winning.update(wins(self.builder, together, amounts))
+        self.winning.update(wins(self.builder, together, amounts, self._is_earning))
 
     def _base(self, wallet: str, rules: list[Rule]) -> Register:
         """The base amounts of a wallet that some rules give."""

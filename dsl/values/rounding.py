@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 Way = Callable[[int, int], int]
-INT64_MIN, INT64_MAX = -(2**63), 2**63 - 1
+INT64_MAX = 2**63 - 1
 
 
 def down(amount: int, scale: int) -> int:

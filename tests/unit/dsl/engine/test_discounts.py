@@ -8,6 +8,7 @@ from dsl.engine.basket import Basket, NetSpend, UsedReward
 from dsl.engine.returned import paid_after_return, remaining_after_return, with_return
 from dsl.ledger.facts import Line, Purchased, Returned, ReturnedLine
 from dsl.program.measures import EVERYTHING, Quantity, Scope
+from dsl.program.names import Group, GroupPolicy
 from dsl.program.offers import (
     CheapestFree,
     FreeProduct,
@@ -29,6 +30,7 @@ from tests.unit.dsl.engine.evaluation import (
     ratio,
     rule,
     run,
+    times,
 )
 
 DEFAULT = NetSpend.without(tuple(SpendPart))
@@ -100,6 +102,18 @@ def test_a_discount_stands_instead_of_points() -> None:
         rule("Every", give("1")), off("Toys", percent("1/10", on("Toys")), instead_of=("Every",))
     )
     assert given(of, purchase(line(1_000, "Toys"), line(500, "Food"))) == {"Every": 5}
+
+
+def test_the_member_chooses_between_money_off_and_points() -> None:
+    of = program(
+        off("Tenth", percent("1/10"), group="Gift"),
+        rule("Every", give("1")),
+        rule("Double", times("2"), group="Gift"),
+        groups=(Group(name="Gift", policy=GroupPolicy.CHOICE),),
+    )
+    assert given(of, purchase(1_000, choices=("Double",))) == {"Every": 10, "Double": 10}
+    assert given(of, purchase(1_000, choices=("Tenth",))) == {"Every": 9}
+    assert given(of, purchase(1_000)) == {"Every": 9}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """Limits: who cuts first, what counts, and what a rule that has used up its times still does."""
 
+import pytest
+
+from dsl.engine.steps_effects import AmountTooLarge
 from dsl.plan.from_program import lower
 from dsl.program.names import Activity, Attribute, Group, GroupPolicy, ValueKind
 from dsl.program.offers import GiftCard
@@ -147,3 +150,14 @@ def test_a_limit_on_one_product_leaves_the_rest() -> None:
         rule("Toys", give("5", scope=on("Toys")), limits=(at_most(10),)), rule("All", add(1))
     )
     assert given(of, purchase(100)) == {"All": 1}
+
+
+def test_a_correction_below_zero_takes_no_points() -> None:
+    of = program(rule("Every", give("1")), rule("Bonus", add(50)))
+    assert given(of, purchase(-1_000)) == {"Bonus": 50}
+
+
+def test_a_number_that_does_not_fit_names_its_rule() -> None:
+    with pytest.raises(AmountTooLarge, match="Huge"):
+        run(program(rule("Huge", fixed(2**63))), purchase(100))
+    assert given(program(rule("Large", fixed(2**63 - 1))), purchase(100)) == {"Large": 2**63 - 1}
