@@ -25,7 +25,6 @@ from dsl.syntax.syntax_errors.respelling import respelled, wrong_capitals
 from dsl.syntax.syntax_errors.version import refused_version
 from dsl.syntax.tables import load_tables
 from dsl.syntax.tree import Leaf, Node
-from dsl.syntax.trial import accepted
 
 NEWEST_VERSION = 1
 MOST_PROBLEMS = 200
@@ -127,7 +126,7 @@ class _Reader:
         """Read a line again with capitals and apostrophes put right, as far as that helps."""
         changes: list[tuple[Leaf, Leaf]] = []
         while position < len(words) and len(changes) < _MOST_RESPELLED:
-            right = respelled(words[position], accepted(self._stack.states))
+            right = respelled(words[position], self._stack.states)
             if right is None:
                 break
             changes.append((words[position], right))

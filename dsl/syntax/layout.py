@@ -133,7 +133,7 @@ class Layout:
         top = self._levels[-1]
         body_row = self._stack.body_row
         if body_row is not None:
-            if line.width > self._real_width():
+            if line.width > top.width or self._is_below_a_slip(line, body_row):
                 return self._open(line, following, key, body_row)
             if self._is_body(line, key, body_row):
                 return self._open_flat(body_row)
@@ -145,6 +145,11 @@ class Layout:
             return self._back_to(line, key)
         outer = self._level_that_holds(key, top.row)
         return top if outer is None else self._stray_block(line, outer)
+
+    def _is_below_a_slip(self, line: Line, row: dict[str, int]) -> bool:
+        """Whether a line belongs to the header above it, which itself is moved in too far."""
+        is_between = self._real_width() < line.width < self._levels[-1].width
+        return is_between and not row.keys() <= _SKIPPED
 
     def _real_width(self) -> int:
         """How far the lines of the open block are moved in, but for those that slipped."""

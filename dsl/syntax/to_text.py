@@ -19,6 +19,7 @@ from dsl.syntax.tree import Leaf, Node
 _GAP = 2
 """Blanks between a line and the comment behind it, at least."""
 _DIGITS_WITHOUT_COMMA = 4
+_MOST_ROUNDS = 4
 _NUMBER = re.compile(r"([0-9,]+)(.*)", re.DOTALL)
 
 _COUNTED: MappingProxyType[str, str] = MappingProxyType(
@@ -45,11 +46,18 @@ def format_text(document: Document) -> str:
     digits on have commas, and units agree with their number. A `when` line with two conditions
     becomes two lines. A text of a newer version of the language is given back unchanged.
     """
-    return format_reading(document, read(document))
+    reading = read(document)
+    text = _laid_out(document, reading)
+    for _ in range(_MOST_ROUNDS if reading.problems else 0):
+        again = Document(document.name, text)
+        before, text = text, _laid_out(again, read(again))
+        if text == before:
+            break
+    return text
 
 
-def format_reading(document: Document, reading: Reading) -> str:
-    """The same for a document that has been read already."""
+def _laid_out(document: Document, reading: Reading) -> str:
+    """The text in its layout; where lines slipped, the next reading can know more about them."""
     if reading.unread and not reading.tree.parts:
         return document.text
     items = list(_items(document, reading))
@@ -151,7 +159,7 @@ def _items(document: Document, reading: Reading) -> Iterator[_Item]:
             item = _Item([" " * (STEP * depth) + text for text in texts], depth, is_after_empty)
             item.is_header = start in changes.headers
             item.has_lines = changes.headers.get(start, False)
-            _add_comment(document, line, item)
+            _add_comment(line, item)
             before = line
         elif line.comment:
             own = _depth_of_comment(line, before, after, reading)
@@ -215,11 +223,12 @@ def _figure(word: Leaf) -> str:
     return ",".join(groups) + found[2]
 
 
-def _add_comment(document: Document, line: Line, item: _Item) -> None:
+def _add_comment(line: Line, item: _Item) -> None:
     """Put a comment behind the first text: at its column, or further where that is taken."""
     if line.comment is None:
         return
-    column = len(document.text[line.start : line.comment.start].expandtabs(STEP))
+    is_split = len(item.texts) > 1
+    column = 0 if is_split else line.comment.start - line.start
     text = item.texts[0]
     item.texts[0] = text.ljust(max(column, len(text) + _GAP)) + line.comment.text
 

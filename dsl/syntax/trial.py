@@ -40,6 +40,11 @@ def accepted(states: Sequence[int]) -> frozenset[str]:
     return frozenset(key for key in keys if _key_step(tables, list(reached), key) is not None)
 
 
+def accepts(states: Sequence[int], key: str) -> bool:
+    """Whether a word of that key may follow in the given states."""
+    return _key_step(load_tables(), list(states), key) is not None
+
+
 @cache
 def bodies() -> dict[str, tuple[int, ...]]:
     """By kind of block, the states in which its first line is read."""

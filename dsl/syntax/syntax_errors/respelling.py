@@ -6,19 +6,20 @@ from dsl.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
 from dsl.syntax.syntax_errors.wording import quoted
 from dsl.syntax.tree import Leaf
+from dsl.syntax.trial import accepts
 from dsl.syntax.words import CALENDAR_WORDS, KEYS
 
 
-def respelled(word: Leaf, accepted: frozenset[str]) -> Leaf | None:
+def respelled(word: Leaf, states: Sequence[int]) -> Leaf | None:
     """The word that fits where this one does not, if they differ only in capitals or apostrophe."""
     if word.kind != "WORD":
         return None
     straight = word.text.replace("’", "'")
-    for text in (straight, straight.lower()):
-        if text in accepted:
+    for text in {straight, straight.lower()} - {word.text}:
+        if accepts(states, text):
             return word._replace(text=text)
     calendar = CALENDAR_WORDS.get(word.text.capitalize())
-    if calendar and KEYS[calendar] in accepted:
+    if calendar and accepts(states, KEYS[calendar]):
         return word._replace(text=word.text.capitalize())
     return None
 
