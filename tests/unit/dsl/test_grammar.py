@@ -54,11 +54,12 @@ def test_every_example_is_read_in_its_block(example: Example) -> None:
 
 
 def test_every_phrase_of_the_grammar_is_in_an_example() -> None:
+    """Nothing is compared with a percentage; it is read so that a message can say just that."""
     grammar = {rule.kind for rule in load_tables().rules if rule.mode in (NODE, SPLICE)}
     shown: set[str] = set()
     for example in examples():
         shown |= kinds_in(read(Document("example", example.text())).tree)
-    assert grammar - shown == {"unread"}
+    assert grammar - shown == {"unread", "percent"}
 
 
 def test_every_block_has_clauses() -> None:
