@@ -56,6 +56,7 @@ class Books:
     Attributes:
         touched: counters that the fact at hand has moved.
         judgements: procedures evaluated for the fact at hand with what they found.
+        looked_back_at: counters that a return asks for days gone by.
         follow: what has to be done once the step at hand is over.
     """
 
@@ -74,6 +75,11 @@ class Books:
         self.tier_places = {each.name: index for index, each in enumerate(program.tiers)}
         self.reward_places = {each.name: index for index, each in enumerate(program.rewards)}
         self.segment_places = {each.name: index for index, each in enumerate(program.segments)}
+        self.looked_back_at: set[int | None] = {
+            procedure.counter for _, procedure in self.occasions.progress
+        }
+        for rank in range(len(program.tiers)):
+            self.looked_back_at |= self.counts_for(rank)
         self.needs_fee = program.joining is Joining.PAYING
         self.has_automatic = any(each.by_itself for each in program.rewards)
         self.has_condition_tiers = any(
@@ -108,6 +114,8 @@ class Books:
 
     def counts_for(self, rank: int) -> set[int]:
         """The counters that a tier's marks look at."""
+        if rank >= len(self.marks):
+            return set()
         mark = self.marks[rank]
         return {counter for _, _, counter, _ in (*mark.reached, *mark.keeping)}
 

@@ -55,8 +55,11 @@ def accrue(
             fact=moment.fact,
         )
     )
-    award = member.awards[entry.number] = Award(rule, rule_index, wallet, amount, moment.day)
-    _count_earned(books, member, award, amount)
+    if amount:
+        award = member.awards[entry.number] = Award(rule, rule_index, wallet, amount, moment.day)
+        _count_earned(books, member, award, amount)
+    if 0 < expires < moment.today:
+        expire(books, member, moment, wallet)
     return entry.number
 
 
@@ -108,7 +111,10 @@ def reverse(books: Books, member: Member, moment: Moment, number: int, amount: i
 def restore(
     books: Books, member: Member, moment: Moment, *, rule: str, wallet: int, parts: list[Taken]
 ) -> None:
-    """Give spent units back with their original dates; what is over expires at once."""
+    """Give spent units back with their original dates; what is over expires at once.
+
+    Where expiry slides, what was given back slides with the rest again.
+    """
     account = member.accounts[wallet]
     for part in parts:
         account.put_back(part, part.amount)
@@ -122,6 +128,8 @@ def restore(
             lot=part.number,
             expires_day=part.expires_day,
         )
+    for terms in sorted({part.terms for part in parts}):
+        _slide(books, member, terms)
     expire(books, member, moment, wallet)
 
 
@@ -222,18 +230,21 @@ def let_go(books: Books, member: Member, moment: Moment, day: int, moved: list[i
         expire(books, member, moment, books.terms[index].wallet)
 
 
-def forget_alive(books: Books, member: Member) -> None:
-    """Drop days of activity that no open lot can depend on."""
-    for index, days in member.alive.items():
-        lots = member.accounts[books.terms[index].wallet].lots
-        first = min((lot.earned_day for lot in lots if lot.terms == index), default=None)
-        last = max(days, default=0)
-        for day in [day for day in days if day != last and (first is None or day < first)]:
-            del days[day]
+def forget_alive(books: Books, member: Member, today: int) -> None:
+    """Drop days of activity that no return can bring back as the last one."""
+    window = books.state.return_days
+    for index, days in list(member.alive.items()):
+        if window is not None:
+            last = max((day for day in days if day < today - window), default=0)
+            counters.fold(days, last, keep_sum=False)
+        if not days:
+            del member.alive[index]
 
 
 def _slide(books: Books, member: Member, index: int) -> None:
     row, clock, last = books.terms[index], books.clock(member), _last_alive(member, index)
+    if not isinstance(row.expiry, AfterLast):
+        return
     for lot in member.accounts[row.wallet].lots:
         if lot.terms == index:
             lot.expires_day = expires_day(row.expiry, lot.earned_day, last, clock)

@@ -1,6 +1,6 @@
 """Dropping what no fact to come can need, so that the state does not grow with the history."""
 
-from dsl.engine import counters, limits, posting, tiers
+from dsl.engine import counters, limits, posting, tier_retest, tiers
 from dsl.engine.books import Books
 from dsl.engine.state import Member
 from dsl.program.measures import Quantity
@@ -21,10 +21,11 @@ def prune_member(books: Books, member: Member) -> None:
     """Drop what nothing needs of one member."""
     today = books.state.position.day
     _forget_purchases(books, member, today)
+    tier_retest.settle_past(books, member, today)
     tiers.forget(books, member, today)
     _fold_counters(books, member, today)
     limits.prune(books, member, today)
-    posting.forget_alive(books, member)
+    posting.forget_alive(books, member, today)
     month = calendar.period_start("month", today)
     for carry, months in list(member.carries.items()):
         counters.fold(months, month, keep_sum=False)
@@ -33,15 +34,25 @@ def prune_member(books: Books, member: Member) -> None:
 
 
 def _fold_counters(books: Books, member: Member, today: int) -> None:
-    clock = books.clock(member)
-    base = min(today, *member.standing.earned_day.values(), today)
+    """Drop days that no window reaches, as far back as a return may ask for one.
+
+    Tiers and progress rules look back to the day of a purchase that comes back, so without a
+    return window nothing of their counters is dropped.
+    """
+    clock, window = books.clock(member), books.state.return_days
     for index, counter in enumerate(books.plan.counters):
+        base = today
+        if index in books.looked_back_at:
+            if window is None:
+                continue
+            base = min(today - window, *member.standing.earned_day.values(), today)
         bounded = [each for each in counter.windows if not isinstance(each, Ever)]
         horizon = min((counters.first_day(each, base, clock) for each in bounded), default=base)
         for_ever = len(bounded) < len(counter.windows)
-        if counter.quantity is Quantity.VISITS:
-            continue
-        counters.fold(member.counters[index], horizon, keep_sum=for_ever)
+        if counter.quantity is not Quantity.VISITS:
+            counters.fold(member.counters[index], horizon, keep_sum=for_ever)
+        elif not for_ever:
+            counters.fold(member.visits, horizon, keep_sum=False)
 
 
 def _forget_purchases(books: Books, member: Member, today: int) -> None:
@@ -54,6 +65,9 @@ def _forget_purchases(books: Books, member: Member, today: int) -> None:
         del member.records[name]
     for number in [each for each, done in member.closed.items() if done.closed_day < horizon]:
         del member.closed[number]
+    last = max(member.purchase_days, default=0)
+    for day in [each for each in member.purchase_days if each < horizon and each != last]:
+        del member.purchase_days[day]
     progress = {
         number
         for paid in member.progress.values()

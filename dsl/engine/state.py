@@ -175,6 +175,8 @@ class Standing:
         until_day: last day for which it is kept; 0 without an end.
         earned_day: rank -> last day on which the tier's mark was met by a fact.
         reached_day: rank -> day on which the tier was last reached from below.
+        settled_day: rank -> the last such day that no return can change any more.
+        lost_day: rank -> day on which it was dropped; what was earned before counts no more.
         starting: rank -> day on which a tier that was earned starts.
         invited: ranks the member is invited to.
         upgrades: (rank, last day) given for a time.
@@ -189,6 +191,8 @@ class Standing:
     until_day: int = 0
     earned_day: dict[int, int] = field(default_factory=dict)
     reached_day: dict[int, int] = field(default_factory=dict)
+    settled_day: dict[int, int] = field(default_factory=dict)
+    lost_day: dict[int, int] = field(default_factory=dict)
     starting: dict[int, int] = field(default_factory=dict)
     invited: list[int] = field(default_factory=list)
     upgrades: list[tuple[int, int]] = field(default_factory=list)

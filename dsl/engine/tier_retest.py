@@ -4,6 +4,7 @@ from dsl.engine import effects, tier_marks, tiers
 from dsl.engine.books import Books, Moment
 from dsl.engine.state import Member
 from dsl.program.tiers import WhenCounted
+from dsl.values import calendar
 
 
 def retest(books: Books, member: Member, moment: Moment, day: int) -> None:
@@ -29,6 +30,21 @@ def retest(books: Books, member: Member, moment: Moment, day: int) -> None:
         _stand_again(books, member, moment)
 
 
+def settle_past(books: Books, member: Member, today: int) -> None:
+    """Note the last days on which tiers were earned that no return can change any more."""
+    window, standing = books.state.return_days, member.standing
+    if window is None:
+        return
+    horizon = today - window
+    for rank, earned in standing.earned_day.items():
+        if earned < horizon:
+            standing.settled_day[rank] = earned
+        elif isinstance(books.program.tiers[rank].entry, WhenCounted):
+            last = _last_earned(books, member, rank, horizon - 1)
+            if last:
+                standing.settled_day[rank] = last
+
+
 def _moves(books: Books, member: Member, rank: int, earned: int) -> bool:
     """Find the last day on which a tier was earned; whether that is another one now."""
     standing = member.standing
@@ -43,31 +59,45 @@ def _moves(books: Books, member: Member, rank: int, earned: int) -> bool:
 
 
 def _last_earned(books: Books, member: Member, rank: int, earned: int) -> int:
-    """The last day up to one on which the tier's mark was met; 0 without one."""
-    days = {earned} | {
+    """The last day up to one on which a fact met the tier's mark; 0 without one."""
+    standing = member.standing
+    first = max(standing.lost_day.get(rank, 0), standing.settled_day.get(rank, 0) + 1)
+    days = {
         day
         for counter in books.counts_for(rank)
         for day in books.days_of(member, counter)
-        if 0 < day <= earned
+        if first <= day <= earned
     }
+    held_since = _held_since(member, rank)
     for day in sorted(days, reverse=True):
         found = tier_marks.look(books, member, books.moment_of_day(day))
-        if found.kept[rank] if rank <= member.standing.rank else found.earned[rank]:
+        if found.earned[rank] or (day > held_since and found.kept[rank]):
             return day
-    return 0
+    settled = standing.settled_day.get(rank, 0)
+    return settled if settled >= standing.lost_day.get(rank, 0) else 0
+
+
+def _held_since(member: Member, rank: int) -> int:
+    """The day after which the mark for keeping was enough for a tier."""
+    standing = member.standing
+    if standing.rank < rank:
+        return calendar.LAST_DAY
+    since = standing.since_day
+    for before in reversed(standing.before):
+        if before.rank < rank:
+            break
+        since = before.since_day
+    return since
 
 
 def _stand_again(books: Books, member: Member, moment: Moment) -> None:
     """The tier held was earned less lately, or never: keep it shorter, or lose it."""
     standing = member.standing
     rank = standing.rank
-    earned = standing.earned_day.get(rank)
-    if earned is not None:
-        until = tiers.until_of(books, member, rank, earned)
-        if until == 0 or until >= moment.today:
-            standing.until_day = until
-            return
-        standing.earned_day.pop(rank)
+    if tiers.is_held(books, member, moment, rank):
+        standing.until_day = tiers.until_of(books, member, rank, standing.earned_day[rank])
+        return
+    standing.earned_day.pop(rank, None)
     held = tiers.held_below(books, member, moment, rank)
     for lost in range(held + 1, rank + 1):
         for done in standing.effects.pop(lost, []):

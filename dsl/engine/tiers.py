@@ -49,8 +49,8 @@ def after_fact(books: Books, member: Member, moment: Moment, counts: set[int]) -
     if not books.program.tiers:
         return
     found = tier_marks.look(books, member, moment)
-    _note_earned(books, member, moment.day, found, counts)
-    _climb(books, member, moment, found)
+    earned = _note_earned(books, member, moment.day, found, counts)
+    _climb(books, member, moment, found, earned)
     _lose_what_holds_no_more(books, member, moment, found)
 
 
@@ -117,9 +117,7 @@ def keep_or_drop(books: Books, member: Member, moment: Moment) -> None:
     if renewed == 0 or renewed > until:
         standing.until_day = renewed
         name = books.program.tiers[rank].name
-        books.enter(
-            Kind.TIER_KEPT, member.id, moment, rule=name, expires_day=renewed, detail=name
-        )
+        books.enter(Kind.TIER_KEPT, member.id, moment, rule=name, expires_day=renewed, detail=name)
     elif today >= review_day(books, member, until + books.program.tiers[rank].grace_days):
         drop(books, member, moment)
 
@@ -135,8 +133,7 @@ def review_day(books: Books, member: Member, after: int) -> int:
 def hold(books: Books, member: Member, moment: Moment) -> None:
     """Go up and down by what holds on a day, where time alone can change it."""
     found = tier_marks.look(books, member, moment)
-    _note_earned(books, member, moment.day, found, set())
-    _climb(books, member, moment, found)
+    _climb(books, member, moment, found, set())
     _lose_what_holds_no_more(books, member, moment, found)
 
 
@@ -151,6 +148,7 @@ def drop(books: Books, member: Member, moment: Moment) -> None:
     if old in standing.invited:
         standing.invited.remove(old)
     standing.earned_day.pop(old, None)
+    standing.lost_day[old] = moment.day
     standing.before.clear()
     _set(books, member, moment, target, softly)
     enter_down(books, member, moment, old, target)
@@ -158,11 +156,8 @@ def drop(books: Books, member: Member, moment: Moment) -> None:
 
 def held_below(books: Books, member: Member, moment: Moment, rank: int) -> int:
     """The highest rank below one that the member holds by its own right; -1 without one."""
-    found = tier_marks.look(books, member, moment)
-    for lower in range(rank - 1, -1, -1):
-        if _is_held(books, member, moment, lower, found):
-            return lower
-    return -1
+    held = (lower for lower in range(rank - 1, -1, -1) if is_held(books, member, moment, lower))
+    return next(held, -1)
 
 
 def set_standing(books: Books, member: Member, moment: Moment, rank: int) -> None:
@@ -179,7 +174,9 @@ def forget(books: Books, member: Member, today: int) -> None:
             del standing.earned_day[rank]
 
 
-def _is_held(books: Books, member: Member, moment: Moment, rank: int, found: Found) -> bool:
+def is_held(books: Books, member: Member, moment: Moment, rank: int) -> bool:
+    """Whether a member holds a tier by its own right now, whatever the tier stood at."""
+    found = tier_marks.look(books, member, moment)
     if not isinstance(books.program.tiers[rank].entry, WhenCounted | ByInvitation):
         return found.earned[rank]
     earned = member.standing.earned_day.get(rank)
@@ -191,24 +188,34 @@ def _is_held(books: Books, member: Member, moment: Moment, rank: int, found: Fou
     return until == 0 or until >= moment.today
 
 
-def _note_earned(books: Books, member: Member, day: int, found: Found, counts: set[int]) -> None:
-    standing = member.standing
+def _note_earned(
+    books: Books, member: Member, day: int, found: Found, counts: set[int]
+) -> set[int]:
+    """Note for each counted tier that a fact has met its mark; gives their ranks."""
+    standing, earned = member.standing, set()
     for rank, tier in enumerate(books.program.tiers):
-        if isinstance(tier.entry, ByInvitation):
+        if not isinstance(tier.entry, WhenCounted) or not books.counts_for(rank) & counts:
             continue
-        holds = found.kept[rank] if rank <= standing.rank else found.earned[rank]
-        first_time = rank > standing.rank and rank not in standing.earned_day
-        moved = not isinstance(tier.entry, WhenCounted) or books.counts_for(rank) & counts
-        if holds and (moved or first_time):
+        if found.kept[rank] if rank <= standing.rank else found.earned[rank]:
             standing.earned_day[rank] = max(day, standing.earned_day.get(rank, 0))
+            earned.add(rank)
+    return earned
 
 
-def _climb(books: Books, member: Member, moment: Moment, found: Found) -> None:
-    """Go to the highest tier earned that starts at once; note the days on which others start."""
+def _climb(books: Books, member: Member, moment: Moment, found: Found, counted: set[int]) -> None:
+    """Go to the highest tier earned that starts at once; note the days on which others start.
+
+    Args:
+        books, member, moment: who, and when.
+        found: what the marks say.
+        counted: the counted tiers that the fact at hand has earned.
+    """
     standing, tiers = member.standing, books.program.tiers
     at_once = -1
     for rank in range(standing.rank + 1, len(tiers)):
-        if not found.earned[rank]:
+        if not found.earned[rank] or (
+            isinstance(tiers[rank].entry, WhenCounted) and rank not in counted
+        ):
             continue
         if isinstance(tiers[rank].start, StartAtOnce):
             at_once = rank
