@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.house_rules.tree import PACKAGES, ROOT, lines_of
+from tests.house_rules.tree import PACKAGES, ROOT, lines_of, name_of, text_files
 
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
 PATH = re.compile(r"`((?:dsl|simulator|designer|programs|tests|benchmarks|\.ci)/[\w./-]*)`")
+LINK = re.compile(r"\]\(((?!https?:)[^)#]+)\)")
 STAGE_TABLE = re.compile(r"^\|\s*Stage\s*\|")
 
 
@@ -31,6 +32,18 @@ def _sub_packages() -> set[str]:
         for folder in (ROOT / package).iterdir()
         if (folder / "__init__.py").is_file()
     }
+
+
+def test_links_lead_somewhere() -> None:
+    broken = [
+        f"{name_of(path)}: {target}"
+        for path in text_files()
+        if path.suffix == ".md"
+        for line in lines_of(path)
+        for target in LINK.findall(line)
+        if not (path.parent / target).exists()
+    ]
+    assert broken == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
