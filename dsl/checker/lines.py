@@ -97,10 +97,7 @@ class Lines:
             self._misplaced(line)
 
     def _misplaced(self, line: Node) -> None:
-        words = self._context.text_of(line).partition("\n")[0]
-        about_lines.statement_does_not_belong(
-            self._context, line, f'Nothing in this block can be meant by "{words[:60]}".'
-        )
+        about_lines.no_such_line_here(self._context, line)
 
     def says(self, field: str) -> bool:
         """Whether a line fills the field."""

@@ -17,7 +17,7 @@ from dsl.checker.phrases.dates import (
 )
 from dsl.checker.phrases.limits import limit
 from dsl.checker.phrases.texts import constant
-from dsl.checker.problems import about_dates, about_lines, about_names
+from dsl.checker.problems import about_dates, about_lines, about_settings
 from dsl.checker.quantities import money
 from dsl.checker.recurrence import why_unreadable
 from dsl.checker.resolve import names_in
@@ -148,7 +148,7 @@ def _recurring(context: Context, node: Node) -> Recurring | None:
     rule = re.sub(r"\s+", "", name_of(leaf)).upper().removeprefix("RRULE:")
     why = why_unreadable(rule)
     if why:
-        about_names.unknown_recurrence(context, leaf, why)
+        about_settings.unknown_recurrence(context, leaf, why)
         return None
     return Recurring(rule=rule)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dsl.checker.context import Context, name_of
 from dsl.checker.lines import Clause, Lines
 from dsl.checker.phrases.texts import constant
-from dsl.checker.problems import about_lines, about_names
+from dsl.checker.problems import about_attributes, about_lines
 from dsl.checker.quantities import whole_number
 from dsl.program.names import Activity, Attribute, ValueKind
 from dsl.syntax.tree import Node
@@ -22,7 +22,7 @@ def _number(context: Context, node: Node, name: str) -> Attribute | None:
     if bounds and (low is None or high is None):
         return None
     if low is not None and high is not None and high < low:
-        about_names.no_number_between(context, node)
+        about_attributes.no_number_between(context, node)
         return None
     return Attribute(name=name, value=ValueKind.NUMBER, low=low, high=high)
 
@@ -73,7 +73,7 @@ def attribute(context: Context, block: Node) -> Attribute | None:
     if context.block_name in _BUILT_IN:
         leaf = block.leaf("NAME")
         assert leaf is not None
-        about_names.built_in_attribute(context, leaf)
+        about_attributes.built_in_attribute(context, leaf)
     if not lines.says("value") and not lines.has_unread:
         about_lines.missing_statement(
             context,

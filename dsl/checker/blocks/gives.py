@@ -18,7 +18,7 @@ from dsl.checker.phrases.measures import (
     wallet_named,
 )
 from dsl.checker.phrases.texts import constant
-from dsl.checker.problems import about_amounts, about_bands, about_lines, about_names
+from dsl.checker.problems import about_amounts, about_attributes, about_bands, about_lines
 from dsl.checker.quantities import (
     exact,
     exact_in_wallet,
@@ -193,7 +193,7 @@ def _give_per_attribute(context: Context, node: Node) -> program.GiveRate | None
     if rate is None or attribute is None or per is None:
         return None
     if attribute.value is not ValueKind.NUMBER:
-        about_names.value_does_not_fit(context, leaf.span, attribute.name, in_words(attribute))
+        about_attributes.value_does_not_fit(context, leaf.span, attribute.name, in_words(attribute))
         return None
     if not per:
         about_amounts.per_nothing(context, number, "so much per")

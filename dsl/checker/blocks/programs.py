@@ -8,7 +8,7 @@ from dsl.checker.lines import Clause, Lines
 from dsl.checker.phrases.dates import one_date, weekday
 from dsl.checker.phrases.measures import wallet_named
 from dsl.checker.phrases.texts import constant, text
-from dsl.checker.problems import about_dates, about_lines, about_names
+from dsl.checker.problems import about_dates, about_lines, about_settings
 from dsl.checker.quantities import YEARS, count, share
 from dsl.diagnostics.diagnostic import Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
@@ -33,7 +33,7 @@ def _currency(context: Context, node: Node) -> str | None:
     assert leaf is not None
     if leaf.text in DECIMALS:
         return leaf.text
-    about_names.unknown_currency(context, leaf, list(DECIMALS))
+    about_settings.unknown_currency(context, leaf, list(DECIMALS))
     return None
 
 
@@ -43,7 +43,7 @@ def _time_zone(context: Context, node: Node) -> str | None:
     try:
         ZoneInfo(leaf.text)
     except (KeyError, ValueError, OSError):
-        about_names.unknown_time_zone(context, leaf, sorted(available_timezones()))
+        about_settings.unknown_time_zone(context, leaf, sorted(available_timezones()))
         return None
     return leaf.text
 

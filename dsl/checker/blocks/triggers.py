@@ -6,7 +6,7 @@ from dsl.checker.context import AtHand, Context, name_of
 from dsl.checker.lines import Clause, Lines
 from dsl.checker.phrases.dates import day, ordinal, period
 from dsl.checker.phrases.measures import EVER, counted, measure
-from dsl.checker.problems import about_amounts, about_names
+from dsl.checker.problems import about_amounts, about_attributes
 from dsl.checker.quantities import count, duration, money, positive
 from dsl.checker.resolve import resolve, resolve_in
 from dsl.program import rules as program
@@ -82,7 +82,7 @@ def _on_attribute_date(context: Context, node: Node) -> Trigger | None:
     if attribute is None:
         return None
     if attribute.value is not ValueKind.DATE:
-        about_names.not_a_date(context, leaf, attribute.name)
+        about_attributes.not_a_date(context, leaf, attribute.name)
         return None
     return program.OnMemberDate(attribute=name_of(leaf))
 

@@ -9,7 +9,7 @@ from dsl.checker.lines import Clause, Lines
 from dsl.checker.phrases.dates import day, period, yearly_day
 from dsl.checker.phrases.limits import LimitLine, limit
 from dsl.checker.phrases.texts import constant
-from dsl.checker.problems import about_amounts, about_lines, about_names
+from dsl.checker.problems import about_amounts, about_lines, about_settings
 from dsl.checker.quantities import days, duration, exact_money, in_wallet, positive
 from dsl.checker.resolve import resolve, resolve_in
 from dsl.diagnostics.diagnostic import Edit, Fix
@@ -161,7 +161,7 @@ def _holds(context: Context, node: Node) -> str | None:
             fix=Fix(f"hold {context.currency}", edits=(Edit(leaf.span, context.currency),)),
         )
     else:
-        about_names.unknown_currency(context, leaf, [context.currency])
+        about_settings.unknown_currency(context, leaf, [context.currency])
     return None
 
 

@@ -2,7 +2,7 @@
 
 from dsl.checker.context import Context, WalletFacts, name_of
 from dsl.checker.phrases.dates import window
-from dsl.checker.problems import about_names, about_occasions
+from dsl.checker.problems import about_attributes, about_names, about_occasions
 from dsl.checker.quantities import (
     PURCHASES,
     TIMES,
@@ -87,7 +87,7 @@ def _attribute_amount(context: Context, node: Node) -> Measure | None:
     if attribute is None:
         return None
     if attribute.value not in (ValueKind.MONEY, ValueKind.NUMBER):
-        about_names.value_does_not_fit(context, leaf.span, attribute.name, in_words(attribute))
+        about_attributes.value_does_not_fit(context, leaf.span, attribute.name, in_words(attribute))
         return None
     return Measure(quantity=Quantity.FIELD, name=attribute.name)
 
@@ -113,7 +113,7 @@ def attribute_at_hand(context: Context, leaf: Leaf) -> Attribute | None:
     if name in known:
         return known[name]
     if name not in context.unread_names:
-        about_names.unknown_attribute(context, leaf, activity, list(known))
+        about_attributes.unknown_attribute(context, leaf, activity, list(known))
     return None
 
 
@@ -146,6 +146,8 @@ def counted(context: Context, node: Node, default: Window | None) -> Counted | N
     Args:
         default: the window where the phrase says none; None where it must be said.
     """
+    if about_occasions.is_missing_earned(context, node):
+        return None
     written = node.node("window")
     over = window(context, written) if written else default
     if over is None:

@@ -171,3 +171,27 @@ def nothing_to_pay(context: Context, span: Span) -> None:
             ),
         )
     )
+
+
+_INSTEAD = {
+    ("perk", "when"): "Who has a perk is said with its tier, or with a segment: for ...",
+    ("perk", "unless"): "Who has a perk is said with its tier, or with a segment: for ...",
+    ("perk", "when_any"): "Who has a perk is said with its tier, or with a segment: for ...",
+    ("perk", "at_most"): "A perk is there all the time; what can be limited is a benefit.",
+    ("perk", "once"): "A perk is there all the time; what can be limited is a benefit.",
+    ("reward", "instead_of"): "Rewards are chosen one by one, so none stands instead of another.",
+    ("reward", "on_top_of"): "Rewards are chosen one by one, so each stands by itself.",
+    ("reward", "pay_nothing"): "A reward is given whole or not at all.",
+    ("reward", "pay_part"): "A reward is given whole or not at all.",
+    ("cause", "terms"): "A cause is a name; words about it stand in the program block.",
+}
+"""What to say where a line is left out of a block's table for a reason, by block and clause."""
+
+
+def no_such_line_here(context: Context, line: Node) -> None:
+    """A line that the grammar lets stand in a block where nothing can be meant by it."""
+    words = context.text_of(line).partition("\n")[0]
+    why = _INSTEAD.get((context.block_kind, line.kind))
+    statement_does_not_belong(
+        context, line, why or f'Nothing in this block can be meant by "{words[:60]}".'
+    )

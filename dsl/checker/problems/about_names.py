@@ -1,17 +1,15 @@
 """Problems with names: unknown ones, those of another kind, doubled ones."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from dsl.checker.context import Context, Declared, name_of
-from dsl.checker.families import FAMILY_OF_KIND, in_words, plural_in_words
+from dsl.checker.families import in_words, plural_in_words
 from dsl.checker.words import article, count, listed, names, quoted
 from dsl.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
 from dsl.diagnostics.suggest import suggest
 from dsl.source.span import Span
 from dsl.syntax.tree import Leaf, Node
-from dsl.values.currencies import EVERYDAY_CODES
 
 VALUES = {
     "channels": "channel",
@@ -40,16 +38,38 @@ def unknown_name(context: Context, leaf: Leaf, kinds: Sequence[str], known: Sequ
             f"there is no {word if len(word) < 30 else 'such name:'} {_called(written, word)}",
             Label(leaf.span, "not in this program"),
             body=body,
-            fix=_use(context, leaf.span, found.nearest, quotes=True),
+            fix=use_nearest(context, leaf.span, found.nearest, quotes=True)
+            or (None if known else _define(kinds[0], written)),
         )
     )
+
+
+_FIRST_LINES = {
+    "products": "category",
+    "calendar": "from 1 December 2026 to 24 December 2026",
+    "segment": "when the last purchase was more than 60 days ago",
+    "group": "only the best counts",
+    "attribute": "yes or no",
+    "tier": "by invitation",
+}
+
+
+def _define(kind: str, name: str) -> Fix:
+    """A block that defines the name, for example."""
+    line = _FIRST_LINES.get(kind, "")
+    if kind == "products":
+        line = f'category "{name}"'
+    example = f'{kind} "{name}"' + (f"\n  {line}" if line else "")
+    return Fix("define it in a block of its own, for example", example=example)
 
 
 def _called(written: str, word: str) -> str:
     return f"called {quoted(written)}" if len(word) < 30 else quoted(written)
 
 
-def _use(context: Context, span: Span, nearest: Sequence[str], *, quotes: bool) -> Fix | None:
+def use_nearest(
+    context: Context, span: Span, nearest: Sequence[str], *, quotes: bool
+) -> Fix | None:
     """Replace what was written by the one nearest name."""
     if len(nearest) != 1:
         return None
@@ -155,7 +175,7 @@ def unknown_value(context: Context, leaf: Leaf, line: str, known: Sequence[str])
         fix: Fix | None = Fix("list it in the program block", example=f'  {line} "{written}"')
     elif found.nearest:
         body = f"The nearest {word} in the program block is {names(found.nearest, 'or')}."
-        fix = _use(context, leaf.span, found.nearest, quotes=True)
+        fix = use_nearest(context, leaf.span, found.nearest, quotes=True)
     else:
         body = f"The program block lists {names(known)}; orders with another {word} are refused."
         fix = None
@@ -166,22 +186,6 @@ def unknown_value(context: Context, leaf: Leaf, line: str, known: Sequence[str])
             Label(leaf.span, f"not one of {count(len(known), word)}" if known else "not listed"),
             body=body,
             fix=fix,
-        )
-    )
-
-
-def value_does_not_fit(
-    context: Context, span: Span, attribute: str, takes: str, nearest: Sequence[str] = ()
-) -> None:
-    """An attribute compared with a value that it cannot take."""
-    written = context.document.text[span.start : span.end]
-    context.report(
-        diagnostic(
-            "value-does-not-fit",
-            f"{quoted(attribute)} is never {written if len(written) < 26 else 'that'}",
-            Label(span, "not a value that it can have"),
-            body=f"{quoted(attribute)} is {takes}, so this condition would never hold.",
-            fix=_use(context, span, nearest, quotes=True),
         )
     )
 
@@ -229,23 +233,6 @@ def as_diagnostic(slug: str, title: str, span: Span, body: str) -> Diagnostic:
     return diagnostic(slug, title, Label(span, ""), body=body)
 
 
-def unknown_attribute(context: Context, leaf: Leaf, activity: str, known: Sequence[str]) -> None:
-    """An attribute that the activity does not have."""
-    found = suggest(name_of(leaf), known)
-    has = f"It has {names(known)}." if known else "It has none."
-    declared = context.declared[FAMILY_OF_KIND["activity"]].get(activity)
-    context.report(
-        diagnostic(
-            "unknown-name",
-            f"{quoted(activity)} has no attribute {quoted(name_of(leaf))}",
-            Label(leaf.span, "not an attribute of it"),
-            others=[Label(declared.leaf.span, "its block")] if declared else [],
-            body=f"The block of {quoted(activity)} says what it has. {has}",
-            fix=_use(context, leaf.span, found.nearest, quotes=True),
-        )
-    )
-
-
 def unknown_wallet_word(context: Context, leaf: Leaf) -> None:
     """A word that is the unit of no wallet."""
     known = [wallet.plural for wallet in context.wallets.values() if wallet.plural]
@@ -261,95 +248,7 @@ def unknown_wallet_word(context: Context, leaf: Leaf) -> None:
             f'no wallet of the program counts in "{leaf.text[:30]}"',
             Label(leaf.span, "not a unit of the program"),
             body=body,
-            fix=_use(context, leaf.span, nearest, quotes=False),
-        )
-    )
-
-
-def unknown_currency(context: Context, leaf: Leaf, known: Sequence[str]) -> None:
-    """A code that no currency has."""
-    written = leaf.text.upper()
-    meant = EVERYDAY_CODES.get(written, written if written in known else "")
-    nearest = (meant,) if meant else suggest(written, known).nearest
-    body = "A currency is named by its three letters of ISO 4217, as in EUR or USD."
-    if meant:
-        body = f"{body[:-1]}; this one is {meant}."
-    fix = None
-    if len(nearest) == 1:
-        places = [leaf.span, *_sums_in(context, leaf.text)]
-        edits = tuple(Edit(span, nearest[0]) for span in places)
-        fix = Fix(f"write {nearest[0]} wherever it stands", edits=edits)
-    context.report(
-        diagnostic(
-            "unknown-currency",
-            f"no currency has the code {leaf.text[:20]}",
-            Label(leaf.span, "not a code of ISO 4217"),
-            body=body,
-            fix=fix,
-        )
-    )
-
-
-def _sums_in(context: Context, code: str) -> list[Span]:
-    """Where a currency's code stands behind a number, or says what a wallet holds."""
-    pattern = rf"(?:(?<=[0-9] )|(?<=holds )){re.escape(code)}\b"
-    return [Span(*found.span()) for found in re.finditer(pattern, context.document.text)]
-
-
-def unknown_time_zone(context: Context, leaf: Leaf, known: Sequence[str]) -> None:
-    """A zone that the list of time zones does not have."""
-    found = suggest(leaf.text, known)
-    nearest = f" The nearest is {listed(found.nearest, 'or')}." if found.nearest else ""
-    context.report(
-        diagnostic(
-            "unknown-time-zone",
-            f"there is no time zone {leaf.text[:40]}",
-            Label(leaf.span, "not in the IANA list of time zones"),
-            body="A time zone is named by its region and a large town in it, as in"
-            f" Europe/Berlin.{nearest}",
-            fix=_use(context, leaf.span, found.nearest, quotes=False),
-        )
-    )
-
-
-def unknown_recurrence(context: Context, leaf: Leaf, why: str) -> None:
-    """A text that is no rule of iCalendar."""
-    context.report(
-        diagnostic(
-            "unknown-recurrence",
-            "this recurring date cannot be read",
-            Label(leaf.span, "not a rule of iCalendar"),
-            body=why,
-            fix=Fix(
-                "write a rule of iCalendar, for example",
-                example='  recurring "FREQ=MONTHLY;BYDAY=-1FR"',
-            ),
-        )
-    )
-
-
-def not_a_date(context: Context, leaf: Leaf, attribute: str) -> None:
-    """A yearly day taken from an attribute that is no date."""
-    declared = context.declared[FAMILY_OF_KIND["attribute"]].get(attribute)
-    context.report(
-        diagnostic(
-            "value-does-not-fit",
-            f"{quoted(attribute)} is not a date",
-            Label(leaf.span, "a day is needed here"),
-            others=[Label(declared.leaf.span, "its block")] if declared else [],
-            body="A rule can come each year on a date of the member; this attribute is none.",
-        )
-    )
-
-
-def no_number_between(context: Context, node: Node) -> None:
-    """A range of numbers that ends below its start."""
-    context.report(
-        diagnostic(
-            "value-does-not-fit",
-            "no number lies between these two",
-            Label(node.span, "ends below its start"),
-            body="A range goes from its lower to its higher number.",
+            fix=use_nearest(context, leaf.span, nearest, quotes=False),
         )
     )
 
@@ -364,20 +263,6 @@ def name_of_multiplier(context: Context, taken: Declared, line: Node) -> None:
             others=[Label(line.span, "reports call this line so")],
             body="Each needs a name of its own, so that receipts and reports can tell them apart.",
             fix=Fix("give the rule another name"),
-        )
-    )
-
-
-def built_in_attribute(context: Context, leaf: Leaf) -> None:
-    """An attribute with the name of something that every program knows of its members."""
-    context.report(
-        diagnostic(
-            "doubled-name",
-            f"every program knows {quoted(name_of(leaf))} already",
-            Label(leaf.span, "needs no block"),
-            body="Members have an age, a birthday and a cause that they choose, in every program;"
-            " lines name them without quotes.",
-            fix=Fix("take the block out, or give the attribute another name"),
         )
     )
 

@@ -83,22 +83,29 @@ def no_window(context: Context, node: Node) -> None:
     )
 
 
+def is_missing_earned(context: Context, node: Node) -> bool:
+    """Whether a mark counts an amount of a wallet and does not say "earned"; says so."""
+    quantity = node.node("quantity")
+    word = quantity.leaf("WORD") if quantity and node.kind == "counted_facts" else None
+    wallet = context.units.get(word.text) if word else None
+    if quantity is None or wallet is None:
+        return False
+    text = context.text_of(quantity)
+    context.report(
+        diagnostic(
+            "units-do-not-mix",
+            f"{wallet.plural} are counted where they are earned",
+            Label(quantity.span, "earned, or held?"),
+            body=f'A mark counts {wallet.plural} as they come in: "{text} earned".',
+            fix=Fix('add "earned"', edits=(Edit(quantity.span, f"{text} earned"),)),
+        )
+    )
+    return True
+
+
 def nothing_to_count(context: Context, node: Node) -> None:
     """A count of something that is no visit, purchase, activity or amount."""
     word = node.parts[-1]
-    wallet = context.units.get(word.text) if isinstance(word, Leaf) else None
-    if wallet is not None:
-        text = context.text_of(node)
-        context.report(
-            diagnostic(
-                "units-do-not-mix",
-                f"{wallet.plural} are counted where they are earned",
-                Label(node.span, "earned, or held?"),
-                body=f'A mark counts {wallet.plural} as they come in: "{text} earned".',
-                fix=Fix('add "earned"', edits=(Edit(node.span, f"{text} earned"),)),
-            )
-        )
-        return
     context.report(
         diagnostic(
             "unknown-unit",
