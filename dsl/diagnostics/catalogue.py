@@ -65,6 +65,7 @@ _READING = tuple(
         "line-outside-block": "a line that belongs to no block",
         "missing-name": "a block has no name",
         "unfinished-line": "a line ends before it is complete",
+        "said-otherwise": "a line says in other words what the language has words for",
         "missing-word": "a word is missing in the middle of a line",
         "unknown-line": "a line starts with a word that no line of its block starts with",
         "unknown-block": "there is no such kind of block",

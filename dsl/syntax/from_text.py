@@ -144,12 +144,14 @@ class _Reader:
         reached = self._stack.states
         self._stack.cut()
         states = self._stack.states
+        instead = self._note_unread(line)
         if len(self.problems) < MOST_PROBLEMS:
-            mistake = Mistake(self._document, line, words, position, level, reached, states)
-            self._tell(explain(mistake))
-        below = list(islice(takewhile(lambda other: other.width > line.width, rest), _MOST_BELOW))
-        noted = self._note_unread(line)
-        instead = guessed_header(line, level.row, states, below) or noted
+            self._tell(
+                explain(Mistake(self._document, line, words, position, level, reached, states))
+            )
+            below = takewhile(lambda other: other.width > line.width, rest)
+            nearest = list(islice(below, _MOST_BELOW))
+            instead = guessed_header(line, level.row, states, nearest) or instead
         self._stack.read(instead)
         return instead
 

@@ -143,7 +143,7 @@ class Layout:
             return self._too_far(line, key)
         if line.width < top.width or top.is_flat:
             return self._back_to(line, key)
-        outer = self._level_that_holds(key, top.row)
+        outer = self._level_that_holds(line, top.row)
         return top if outer is None else self._stray_block(line, outer)
 
     def _is_below_a_slip(self, line: Line, row: dict[str, int]) -> bool:
@@ -158,7 +158,7 @@ class Layout:
     def _open(self, line: Line, following: Line | None, key: str, row: dict[str, int]) -> Level:
         """The first line of a block, moved in."""
         is_skipped = row.keys() <= _SKIPPED
-        outer = None if is_skipped else self._level_that_holds(key, row)
+        outer = None if is_skipped else self._level_that_holds(line, row)
         if outer is not None:
             return self._stray_block(line, outer)
         top = self._levels[-1]
@@ -193,7 +193,7 @@ class Layout:
         if top.is_flat:
             top.width, top.is_flat = line.width, False
             return top
-        outer = self._level_that_holds(key, top.row)
+        outer = self._level_that_holds(line, top.row)
         if outer is not None:
             return self._stray_block(line, outer)
         return self._push_alias(line, Reason.TOO_FAR)
@@ -205,9 +205,11 @@ class Layout:
         self._levels.append(alias)
         return alias
 
-    def _level_that_holds(self, key: str, row: dict[str, int]) -> int | None:
+    def _level_that_holds(self, line: Line, row: dict[str, int]) -> int | None:
         """The innermost level for a block that cannot stand where `row` says what can."""
-        if key in row or key not in bodies():
+        key = line.words[0].text
+        has_name = len(line.words) > 1 and line.words[1].kind in ("NAME", "OPEN")
+        if not has_name or key in row or key not in bodies():
             return None
         return next((at for at in self._downwards() if key in self._levels[at].row), None)
 
@@ -228,7 +230,7 @@ class Layout:
             at += is_nearer
         if key not in levels[at].row:
             inner = [each for each in self._downwards() if each > at and key in levels[each].row]
-            outer = self._level_that_holds(key, levels[at].row)
+            outer = self._level_that_holds(line, levels[at].row)
             if inner:
                 at = inner[0]
             elif outer is not None:

@@ -38,6 +38,11 @@ def currency_of(mistake: Mistake) -> str | None:
     return found[1] if found else None
 
 
+def units_of(mistake: Mistake) -> list[str]:
+    """The units that the program declares, in the plural."""
+    return _UNIT.findall(mistake.document.text)
+
+
 def money(mistake: Mistake) -> Diagnostic | None:
     """`$5`, `5 €`, `USD 5` or `5,-`."""
     found = list(_MONEY.finditer(mistake.bare_text))
@@ -124,7 +129,7 @@ def missing_unit(mistake: Mistake) -> Diagnostic | None:
     number = _number_without_unit(mistake)
     if number is None:
         return None
-    units = ["days"] if mistake.first in _OF_TIME else _UNIT.findall(mistake.document.text)
+    units = ["days"] if mistake.first in _OF_TIME else units_of(mistake)
     example = mistake.text[: number.end - mistake.offset] + f" {[*units, 'points'][0]}"
     example += mistake.text[number.end - mistake.offset :]
     return diagnostic(

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from dsl.diagnostics.diagnostic import Diagnostic
-from dsl.syntax.syntax_errors import amounts, dates, lines, quotes, sentences, version
+from dsl.syntax.syntax_errors import (
+    amounts,
+    dates,
+    lines,
+    quotes,
+    said_otherwise,
+    sentences,
+    version,
+    words_out_of_place,
+)
 from dsl.syntax.syntax_errors.mistake import Mistake
 
 _EXPLANATIONS: tuple[Callable[[Mistake], Diagnostic | None], ...] = (
@@ -25,10 +34,13 @@ _EXPLANATIONS: tuple[Callable[[Mistake], Diagnostic | None], ...] = (
     lines.missing_name,
     lines.line_in_other_block,
     amounts.missing_unit,
+    said_otherwise.said_otherwise,
+    words_out_of_place.missing_word,
     quotes.missing_quotes,
     sentences.two_lines_in_one,
     lines.unreadable_mark,
-    lines.other_word,
+    words_out_of_place.word_too_many,
+    words_out_of_place.joining_word_before,
     lines.unfinished_line,
     lines.unknown_line,
 )
@@ -40,4 +52,4 @@ def explain(mistake: Mistake) -> Diagnostic:
         found = explanation(mistake)
         if found is not None:
             return found
-    return lines.wrong_word(mistake)
+    return words_out_of_place.wrong_word(mistake)

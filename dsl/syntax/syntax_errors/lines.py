@@ -6,6 +6,7 @@ from dsl.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
 from dsl.diagnostics.suggest import suggest
 from dsl.source.span import Span
+from dsl.syntax.syntax_errors.example_ending import example_ending
 from dsl.syntax.syntax_errors.mistake import Mistake
 from dsl.syntax.syntax_errors.wording import (
     listed,
@@ -14,9 +15,9 @@ from dsl.syntax.syntax_errors.wording import (
     what_may_follow,
     with_article,
 )
+from dsl.syntax.syntax_errors.words_out_of_place import word_does_not_fit
 from dsl.syntax.tables import load_tables
-from dsl.syntax.tree import Leaf
-from dsl.syntax.trial import accepted, bodies, fits, walk
+from dsl.syntax.trial import bodies
 
 _MOST_KINDS = 4
 _INSIDE = {"prize": "game"}
@@ -37,7 +38,7 @@ def misspelt_word(mistake: Mistake) -> Diagnostic | None:
 
 def _unknown(mistake: Mistake, near: str, fix: Fix | None) -> Diagnostic:
     if mistake.position:
-        return _wrong_word(mistake, f"perhaps {quoted(near)}", fix)
+        return word_does_not_fit(mistake, f"perhaps {quoted(near)}", fix)
     if near in bodies():
         return _no_such_block(mistake, fix)
     return _no_such_line(mistake, fix)
@@ -62,7 +63,7 @@ def _misplaced(mistake: Mistake, kinds: Sequence[str], span: Span) -> Diagnostic
         return diagnostic(
             "line-outside-block",
             "a line stands outside any block",
-            Label(span, f"belongs in {wanted}"),
+            Label(span, f"belongs in {wanted}" if kinds else "no block starts with this"),
             body="A text is a list of blocks. A block starts with its kind and its name, and its "
             "lines are moved in below that.",
         )
@@ -127,12 +128,15 @@ def unfinished_line(mistake: Mistake) -> Diagnostic | None:
     if not mistake.is_line_end:
         return None
     needed = what_may_follow(mistake.accepted - {"<NL>"})
+    ending = example_ending(mistake)
+    example = f"{mistake.text} {ending}".replace(" ,", ",") if ending else ""
     return diagnostic(
         "unfinished-line",
         f"the line ends too early, after {quoted(mistake.word.text)}",
         Label(mistake.word.span, "something is missing behind this"),
         body=f"After {quoted(mistake.word.text)} the line goes on with {needed}. A line cannot be "
         "continued on the next one.",
+        fix=mistake.fix("finish the line, for example", example=example),
     )
 
 
@@ -147,10 +151,8 @@ def unknown_line(mistake: Mistake) -> Diagnostic | None:
     if second.kind in ("NAME", "OPEN") and (not mistake.level.kind or set(near) & bodies().keys()):
         return _no_such_block(mistake, None)
     kinds = [kind for kind in bodies() if mistake.first in _first_words(kind)]
-    if kinds and mistake.level.kind not in kinds:
+    if mistake.level.kind not in kinds and (kinds or not (mistake.level.kind or near)):
         return _misplaced(mistake, kinds, mistake.word.span)
-    if not mistake.level.kind and not near:
-        return _misplaced(mistake, list(bodies()), Span(mistake.offset, mistake.line.end))
     return _no_such_line(mistake, None)
 
 
@@ -208,80 +210,4 @@ def unreadable_mark(mistake: Mistake) -> Diagnostic | None:
         Label(word.span, "not part of the language"),
         body="Outside of names and comments a line holds words, figures, commas and the sign %.",
         fix=mistake.fix("take it away", Edit(word.span, " ")),
-    )
-
-
-def wrong_word(mistake: Mistake) -> Diagnostic:
-    """A word in the middle of a line that does not fit there."""
-    near = suggest(mistake.word.text, mistake.accepted_words).nearest
-    label = f"perhaps {quoted(near[0])}" if near else "does not fit here"
-    return _wrong_word(mistake, label, None)
-
-
-def other_word(mistake: Mistake) -> Diagnostic | None:
-    """One word too many, too few, or in place of another, where only one change helps."""
-    at = mistake.position
-    if not mistake.is_line_end:
-        out = Edit(Span(mistake.words[at - 1].end if at else mistake.offset, mistake.word.end), "")
-        if mistake.cures([out]):
-            fix = Fix("leave it out", "", (out,))
-            return _wrong_word(mistake, "one word too many", fix)
-    start = mistake.words[at].start if not mistake.is_line_end else mistake.line.end
-    helpful = _helpful(mistake.reached, mistake.accepted_words, mistake.words[at:])
-    if len(helpful) == 1:
-        added = f" {helpful[0]}" if mistake.is_line_end else f"{helpful[0]} "
-        return _missing_word(mistake, helpful[0], Edit(Span(start, start), added))
-    return _word_before(mistake) if at and not mistake.is_line_end else None
-
-
-def _helpful(states: Sequence[int], words: Sequence[str], rest: Sequence[Leaf]) -> list[str]:
-    """The words after which the rest of the line could be read."""
-    return [word for word in words if fits(states, [Leaf("WORD", word, 0, 1), *rest])]
-
-
-def _missing_word(mistake: Mistake, word: str, edit: Edit) -> Diagnostic:
-    side = "behind" if mistake.is_line_end else "before"
-    return diagnostic(
-        "missing-word",
-        f"the word {quoted(word)} is missing {side} {quoted(mistake.word.text)}",
-        Label(mistake.word.span, f"{quoted(word)} belongs {side} this"),
-        body=f"With {quoted(word)} the line is complete.",
-        fix=Fix(f"add {quoted(word)}", "", (edit,)),
-    )
-
-
-def _word_before(mistake: Mistake) -> Diagnostic | None:
-    """The word before is the wrong one, where one other makes the line complete."""
-    before = mistake.words[mistake.position - 1]
-    states = walk(mistake.states, mistake.words[: mistake.position - 1])[1]
-    words = sorted(key for key in accepted(states) if key[0].isalpha() and key != before.text)
-    helpful = _helpful(states, words, mistake.words[mistake.position :])
-    if len(helpful) != 1 or before.kind != "WORD":
-        return None
-    right = quoted(helpful[0])
-    return diagnostic(
-        "word-does-not-fit",
-        f"the word {quoted(before.text)} does not fit here",
-        Label(before.span, f"perhaps {right}"),
-        body=f"With {right} in its place the line is complete.",
-        fix=Fix(f"write {right}", "", (Edit(before.span, helpful[0]),)),
-    )
-
-
-def _noun(word: Leaf) -> str:
-    return {"NAME": "the name", "NUMBER": "the number", "COMMA": "the sign"}.get(
-        word.kind, "the word"
-    )
-
-
-def _wrong_word(mistake: Mistake, label: str, fix: Fix | None) -> Diagnostic:
-    before = mistake.words[mistake.position - 1].text if mistake.position else ""
-    start = f"After {quoted(before)} the line" if before else "The line"
-    verb = "goes on with" if before else "starts with"
-    return diagnostic(
-        "word-does-not-fit",
-        f"{_noun(mistake.word)} {quoted(mistake.word.text)} does not fit here",
-        Label(mistake.word.span, label),
-        body=f"{start} {verb} {what_may_follow(mistake.accepted) or 'nothing else'}.",
-        fix=fix,
     )

@@ -166,7 +166,7 @@ def damaged(text: str, every: int, seed: int) -> Iterator[tuple[int, str]]:
 def test_damage_to_a_line_is_one_problem_and_costs_no_other_line() -> None:
     """Of all damaged texts only a handful have a second problem or lose a second line."""
     count = more = lost = 0
-    for text, every in ((BAKERY, 1), (whole_language(), 9)):
+    for text, every in ((BAKERY, 1), (whole_language(), 25)):
         whole = len(lines_of(reading(text).tree))
         for number, broken in damaged(text, every, seed=7):
             found = reading(broken)
@@ -175,7 +175,7 @@ def test_damage_to_a_line_is_one_problem_and_costs_no_other_line() -> None:
             more += len(found.problems) > 1
             lost += whole - len(lines_of(found.tree)) > 1
             lost += any(document.line_of(one.label.span.start) != number for one in found.problems)
-    assert count > 300
+    assert count > 220
     assert more * 200 <= count
     assert lost * 100 <= count
 
