@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from dsl.diagnostics.diagnostic import Diagnostic
+from dsl.syntax.words import JOINING
 from tests.house_rules.tree import ROOT
 from tests.unit.dsl import bakery_world
 from tests.unit.dsl.clause_examples import Example
@@ -13,12 +14,20 @@ from tests.unit.dsl.clause_examples import Example
 _TABLE = re.compile(
     r"(?<=^<!-- clauses: )(\w+) -->\n.*?(?=^<!-- end -->$)", re.DOTALL | re.MULTILINE
 )
+_RESERVED = re.compile(
+    r"(?<=^<!-- reserved words -->\n).*?(?=^<!-- end -->$)", re.DOTALL | re.MULTILINE
+)
 _HEAD = ("| clause | meaning | example | runs |", "|---|---|---|---|")
 
 
 def with_tables(page: str) -> str:
     """The page with each table written anew between its two marks."""
+    page = _RESERVED.sub(_reserved_words(), page)
     return _TABLE.sub(lambda mark: f"{mark[1]} -->\n{_table(mark[1])}", page)
+
+
+def _reserved_words() -> str:
+    return " ".join(f"`{word}`" for word in sorted(JOINING)) + "\n"
 
 
 def blocks_with_a_table(page: str) -> list[str]:

@@ -46,8 +46,7 @@ def _header(block: str) -> str:
 def world_with(text: str) -> Around:
     """The world with blocks of a text in the place of its own, and the others at its end."""
     own = {_header(block): block for block in blocks_of(text)}
-    world: list[str] = _stored()["world"] and blocks_of(_stored()["world"])
-    kept = [block for block in world if _header(block) not in own]
+    kept = [block for block in blocks_of(_stored()["world"]) if _header(block) not in own]
     before = "\n\n".join(kept) + "\n\n"
     first = before.count("\n") + 1
     return Around(before + text.rstrip("\n") + "\n", first, first + text.count("\n"))
@@ -100,10 +99,11 @@ def right_program(example: Example) -> Around | None:
 
 
 def not_run(program: Around) -> list[Diagnostic]:
-    """What does not run yet in the lines of the example."""
-    document = Document("shop.loyalty", program.text)
+    """What does not run yet in the lines of the example, or of the block that they stand in."""
+    line_of = Document("shop.loyalty", program.text).line_of
     return [
         one
         for one in compiled(program.text).not_run
-        if program.first_line <= document.line_of(one.label.span.start) <= program.last_line
+        if line_of(one.label.span.start) <= program.last_line
+        and line_of(one.label.span.end) >= program.first_line
     ]
