@@ -6,6 +6,7 @@ All of it is read off the registers of the evaluation itself.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import compress
 
 from dsl.engine.outcome import Outcome
 from dsl.engine.reasons_in_words import Judged, first_failed, judged
@@ -213,7 +214,7 @@ class View:
             return
         amount = self._units(post, self._sum(register, post))
         if isinstance(operation, Excess):
-            base = self._units(post, self._sum(operation.base, post))
+            base = self._units(post, self._sum(operation.base, post, operation.mask))
             factor = exact_words(1 + Fraction(operation.numerator, operation.denominator))
             yield f"multiplies {base} by {factor}, which adds {amount}"
             return
@@ -225,9 +226,12 @@ class View:
         what = gives[0] if len(gives) == 1 and isinstance(operation, Claim) else "this"
         yield f"{what}: {amount}"
 
-    def _sum(self, register: int, post: Post) -> Fraction:
+    def _sum(self, register: int, post: Post, mask: int | None = None) -> Fraction:
+        """The sum of slots as units, of those in the mask if there is one."""
         scale = self._runtime.plan.wallets[post.wallet].scale
-        return Fraction(sum(self._outcome.registers[register]), scale)
+        slots = self._outcome.registers[register]
+        meant = None if mask is None else self._outcome.registers[mask]
+        return Fraction(sum(slots if meant is None else compress(slots, meant)), scale)
 
     def _exact(self, post: Post) -> Fraction:
         rounding = self._operations[post.numbers]

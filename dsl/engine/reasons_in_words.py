@@ -37,8 +37,10 @@ def judged(runtime: Runtime, fires: Fires, outcome: Outcome) -> list[Judged]:
     found = []
     for reason in fires.reasons:
         seen = None if reason.seen is None else outcome.registers[reason.seen]
+        held = bool(outcome.registers[reason.truth])
         words, value = _words(runtime.program, rule, reason, seen)
-        found.append(Judged(words, bool(outcome.registers[reason.truth]), value))
+        only_of_failure = reason.seen is None or reason.part == "limit"
+        found.append(Judged(words, held, "" if held and only_of_failure else value))
     return found
 
 
