@@ -1,6 +1,7 @@
 """Reads tiers, with the terms that the ladder's `tiers` blocks add to each, and memberships."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from dsl.checker.blocks.gives import MULTIPLY
@@ -334,10 +335,12 @@ def add_multiplier(context: Context, lines: Lines) -> None:
     if not gives:
         return
     rule_name = f"{name} multiplier"
-    context.places.add(Family.RULE, rule_name, lines.place)
+    line = lines.fields["gives"][0].line
+    place = replace(lines.place, header=line.span, whole=line.span)
+    context.places.add(Family.RULE, rule_name, place)
     taken = context.declared[Family.RULE].get(rule_name)
     if taken is not None:
-        about_names.name_of_multiplier(context, taken, lines.fields["gives"][0].line)
+        about_names.name_of_multiplier(context, taken, line)
         return
     context.add_rule(
         Rule(

@@ -136,4 +136,4 @@ def _usable_through(expiry: Expiry, earned: int) -> int | None:
 def _on(day: YearlyDay, earned: int, *, next_year: bool) -> int:
     if next_year:
         return month_day(date.fromordinal(earned).year + 1, day.month, day.day)
-    return next_yearly(earned - 1, day.month, day.day)
+    return next_yearly(earned, day.month, day.day)
