@@ -170,7 +170,7 @@ def forget(books: Books, member: Member, today: int) -> None:
     standing = member.standing
     for rank, day in list(standing.earned_day.items()):
         until = until_of(books, member, rank, day)
-        if rank < standing.rank and 0 < until < today:
+        if rank != standing.rank and rank not in standing.starting and 0 < until < today:
             del standing.earned_day[rank]
 
 
