@@ -77,9 +77,8 @@ def check(
     program = None
     if fields is not None and all(fields.get(field) for field in _REQUIRED):
         program = Program(**fields)
-        has_error = bool(context.unread_units) or _has_error(context.diagnostics)
-        whole = Whole(context, program, shop, today, has_error=has_error)
-        context.diagnostics += every_check.check(whole)
+        for one in every_check.check(Whole(context, program, shop, today)):
+            context.report(one)
     warnings = [replace(one, severity=Severity.WARNING) for one in not_run]
     diagnostics = _once_each([*context.diagnostics, *warnings])
     if _has_error(diagnostics):

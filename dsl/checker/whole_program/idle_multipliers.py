@@ -1,6 +1,7 @@
 """Finds multipliers that have nothing to multiply."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
 
 from dsl.checker.whole_program.whole import Whole
 from dsl.checker.words import quoted
@@ -20,26 +21,27 @@ from dsl.program.rules import (
 
 
 def check(whole: Whole) -> Iterator[Diagnostic]:
-    """Looks for each multiplier at what other rules give on the same occasion."""
+    """Looks for each multiplier at what rules give on the same occasion."""
+    if whole.has_error:
+        return
     rules = [rule for rule in whole.program.rules if not rule.life.paused]
+    given: dict[tuple[Hashable, str], list[tuple[Rule, Give]]] = defaultdict(list)
+    for rule in rules:
+        for give in rule.gives:
+            if _is_multiplied(give):
+                given[_occasion(rule), give.wallet].append((rule, give))
     for rule in rules:
         for index, give in enumerate(rule.gives):
             if not isinstance(give, Multiply):
                 continue
-            bases = [
-                (other, base)
-                for other in rules
-                if _occasion(other) == _occasion(rule)
-                for base in other.gives
-                if base.wallet == give.wallet and _is_multiplied(base)
-            ]
+            bases = given.get((_occasion(rule), give.wallet))
             if not bases:
                 yield _nothing_given(whole, rule, index, give)
             elif give.scope.products and not any(_is_by_line(base) for _, base in bases):
                 yield _nothing_by_line(whole, rule, index, bases[0][0])
 
 
-def _occasion(rule: Rule) -> object:
+def _occasion(rule: Rule) -> Hashable:
     """What makes rules run together: an nth purchase is a purchase, too."""
     match rule.trigger:
         case OnPurchase() | OnNth(activity=""):

@@ -8,6 +8,7 @@ from dsl.checker.families import Family
 from dsl.checker.places import BlockPlace
 from dsl.checker.whole_program.domains import Domain
 from dsl.checker.whole_program.regions import Key, Regions
+from dsl.diagnostics.diagnostic import Severity
 from dsl.program.names import Attribute
 from dsl.program.program import Program
 from dsl.program.rewards import Reward
@@ -25,7 +26,6 @@ class Whole:
         program: as far as it could be built; parts with errors are missing.
         shop: the shop's figures, if there are any.
         today: the day against which dates are past, if it is given.
-        has_error: the text has errors, so that something may be missing in the program.
     """
 
     def __init__(
@@ -34,14 +34,19 @@ class Whole:
         program: Program,
         shop: Shop | None,
         today: date | None,
-        *,
-        has_error: bool,
     ) -> None:
         self.context = context
         self.program = program
         self.shop = shop
         self.today = today
-        self.has_error = has_error
+
+    @property
+    def has_error(self) -> bool:
+        """Whether the text has errors so far, so that something may be missing in the program."""
+        context = self.context
+        return bool(context.unread_units) or any(
+            one.severity is Severity.ERROR for one in context.diagnostics
+        )
 
     @cached_property
     def regions(self) -> Regions:
