@@ -11,7 +11,7 @@ from dsl.program.saved_form import program_sha256
 from simulator.replay.ledger_file import EMPTY_HASH
 from simulator.replay.summary import Summary
 
-FORMAT = 1
+FORMAT = 2
 FILE = "replay_state.json"
 
 
@@ -23,6 +23,7 @@ class CarriedState:
         played_before: facts before this instant have been played.
         engine, history: the saved states of the engine and of the import.
         ledger_sha256: hash of the ledger so far.
+        policies: option of `perkwright replay` to what it said; the same in every part.
     """
 
     played_before: int
@@ -30,22 +31,24 @@ class CarriedState:
     history: dict[str, Any] | None
     summary: dict[str, Any]
     ledger_sha256: str
+    policies: dict[str, str]
 
     @classmethod
-    def new(cls) -> "CarriedState":
+    def new(cls, policies: dict[str, str]) -> "CarriedState":
         """The state before the first fact."""
-        return cls(0, None, None, Summary().to_record(), EMPTY_HASH)
+        return cls(0, None, None, Summary().to_record(), EMPTY_HASH, policies)
 
 
-def load_state(folder: Path, program: Program) -> CarriedState:
+def load_state(folder: Path, program: Program, policies: dict[str, str]) -> CarriedState:
     """The state in a folder; a new one where there is none yet.
 
     Raises:
-        Refusal: the state is another program's, another version's, or cannot be read.
+        Refusal: the state is another program's, another version's, was made with other policies,
+            or cannot be read.
     """
     path = folder / FILE
     if not path.exists():
-        return CarriedState.new()
+        return CarriedState.new(policies)
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
         if saved["format"] != FORMAT:
@@ -58,13 +61,25 @@ def load_state(folder: Path, program: Program) -> CarriedState:
                 f"{path} was made by another program ({saved['program_sha256'][:16]}). "
                 "Use the program that made it, or another folder to start anew."
             )
-        return CarriedState(**saved["carried"])
+        carried = CarriedState(**saved["carried"])
     except OSError as problem:
         raise Refusal(f"{path} cannot be read: {problem.strerror}.") from problem
     except (ValueError, KeyError, TypeError) as problem:
         raise Refusal(
             f"{path} is damaged. Replay the whole history into a new folder."
         ) from problem
+    _check_policies(path, carried.policies, policies)
+    return carried
+
+
+def _check_policies(path: Path, before: dict[str, str], now: dict[str, str]) -> None:
+    for option, said in now.items():
+        if before.get(option) != said:
+            raise Refusal(
+                f"{path} was made with {option} {before.get(option)}, and this run has {said}. "
+                "Say the same again, or name another folder to start anew.",
+                wrong_usage=True,
+            )
 
 
 def save_state(folder: Path, program: Program, carried: CarriedState) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from designer.workbench.files import finished_folder_if
@@ -10,10 +10,12 @@ from designer.workbench.program_files import ProgramFile, open_program, runnable
 from designer.workbench.refusal import Refusal
 from designer.workbench.replay_state import CarriedState, load_state, save_state
 from dsl.engine.engine import Engine
+from dsl.engine.saved_state import StateRefused
 from dsl.plan.from_program import lower
 from dsl.program.program import Program
 from dsl.values.calendar import zone
 from simulator.orders.history import History
+from simulator.orders.identity import load_key, member_hash
 from simulator.orders.orders_error import OrdersError
 from simulator.orders.read import read_orders
 from simulator.orders.sources import ImportChoices, JoinPolicy, MatchPolicy, OrderSources
@@ -70,8 +72,11 @@ def run_replay(
     """
     opened = open_program(job.file)
     program = runnable_program(opened)
-    carried = load_state(job.state, program) if job.state else CarriedState.new()
     try:
+        carried = (
+            load_state(job.state, program, _policies(job)) if job.state else CarriedState.new({})
+        )
+        _check_until(job, program, carried)
         with (
             finished_folder_if(job.output) as out,
             finished_folder_if(job.state) as state,
@@ -82,6 +87,36 @@ def run_replay(
             )
     except OrdersError as problem:
         raise Refusal(str(problem)) from problem
+    except OSError as problem:
+        folders = " or ".join(str(folder) for folder in (job.output, job.state) if folder)
+        raise Refusal(f"{folders} cannot be written to: {problem.strerror}.") from problem
+
+
+def _policies(job: ReplayJob) -> dict[str, str]:
+    """What all parts of one history have to agree on, by option."""
+    named = job.join in (JoinPolicy.FIRST_ORDER, JoinPolicy.AT_START)
+    key = None if job.keep_ids else job.key or load_key()
+    return {
+        "--join": job.join if named else "a file",
+        "--match-returns": job.match_returns,
+        "--redeem": job.redeem,
+        "--return-window": str(job.return_window or "of no end"),
+        "identities": f"hashed with the key {member_hash(key, '')[:8]}" if key else "kept",
+    }
+
+
+def _check_until(job: ReplayJob, program: Program, carried: CarriedState) -> None:
+    """A state never goes back: facts between would count twice."""
+    end = _end_of(job, program)
+    if job.until is None or end is None or end >= carried.played_before:
+        return
+    local = zone(program.time_zone)
+    reached = date.fromordinal(local.day_of(carried.played_before - 1))
+    raise Refusal(
+        f"The state in {job.state} has played all days up to {reached}, and --until "
+        f"{job.until.date()} lies before. Name a later day, or another folder to start anew.",
+        wrong_usage=True,
+    )
 
 
 @dataclass(frozen=True)
@@ -166,7 +201,12 @@ def _engine(run: _Run) -> Engine:
     plan = lower(run.program)
     if run.carried.engine is None:
         return Engine(run.program, plan, return_days=run.job.return_window)
-    return Engine.resume(run.program, plan, run.carried.engine)
+    try:
+        return Engine.resume(run.program, plan, run.carried.engine)
+    except StateRefused as refused:
+        raise Refusal(
+            f"{run.job.state}: {refused}. Replay the whole history into a new folder."
+        ) from refused
 
 
 def _save(run: _Run, engine: Engine, replay: Replay, ledger: LedgerFile) -> int:
@@ -178,5 +218,6 @@ def _save(run: _Run, engine: Engine, replay: Replay, ledger: LedgerFile) -> int:
         history=run.history.state(),
         summary=replay.summary.to_record(),
         ledger_sha256=ledger.hash,
+        policies=run.carried.policies,
     )
     return save_state(run.state, run.program, carried)

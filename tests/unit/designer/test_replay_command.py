@@ -1,6 +1,8 @@
 """`perkwright replay` as a person meets it: figures, halves, refusals, stops."""
 
+import errno
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +132,52 @@ def test_a_state_belongs_to_its_program(tmp_path: Path, capsys: pytest.CaptureFi
     (state / "replay_state.json").write_text('{"format": 1')
     assert run(["replay", str(program), str(orders), "--state", str(state)]) == ExitCode.PROBLEMS
     assert "damaged" in capsys.readouterr().err
+
+
+def test_a_state_never_goes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    part = ["replay", str(program), str(orders), "--state", str(tmp_path / "state"), "--until"]
+    assert run([*part, "2025-03-31"]) == ExitCode.FINE
+    assert run([*part, "2025-03-31"]) == ExitCode.FINE
+    capsys.readouterr()
+    assert run([*part, "2025-03-30"]) == ExitCode.WRONG_USAGE
+    assert "up to 2025-03-31" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--return-window", "30"], "--return-window of no end"),
+        (["--redeem", "when-affordable"], "--redeem never"),
+        (["--match-returns", "none"], "--match-returns recent"),
+        (["--join", "at-start"], "--join first-order"),
+        (["--keep-ids"], "hashed with the key"),
+    ],
+)
+def test_all_parts_of_a_history_have_the_same_policies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], told: str
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    part = ["replay", str(program), str(orders), "--state", str(tmp_path / "state")]
+    assert run([*part, "--until", "2025-03-31"]) == ExitCode.FINE
+    capsys.readouterr()
+    assert run([*part, *more]) == ExitCode.WRONG_USAGE
+    assert told in capsys.readouterr().err
+
+
+def test_no_room_for_the_results_is_no_mistake_of_ours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("simulator.replay.ledger_file.LedgerFile.add", no_room)
+    code = run(["replay", str(program), str(orders), "-o", str(tmp_path / "out")])
+    assert code == ExitCode.PROBLEMS
+    assert f"{tmp_path / 'out'} cannot be written to: No space" in capsys.readouterr().err
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_is_told_before_the_work(
