@@ -3,11 +3,14 @@
 Work is ordered by (day, phase, member). A member's next day in each phase is worked out from the
 member's state, so nothing of the agenda is saved, and members to whom nothing happens cost
 nothing. Entries of the heap that no longer hold are passed over.
+
+A next day that was worked out holds until it is over, unless what it depends on has changed.
 """
 
 from collections.abc import Callable
 from enum import IntEnum
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from dsl.engine import memberships, posting, rewards, schedules, tier_review
 from dsl.engine.books import Books
@@ -32,25 +35,44 @@ class Agenda:
         self._books = books
         self._heap: list[tuple[int, Phase, bytes, str]] = []
         self._days: dict[str, dict[Phase, int]] = {}
+        self._known: dict[str, list[_Known]] = {}
         for member in books.state.members.values():
             self.look_at(member)
 
     def look_at(self, member: Member) -> None:
         """Work out the member's next days anew."""
-        key = member.id.encode()
-        days = self._days.setdefault(member.id, {})
-        for phase, next_day in _NEXT_DAY.items():
-            day = 0 if member.left else next_day(self._books, member, self._first(phase, key))
-            if day and days.get(phase) != day:
-                heappush(self._heap, (day, phase, key, member.id))
-            days[phase] = day
+        before = self._days.get(member.id, {})
+        days = self._days[member.id] = {} if member.left else self._next_days(member)
+        for phase, day in days.items():
+            if before.get(phase) != day:
+                heappush(self._heap, (day, phase, member.id.encode(), member.id))
+
+    def _next_days(self, member: Member) -> dict[Phase, int]:
+        """The member's next day in each phase that has one."""
+        position = self._books.state.position
+        days: dict[Phase, int] = {}
+        here, key = position.key(), member.id.encode()
+        known = self._known.setdefault(member.id, [_NOTHING_KNOWN] * len(_SOURCES))
+        for place, source in enumerate(_SOURCES):
+            is_over = (position.day, source.phase, key) <= here
+            first = position.day + 1 if is_over else position.day
+            if source.depends_on is None:
+                day = source.next_day(self._books, member, first)
+            else:
+                cause = source.depends_on(self._books, member)
+                if known[place].cause != cause or 0 < known[place].day < first:
+                    known[place] = _Known(cause, source.next_day(self._books, member, first))
+                day = known[place].day
+            if day:
+                days[source.phase] = min(day, days.get(source.phase, day))
+        return days
 
     def run_until(self, day: int, phase: Phase = Phase.FACTS) -> None:
         """Do all work up to a day, or up to a phase of it."""
         while self._heap and self._heap[0][:2] <= (day, phase):
             due_day, due_phase, _, name = heappop(self._heap)
             if self._days[name].get(due_phase) == due_day:
-                self._days[name][due_phase] = 0
+                del self._days[name][due_phase]
                 self._do(due_day, due_phase, self._books.state.members[name])
         self._move_to(Position(day, phase, ""))
 
@@ -67,10 +89,29 @@ class Agenda:
             state.position = position
             state.instant = max(state.instant, self._books.zone.first_instant_of(position.day))
 
-    def _first(self, phase: Phase, key: bytes) -> int:
-        """The first day whose work in a phase is still to come for a member."""
-        position = self._books.state.position
-        return position.day if (position.day, phase, key) > position.key() else position.day + 1
+
+class _Known(NamedTuple):
+    """A next day with what it depended on."""
+
+    cause: object
+    day: int
+
+
+class _Source(NamedTuple):
+    """Where the days of a phase come from.
+
+    Attributes:
+        next_day: the next day, from a first one on; 0 without one. Asked for a later first day
+            that is not past the answer, it gives the same.
+        depends_on: what that depends on besides the first day; None where it is as quick to look.
+    """
+
+    phase: Phase
+    next_day: Callable[[Books, Member, int], int]
+    depends_on: Callable[[Books, Member], object] | None = None
+
+
+_NOTHING_KNOWN = _Known(object(), 0)
 
 
 def _expire(books: Books, member: Member, day: int) -> None:
@@ -87,25 +128,31 @@ def _make_available(books: Books, member: Member, day: int) -> None:
 
 
 def _next_expiry(books: Books, member: Member, first: int) -> int:
-    days = [account.next_expiry() for account in member.accounts]
-    return _earliest([*days, rewards.next_expiry(member)])
+    earliest = rewards.next_expiry(member)
+    for account in member.accounts:
+        day = account.next_expiry()
+        if day and (day < earliest or not earliest):
+            earliest = day
+    return earliest
 
 
 def _next_available(books: Books, member: Member, first: int) -> int:
-    return _earliest([account.next_available() for account in member.accounts])
+    earliest = 0
+    for account in member.accounts:
+        day = account.next_available()
+        if day and (day < earliest or not earliest):
+            earliest = day
+    return earliest
 
 
-def _earliest(days: list[int]) -> int:
-    return min((day for day in days if day), default=0)
-
-
-_NEXT_DAY: dict[Phase, Callable[[Books, Member, int], int]] = {
-    Phase.EXPIRE: _next_expiry,
-    Phase.AVAILABLE: _next_available,
-    Phase.MEMBERSHIPS: memberships.next_day,
-    Phase.TIERS: tier_review.next_day,
-    Phase.SCHEDULED: schedules.next_day,
-}
+_SOURCES = (
+    _Source(Phase.EXPIRE, _next_expiry),
+    _Source(Phase.AVAILABLE, _next_available),
+    _Source(Phase.MEMBERSHIPS, memberships.next_day),
+    _Source(Phase.TIERS, tier_review.next_day, tier_review.depends_on),
+    _Source(Phase.SCHEDULED, schedules.next_on_calendar, schedules.calendar_depends_on),
+    _Source(Phase.SCHEDULED, schedules.next_after_facts),
+)
 
 _WORK: dict[Phase, Callable[[Books, Member, int], None]] = {
     Phase.EXPIRE: _expire,

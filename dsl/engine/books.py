@@ -57,6 +57,8 @@ class Books:
         touched: counters that the fact at hand has moved.
         judgements: procedures evaluated for the fact at hand with what they found.
         looked_back_at: counters that a return asks for days gone by.
+        tier_counters: counters that marks of tiers look at.
+        highest_uncounted: the highest rank that is not entered by numbers; -1 without one.
         follow: what has to be done once the step at hand is over.
     """
 
@@ -67,6 +69,7 @@ class Books:
         self.runtime = prepare(program, plan)
         self.occasions = Occasions(program, plan)
         self.zone = self.runtime.zone
+        self._clocks: dict[int, Clock] = {}
         self.entries: list[Entry] = []
         self.follow: list[FollowUp] = []
         self.touched: set[int] = set()
@@ -78,8 +81,16 @@ class Books:
         self.looked_back_at: set[int | None] = {
             procedure.counter for _, procedure in self.occasions.progress
         }
+        self.tier_counters: set[int] = set()
         for rank in range(len(program.tiers)):
-            self.looked_back_at |= self.counts_for(rank)
+            self.tier_counters |= self.counts_for(rank)
+        self.looked_back_at |= self.tier_counters
+        uncounted = (
+            rank
+            for rank, each in enumerate(program.tiers)
+            if not isinstance(each.entry, WhenCounted)
+        )
+        self.highest_uncounted = max(uncounted, default=-1)
         self.needs_fee = program.joining is Joining.PAYING
         self.has_automatic = any(each.by_itself for each in program.rewards)
         self.has_condition_tiers = any(
@@ -161,17 +172,25 @@ class Books:
 
     def clock(self, member: Member) -> Clock:
         """Calendar arithmetic as it is for a member."""
-        return Clock(self.anchor_day(member), self.program.week_start)
+        return self._clock(self.anchor_day(member))
 
     def clock_of(self, member: Member | None) -> Clock:
         """The same, or as it is for the program as a whole."""
-        return self.clock(member) if member is not None else Clock(1, self.program.week_start)
+        return self._clock(self.anchor_day(member) if member is not None else 1)
+
+    def _clock(self, anchor_day: int) -> Clock:
+        clock = self._clocks.get(anchor_day)
+        if clock is None:
+            clock = self._clocks[anchor_day] = Clock(anchor_day, self.program.week_start)
+        return clock
 
     def anchor_day(self, member: Member) -> int:
         """The day that membership periods are counted from.
 
         The start of the first paid membership that the member holds, else the day of joining.
         """
+        if not member.memberships:
+            return member.joined_day
         for index in sorted(member.memberships):
             if self.program.memberships[index].fee is not None:
                 return member.memberships[index].started_day

@@ -4,8 +4,11 @@ It keeps a state that can be saved at any time and resumed; what it writes depen
 and their order alone.
 """
 
+from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, Self
 
 from dsl.engine import (
@@ -267,5 +270,11 @@ class Engine:
 
 def digest(fact: facts.AnyFact) -> str:
     """A short text that differs for facts of different content."""
-    content = (type(fact).__name__, *(getattr(fact, each.name) for each in fields(fact)))
+    content = (type(fact).__name__, *_content_of(type(fact))(fact))
     return blake2b(repr(content).encode(), digest_size=8).hexdigest()
+
+
+@cache
+def _content_of(kind: type) -> Callable[[object], tuple[object, ...]]:
+    """Takes the values of all fields out of a fact of a kind."""
+    return attrgetter(*(each.name for each in fields(kind)))

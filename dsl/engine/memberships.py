@@ -111,6 +111,8 @@ def lapse(books: Books, member: Member, moment: Moment, index: int, why: str) ->
 
 def next_day(books: Books, member: Member, first: int) -> int:
     """The next day on which a fee is due, or a membership ends or lapses; 0 without one."""
+    if not member.memberships:
+        return 0
     days = []
     for index, held in member.memberships.items():
         if held.unpaid_day:

@@ -174,6 +174,8 @@ def usable(member: Member, name: str, besides: set[int]) -> Issued | None:
 
 def next_expiry(member: Member) -> int:
     """First day on which an issued reward has to be taken out; 0 if there is none."""
+    if not member.issued:
+        return 0
     days = [each.expires_day for each in member.issued.values() if each.expires_day]
     return min(days) + 1 if days else 0
 

@@ -5,25 +5,38 @@ from collections.abc import Iterator
 from dsl.engine import aftermath, effects, memberships, perks, redeeming
 from dsl.engine.books import Books
 from dsl.engine.judging import judge
-from dsl.engine.live_reads import last_purchase_day
 from dsl.engine.state import Member
 from dsl.program.rules import Occasion
 from dsl.values import calendar
 
 
-def next_day(books: Books, member: Member, first: int) -> int:
-    """The next day, from `first` on, on which something is scheduled; 0 without one."""
-    days = [day for day, _ in _procedures(books, member, first)]
+def next_on_calendar(books: Books, member: Member, first: int) -> int:
+    """The next day, from `first` on, of what the calendar and the member's dates schedule."""
+    days = [day for day, _ in _of_calendar(books, member, first)]
     days += [day for day, _ in _fixed_rewards(books, member, first)]
-    days += _days_of_automatic(books, member, first)
     days.append(perks.next_day(books, member, first))
+    return min((day for day in days if day >= first), default=0)
+
+
+def calendar_depends_on(books: Books, member: Member) -> object:
+    """What that day depends on: joining, the membership, and the member's dates."""
+    dates = [member.attributes.get(name) for name, _ in books.occasions.member_date]
+    birthday = member.attributes.get("birthday")
+    return (member.joined_day, books.anchor_day(member), birthday, dates)
+
+
+def next_after_facts(books: Books, member: Member, first: int) -> int:
+    """The next day, from `first` on, of what facts have set going; 0 without one."""
+    days = [day for day, _ in _of_absence(books, member)]
+    days += _days_of_automatic(books, member, first)
     return min((day for day in days if day >= first), default=0)
 
 
 def on_day(books: Books, member: Member, day: int) -> None:
     """Run what is scheduled for the day, in the plan's order."""
     moment = books.moment_of_day(day)
-    due = sorted(place for on, place in _procedures(books, member, day) if on == day)
+    scheduled = (*_of_calendar(books, member, day), *_of_absence(books, member))
+    due = sorted(place for on, place in scheduled if on == day)
     fixed = [index for on, index in _fixed_rewards(books, member, day) if on == day]
     if memberships.may_earn(books, member):
         for place in due:
@@ -35,8 +48,8 @@ def on_day(books: Books, member: Member, day: int) -> None:
     aftermath.settle(books, member, moment)
 
 
-def _procedures(books: Books, member: Member, first: int) -> Iterator[tuple[int, int]]:
-    """(next day from `first` on, procedure) of everything that is scheduled."""
+def _of_calendar(books: Books, member: Member, first: int) -> Iterator[tuple[int, int]]:
+    """(next day from `first` on, procedure) of what comes by itself."""
     occasions, eve = books.occasions, first - 1
     for place in occasions.occasion.get(Occasion.BIRTHDAY, []):
         yield _yearly(member.attributes.get("birthday"), eve), place
@@ -47,9 +60,13 @@ def _procedures(books: Books, member: Member, first: int) -> Iterator[tuple[int,
     clock = books.clock(member)
     for schedule, place in occasions.schedule:
         yield clock.next_on(schedule, eve), place
-    for length, place in occasions.absence:
-        last = last_purchase_day(member, calendar.LAST_DAY)
-        if last:
+
+
+def _of_absence(books: Books, member: Member) -> Iterator[tuple[int, int]]:
+    """(day, procedure) of what waits so long after the last purchase."""
+    last = max(member.purchase_days, default=0) if books.occasions.absence else 0
+    if last:
+        for length, place in books.occasions.absence:
             yield calendar.add(last, length.count, length.unit), place
 
 

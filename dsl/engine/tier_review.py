@@ -20,6 +20,22 @@ def next_day(books: Books, member: Member, first: int) -> int:
     return min((day for day in days if day), default=0)
 
 
+def depends_on(books: Books, member: Member) -> object:
+    """What the next day depends on; never the same where time alone can change the tier."""
+    if not books.program.tiers:
+        return None
+    if _depends_on_time(books, member):
+        return object()
+    standing = member.standing
+    return (
+        standing.rank,
+        standing.until_day,
+        tuple(standing.starting.values()),
+        tuple(standing.upgrades),
+        books.anchor_day(member),
+    )
+
+
 def on_day(books: Books, member: Member, day: int) -> None:
     """Do what is due."""
     moment = books.moment_of_day(day)

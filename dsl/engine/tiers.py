@@ -46,12 +46,22 @@ def after_fact(books: Books, member: Member, moment: Moment, counts: set[int]) -
         books, member, moment: who, and when.
         counts: the counters that the fact has moved.
     """
-    if not books.program.tiers:
+    if not books.program.tiers or not _may_move(books, member, counts):
         return
     found = tier_marks.look(books, member, moment)
     earned = _note_earned(books, member, moment.day, found, counts)
     _climb(books, member, moment, found, earned)
     _lose_what_holds_no_more(books, member, moment, found)
+
+
+def _may_move(books: Books, member: Member, counts: set[int]) -> bool:
+    """Whether a fact can change the member's tier: not where only numbers that stay decide."""
+    rank = member.standing.rank
+    return (
+        rank < books.highest_uncounted
+        or (rank >= 0 and books.holds_while[rank])
+        or not books.tier_counters.isdisjoint(counts)
+    )
 
 
 def prospective_rank(books: Books, member: Member, moment: Moment) -> int:
@@ -118,8 +128,16 @@ def keep_or_drop(books: Books, member: Member, moment: Moment) -> None:
         standing.until_day = renewed
         name = books.program.tiers[rank].name
         books.enter(Kind.TIER_KEPT, member.id, moment, rule=name, expires_day=renewed, detail=name)
-    elif today >= review_day(books, member, until + books.program.tiers[rank].grace_days):
+    elif not is_still_held(books, member, moment, until):
         drop(books, member, moment)
+
+
+def is_still_held(books: Books, member: Member, moment: Moment, until: int) -> bool:
+    """Whether the tier held goes on, where it was kept until a day and not earned since."""
+    tier = books.program.tiers[member.standing.rank]
+    if isinstance(tier.kept, KeptWhileItHolds):
+        return tier_marks.look(books, member, moment).kept[member.standing.rank]
+    return until == 0 or moment.today < review_day(books, member, until + tier.grace_days)
 
 
 def review_day(books: Books, member: Member, after: int) -> int:

@@ -145,12 +145,19 @@ class Account:
 
     def next_expiry(self) -> int:
         """First day on which a lot has to be taken out; 0 if there is none."""
-        days = [lot.expires_day for lot in self.lots if lot.expires_day]
-        return min(days) + 1 if days else 0
+        earliest = FOR_EVER
+        for lot in self.lots:
+            if 0 < lot.expires_day < earliest:
+                earliest = lot.expires_day
+        return earliest + 1 if earliest < FOR_EVER else 0
 
     def next_available(self) -> int:
         """First day on which a pending lot becomes available; 0 if there is none."""
-        return min((lot.available_day for lot in self.lots if _waits(lot)), default=0)
+        earliest = FOR_EVER
+        for lot in self.lots:
+            if lot.pending and 0 < lot.available_day < earliest:
+                earliest = lot.available_day
+        return earliest if earliest < FOR_EVER else 0
 
     def _take(self, lots: list[Lot], amount: int) -> list[Taken]:
         taken = []
@@ -167,10 +174,6 @@ class Account:
 
 def _available(lots: Iterable[Lot]) -> list[Lot]:
     return [lot for lot in lots if not lot.pending]
-
-
-def _waits(lot: Lot) -> bool:
-    return lot.pending and lot.available_day > 0
 
 
 def _by_number(lot: Lot) -> int:

@@ -3,8 +3,8 @@
 import csv
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -65,31 +65,25 @@ class LedgerFile:
         self._write = write
         self._zone = ZoneInfo(time_zone)
         self._lines = lines
-        self._buffer = StringIO()
-        self._csv = csv.writer(self._buffer, lineterminator="\n")
-        self._csv.writerow(COLUMNS)
-        self._flush()
+        self._text_of = csv.writer(_Line(), lineterminator="\n").writerow
+        self._at = lru_cache(maxsize=1024)(self._local_time)
+        self._write(self._text_of(COLUMNS))
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Appends entries."""
         for entry in entries:
-            self._csv.writerow(self._row(entry))
-            text = self._flush()
-            self.hash = sha256(self.hash.encode() + text.encode()).hexdigest()
+            text = self._text_of(self._row(entry))
+            self._write(text)
+            self.hash = sha256((self.hash + text).encode()).hexdigest()
             self.written += 1
 
-    def _flush(self) -> str:
-        text = self._buffer.getvalue()
-        self._write(text)
-        self._buffer.seek(0)
-        self._buffer.truncate()
-        return text
+    def _local_time(self, instant: int) -> str:
+        return (EPOCH + timedelta(microseconds=instant)).astimezone(self._zone).isoformat()
 
     def _row(self, entry: Entry) -> tuple[object, ...]:
-        at = (EPOCH + timedelta(microseconds=entry.instant)).astimezone(self._zone)
         return (
             entry.number,
-            at.isoformat(),
+            self._at(entry.instant),
             entry.member,
             entry.kind.value,
             entry.rule,
@@ -107,6 +101,15 @@ class LedgerFile:
         )
 
 
+class _Line:
+    """Stands where a file would: a row written to it comes back as its text."""
+
+    def write(self, text: str) -> str:
+        """Give the text back."""
+        return text
+
+
+@lru_cache(maxsize=16_384)
 def _day(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat() if ordinal else ""
 
