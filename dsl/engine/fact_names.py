@@ -2,6 +2,7 @@
 
 from dsl.ledger import facts
 from dsl.program.program import Program
+from dsl.program.tiers import ByInvitation
 
 BUILT_IN_ATTRIBUTES = ("birthday", "cause")
 
@@ -66,7 +67,8 @@ def _names(program: Program, fact: facts.AnyFact) -> list[tuple[str, str, set[st
             names = {each.name for each in program.attributes} | set(BUILT_IN_ATTRIBUTES)
             return [("attribute", fact.name, names)]
         case facts.Invited():
-            return [("tier", fact.tier, {each.name for each in program.tiers})]
+            invited = (each for each in program.tiers if isinstance(each.entry, ByInvitation))
+            return [("tier by invitation", fact.tier, {each.name for each in invited})]
         case facts.DayChosen():
             names = {each.name for each in program.rules if each.chosen_days is not None}
             return [("rule with days to choose", fact.rule, names)]

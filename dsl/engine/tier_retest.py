@@ -94,9 +94,11 @@ def _stand_again(books: Books, member: Member, moment: Moment) -> None:
     """The tier held was earned less lately, or never: keep it shorter, or lose it."""
     standing = member.standing
     rank = standing.rank
-    if tiers.is_held(books, member, moment, rank):
-        standing.until_day = tiers.until_of(books, member, rank, standing.earned_day[rank])
-        return
+    if rank in standing.earned_day:
+        until = tiers.until_of(books, member, rank, standing.earned_day[rank])
+        if tiers.is_still_held(books, member, moment, until):
+            standing.until_day = min(standing.until_day, until) if until else 0
+            return
     standing.earned_day.pop(rank, None)
     held = tiers.held_below(books, member, moment, rank)
     for lost in range(held + 1, rank + 1):

@@ -1,6 +1,7 @@
 """Strategies for histories: ordered facts of a few members, some of them odd on purpose."""
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -24,7 +25,7 @@ from dsl.ledger.facts import (
     ReturnedLine,
 )
 from dsl.values.calendar import DAY, EPOCH_DAY
-from tests.properties.programs import CLUB, DELIVERED, PLUS, POINTS, REVIEW, TEA
+from tests.properties.programs import CLUB, DELIVERED, HOUSE, PLUS, POINTS, REVIEW, TEA
 
 START = (738_000 - EPOCH_DAY) * DAY  # a day in July 2021
 MEMBERS = ("ada", "bea", "cy")
@@ -43,10 +44,10 @@ _lines = st.lists(
 )
 
 
-def _purchase(draw: st.DrawFn, identity: dict[str, object]) -> Purchased:
+def _purchase(draw: st.DrawFn, identity: dict[str, Any]) -> Purchased:
     lines = tuple(replace(line, id=str(place)) for place, line in enumerate(draw(_lines), start=1))
     return Purchased(
-        **identity,  # type: ignore[arg-type]  # id, instant and member
+        **identity,
         lines=lines,
         discount_minor=draw(st.sampled_from([0, 0, 77])),
         shipping_minor=draw(st.sampled_from([0, 400])),
@@ -57,43 +58,57 @@ def _purchase(draw: st.DrawFn, identity: dict[str, object]) -> Purchased:
 USABLE = ("3 off", "Treat", "Pay", "Automatic", "Birthday", "Each 40")
 
 
-def _returned(draw: st.DrawFn, identity: dict[str, object], bought: list[Purchased]) -> Returned:
+def _returned(draw: st.DrawFn, identity: dict[str, Any], bought: list[Purchased]) -> Returned:
     purchase = draw(st.sampled_from(bought))
     kind = draw(st.sampled_from(["all", "line", "piece", "amount"]))
     identity = {**identity, "member": purchase.member}
-    more: dict[str, object] = {}
+    more: dict[str, Any] = {}
     if kind == "line":
         more["lines"] = (ReturnedLine(line="1"),)
     elif kind == "piece":
         more["lines"] = (ReturnedLine(line="1", quantity=1),)
     elif kind == "amount":
         more["amount_minor"] = draw(st.integers(1, 5000))
-    return Returned(**identity, purchase=purchase.id, **more)  # type: ignore[arg-type]  # as above
+    return Returned(**identity, purchase=purchase.id, **more)
 
 
-def _other(draw: st.DrawFn, identity: dict[str, object], known: list[str]) -> AnyFact:
-    day = int(str(identity["instant"])) // DAY + EPOCH_DAY
-    makers = [
-        lambda: Did(**identity, activity=REVIEW, store=draw(st.sampled_from(["", "Here"]))),  # type: ignore[arg-type]  # as above
-        lambda: Did(**identity, activity=DELIVERED, approved=draw(st.booleans())),  # type: ignore[arg-type]  # as above
-        lambda: Approved(**identity, fact=draw(st.sampled_from(known))),  # type: ignore[arg-type]  # as above
-        lambda: Redeemed(**identity, reward=draw(st.sampled_from(("3 off", "Treat", "Pay")))),  # type: ignore[arg-type]  # as above
-        lambda: Redeemed(**identity, reward="Pay", amount=draw(st.integers(1, 60))),  # type: ignore[arg-type]  # as above
-        lambda: AttributeSet(**identity, name="card", value=draw(st.booleans())),  # type: ignore[arg-type]  # as above
-        lambda: AttributeSet(
-            **identity, name="birthday", value=day - draw(st.integers(8000, 8400))
-        ),  # type: ignore[arg-type]  # as above
-        lambda: MembershipStarted(**identity, membership=draw(st.sampled_from((PLUS, CLUB)))),  # type: ignore[arg-type]  # as above
-        lambda: MembershipEnded(**identity, membership=PLUS),  # type: ignore[arg-type]  # as above
-        lambda: FeePaid(**identity, membership=PLUS),  # type: ignore[arg-type]  # as above
-        lambda: FeeRefused(**identity),  # type: ignore[arg-type]  # as above
-        lambda: Adjusted(
-            **identity, wallet=POINTS, amount=draw(st.integers(-40, 40)), reason="by hand"
-        ),  # type: ignore[arg-type]  # as above
-        lambda: Invited(**identity, tier="Silver"),  # type: ignore[arg-type]  # as above
-        lambda: Left(**identity),  # type: ignore[arg-type]  # as above
-    ]
-    return draw(st.sampled_from(makers))()
+def _other(draw: st.DrawFn, identity: dict[str, Any], known: list[str]) -> AnyFact:
+    """Anything but a purchase or a return."""
+    day = identity["instant"] // DAY + EPOCH_DAY
+    kind, more = draw(st.sampled_from(OTHER))
+    fact: AnyFact = kind(**identity, **more)
+    match fact:
+        case Approved():
+            return replace(fact, fact=draw(st.sampled_from(known)))
+        case Adjusted():
+            return replace(fact, amount=draw(st.integers(-40, 40)))
+        case AttributeSet(name="birthday"):
+            return replace(fact, value=day - draw(st.integers(8000, 8400)))
+    return fact
+
+
+OTHER: list[tuple[Any, dict[str, Any]]] = [
+    (Did, {"activity": REVIEW}),
+    (Did, {"activity": REVIEW, "store": "Here"}),
+    (Did, {"activity": DELIVERED}),
+    (Did, {"activity": DELIVERED, "approved": False}),
+    (Approved, {"fact": ""}),
+    (Redeemed, {"reward": "3 off"}),
+    (Redeemed, {"reward": "Treat"}),
+    (Redeemed, {"reward": "Pay"}),
+    (Redeemed, {"reward": "Pay", "amount": 25}),
+    (AttributeSet, {"name": "card", "value": True}),
+    (AttributeSet, {"name": "card", "value": False}),
+    (AttributeSet, {"name": "birthday", "value": 0}),
+    (MembershipStarted, {"membership": PLUS}),
+    (MembershipStarted, {"membership": CLUB}),
+    (MembershipEnded, {"membership": PLUS}),
+    (FeePaid, {"membership": PLUS}),
+    (FeeRefused, {}),
+    (Adjusted, {"wallet": POINTS, "amount": 0, "reason": "by hand"}),
+    (Invited, {"tier": HOUSE}),
+    (Left, {}),
+]
 
 
 @st.composite
@@ -113,7 +128,7 @@ def histories(
     bought: list[Purchased] = []
     for number in range(draw(st.integers(1, size))):
         instant += draw(st.sampled_from([1, DAY // 3, DAY, 3 * DAY, 9 * DAY, 40 * DAY]))
-        identity: dict[str, object] = {
+        identity: dict[str, Any] = {
             "id": f"f{number:03}",
             "instant": instant,
             "member": draw(st.sampled_from(members)),

@@ -44,6 +44,7 @@ from dsl.program.rules import (
     Validity,
 )
 from dsl.program.tiers import (
+    ByInvitation,
     CarryOver,
     Drop,
     Fee,
@@ -54,6 +55,7 @@ from dsl.program.tiers import (
     KeptUntilEndOf,
     KeptWhileItHolds,
     Membership,
+    Start,
     StartAtOnce,
     StartAtReview,
     StartOnDay,
@@ -93,7 +95,7 @@ from dsl.program.wallets import (
 
 POINTS, STATUS = "Points", "Status"
 REVIEW, DELIVERED = "review", "delivered"
-SILVER, GOLD, CARD = "Silver", "Gold", "Card"
+SILVER, GOLD, CARD, HOUSE = "Silver", "Gold", "Card", "House"
 PLUS, CLUB = "Plus", "Club"
 TEA = "Tea"
 
@@ -290,6 +292,14 @@ _kept: st.SearchStrategy[Kept] = st.one_of(
 )
 
 
+starts: st.SearchStrategy[Start] = st.one_of(
+    st.just(StartAtOnce()),
+    st.just(StartAtOnce()),
+    st.just(StartOnDay(day=MonthDay(day=1))),
+    st.just(StartAtReview()),
+)
+
+
 @st.composite
 def counted_tier(draw: st.DrawFn, name: str, mark: int) -> Tier:
     window = draw(windows)
@@ -312,11 +322,7 @@ def counted_tier(draw: st.DrawFn, name: str, mark: int) -> Tier:
         name=name,
         entry=WhenCounted(any_of=marks),
         keep=draw(st.sampled_from([(), lower])),
-        start=draw(
-            st.sampled_from(
-                [StartAtOnce(), StartAtOnce(), StartOnDay(day=MonthDay(day=1)), StartAtReview()]
-            )
-        ),
+        start=draw(starts),
         review=draw(st.none() | st.just(MonthDay(day=1))),
         kept=draw(_kept),
         grace_days=draw(st.sampled_from([0, 10])),
@@ -338,6 +344,9 @@ def tiers(draw: st.DrawFn) -> tuple[Tier, ...]:
     found.append(draw(counted_tier(GOLD, 11000)))
     holds = (Guard(condition=AttributeIs(attribute="card", values=("yes",))),)
     found.append(Tier(name=CARD, entry=WhileConditions(guards=holds), kept=KeptWhileItHolds()))
+    found.append(
+        Tier(name=HOUSE, entry=ByInvitation(), kept=draw(_kept), drop=draw(st.sampled_from(Drop)))
+    )
     return tuple(found)
 
 

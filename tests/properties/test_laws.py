@@ -16,7 +16,7 @@ from dsl.plan.plan import Plan
 from dsl.program.program import Program
 from dsl.values.calendar import DAY
 from tests.properties.histories import MEMBERS, histories
-from tests.properties.programs import programs
+from tests.properties.programs import RULES, programs
 
 
 def _run(program: Program, plan: Plan, facts: list[AnyFact]) -> tuple[Engine, list[Entry]]:
@@ -24,6 +24,25 @@ def _run(program: Program, plan: Plan, facts: list[AnyFact]) -> tuple[Engine, li
     entries = [entry for fact in facts for entry in engine.apply(fact)]
     last = engine.books.zone.day_of(facts[-1].instant)
     return engine, entries + engine.advance_to(last + 100)
+
+
+def _assert_same(one: Any, other: Any) -> None:
+    found = _differences(one, other)
+    assert not found, "\n".join(found)
+
+
+def _differences(one: Any, other: Any, place: str = "") -> list[str]:
+    """The places where two saved forms differ, as lines that people can read."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return [
+            line
+            for key in sorted(one.keys() | other.keys())
+            for line in _differences(one.get(key), other.get(key), f"{place}/{key}")
+        ]
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        pairs = enumerate(zip(one, other, strict=True))
+        return [line for key, pair in pairs for line in _differences(*pair, f"{place}/{key}")]
+    return [] if one == other else [f"{place}: {one} and {other}"]
 
 
 def _assert_balanced(engine: Engine, entries: list[Entry]) -> None:
@@ -82,7 +101,7 @@ def test_a_split_anywhere_changes_nothing(
         entries += engine.apply(fact)
     entries += engine.advance_to(engine.books.zone.day_of(facts[-1].instant) + 100)
     assert entries == expected
-    assert engine.save() == whole.save()
+    _assert_same(engine.save(), whole.save())
 
 
 @given(programs(), histories())
@@ -154,12 +173,12 @@ def test_a_full_return_restores_what_was_before(
     template = next((fact for fact in facts if isinstance(fact, Purchased)), None)
     if template is None or before.books.state.members[name].left:
         return
-    purchase = Purchased(
-        id="new", instant=instant, member=name, lines=template.lines, uses=template.uses
-    )
+    # A reward that was paid for comes back as its price, so only benefits are used here.
+    uses = tuple(each for each in template.uses if each in RULES)
+    purchase = Purchased(id="new", instant=instant, member=name, lines=template.lines, uses=uses)
     back = Returned(id="newback", instant=instant + 1, member=name, purchase="new")
     after.apply(purchase)
     after.apply(back)
     before.advance_to_instant(instant + 1)
-    assert _memory(after, name) == _memory(before, name)
+    _assert_same(_memory(after, name), _memory(before, name))
     assert after.save()["usage"] == before.save()["usage"]
