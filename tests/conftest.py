@@ -6,19 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
-settings.register_profile(
-    "push",
+PUSH = settings(
     max_examples=100,
     derandomize=True,
     deadline=None,
     database=None,
+    print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile(
-    "nightly", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+# Making a failing example small takes minutes, so a push only finds it and `shrink` does the rest.
+settings.register_profile("push", PUSH, phases=(Phase.explicit, Phase.generate))
+settings.register_profile("shrink", PUSH)
+settings.register_profile("nightly", PUSH, max_examples=5_000, derandomize=False)
 settings.load_profile("push")
 
 CompareGolden = Callable[[Path, str], None]
