@@ -104,6 +104,22 @@ def remaining_after_return(
     )
 
 
+def left_on_line(amount: int, line: Line, cost: int, came_back: tuple[int, int]) -> int:
+    """The part of an amount on a line that belongs to what stays of the line.
+
+    Args:
+        amount: what belonged to the whole line, as what a reward took off it.
+        line: the line as it was bought.
+        cost: what the whole line cost the member.
+        came_back: items of it, and money.
+    """
+    items, money = came_back
+    amount, cost = _kept(amount, line, items), _kept(cost, line, items)
+    if money > 0 and cost > 0:
+        return nearest(amount * max(cost - money, 0), cost)
+    return amount
+
+
 def _in_proportion(amount: int, part: int, whole: int) -> int:
     return nearest(amount * part, whole) if whole else amount
 

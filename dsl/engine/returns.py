@@ -22,10 +22,9 @@ from dsl.engine.books import Books, Moment
 from dsl.engine.context import context_of
 from dsl.engine.judging import judge_again
 from dsl.engine.outcome import Outcome
-from dsl.engine.returned import remaining_after_return, with_return
+from dsl.engine.returned import NOTHING, left_on_line, remaining_after_return, with_return
 from dsl.engine.state import Days, Member, Record, UsedOn
 from dsl.ledger.facts import Purchased, Returned
-from dsl.values.spread import spread
 
 
 def give_back(books: Books, member: Member, moment: Moment, fact: Returned) -> None:
@@ -89,11 +88,10 @@ def _rewards_on_rest(
 
 def _off_left(record: Record, used: UsedOn) -> list[int]:
     """What a reward takes off each line of the part that stays, and off the shipping."""
-    left = []
-    for line, off in zip(record.fact.lines, used.off_minor, strict=False):
-        items, _ = record.returned.get(line.id, (0, 0))
-        whole = max(line.quantity, 1)
-        left.append(spread(off, (whole - items, items))[0] if off and items else off)
+    left = [
+        left_on_line(off, line, cost, record.returned.get(line.id, NOTHING))
+        for line, off, cost in zip(record.fact.lines, used.off_minor, record.paid, strict=False)
+    ]
     return [*left, used.off_minor[-1]]
 
 
