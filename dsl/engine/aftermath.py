@@ -53,11 +53,13 @@ def _do(
                 record.more += done
         case "upgrade":
             tiers.upgrade(books, member, moment, follow)
+        case "given":
+            _run(books, member, moment, books.occasions.tier.get(follow.name, []))
         case "reached":
             done = _run(books, member, moment, books.occasions.tier.get(follow.name, []))
-            if done:
-                rank = books.tier_places[follow.name]
-                member.standing.effects.setdefault(rank, []).extend(done)
+            if done and member.standing.before:
+                step = member.standing.before[-1]
+                step.effects.setdefault(books.tier_places[follow.name], []).extend(done)
 
 
 def _run(books: Books, member: Member, moment: Moment, procedures: list[int]) -> list[Effects]:

@@ -40,11 +40,12 @@ class FollowUp:
     """What has to be done once the step at hand is over.
 
     Attributes:
-        what: a reward was used; a tier is given for a time; a tier was reached.
+        what: a reward was used; a tier is to be given for a time; a tier was reached; a tier was
+            given for a time.
         name: of the reward or tier.
     """
 
-    what: Literal["used", "upgrade", "reached"]
+    what: Literal["used", "upgrade", "reached", "given"]
     member: str
     name: str
     length: Duration | None = None

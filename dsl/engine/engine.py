@@ -6,10 +6,9 @@ and their order alone.
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from dsl.engine import (
     activities,
@@ -270,11 +269,11 @@ class Engine:
 
 def digest(fact: facts.AnyFact) -> str:
     """A short text that differs for facts of different content."""
-    content = (type(fact).__name__, *_content_of(type(fact))(fact))
-    return blake2b(repr(content).encode(), digest_size=8).hexdigest()
+    kind = type(fact).__name__
+    return blake2b(repr((kind, *_CONTENT[kind](fact))).encode(), digest_size=8).hexdigest()
 
 
-@cache
-def _content_of(kind: type) -> Callable[[object], tuple[object, ...]]:
-    """Takes the values of all fields out of a fact of a kind."""
-    return attrgetter(*(each.name for each in fields(kind)))
+_CONTENT: dict[str, Callable[[object], tuple[object, ...]]] = {
+    kind.__name__: attrgetter(*(each.name for each in fields(kind)))
+    for kind in get_args(facts.AnyFact)
+}

@@ -157,12 +157,17 @@ class Progress:
 
 @dataclass(slots=True)
 class Before:
-    """Where a member stood before a tier was reached."""
+    """Where a member stood before a tier was reached.
+
+    Attributes:
+        effects: rank -> what reaching it brought.
+    """
 
     rank: int
     since_day: int
     until_day: int
     reached_day: dict[int, int]
+    effects: dict[int, list[Effects]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -178,12 +183,12 @@ class Standing:
         settled_day: rank -> the last such day that no return can change any more.
         lost_day: rank -> day on which it was dropped; what was earned before counts no more.
         starting: rank -> day on which a tier that was earned starts.
+        starting_since: rank -> day on which that was noted.
         invited: ranks the member is invited to.
         upgrades: (rank, last day) given for a time.
         carried: counter -> (first day, number) of a surplus carried over.
         softly: the rank was come down to, without having been earned.
         before: where the member stood before each step up, the latest last.
-        effects: rank -> what reaching it brought.
     """
 
     rank: int = -1
@@ -194,12 +199,12 @@ class Standing:
     settled_day: dict[int, int] = field(default_factory=dict)
     lost_day: dict[int, int] = field(default_factory=dict)
     starting: dict[int, int] = field(default_factory=dict)
+    starting_since: dict[int, int] = field(default_factory=dict)
     invited: list[int] = field(default_factory=list)
     upgrades: list[tuple[int, int]] = field(default_factory=list)
     carried: dict[int, tuple[int, int]] = field(default_factory=dict)
     softly: bool = False
     before: list[Before] = field(default_factory=list)
-    effects: dict[int, list[Effects]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -24,8 +24,8 @@ def retest(books: Books, member: Member, moment: Moment, day: int) -> None:
         and _moves(books, member, rank, earned)
     ]
     for rank in changed:
-        if rank not in standing.earned_day:
-            standing.starting.pop(rank, None)
+        if standing.earned_day.get(rank, 0) < standing.starting_since.get(rank, 0):
+            del standing.starting[rank], standing.starting_since[rank]
     if standing.rank in changed and not standing.softly:
         _stand_again(books, member, moment)
 
@@ -101,21 +101,23 @@ def _stand_again(books: Books, member: Member, moment: Moment) -> None:
             return
     standing.earned_day.pop(rank, None)
     held = tiers.held_below(books, member, moment, rank)
-    for lost in range(held + 1, rank + 1):
-        for done in standing.effects.pop(lost, []):
-            effects.undo_all(books, member, moment, done)
-    _restore(books, member, moment, held)
+    _step_down(books, member, moment, held)
     tiers.enter_down(books, member, moment, rank, held)
 
 
-def _restore(books: Books, member: Member, moment: Moment, rank: int) -> None:
-    """Stand at a rank as before the step up from it, if that is known."""
+def _step_down(books: Books, member: Member, moment: Moment, held: int) -> None:
+    """Undo the steps up that led above a rank, and stand there as before them."""
     standing = member.standing
     while standing.before:
-        before = standing.before.pop()
-        if before.rank == rank:
-            standing.rank, standing.since_day = before.rank, before.since_day
-            standing.until_day = before.until_day
-            standing.reached_day = before.reached_day
+        step = standing.before.pop()
+        for rank in [each for each in step.effects if each > held]:
+            for done in step.effects.pop(rank):
+                effects.undo_all(books, member, moment, done)
+        if step.rank == held:
+            standing.rank, standing.since_day = step.rank, step.since_day
+            standing.until_day, standing.reached_day = step.until_day, step.reached_day
             return
-    tiers.set_standing(books, member, moment, rank)
+        if step.rank < held:
+            standing.before.append(step)
+            break
+    tiers.set_standing(books, member, moment, held)

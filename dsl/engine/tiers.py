@@ -96,7 +96,8 @@ def upgrade(books: Books, member: Member, moment: Moment, follow: FollowUp) -> N
     member.standing.upgrades.append((rank, last))
     _enter_up(books, member, moment, rank, last)
     if rank > before:
-        _reached(books, member, moment, [rank])
+        member.standing.reached_day[rank] = moment.today
+        books.follow.append(FollowUp("given", member.id, follow.name))
 
 
 def start_due(books: Books, member: Member, moment: Moment) -> None:
@@ -104,7 +105,7 @@ def start_due(books: Books, member: Member, moment: Moment) -> None:
     standing = member.standing
     due = [rank for rank, day in standing.starting.items() if day <= moment.today]
     for rank in sorted(due):
-        del standing.starting[rank]
+        del standing.starting[rank], standing.starting_since[rank]
         if rank > standing.rank:
             _reach(books, member, moment, rank, [rank])
 
@@ -238,10 +239,18 @@ def _climb(books: Books, member: Member, moment: Moment, found: Found, counted: 
         if isinstance(tiers[rank].start, StartAtOnce):
             at_once = rank
         else:
-            standing.starting.setdefault(rank, _start_day(books, member, moment, rank))
+            _start_later(books, member, moment, rank)
     if at_once > standing.rank:
         passed = [rank for rank in range(at_once) if found.earned[rank]]
         _reach(books, member, moment, at_once, [*passed, at_once])
+
+
+def _start_later(books: Books, member: Member, moment: Moment, rank: int) -> None:
+    """Note the day on which a tier that was earned starts."""
+    standing = member.standing
+    if rank not in standing.starting:
+        standing.starting[rank] = _start_day(books, member, moment, rank)
+        standing.starting_since[rank] = moment.day
 
 
 def _start_day(books: Books, member: Member, moment: Moment, rank: int) -> int:
