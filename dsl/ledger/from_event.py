@@ -26,6 +26,7 @@ from dsl.ledger.facts import (
     Returned,
     ReturnedLine,
 )
+from dsl.ledger.known_names import known_names
 from dsl.ledger.strict_yaml import Record, Refused, Value
 from dsl.ledger.written import Written
 from dsl.program.names import Attribute, ValueKind
@@ -169,30 +170,41 @@ def _amount_of(event: Written, wallet: str) -> int:
 
 
 def _donated(event: Written, head: Head) -> AnyFact:
-    cause = event.one_of("cause", event.program.causes, "cause")
+    cause = _named(event, "donate", "cause")
     return Donated(**head._asdict(), amount_minor=event.money("amount"), cause=cause)
 
 
-def _membership(event: Written) -> str:
-    names = [membership.name for membership in event.program.memberships]
-    return event.one_of("membership", names, "membership")
+def _named(event: Written, word: str, key: str, what: str = "") -> str:
+    """The declared name that a kind of event is about; empty where it is not said."""
+    return event.one_of(key, known_names(event.program)[word], what or key)
 
 
 def _membership_started(event: Written, head: Head) -> AnyFact:
-    return MembershipStarted(**head._asdict(), membership=_membership(event))
+    membership = _named(event, "start membership", "membership")
+    return MembershipStarted(**head._asdict(), membership=membership)
 
 
 def _membership_ended(event: Written, head: Head) -> AnyFact:
-    return MembershipEnded(**head._asdict(), membership=_membership(event))
+    membership = _named(event, "end membership", "membership")
+    return MembershipEnded(**head._asdict(), membership=membership)
 
 
 def _fee_paid(event: Written, head: Head) -> AnyFact:
     paid = event.money("amount") if event.has("amount") else None
-    return FeePaid(**head._asdict(), membership=_membership(event), amount_minor=paid)
+    return FeePaid(**head._asdict(), membership=_paid_membership(event), amount_minor=paid)
 
 
 def _fee_refused(event: Written, head: Head) -> AnyFact:
-    return FeeRefused(**head._asdict(), membership=_membership(event))
+    return FeeRefused(**head._asdict(), membership=_paid_membership(event))
+
+
+def _paid_membership(event: Written) -> str:
+    """The membership that a fee is for; it need not be said where only one has a fee."""
+    paid = known_names(event.program)["fee paid"]
+    if not event.has("membership") and len(paid) != 1:
+        sentence = "Several memberships have a fee." if paid else "No membership has a fee."
+        raise Refused(event.record.line, sentence, values.instead_of("", paid))
+    return _named(event, "fee paid", "membership", "membership with a fee")
 
 
 def _attributes(program: Program) -> dict[str, Attribute]:
@@ -240,19 +252,17 @@ def _number(value: Value, attribute: Attribute) -> int:
 
 
 def _invited(event: Written, head: Head) -> AnyFact:
-    tiers = [tier.name for tier in event.program.tiers]
-    return Invited(**head._asdict(), tier=event.one_of("tier", tiers, "tier"))
+    tier = _named(event, "invite", "tier", "tier by invitation")
+    return Invited(**head._asdict(), tier=tier)
 
 
 def _day_chosen(event: Written, head: Head) -> AnyFact:
-    rules = [rule.name for rule in event.program.rules if rule.chosen_days]
-    rule = event.one_of("rule", rules, "rule with days that the member chooses,")
+    rule = _named(event, "choose day", "rule", "rule with days that the member chooses,")
     return DayChosen(**head._asdict(), rule=rule, day=values.day(event.value("day")))
 
 
 def _adjusted(event: Written, head: Head) -> AnyFact:
-    wallets = [wallet.name for wallet in event.program.wallets]
-    wallet = event.one_of("wallet", wallets, "wallet")
+    wallet = _named(event, "adjust", "wallet")
     amount = _amount_of(event, wallet)
     return Adjusted(**head._asdict(), wallet=wallet, amount=amount, reason=event.text("reason"))
 

@@ -20,6 +20,7 @@ from dsl.program.names import Activity, Attribute, ValueKind
 from dsl.program.offers import MoneyOffPerUnit
 from dsl.program.program import Joining, Program
 from dsl.program.rewards import Price, Reward
+from dsl.program.tiers import ForEveryone, KeptForLife, Tier
 from dsl.program.wallets import Wallet
 
 PROGRAM = Program(
@@ -43,6 +44,7 @@ PROGRAM = Program(
         ),
     ),
     causes=("Clean water",),
+    tiers=(Tier(name="Gold", entry=ForEveryone(), kept=KeptForLife()),),
     rewards=(
         Reward(
             name="Pay",
@@ -172,6 +174,8 @@ def test_who_never_joins_has_joined_before_the_first_fact() -> None:
         ('event: redeem, reward: Pay, amount: "1.25 points"', "finer than points allows"),
         ('event: return, amount: "1.00 GBP", lines: [{line: 1}]', "lines or an amount"),
         ("event: redeem", '"reward" is missing here.'),
+        ("event: invite, tier: Gold", 'no tier by invitation called "Gold"'),
+        ("event: fee paid", "No membership has a fee."),
     ],
 )
 def test_what_the_program_does_not_know_is_refused(written: str, says: str) -> None:

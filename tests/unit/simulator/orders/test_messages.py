@@ -110,6 +110,7 @@ def test_a_mapping_that_cannot_be_meant_says_why(shop: Shop, mapping: str, says:
     [
         ("member,fact\nann,birthdy\n", 'no kind of fact called "birthdy"'),
         ("member,fact,name\nann,activity,reveiw\n", 'no activity called "reveiw"'),
+        ("member,fact,name\nann,invite,Golden\n", 'no tier called "Golden" for "invite"'),
         ("member\nann\n", 'no column "fact"'),
     ],
 )
