@@ -49,13 +49,12 @@ class Agenda:
 
     def _next_days(self, member: Member) -> dict[Phase, int]:
         """The member's next day in each phase that has one."""
-        position = self._books.state.position
+        position, key = self._books.state.position, member.id.encode()
         days: dict[Phase, int] = {}
-        here, key = position.key(), member.id.encode()
+        done = (position.phase, position.member.encode())
         known = self._known.setdefault(member.id, [_NOTHING_KNOWN] * len(_SOURCES))
         for place, source in enumerate(_SOURCES):
-            is_over = (position.day, source.phase, key) <= here
-            first = position.day + 1 if is_over else position.day
+            first = position.day + ((source.phase, key) <= done)
             if source.depends_on is None:
                 day = source.next_day(self._books, member, first)
             else:
@@ -74,7 +73,9 @@ class Agenda:
             if self._days[name].get(due_phase) == due_day:
                 del self._days[name][due_phase]
                 self._do(due_day, due_phase, self._books.state.members[name])
-        self._move_to(Position(day, phase, ""))
+        position = self._books.state.position
+        if (position.day, position.phase) != (day, phase):
+            self._move_to(Position(day, phase, ""))
 
     def _do(self, day: int, phase: Phase, member: Member) -> None:
         position = self._books.state.position

@@ -43,10 +43,12 @@ def is_rolling(window: Window) -> bool:
 
 def total(sums: Days, window: Window, day: int, clock: Clock) -> int:
     """The sum over a window that ends with a day."""
-    if isinstance(window, Ever):
-        return sum(number for of, number in sums.items() if of <= day)
-    first = first_day(window, day, clock)
-    return sum(number for of, number in sums.items() if first <= of <= day)
+    first = 0 if isinstance(window, Ever) else first_day(window, day, clock)
+    found = 0
+    for of, number in sums.items():
+        if first <= of <= day:
+            found += number
+    return found
 
 
 def days_in(sums: Days, window: Window, day: int, clock: Clock) -> int:

@@ -27,6 +27,8 @@ def calendar_depends_on(books: Books, member: Member) -> object:
 
 def next_after_facts(books: Books, member: Member, first: int) -> int:
     """The next day, from `first` on, of what facts have set going; 0 without one."""
+    if not (books.occasions.absence or books.has_automatic):
+        return 0
     days = [day for day, _ in _of_absence(books, member)]
     days += _days_of_automatic(books, member, first)
     return min((day for day in days if day >= first), default=0)

@@ -101,6 +101,8 @@ class Account:
     def reverse(self, number: int, amount: int) -> list[Taken]:
         """Take up to `amount` units: out of the lot itself, then out of the others."""
         own = [lot for lot in self.lots if lot.number == number]
+        if own and own[0].left >= amount:
+            return self._take(own, amount)
         others = [lot for lot in self.lots if lot.number != number]
         return self._take([*own, *sorted(others, key=reversing_order)], amount)
 

@@ -1,6 +1,7 @@
 """The ledger as a file: one line for each entry, and a hash that goes on from run to run."""
 
 import csv
+import errno
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -85,7 +86,7 @@ class LedgerFile:
             entry.number,
             self._at(entry.instant),
             entry.member,
-            entry.kind.value,
+            entry.kind,
             entry.rule,
             self._lines.get(entry.rule, ""),
             entry.wallet,
@@ -115,8 +116,16 @@ def _day(ordinal: int) -> str:
 
 
 def csv_to_parquet(source: Path, target: Path) -> None:
-    """Writes a ledger file as Parquet, numbers as 64-bit integers, the rest as text."""
+    """Writes a ledger file as Parquet, numbers as 64-bit integers, the rest as text.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
     whole = {"number", "amount", "money_minor", "cost_minor", "cut"}
     types = {name: "BIGINT" if name in whole else "VARCHAR" for name in COLUMNS}
     with duckdb.connect() as database:
-        database.read_csv(str(source), header=True, dtype=types).write_parquet(str(target))
+        ledger = database.read_csv(str(source), header=True, dtype=types)
+        try:
+            ledger.write_parquet(str(target))
+        except duckdb.IOException as problem:
+            raise OSError(errno.EIO, "no room, or the disk is damaged") from problem

@@ -1,6 +1,6 @@
 """Replay: a program runs over a shop's facts, and its ledger and totals are kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -39,6 +39,7 @@ class Replay:
         self._redeem = redeem
         self._zone = engine.books.zone
         self._bought = frozenset(engine.books.reward_places)
+        self._month_end = 0
 
     def play(self, facts: Iterable[AnyFact]) -> Iterator[None]:
         """Plays facts; yields after each one, so that the caller can show progress or stop."""
@@ -47,7 +48,7 @@ class Replay:
             self._close_months_before(day)
             self._keep(self._engine.advance_to(day))
             for played in self._with_redemption(fact):
-                self._play(played)
+                self._play(played, day)
             yield
 
     def close(self, last_day: int) -> None:
@@ -60,23 +61,25 @@ class Replay:
             return (fact,)
         return with_redemption(self._engine, fact)
 
-    def _play(self, fact: AnyFact) -> None:
+    def _play(self, fact: AnyFact, day: int) -> None:
         try:
             entries = self._engine.apply(fact)
         except FactConflict:
             self.conflicts.append(fact.id)
             return
-        self.summary.count_fact(fact, self._zone.day_of(fact.instant))
+        self.summary.count_fact(fact, day)
         self._keep(entries)
 
-    def _keep(self, entries: Iterable[Entry]) -> None:
-        kept = list(entries)
-        self._ledger.add(kept)
-        self.summary.count_entries(kept, self._bought)
+    def _keep(self, entries: Sequence[Entry]) -> None:
+        if entries:
+            self._ledger.add(entries)
+            self.summary.count_entries(entries, self._bought)
 
     def _close_months_before(self, day: int) -> None:
         """Notes the tiers at the end of every month that is over before the day."""
         if not self.summary.last_day:
+            return
+        if day <= self._month_end:
             return
         month_end = _end_of_month(self.summary.last_day)
         while month_end < day:
@@ -85,6 +88,7 @@ class Replay:
                 self._keep(self._engine.advance_to(month_end))
                 self.summary.tiers_by_month[month] = tier_counts(self._engine.books)
             month_end = _end_of_month(month_end + 1)
+        self._month_end = month_end
 
 
 def _end_of_month(day: int) -> int:
