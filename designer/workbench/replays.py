@@ -82,14 +82,22 @@ def run_replay(
             finished_folder_if(job.state) as state,
             _history(job, program, carried, progress) as history,
         ):
-            return _replay(
-                _Run(job, opened, program, carried, history, out, state), progress, write_summary
-            )
+            run = _Run(job, opened, program, carried, history, out, state)
+            results = _replay(run, progress, write_summary)
+        _remove_ledger_of_other_form(job)
     except OrdersError as problem:
         raise Refusal(str(problem)) from problem
     except OSError as problem:
         folders = " or ".join(str(folder) for folder in (job.output, job.state) if folder)
         raise Refusal(f"{folders} cannot be written to: {problem.strerror}.") from problem
+    return results
+
+
+def _remove_ledger_of_other_form(job: ReplayJob) -> None:
+    """It is an earlier replay's, whose summary this one has replaced."""
+    if job.output is not None:
+        other = "csv" if job.ledger == "parquet" else "parquet"
+        (job.output / f"ledger.{other}").unlink(missing_ok=True)
 
 
 def _policies(job: ReplayJob) -> dict[str, str]:

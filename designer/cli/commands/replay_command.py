@@ -68,6 +68,8 @@ def command(as_json: bool, **options: Any) -> None:
     from designer.workbench.replays import ReplayJob, run_replay
 
     job = ReplayJob(**options)
+    if job.ledger != "csv" and job.output is None:
+        raise click.UsageError("--ledger is the form of a file: say with -o where it goes.")
     with progress_bar() as progress:
         results = run_replay(job, progress, write_summary)
     if as_json:

@@ -95,11 +95,19 @@ def test_parquet_holds_the_same_ledger(tmp_path: Path, capsys: pytest.CaptureFix
 
     program, orders, _ = write_shop(tmp_path)
     replayed(capsys, program, orders, "-o", tmp_path / "csv")
+    replayed(capsys, program, orders, "-o", tmp_path / "parquet")
     replayed(capsys, program, orders, "-o", tmp_path / "parquet", "--ledger", "parquet")
     assert not (tmp_path / "parquet/ledger.csv").exists()
     rows = duckdb.read_parquet(str(tmp_path / "parquet/ledger.parquet")).fetchall()
     lines = (tmp_path / "csv/ledger.csv").read_text().splitlines()
     assert len(rows) == len(lines) - 1
+
+
+def test_a_form_needs_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    code = run(["replay", str(program), str(orders), "--ledger", "parquet"])
+    assert code == ExitCode.WRONG_USAGE
+    assert "-o" in capsys.readouterr().err
 
 
 def test_a_stop_leaves_nothing_behind(
