@@ -32,6 +32,15 @@ class Amount:
     huge: str
 
 
+def flags_of(amounts: Iterable[Amount]) -> str:
+    """Columns that say whether any of some amounts is unreadable, finer or huge."""
+    found = list(amounts)
+    return "".join(
+        f", ({' or '.join(getattr(amount, flag) for amount in found)}) as {flag}"
+        for flag in ("unreadable", "finer", "huge")
+    )
+
+
 ABSENT = Amount("null::bigint", "false", "false", "false")
 """The amount of a column that a file does not have."""
 

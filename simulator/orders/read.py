@@ -18,6 +18,7 @@ from simulator.orders.layout import Kind
 from simulator.orders.mapping import Mapping
 from simulator.orders.orders_error import OrdersError, place_in
 from simulator.orders.report import ImportReport
+from simulator.orders.report_rules import Effect
 from simulator.orders.row_streams import RowStreams
 from simulator.orders.sources import ImportChoices, JoinPolicy, OrderSources, Progress
 from simulator.orders.stage_facts import make_no_facts, make_no_joins, stage_facts, stage_joins
@@ -159,7 +160,7 @@ def _check_something_left(staging: Staging, path: Path) -> None:
         )
     unasked = staging.one("select count(*) from orders_text where not meant")[0]
     found = sorted(staging.tally.findings(), key=lambda finding: -finding.count)
-    lost = [finding for finding in found if str(finding.effect) == "left out"]
+    lost = [finding for finding in found if finding.effect is Effect.LEFT_OUT]
     causes = [
         f"{finding.count:,} {'row' if finding.count == 1 else 'rows'}: {finding.meaning}"
         f" (row {', '.join(map(str, finding.rows))})."

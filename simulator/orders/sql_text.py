@@ -25,6 +25,11 @@ def trimmed(column: str) -> str:
     return f"nullif(trim({column}, {text(BLANKS)}), '')"
 
 
+def said_yes(column: str) -> str:
+    """Whether a text says yes; no value says no."""
+    return f"coalesce(lower({column}) in ('yes', 'true', '1'), false)"
+
+
 def first_that_holds(cases: Iterable[tuple[str, str]]) -> str:
     """The label of the first condition that holds, or no value."""
     whens = " ".join(f"when {condition} then {text(label)}" for condition, label in cases)

@@ -3,7 +3,7 @@
 from simulator.orders.ids_sql import damaged, tidied_customer
 from simulator.orders.instants_sql import offset, wall
 from simulator.orders.layout import Kind
-from simulator.orders.sql_text import first_that_holds, name
+from simulator.orders.sql_text import first_that_holds, name, said_yes
 from simulator.orders.staging import Staging
 
 _AT = name("at")  # a word of SQL
@@ -48,7 +48,7 @@ def stage_joins(staging: Staging) -> None:
         f"create table joins_read as select row, {tidied_customer('member', ())} as member,"
         f" {damaged('member')} as damaged, {wall('joined_at', staging.dates)} as wall,"
         f" {offset('joined_at', staging.dates)} as shift,"
-        " coalesce(lower(invited) in ('yes', 'true', '1'), false) as invited from joins_text"
+        f" {said_yes('invited')} as invited from joins_text"
     )
     problem = first_that_holds(
         [

@@ -1,11 +1,12 @@
 """The lines of the orders: text to sound rows that add up."""
 
+from simulator.orders.amounts_sql import flags_of
 from simulator.orders.ids_sql import tidied
 from simulator.orders.layout import Kind
-from simulator.orders.sql_text import first_that_holds
+from simulator.orders.quantities_sql import is_odd_quantity, quantity
+from simulator.orders.sql_text import first_that_holds, said_yes
 from simulator.orders.staging import Staging
 
-_WHOLE = r"'^[0-9]{1,9}(\.0+)?$'"
 _SPOILING = "('unreadable-amount', 'more-decimals', 'huge-amount', 'negative-line', "
 _SPOILING += "'conflicting-id')"
 _KEPT = ("sku", "category", "brand", "labels")
@@ -41,10 +42,6 @@ def _read(staging: Staging) -> None:
     source = "(select * from lines_text where meant)"
     money = ("net_amount", "discount")
     found = {part: amounts.amount(part) for part in money}
-    flags = "".join(
-        f", ({' or '.join(getattr(amount, flag) for amount in found.values())}) as {flag}"
-        for flag in ("unreadable", "finer", "huge")
-    )
     kept = "".join(f", coalesce({part}, '') as {part}" for part in _KEPT[1:])
     order = tidied("order_id")
     staging.run(
@@ -53,10 +50,10 @@ def _read(staging: Staging) -> None:
         f" (row_number() over (partition by {order} order by row))::varchar) as line_id,"
         f" coalesce({found['net_amount'].minor}, 0) as net_minor,"
         f" abs(coalesce({found['discount'].minor}, 0)) as discount_minor,"
-        f" regexp_matches(quantity, {_WHOLE}) as whole, quantity as written_quantity,"
-        " coalesce(lower(gift_card) in ('yes', 'true', '1'), false) as gift_card,"
+        f" coalesce({quantity('quantity')}, 1) as quantity,"
+        f" {is_odd_quantity('quantity')} as odd_quantity, {said_yes('gift_card')} as gift_card,"
         f" coalesce(regexp_replace(sku, '^''([0-9])', '\\1'), '') as sku{kept},"
-        f" net_amount is null as no_amount{flags} from cut"
+        f" net_amount is null as no_amount{flags_of(found.values())} from cut"
     )
 
 
@@ -72,10 +69,6 @@ def _judge(staging: Staging) -> None:
             ("net_minor < 0", "negative-line"),
         ]
     )
-    quantity = (
-        "case when whole and split_part(written_quantity, '.', 1)::bigint > 0"
-        " then split_part(written_quantity, '.', 1)::bigint else 1 end"
-    )
     fields = ", ".join(
         f"lines_read.{part}"
         for part in (
@@ -84,15 +77,15 @@ def _judge(staging: Staging) -> None:
             "line_id",
             "net_minor",
             "discount_minor",
+            "quantity",
+            "odd_quantity",
             "gift_card",
             *_KEPT,
             "finer",
         )
     )
     staging.run(
-        f"create table lines_judged as select {fields}, {quantity} as quantity,"
-        f" written_quantity is not null and (not whole or {quantity}"
-        " <> split_part(written_quantity, '.', 1)::bigint) as odd_quantity,"
+        f"create table lines_judged as select {fields},"
         f" {problem} as problem, net_minor as money from lines_read"
         " left join orders on orders.order_id = lines_read.order_id"
     )

@@ -1,6 +1,6 @@
 """The orders: text to sound rows, each problem named."""
 
-from simulator.orders.amounts_sql import ABSENT
+from simulator.orders.amounts_sql import ABSENT, flags_of
 from simulator.orders.ids_sql import damaged, tidied, tidied_customer
 from simulator.orders.instants_sql import offset, wall
 from simulator.orders.layout import Kind
@@ -29,10 +29,6 @@ def _read(staging: Staging) -> None:
     minor = "".join(
         f", coalesce({amount.minor}, 0) as {part}_minor" for part, amount in found.items()
     )
-    flags = "".join(
-        f", ({' or '.join(getattr(amount, flag) for amount in found.values())}) as {flag}"
-        for flag in ("unreadable", "finer", "huge")
-    )
     own = text(staging.program.currency)
     stated = text(formats.currency or staging.program.currency)
     kept = "".join(f", coalesce({part}, '') as {part}" for part in _KEPT)
@@ -45,7 +41,7 @@ def _read(staging: Staging) -> None:
         f" {offset('occurred_at', staging.dates)} as shift,"
         f" upper(coalesce(currency, {stated})) = {own} as own_currency,"
         " coalesce(replace(replace(lower(status), ' ', '_'), '-', '_'), '') as status,"
-        f" net_amount is null as no_amount{minor}{flags}{kept} from cut"
+        f" net_amount is null as no_amount{minor}{flags_of(found.values())}{kept} from cut"
     )
     staging.run(
         "update orders_read set discount_minor = abs(discount_minor),"

@@ -1,12 +1,12 @@
 """The returns: text to sound rows, one for each return."""
 
+from simulator.orders.amounts_sql import LARGEST_MINOR
 from simulator.orders.ids_sql import damaged, tidied, tidied_customer
 from simulator.orders.instants_sql import offset, wall
 from simulator.orders.layout import Kind
+from simulator.orders.quantities_sql import is_odd_quantity, quantity
 from simulator.orders.sql_text import first_that_holds, text
 from simulator.orders.staging import Staging
-
-_WHOLE = r"'^[0-9]{1,9}(\.0+)?$'"
 
 
 def stage_returns(staging: Staging) -> None:
@@ -36,7 +36,6 @@ def _read(staging: Staging) -> None:
     source = "(select * from returns_text where meant)"
     amount = amounts.amount("amount")
     own = text(staging.program.currency)
-    whole = "split_part(quantity, '.', 1)::bigint"
     staging.run(
         f"create table returns_read as with cut as ({amounts.sized(source, ['amount'])})"
         f" select row, {tidied('return_id')} as return_id, {tidied('order_id')} as order_id,"
@@ -48,10 +47,8 @@ def _read(staging: Staging) -> None:
         f" abs({amount.minor}) as amount_minor, amount is null as no_amount,"
         f" {amount.unreadable} as unreadable, {amount.finer} as finer, {amount.huge} as huge,"
         f" upper(coalesce(currency, {own})) = {own} as own_currency,"
-        f" case when regexp_matches(quantity, {_WHOLE}) and {whole} > 0 then {whole}"
-        " when quantity is not null then 1 end as quantity,"
-        f" quantity is not null and not (regexp_matches(quantity, {_WHOLE}) and {whole} > 0)"
-        " as odd_quantity from cut"
+        f" {quantity('quantity')} as quantity, {is_odd_quantity('quantity')} as odd_quantity"
+        " from cut"
     )
 
 
@@ -130,7 +127,7 @@ def _gather(staging: Staging) -> None:
     staging.run(
         "create table returns as select min(row) as row, return_id, min(order_id) as order_id,"
         " min(customer) as customer, min(instant) as instant,"
-        " least(sum(amount_minor), 9007199254740991)::bigint as amount_minor,"
+        f" least(sum(amount_minor), {LARGEST_MINOR})::bigint as amount_minor,"
         " case when bool_and(line_id is not null) then list(line_id order by row) end"
         " as line_ids, list(quantity order by row) as quantities"
         " from returns_judged where problem is null group by return_id"
