@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from dsl.program.conditions import Guard
 from dsl.program.names import Group, GroupPolicy, Stacking
 from dsl.program.program import Discounts, Joining, Program
 from dsl.program.rewards import Perk, Price, Reward
@@ -149,12 +150,7 @@ def rule_sentences(program: Program, rule: Rule) -> Iterator[str]:
     if rule.benefit is not None:
         yield f"{when}, members get {offer_words(program, rule.benefit.offer)}"
     yield from _for_words(rule.inside, rule.audience)
-    for guard in rule.guards:
-        yield (
-            f"only {guard_words(program, guard)}"
-            if not guard.negated
-            else guard_words(program, guard)
-        )
+    yield from _guards_words(program, rule.guards)
     if rule.chosen_days is not None:
         yield chosen_days_words(rule.chosen_days.count, rule.chosen_days.period)
     for limit in rule.limits:
@@ -165,12 +161,19 @@ def rule_sentences(program: Program, rule: Rule) -> Iterator[str]:
     yield from _own_terms(program, rule)
     for words in life_words(rule.life):
         yield f"it {words}"
+    yield from rule.terms
 
 
 def _for_words(inside: Audience, audience: Audience) -> Iterator[str]:
     for each in (inside, audience):
         if audience_words(each):
             yield f"only for {audience_words(each)}"
+
+
+def _guards_words(program: Program, guards: Iterable[Guard]) -> Iterator[str]:
+    for guard in guards:
+        words = guard_words(program, guard)
+        yield words if guard.negated else f"only {words}"
 
 
 def _combining(rule: Rule) -> Iterator[str]:
@@ -214,8 +217,7 @@ def reward_sentences(program: Program, reward: Reward) -> Iterator[str]:
     if reward.issued_on is not None:
         yield f"it is issued on {schedule_words(reward.issued_on)}"
     yield from _for_words(reward.inside, reward.audience)
-    for guard in reward.guards:
-        yield f"only {guard_words(program, guard)}"
+    yield from _guards_words(program, reward.guards)
     for limit in reward.limits:
         yield limit_words(program, limit)
     if reward.minimum_minor is not None:
@@ -226,6 +228,7 @@ def reward_sentences(program: Program, reward: Reward) -> Iterator[str]:
         yield "a return does not give it back"
     for words in life_words(reward.life):
         yield f"it {words}"
+    yield from reward.terms
 
 
 def _price_words(program: Program, price: Price) -> str:
@@ -256,3 +259,4 @@ def _perk_sentences(program: Program, perk: Perk) -> Iterator[str]:
         yield f"it is worth {money_words(program, perk.worth_minor)} to a member{each}"
     for words in life_words(perk.life):
         yield f"it {words}"
+    yield from perk.terms

@@ -29,7 +29,6 @@ from dsl.program.wallets import (
     Never,
     OnDates,
     RoundingMode,
-    RoundingPlace,
     Wallet,
     WhenActivity,
 )
@@ -58,9 +57,7 @@ def wallet_sentences(program: Program, wallet: Wallet) -> Iterator[str]:
     what = f"{program.currency} for later" if wallet.is_money else wallet.plural
     only = ", for status only: they cannot be spent" if wallet.status_only else ""
     yield f"members collect {what}{only}"
-    place = "per line" if wallet.rounding.place is RoundingPlace.LINE else ""
-    place = place or f"per {wallet.rounding.place}"
-    yield f"they are rounded {_ROUNDING[wallet.rounding.mode]} {place}"
+    yield f"they are rounded {_ROUNDING[wallet.rounding.mode]} per {wallet.rounding.place}"
     if not wallet.status_only:
         yield f"they can be spent {available_words(wallet.available)}"
     yield f"they {expiry_words(wallet.expiry)}"
@@ -120,6 +117,7 @@ def tier_sentences(program: Program, tier: Tier) -> Iterator[str]:
         yield from _keeping_sentences(program, tier)
     if tier.includes:
         yield f"it includes all of {names(tier.includes)}"
+    yield from tier.terms
 
 
 def _keeping_sentences(program: Program, tier: Tier) -> Iterator[str]:
@@ -206,3 +204,4 @@ def membership_sentences(program: Program, membership: Membership) -> Iterator[s
         yield "rewards end with it"
     if membership.includes:
         yield f"it includes all of {names(membership.includes)}"
+    yield from membership.terms

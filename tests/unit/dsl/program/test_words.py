@@ -13,8 +13,10 @@ from dsl.program.conditions import (
     Comparison,
     Condition,
     DateBetween,
+    DateIn,
     DayIs,
     FieldIs,
+    Guard,
     MeasureIs,
     PurchaseIsFirst,
     Relation,
@@ -28,12 +30,14 @@ from dsl.program.names import Activity, Attribute, Calendar, NthWeekday, ValueKi
 from dsl.program.offers import (
     Donation,
     FreeProduct,
+    FreeShipping,
     MoneyOffPerUnit,
     Offer,
     PercentOff,
     TierUpgrade,
 )
 from dsl.program.program import Joining, Program
+from dsl.program.rewards import Price, Reward
 from dsl.program.rules import (
     Add,
     Band,
@@ -286,3 +290,21 @@ def test_a_whole_program() -> None:
         'Rule "Every purchase"\n'
         "  On a purchase, members get 1 bean per 1 USD of net spend.\n"
     )
+
+
+def test_a_reward_tells_when_it_is_not_to_be_had_and_its_terms() -> None:
+    sale = Guard(condition=DateIn(calendar="Sale"), negated=True)
+    of = program(
+        rewards=(
+            Reward(
+                name="Coffee",
+                prices=(Price(wallet="Beans", amount=50),),
+                offer=FreeShipping(),
+                guards=(sale,),
+                terms=("While stocks last.",),
+            ),
+        )
+    )
+    told = program_in_words(of)
+    assert '\n  Unless the date is in "Sale".\n' in told
+    assert "\n  While stocks last.\n" in told
