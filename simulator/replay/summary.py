@@ -55,10 +55,10 @@ class Summary:
 
     Attributes:
         first_day, last_day: local days (ordinals) of the first and last fact; 0 before any.
-        sales_minor: net value of purchases, members' or not, less what came back.
+        sales_minor: net value of purchases, members' or not; what came back is not taken off.
         returns: returns that count; one that is taken from several purchases counts once.
         cost_minor: what entries cost the shop (points count when they are used).
-        gained_minor: by member, what they were given so far in money's worth, for the top list.
+        gained: by member what they were given so far, by wallet; `money` is in minor units.
         tiers_by_month: tier to members, at the end of each month that has passed.
     """
 
