@@ -21,7 +21,7 @@ def _measured(chosen: list[str]) -> Iterator[Ratio]:
             continue
         loaded = importlib.import_module(f"benchmarks.{module.name}")
         if hasattr(loaded, "ratios"):
-            yield from (Ratio(*ratio) for ratio in loaded.ratios())
+            yield from loaded.ratios()
 
 
 def main() -> None:

@@ -19,8 +19,6 @@ from dsl.program.rules import Rule
 from dsl.program.tiers import Membership, Tier
 from dsl.program.wallets import Wallet
 
-FORMAT = 1
-
 
 class Joining(StrEnum):
     """How one becomes a member."""
