@@ -1,6 +1,7 @@
 """What is known while a tree is checked, and where its problems are collected."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from dsl.checker.families import Family
 from dsl.checker.places import Places
 from dsl.diagnostics.diagnostic import Diagnostic
+from dsl.diagnostics.suggest import Suggestion, suggest
 from dsl.program.names import Attribute
 from dsl.program.not_run import NOT_RUN
 from dsl.program.rules import Rule
@@ -16,6 +18,8 @@ from dsl.source.span import Span
 from dsl.syntax.tree import Leaf, Node
 
 _NOWHERE = Span(0, 0)
+_MOST_COMPARED = 50_000
+_MOST_LISTED = 5
 
 
 class Declared(NamedTuple):
@@ -145,6 +149,7 @@ class Context:
         self.block_name = ""
         self.gives_into: list[str] = []
         self.paid_from: list[str] = []
+        self._compared = 0
         self.empty: list[Node] = []
         self.has_inside: set[str] = set()
         self.rules: list[Rule] = []
@@ -191,6 +196,13 @@ class Context:
         """Keep a rule."""
         if rule is not None:
             self.rules.append(rule)
+
+    def suggest(self, written: str, known: Sequence[str]) -> Suggestion:
+        """The known names near a written one; after very many comparisons, the first names."""
+        self._compared += len(known)
+        if self._compared > _MOST_COMPARED:
+            return Suggestion((), tuple(known[:_MOST_LISTED]))
+        return suggest(written, known)
 
     def text_of(self, part: Node | Leaf) -> str:
         """The words as they were written."""

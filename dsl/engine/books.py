@@ -211,6 +211,11 @@ class Books:
         self.entries.append(entry)
         return entry
 
+    def may_come(self, day: int, today: int) -> bool:
+        """Whether what happened on a day can still be told or undone today."""
+        window = self.state.return_days
+        return window is None or day >= today - window
+
     def take_entries(self) -> list[Entry]:
         """The entries since the last call."""
         entries, self.entries = self.entries, []

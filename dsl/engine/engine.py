@@ -27,12 +27,14 @@ from dsl.engine.agenda import Agenda, Phase
 from dsl.engine.books import Books, Moment
 from dsl.engine.explain import RuleExplained, explain, why_not
 from dsl.engine.fact_names import FactConflict, check_names
+from dsl.engine.pruning import prune
 from dsl.engine.state import Member, State
 from dsl.ledger import facts
 from dsl.ledger.entry import Entry
 from dsl.plan.plan import Plan
 from dsl.program.program import Program
 from dsl.program.rules import Occasion
+from dsl.values import calendar
 
 
 class Engine:
@@ -63,6 +65,7 @@ class Engine:
         if return_days is not None:
             self.books.state.return_days = return_days
         self._agenda = Agenda(self.books)
+        self._pruned_month = 0
 
     @classmethod
     def resume(cls, program: Program, plan: Plan, data: dict[str, Any]) -> Self:
@@ -81,7 +84,8 @@ class Engine:
         """Do the calendar work up to a fact, then the fact; gives the entries of both.
 
         The same fact again changes nothing. A fact that comes late is judged at its own instant
-        and posted at the instant that the ledger has reached.
+        and posted at the instant that the ledger has reached; with a return window, one that
+        comes later than that is counted and changes nothing.
 
         Raises:
             FactConflict: the id was used before, with other content.
@@ -91,6 +95,7 @@ class Engine:
             return []
         check_names(self.books.program, fact)
         self._agenda.run_until(self.books.zone.day_of(fact.instant))
+        self._forget()
         moment = self.books.moment_of(fact.instant, fact.id)
         self.books.state.instant = moment.posted
         self.books.judgements.clear()
@@ -145,6 +150,14 @@ class Engine:
     def ignored(self) -> dict[str, int]:
         """Reason -> how many facts changed nothing."""
         return dict(self.books.state.ignored)
+
+    def _forget(self) -> None:
+        """Drop what nothing can need any more, once a month, where purchases stop coming back."""
+        state = self.books.state
+        month = calendar.period_start("month", state.position.day)
+        if state.return_days is not None and month > self._pruned_month:
+            self._pruned_month = month
+            prune(self.books)
 
     def _is_repeated(self, fact: facts.AnyFact) -> bool:
         known = self.books.state.seen.get(fact.id)

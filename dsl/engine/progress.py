@@ -55,6 +55,45 @@ def take_back(
             del member.progress[place]
 
 
+def forget(books: Books, member: Member, horizon: int) -> None:
+    """What was paid before a day, which no return can take back, is kept as a number alone."""
+    for place, procedure in books.occasions.progress:
+        if place in member.progress:
+            kept = [
+                entry
+                for entry in member.progress[place]
+                if entry.day >= horizon or _still_counts(books, member, procedure, entry, horizon)
+            ]
+            member.progress[place] = _merged(kept, horizon)
+            if not member.progress[place]:
+                del member.progress[place]
+
+
+def _still_counts(
+    books: Books, member: Member, procedure: Procedure, entry: Progress, horizon: int
+) -> bool:
+    """Whether what was paid stands in the way of paying again on a day or later."""
+    window, clock = _window(procedure), books.clock(member)
+    match window:
+        case ThisPurchase():
+            return False
+        case InPeriod():
+            return clock.end(window.period, entry.bucket) >= horizon
+        case Rolling():
+            return counters.first_day(window, horizon, clock) <= entry.day
+    return True
+
+
+def _merged(entries: list[Progress], horizon: int) -> list[Progress]:
+    """Entries from before a day become one for each bucket, without effects."""
+    merged: dict[int, Progress] = {}
+    for entry in entries:
+        if entry.day < horizon:
+            old = merged.setdefault(entry.bucket, Progress("", entry.day, entry.bucket))
+            old.day, old.times = entry.day, old.times + entry.times
+    return [*merged.values(), *(entry for entry in entries if entry.day >= horizon)]
+
+
 def _advance(
     books: Books,
     member: Member,

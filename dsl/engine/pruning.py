@@ -1,8 +1,10 @@
 """Dropping what no fact to come can need, so that the state does not grow with the history."""
 
-from dsl.engine import counters, limits, posting, tier_retest, tiers
+from collections.abc import Iterator
+
+from dsl.engine import counters, limits, posting, progress, tier_retest, tiers
 from dsl.engine.books import Books
-from dsl.engine.state import Member
+from dsl.engine.state import Days, Effects, Member
 from dsl.program.measures import Quantity
 from dsl.program.time import Ever
 from dsl.values import calendar
@@ -20,9 +22,9 @@ def prune(books: Books) -> None:
 def prune_member(books: Books, member: Member) -> None:
     """Drop what nothing needs of one member."""
     today = books.state.position.day
-    _forget_purchases(books, member, today)
-    tier_retest.settle_past(books, member, today)
     tiers.forget(books, member, today)
+    tier_retest.settle_past(books, member, today)
+    _forget_purchases(books, member, today)
     _fold_counters(books, member, today)
     limits.prune(books, member, today)
     posting.forget_alive(books, member, today)
@@ -56,30 +58,52 @@ def _fold_counters(books: Books, member: Member, today: int) -> None:
 
 
 def _forget_purchases(books: Books, member: Member, today: int) -> None:
-    """Purchases that cannot come back any more, and rewards closed as long ago."""
+    """Purchases that cannot come back any more, and what only they could undo."""
     window = books.state.return_days
-    if window is None:
-        return
-    horizon = today - window
-    for name in [each for each, record in member.records.items() if record.day < horizon]:
-        del member.records[name]
-    for number in [each for each, done in member.closed.items() if done.closed_day < horizon]:
+    if window is not None:
+        horizon = today - window
+        for name in [each for each, record in member.records.items() if record.day < horizon]:
+            del member.records[name]
+        _forget_days(member.purchase_days, horizon)
+        progress.forget(books, member, horizon)
+        tiers.forget_steps(member, horizon)
+    _forget_unreferenced(member)
+
+
+def _forget_days(days: Days, horizon: int) -> None:
+    """Days before a horizon, but for the last one of all."""
+    last = max(days, default=0)
+    for day in [each for each in days if each < horizon and each != last]:
+        del days[day]
+
+
+def _forget_unreferenced(member: Member) -> None:
+    """Accruals and closed rewards that nothing could undo."""
+    effects = list(_effects_of(member))
+    numbers = {number for each in effects for number in each.issued}
+    for record in member.records.values():
+        numbers |= {used.number for used in record.used} | set(record.automatic)
+    for number in member.closed.keys() - numbers:
         del member.closed[number]
-    last = max(member.purchase_days, default=0)
-    for day in [each for each in member.purchase_days if each < horizon and each != last]:
-        del member.purchase_days[day]
-    progress = {
-        number
-        for paid in member.progress.values()
-        for entry in paid
-        for number in entry.effects.awards
-    }
-    for number in [
-        each
-        for each, award in member.awards.items()
-        if award.day < horizon and each not in progress
-    ]:
+    rewards = (*member.issued.values(), *member.closed.values())
+    awards = {number for each in effects for number in each.awards}
+    awards |= {issued.award for issued in rewards}
+    for number in member.awards.keys() - awards:
         del member.awards[number]
+
+
+def _effects_of(member: Member) -> Iterator[Effects]:
+    """Everything that something still to come could undo."""
+    for record in member.records.values():
+        yield record.effects
+        yield from record.more
+    for paid in member.progress.values():
+        yield from (entry.effects for entry in paid)
+    for step in member.standing.before:
+        for done in step.effects.values():
+            yield from done
+    for held in member.memberships.values():
+        yield from held.effects
 
 
 def _forget_ids(books: Books, today: int) -> None:

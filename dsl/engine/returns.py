@@ -30,8 +30,8 @@ from dsl.ledger.facts import Purchased, Returned
 def give_back(books: Books, member: Member, moment: Moment, fact: Returned) -> None:
     """Post a return."""
     record = member.records.get(fact.purchase)
-    if record is None:
-        books.ignore("a return of a purchase that is not known")
+    if record is None or not books.may_come(record.day, moment.day):
+        books.ignore("a return of a purchase that is not known, or too long ago")
         return
     if record.gone:
         books.ignore("a return of what had come back already")

@@ -36,6 +36,8 @@ def settle_past(books: Books, member: Member, today: int) -> None:
     if window is None:
         return
     horizon = today - window
+    for rank in standing.settled_day.keys() - standing.earned_day.keys():
+        del standing.settled_day[rank]
     for rank, earned in standing.earned_day.items():
         if earned < horizon:
             standing.settled_day[rank] = earned

@@ -193,6 +193,15 @@ def forget(books: Books, member: Member, today: int) -> None:
             del standing.earned_day[rank]
 
 
+def forget_steps(member: Member, horizon: int) -> None:
+    """Drop steps up from before a day, which no return can undo any more."""
+    standing = member.standing
+    days = [step.since_day for step in standing.before[1:]] + [standing.since_day]
+    standing.before = [
+        step for step, day in zip(standing.before, days, strict=False) if day >= horizon
+    ]
+
+
 def is_held(books: Books, member: Member, moment: Moment, rank: int) -> bool:
     """Whether a member holds a tier by its own right now, whatever the tier stood at."""
     found = tier_marks.look(books, member, moment)

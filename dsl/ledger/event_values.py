@@ -20,6 +20,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _QUANTITY = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))? (\S+)\Z")
 _COUNT = re.compile(r"[0-9]{1,18}\Z")
 _LARGEST_DIGITS = 18
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
+"""Years in which something can happen: no zone and no period reaches the end of the calendar."""
 
 
 def record(value: Value, keys: dict[str, Key]) -> Record:
@@ -111,6 +113,8 @@ def moment(value: Value, program: Program) -> int:
     is meant; the second is written with its offset.
     """
     said = text(value)
+    if said[:4].isdigit() and not _FIRST_YEAR <= int(said[:4]) <= _LAST_YEAR:
+        raise Refused(value.line, f"Events happen in {_FIRST_YEAR} to {_LAST_YEAR}.")
     if _DAY.match(said):
         return zone(program.time_zone).first_instant_of(day(value))
     if not _MOMENT.match(said):

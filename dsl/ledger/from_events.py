@@ -82,20 +82,23 @@ def happening_from(value: Value, program: Program, number: int) -> Happening:
 def joins_left_out(happenings: Iterable[Happening], program: Program) -> dict[str, Joined]:
     """The joinings that nobody wrote, by the id of the fact before which they belong.
 
-    Who never joins in the events has joined just before the first of them that names them. Where
-    joining takes a payment, nothing is added.
+    Who never joins in the events has joined just before the first of them that names them, at the
+    moment of the earliest, should one come late. Where joining takes a payment, nothing is added.
     """
     facts = [event for event in happenings if not isinstance(event, TimePasses)]
     known = {fact.member for fact in facts if isinstance(fact, Joined)}
     found: dict[str, Joined] = {}
     if program.joining is Joining.PAYING:
         return found
-    for fact in sorted(facts, key=lambda fact: (fact.instant, fact.id.encode())):
+    earliest: dict[str, int] = {}
+    for fact in facts:
+        earliest[fact.member] = min(fact.instant, earliest.get(fact.member, fact.instant))
+    for fact in facts:
         if fact.member not in known:
             known.add(fact.member)
             found[fact.id] = Joined(
                 id=f"+{fact.member}",
-                instant=fact.instant,
+                instant=earliest[fact.member],
                 member=fact.member,
                 invited=program.joining is Joining.INVITATION,
             )

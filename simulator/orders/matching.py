@@ -36,9 +36,12 @@ class OpenPurchases:
         while self._order and self._order[0][0] < instant - self._window:
             _, purchase = self._order.popleft()
             del self._left[purchase]
-            of_member = self._of[self._member.pop(purchase)]
+            member = self._member.pop(purchase)
+            of_member = self._of.get(member)
             if of_member and of_member[0] == purchase:
                 del of_member[0]
+            if not of_member:
+                self._of.pop(member, None)
 
     def member_of(self, purchase: str) -> str | None:
         """Whose purchase it is; None when it is not known."""

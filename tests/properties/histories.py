@@ -25,7 +25,7 @@ from dsl.ledger.facts import (
     ReturnedLine,
 )
 from dsl.values.calendar import DAY, EPOCH_DAY
-from tests.properties.programs import CLUB, DELIVERED, HOUSE, PLUS, POINTS, REVIEW, TEA
+from tests.properties.names import CLUB, DELIVERED, HOUSE, PLUS, POINTS, REVIEW, TEA
 
 START = (738_000 - EPOCH_DAY) * DAY  # a day in July 2021
 MEMBERS = ("ada", "bea", "cy")

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from dsl.program.conditions import AttributeIs, DayIs, Guard, TierIs
+from dsl.program.conditions import AttributeIs, Guard
 from dsl.program.measures import Counted, Measure, Quantity, Scope
 from dsl.program.model import Ratio
 from dsl.program.names import Activity, Attribute, Products, ValueKind
@@ -19,28 +19,12 @@ from dsl.program.offers import (
 from dsl.program.program import Joining, Program
 from dsl.program.rewards import Perk, Price, Reward
 from dsl.program.rules import (
-    Add,
-    Audience,
-    Benefit,
-    Give,
-    GiveAmount,
     GiveRate,
     Limit,
     LimitScope,
-    Multiply,
-    Occasion,
-    OnAbsence,
-    OnActivity,
-    OnCount,
-    OnEach,
-    OnNth,
-    OnOccasion,
     OnPurchase,
-    OnRewardUsed,
-    OnSchedule,
     OnTier,
     Rule,
-    Trigger,
     Validity,
 )
 from dsl.program.tiers import (
@@ -69,7 +53,6 @@ from dsl.program.time import (
     InPeriod,
     MonthDay,
     Period,
-    PeriodStart,
     Rolling,
     Window,
     YearlyDay,
@@ -92,12 +75,21 @@ from dsl.program.wallets import (
     Wallet,
     WhenActivity,
 )
-
-POINTS, STATUS = "Points", "Status"
-REVIEW, DELIVERED = "review", "delivered"
-SILVER, GOLD, CARD, HOUSE = "Silver", "Gold", "Card", "House"
-PLUS, CLUB = "Plus", "Club"
-TEA = "Tea"
+from tests.properties.names import (
+    CARD,
+    CLUB,
+    DELIVERED,
+    GOLD,
+    HOUSE,
+    PLUS,
+    POINTS,
+    REVIEW,
+    SILVER,
+    STATUS,
+    TEA,
+)
+from tests.properties.rules import RULES as RULES
+from tests.properties.rules import rule, spend
 
 _months = st.integers(1, 6).map(lambda count: Duration(count=count, unit="month"))
 _days = st.integers(5, 60).map(lambda count: Duration(count=count, unit="day"))
@@ -167,99 +159,10 @@ budgets: st.SearchStrategy[tuple[Limit, ...]] = st.sampled_from(
 )
 
 
-def _spend(window: Window) -> Measure:
-    return Measure(quantity=Quantity.NET_SPEND, window=window)
-
-
-_points = GiveAmount(wallet=POINTS, amount=7)
-_voucher = Benefit(
-    offer=MoneyOff(amount_minor=300), valid=Validity(length=Duration(count=20, unit="day"))
-)
-
-
-def _rule(name: str, trigger: Trigger, *gives: Give, **more: object) -> Rule:
-    return Rule.model_validate({"name": name, "trigger": trigger, "gives": gives, **more})
-
-
-def _all_rules() -> dict[str, Rule]:
-    """One rule of each kind, by name."""
-    card = Guard(condition=AttributeIs(attribute="card", values=("yes",)))
-    rules = [
-        _rule(
-            "Tea rate",
-            OnPurchase(),
-            GiveRate(
-                wallet=POINTS,
-                rate=Ratio(numerator=3, denominator=100),
-                measure=Measure(quantity=Quantity.NET_SPEND, scope=Scope(products=(TEA,))),
-            ),
-        ),
-        _rule(
-            "Weekend",
-            OnPurchase(),
-            Add(wallet=POINTS, amount=5),
-            guards=(Guard(condition=DayIs(weekdays=(6, 7))),),
-        ),
-        _rule(
-            "Double",
-            OnPurchase(),
-            Multiply(wallet=POINTS, factor=Ratio(numerator=2)),
-            guards=(card,),
-        ),
-        _rule("Third", OnNth(count=3, repeats=True), Add(wallet=POINTS, amount=9)),
-        _rule("Review", OnActivity(activity=REVIEW), _points),
-        _rule("Hello", OnOccasion(occasion=Occasion.JOINING), _points),
-        _rule("Birthday", OnOccasion(occasion=Occasion.BIRTHDAY), benefit=_voucher),
-        _rule("Anniversary", OnOccasion(occasion=Occasion.ANNIVERSARY), _points),
-        _rule("Fee", OnOccasion(occasion=Occasion.FEE), _points),
-        _rule("Payday", OnSchedule(schedule=MonthDay(day=31)), _points),
-        _rule(
-            "Plus month",
-            OnSchedule(schedule=PeriodStart(period=Period.MEMBERSHIP_MONTH)),
-            benefit=_voucher,
-            inside=Audience(memberships=(PLUS,)),
-        ),
-        _rule("Absence", OnAbsence(length=Duration(count=25, unit="day")), _points),
-        _rule("Each 40", OnEach(amount_minor=4000, measure=_spend(Ever())), benefit=_voucher),
-        _rule(
-            "Reach 60",
-            OnCount(counted=Counted(at_least=6000, measure=_spend(InPeriod(period=Period.MONTH)))),
-            _points,
-        ),
-        _rule(
-            "Reach status",
-            OnCount(
-                counted=Counted(
-                    at_least=90,
-                    measure=Measure(quantity=Quantity.EARNED, name=STATUS, window=Ever()),
-                )
-            ),
-            benefit=_voucher,
-        ),
-        _rule("Promotion", OnTier(tier=SILVER), _points),
-        _rule(
-            "Gold gift",
-            OnTier(tier=GOLD),
-            benefit=Benefit(offer=WalletCredit(wallet=POINTS, amount=11)),
-        ),
-        _rule("Used", OnRewardUsed(reward="3 off"), _points),
-        _rule(
-            "Silver price",
-            OnPurchase(),
-            benefit=Benefit(offer=PercentOff(share=Ratio(numerator=1, denominator=10))),
-            guards=(Guard(condition=TierIs(tiers=(SILVER, GOLD, CARD))),),
-        ),
-    ]
-    return {rule.name: rule for rule in rules}
-
-
-RULES = _all_rules()
-
-
 @st.composite
 def rules(draw: st.DrawFn, coupled: bool) -> tuple[Rule, ...]:
     some = limits | budgets if coupled else limits
-    base = _rule(
+    base = rule(
         "Every purchase",
         OnPurchase(),
         GiveRate(
@@ -271,7 +174,7 @@ def rules(draw: st.DrawFn, coupled: bool) -> tuple[Rule, ...]:
         cut_to_nothing=draw(st.booleans()),
         expiry=draw(st.none() | expiries),
     )
-    status = _rule(
+    status = rule(
         "Status",
         OnPurchase(),
         GiveRate(
@@ -306,7 +209,7 @@ def counted_tier(draw: st.DrawFn, name: str, mark: int) -> Tier:
     measure = draw(
         st.sampled_from(
             [
-                _spend(window),
+                spend(window),
                 Measure(quantity=Quantity.EARNED, name=STATUS, window=window),
                 Measure(quantity=Quantity.VISITS, window=window),
             ]

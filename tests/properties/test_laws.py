@@ -19,8 +19,10 @@ from tests.properties.histories import MEMBERS, histories
 from tests.properties.programs import RULES, programs
 
 
-def _run(program: Program, plan: Plan, facts: list[AnyFact]) -> tuple[Engine, list[Entry]]:
-    engine = Engine(program, plan)
+def _run(
+    program: Program, plan: Plan, facts: list[AnyFact], window: int | None = None
+) -> tuple[Engine, list[Entry]]:
+    engine = Engine(program, plan, return_days=window)
     entries = [entry for fact in facts for entry in engine.apply(fact)]
     last = engine.books.zone.day_of(facts[-1].instant)
     return engine, entries + engine.advance_to(last + 100)
@@ -86,10 +88,10 @@ def test_the_same_facts_give_the_same_ledger(program: Program, facts: list[AnyFa
 def test_a_split_anywhere_changes_nothing(
     program: Program, facts: list[AnyFact], data: st.DataObject
 ) -> None:
-    plan = lower(program)
-    whole, expected = _run(program, plan, facts)
+    plan, window = lower(program), data.draw(st.sampled_from([None, 0, 30]))
+    whole, expected = _run(program, plan, facts, window)
     at = data.draw(st.integers(0, len(facts) - 1))
-    engine, entries = Engine(program, plan), []
+    engine, entries = Engine(program, plan, return_days=window), []
     for fact in facts[:at]:
         entries += engine.apply(fact)
     day = engine.books.zone.day_of(facts[at].instant)

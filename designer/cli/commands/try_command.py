@@ -15,7 +15,7 @@ A_PATH = click.Path(path_type=Path)
 @click.option("--why", "rule", metavar="RULE", help="Also tell why this rule gave, or did not.")
 @click.option("--json", "as_json", is_flag=True, help="Print the entries as one JSON object.")
 def command(file: Path, events: Path, rule: str | None, as_json: bool) -> None:
-    r"""Plays the events of a file through a program and shows the entries of each.
+    """Plays the events of a file through a program and shows the entries of each.
 
     An events file is YAML:
 

@@ -7,7 +7,6 @@ from dsl.checker.problems.examples import line_followed_by, line_with
 from dsl.checker.words import grouped, listed, quoted, rounded, sum_of_money
 from dsl.diagnostics.diagnostic import Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
-from dsl.diagnostics.suggest import suggest
 from dsl.source.span import Span
 from dsl.syntax.tree import Leaf, Node
 
@@ -21,7 +20,7 @@ def unknown_unit(context: Context, word: Leaf, known: list[str], wanted: str) ->
     """
     is_points = wanted == "an amount of points"
     who = "no wallet of the program counts" if is_points else "this line does not count"
-    found = suggest(word.text, known)
+    found = context.suggest(word.text, known)
     only = known if len(known) == 1 else []
     nearest = found.nearest[0] if found.nearest else "".join(only)
     fix = Fix(f"count in {nearest}", edits=(Edit(word.span, nearest),)) if nearest else None

@@ -8,7 +8,6 @@ from dsl.checker.problems.about_names import use_nearest
 from dsl.checker.words import names, quoted
 from dsl.diagnostics.diagnostic import Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
-from dsl.diagnostics.suggest import suggest
 from dsl.source.span import Span
 from dsl.syntax.tree import Leaf, Node
 
@@ -31,7 +30,7 @@ def value_does_not_fit(
 
 def unknown_attribute(context: Context, leaf: Leaf, activity: str, known: Sequence[str]) -> None:
     """An attribute that the activity does not have."""
-    found = suggest(name_of(leaf), known)
+    found = context.suggest(name_of(leaf), known)
     has = f"It has {names(known)}." if known else "It has none."
     declared = context.declared[FAMILY_OF_KIND["activity"]].get(activity)
     context.report(

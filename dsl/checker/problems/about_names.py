@@ -7,7 +7,6 @@ from dsl.checker.families import in_words, plural_in_words
 from dsl.checker.words import article, count, listed, names, quoted
 from dsl.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
-from dsl.diagnostics.suggest import suggest
 from dsl.source.span import Span
 from dsl.syntax.tree import Leaf, Node
 
@@ -24,7 +23,7 @@ def unknown_name(context: Context, leaf: Leaf, kinds: Sequence[str], known: Sequ
     """A name that the program does not define."""
     word = in_words(kinds[0]) if len(kinds) == 1 else listed([in_words(k) for k in kinds], "or")
     written = name_of(leaf)
-    found = suggest(written, known)
+    found = context.suggest(written, known)
     if found.nearest:
         body = f"The nearest name in the program is {names(found.nearest, 'or')}."
     elif known:
@@ -169,7 +168,7 @@ def unit_is_taken(context: Context, leaf: Leaf, meaning: str) -> None:
 def unknown_value(context: Context, leaf: Leaf, line: str, known: Sequence[str]) -> None:
     """A channel, store, brand or way to pay that the program does not list."""
     word, written = VALUES[line], name_of(leaf)
-    found = suggest(written, known)
+    found = context.suggest(written, known)
     if not known:
         body = f'The program block lists no {word}; it says which there are in a line "{line} ...".'
         fix: Fix | None = Fix("list it in the program block", example=f'  {line} "{written}"')
@@ -237,7 +236,7 @@ def unknown_wallet_word(context: Context, leaf: Leaf) -> None:
     """A word that is the unit of no wallet."""
     known = [wallet.plural for wallet in context.wallets.values() if wallet.plural]
     money = [wallet.name for wallet in context.wallets.values() if wallet.is_money]
-    found = suggest(leaf.text, known)
+    found = context.suggest(leaf.text, known)
     body = f"The units are {listed(known)}." if known else "No wallet of the program has a unit."
     if money:
         body += f" A money wallet is named in quotes, as {names(money)}."

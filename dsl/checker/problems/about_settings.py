@@ -8,7 +8,6 @@ from dsl.checker.problems.about_names import use_nearest
 from dsl.checker.words import listed
 from dsl.diagnostics.diagnostic import Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
-from dsl.diagnostics.suggest import suggest
 from dsl.source.span import Span
 from dsl.syntax.tree import Leaf
 from dsl.values.currencies import EVERYDAY_CODES
@@ -18,7 +17,7 @@ def unknown_currency(context: Context, leaf: Leaf, known: Sequence[str]) -> None
     """A code that no currency has."""
     written = leaf.text.upper()
     meant = EVERYDAY_CODES.get(written, written if written in known else "")
-    nearest = (meant,) if meant else suggest(written, known).nearest
+    nearest = (meant,) if meant else context.suggest(written, known).nearest
     body = "A currency is named by its three letters of ISO 4217, as in EUR or USD."
     if meant:
         body = f"{body[:-1]}; this one is {meant}."
@@ -40,7 +39,7 @@ def unknown_currency(context: Context, leaf: Leaf, known: Sequence[str]) -> None
 
 def unknown_time_zone(context: Context, leaf: Leaf, known: Sequence[str]) -> None:
     """A zone that the list of time zones does not have."""
-    found = suggest(leaf.text, known)
+    found = context.suggest(leaf.text, known)
     nearest = f" The nearest is {listed(found.nearest, 'or')}." if found.nearest else ""
     context.report(
         diagnostic(

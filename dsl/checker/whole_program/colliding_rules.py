@@ -1,12 +1,13 @@
 """Finds two rules that pay into one wallet for the same event and do not say how they combine."""
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
-from dsl.checker.whole_program.domains import Domain, Numbers, Values
+from dsl.checker.whole_program.domains import Domain
+from dsl.checker.whole_program.meeting import Meeting, pairs
 from dsl.checker.whole_program.regions import Key, add, are_apart
-from dsl.checker.whole_program.separate_lines import are_separate
+from dsl.checker.whole_program.separate_lines import are_separate, kinds_of_lines
 from dsl.checker.whole_program.whole import Whole
 from dsl.checker.words import quoted
 from dsl.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
@@ -25,9 +26,6 @@ from dsl.program.rules import (
 from dsl.source.span import Span
 
 _MOST_TOLD = 30
-_LARGE = 40
-_STEP = 31
-_MOST_STEPS = 40
 
 
 class _Paying(NamedTuple):
@@ -50,6 +48,7 @@ class _Paying(NamedTuple):
 def check(whole: Whole) -> Iterator[Diagnostic]:
     """Compares the rules for each event and wallet."""
     buckets: dict[Hashable, list[_Paying]] = defaultdict(list)
+    lists = {products.name: products for products in whole.program.products}
     for number, rule in enumerate(whole.program.rules):
         if rule.life.paused or rule.tier_multiplier:
             continue
@@ -61,7 +60,8 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
         region = _region(whole, rule) if gives else {}
         for index, give in gives:
             lines = EVERYTHING if isinstance(give, GiveAmount) else give.measure.scope
-            paying = _Paying(number, rule, index, lines, region)
+            asked = {**region, **kinds_of_lines(lists, lines)} if lines.products else region
+            paying = _Paying(number, rule, index, lines, asked)
             buckets[_event(rule.trigger), give.wallet].append(paying)
     said = _Said(whole.program.rules)
     for bucket in buckets.values():
@@ -118,65 +118,22 @@ class _Said:
 def _collisions(whole: Whole, said: _Said, bucket: list[_Paying]) -> Iterator[Diagnostic]:
     """One collision for each rule at most, in the order of the text."""
     told: set[int] = set()
-    for one, two in _pairs(bucket):
+    lists = {products.name: products for products in whole.program.products}
+    meetings = [Meeting(paying.region, paying.rule.group) for paying in bucket]
+    for earlier, later in pairs(meetings):
+        one, two = bucket[earlier], bucket[later]
         if two.number in told or one.number == two.number:
             continue
         if said.about(one.rule, two.rule) or are_apart(one.region, two.region):
             continue
         if _are_other_times(one.rule.trigger, two.rule.trigger):
             continue
-        if are_separate(whole.program, one.lines, two.lines):
+        if are_separate(lists, one.lines, two.lines):
             continue
         told.add(two.number)
         yield _collision(whole, one, two)
         if len(told) >= _MOST_TOLD:
             return
-
-
-def _pairs(bucket: list[_Paying]) -> Iterator[tuple[_Paying, _Paying]]:
-    """Pairs that may meet, the earlier rule first.
-
-    What excludes each other by its values (tiers, channels, days) or by its dates is not
-    compared pair by pair, so that a long program with many offers stays quick.
-    """
-    key = _dividing_key(bucket)
-    index: dict[Hashable, list[int]] = defaultdict(list)
-    everywhere: list[int] = []
-    for later, two in enumerate(bucket):
-        parts = _parts(two.region.get(key)) if key is not None else None
-        if parts is None:
-            near: Iterable[int] = range(later)
-            everywhere.append(later)
-        else:
-            near = sorted({number for part in parts for number in index[part]}.union(everywhere))
-            for part in parts:
-                index[part].append(later)
-        for one in near:
-            yield bucket[one], two
-
-
-def _dividing_key(bucket: list[_Paying]) -> Key | None:
-    """The thing that most rules of a large bucket ask about."""
-    if len(bucket) < _LARGE:
-        return None
-    asked: Counter[Key] = Counter()
-    for paying in bucket:
-        asked.update(key for key, domain in paying.region.items() if _parts(domain) is not None)
-    return asked.most_common(1)[0][0] if asked else None
-
-
-def _parts(domain: Domain | None) -> list[Hashable] | None:
-    """The values of a domain, or its numbers in coarse steps; None where it has no end."""
-    if isinstance(domain, Values):
-        return list(domain.members)
-    if not isinstance(domain, Numbers):
-        return None
-    steps: list[Hashable] = []
-    for low, high in domain.stretches:
-        if low is None or high is None or high - low > _STEP * _MOST_STEPS:
-            return None
-        steps.extend(range(low // _STEP, high // _STEP + 1))
-    return steps
 
 
 def _are_other_times(one: Trigger, two: Trigger) -> bool:

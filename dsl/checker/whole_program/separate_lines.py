@@ -1,11 +1,37 @@
 """Whether two scopes can have no line of a purchase in common."""
 
+from collections.abc import Callable, Mapping
+
+from dsl.checker.whole_program.domains import Domain, some
+from dsl.checker.whole_program.regions import Key
 from dsl.program.measures import Scope
 from dsl.program.names import Products
-from dsl.program.program import Program
+
+Lists = Mapping[str, Products]
+
+_KINDS: dict[str, Callable[[Products], tuple[str, ...]]] = {
+    "category": lambda products: products.categories,
+    "brand": lambda products: products.brands,
+    "sku": lambda products: products.skus,
+}
+"""What a line has one of."""
 
 
-def are_separate(program: Program, one: Scope, two: Scope) -> bool:
+def kinds_of_lines(lists: Lists, lines: Scope) -> dict[Key, Domain]:
+    """The categories, brands and skus of a scope's lines, where all of its products say them."""
+    found: dict[Key, Domain] = {}
+    products = [lists[name] for name in lines.products if name in lists]
+    if len(products) < len(lines.products):
+        return found
+    for kind, values_of in _KINDS.items():
+        values = [values_of(one) for one in products]
+        if all(values):
+            every = [value for some_values in values for value in some_values]
+            found["line", kind] = some(every, (*every, ""))
+    return found
+
+
+def are_separate(lists: Lists, one: Scope, two: Scope) -> bool:
     """Whether no line is in both; False also where the program does not tell."""
     if not one.products and not two.products:
         return False
@@ -13,7 +39,6 @@ def are_separate(program: Program, one: Scope, two: Scope) -> bool:
         return True
     if not one.products or not two.products:
         return False
-    lists = {products.name: products for products in program.products}
     return all(
         first in lists and second in lists and _no_common_line(lists[first], lists[second])
         for first in one.products

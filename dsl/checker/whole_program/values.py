@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dsl.checker.whole_program.whole import Whole
 from dsl.program.measures import EVERYTHING, Quantity
+from dsl.program.names import GroupPolicy
 from dsl.program.offers import (
     Cash,
     Donation,
@@ -53,6 +54,10 @@ class Worth(NamedTuple):
 
 def worths(whole: Whole) -> dict[str, Worth]:
     """The worth of every wallet's smallest unit that the program fixes."""
+    return whole.once(_worths)
+
+
+def _worths(whole: Whole) -> dict[str, Worth]:
     found: dict[str, Worth] = {}
     program = whole.program
     for wallet in program.wallets:
@@ -149,26 +154,56 @@ class Ordinary(NamedTuple):
 
 def ordinary(whole: Whole) -> dict[str, Ordinary]:
     """What the rules for everybody give on any purchase of anything, by wallet."""
-    replaced = {
-        name for rule in whole.program.rules if _is_ordinary(rule) for name in rule.instead_of
+    return whole.once(_ordinary)
+
+
+class _Part(NamedTuple):
+    """What one rule gives in one wallet on any purchase."""
+
+    rule: Rule
+    per_minor: Fraction
+    fixed: int
+
+
+def _ordinary(whole: Whole) -> dict[str, Ordinary]:
+    rules = [rule for rule in whole.program.rules if _is_ordinary(rule)]
+    replaced = {name for rule in rules for name in rule.instead_of}
+    one_counts = {
+        group.name for group in whole.program.groups if group.policy is not GroupPolicy.ALL
     }
-    found: dict[str, Ordinary] = {}
-    for rule in whole.program.rules:
-        if not _is_ordinary(rule) or rule.name in replaced:
+    parts: dict[str, dict[str, _Part]] = {}
+    for rule in rules:
+        if rule.name not in replaced:
+            for wallet, part in _parts_of(rule).items():
+                key = f"group {rule.group}" if rule.group in one_counts else f"rule {rule.name}"
+                known = parts.setdefault(wallet, {})
+                best = known.get(key)
+                if best is None or (part.per_minor, part.fixed) > (best.per_minor, best.fixed):
+                    known[key] = part
+    return {
+        wallet: Ordinary(
+            sum((part.per_minor for part in found.values()), Fraction(0)),
+            sum(part.fixed for part in found.values()),
+            tuple(part.rule for part in found.values()),
+        )
+        for wallet, found in parts.items()
+    }
+
+
+def _parts_of(rule: Rule) -> dict[str, _Part]:
+    found: dict[str, _Part] = {}
+    for give in rule.gives:
+        per_minor, fixed = Fraction(0), 0
+        if isinstance(give, GiveRate) and _is_on_everything(give):
+            per_minor = give.rate.exact
+        elif isinstance(give, GiveBands) and give.measure.scope == EVERYTHING:
+            per_minor = give.bands[0].rate.exact
+        elif isinstance(give, GiveAmount | Add):
+            fixed = give.amount
+        else:
             continue
-        for give in rule.gives:
-            per_minor, fixed = Fraction(0), 0
-            if isinstance(give, GiveRate) and _is_on_everything(give):
-                per_minor = give.rate.exact
-            elif isinstance(give, GiveBands) and give.measure.scope == EVERYTHING:
-                per_minor = give.bands[0].rate.exact
-            elif isinstance(give, GiveAmount | Add):
-                fixed = give.amount
-            else:
-                continue
-            before = found.get(give.wallet, Ordinary(Fraction(0), 0, ()))
-            rules = before.rules if rule in before.rules else (*before.rules, rule)
-            found[give.wallet] = Ordinary(before.per_minor + per_minor, before.fixed + fixed, rules)
+        before = found.get(give.wallet, _Part(rule, Fraction(0), 0))
+        found[give.wallet] = _Part(rule, before.per_minor + per_minor, before.fixed + fixed)
     return found
 
 

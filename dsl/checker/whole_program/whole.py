@@ -1,7 +1,9 @@
 """What the checks of a whole program look at."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from dsl.checker.context import Context
 from dsl.checker.families import Family
@@ -16,6 +18,7 @@ from dsl.program.rules import OnActivity, OnNth, Rule
 from dsl.program.shop import Shop
 from dsl.source.span import Span
 
+Result = TypeVar("Result")
 _NO_FIELDS: dict[str, Attribute] = {}
 
 
@@ -39,6 +42,14 @@ class Whole:
         self.program = program
         self.shop = shop
         self.today = today
+        self._known: dict[object, Any] = {}
+
+    def once(self, work: "Callable[[Whole], Result]") -> "Result":
+        """What a function makes of the program, worked out the first time."""
+        if work not in self._known:
+            self._known[work] = work(self)
+        known: Result = self._known[work]
+        return known
 
     @property
     def has_error(self) -> bool:

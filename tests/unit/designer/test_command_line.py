@@ -108,7 +108,7 @@ def test_check_tells_problems_as_data(tmp_path: Path, capsys: Captured) -> None:
         (PROGRAM.encode() + b"\0", "zero byte"),
         (b"x" * 3_000_000, "order file"),
         (b"", "program"),
-        (PROGRAM.encode()[: PROGRAM.index(" of net spend")], "unfinished"),
+        (PROGRAM.encode()[: PROGRAM.index("2 GBP of net spend")], "unfinished"),
         (PROGRAM.replace("  ", "\t").encode(), "tab"),
         (("tier" + ' "x"\n' + "  " * 500 + "tier\n").encode() * 50, ""),
     ],
