@@ -138,9 +138,10 @@ def _import(results: ReplayResults) -> Table:
 
 
 def _footing(results: ReplayResults) -> str:
+    state = f", state {count(results.state_bytes)} bytes" if results.state_bytes else ""
     said = "; ".join(f"{name}: {value}" for name, value in results.policies)
     return (
         f"Policies: {said}\n"
-        f"{count(results.entries)} ledger entries, state {count(results.state_bytes)} bytes\n"
+        f"{count(results.entries)} ledger entries{state}\n"
         f"program {results.program_sha256[:16]}  ledger {results.ledger_sha256[:16]}"
     )
