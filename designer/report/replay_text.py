@@ -138,9 +138,12 @@ def _import(results: ReplayResults) -> Table:
 
 
 def _footing(results: ReplayResults) -> str:
+    imported = results.imported
+    known = share(imported["identified_sales_minor"], imported["sales_minor"])
     state = f", state {count(results.state_bytes)} bytes" if results.state_bytes else ""
     said = "; ".join(f"{name}: {value}" for name, value in results.policies)
     return (
+        f"{known} of the sales in this import name a customer\n"
         f"Policies: {said}\n"
         f"{count(results.entries)} ledger entries{state}\n"
         f"program {results.program_sha256[:16]}  ledger {results.ledger_sha256[:16]}"

@@ -26,10 +26,6 @@ class Found:
     earned: tuple[bool, ...]
     kept: tuple[bool, ...]
 
-    def highest(self) -> int:
-        """The highest rank that is earned; -1 without one."""
-        return max((rank for rank, holds in enumerate(self.earned) if holds), default=-1)
-
 
 @dataclass(frozen=True, slots=True)
 class Missing:

@@ -43,7 +43,6 @@ class LedgerFile:
 
     Attributes:
         hash: hash over all entries so far.
-        written: how many entries this run wrote.
     """
 
     def __init__(
@@ -62,7 +61,6 @@ class LedgerFile:
             hash_so_far: where an earlier run ended.
         """
         self.hash = hash_so_far
-        self.written = 0
         self._write = write
         self._zone = ZoneInfo(time_zone)
         self._lines = lines
@@ -76,7 +74,6 @@ class LedgerFile:
             text = self._text_of(self._row(entry))
             self._write(text)
             self.hash = sha256((self.hash + text).encode()).hexdigest()
-            self.written += 1
 
     def _local_time(self, instant: int) -> str:
         return (EPOCH + timedelta(microseconds=instant)).astimezone(self._zone).isoformat()

@@ -28,8 +28,6 @@ from dsl.program.rules import Validity
 from dsl.program.time import Period
 from dsl.syntax.tree import Node
 
-_MOST_PRODUCTS = 1000
-
 
 def _quantity(node: Node) -> Node:
     found = node.node("quantity")
