@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from benchmarks.ratio import Ratio
-from dsl.engine.context import context_of
-from dsl.engine.evaluate import evaluate
-from dsl.engine.prepare import prepare
-from dsl.engine.runtime import Runtime
+from dsl.engine.evaluation.context import context_of
+from dsl.engine.evaluation.evaluate import evaluate
+from dsl.engine.evaluation.prepare import prepare
+from dsl.engine.evaluation.runtime import Runtime
 from dsl.ledger.facts import Line, Purchased
 from dsl.program.conditions import (
     Comparison,

@@ -2,7 +2,7 @@
 
 from designer.workbench.program_tests import Holdings
 from dsl.engine.engine import Engine
-from dsl.engine.live_reads import rank_of
+from dsl.engine.holdings.live_reads import rank_of
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import AnyFact
 from dsl.plan.from_program import lower

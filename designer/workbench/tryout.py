@@ -7,8 +7,8 @@ from typing import Any
 from designer.workbench.engine_runner import EngineRunner, start
 from designer.workbench.program_files import read_document
 from designer.workbench.refusal import Refusal
+from dsl.engine.evaluation.reasons_in_words import Judged
 from dsl.engine.fact_names import FactConflict
-from dsl.engine.reasons_in_words import Judged
 from dsl.ledger.facts import AnyFact
 from dsl.ledger.from_events import Happening, TimePasses, events_from_text, joins_left_out
 from dsl.ledger.strict_yaml import Refused

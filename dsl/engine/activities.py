@@ -1,10 +1,11 @@
 """Activities: what members do besides buying, at once or once it is approved."""
 
-from dsl.engine import aftermath, counting, effects, posting, redeeming
-from dsl.engine.books import Books, Moment
-from dsl.engine.context import context_of
-from dsl.engine.judging import judge
-from dsl.engine.state import Member
+from dsl.engine import aftermath, redeeming
+from dsl.engine.evaluation.context import context_of
+from dsl.engine.holdings import counting, effects, posting
+from dsl.engine.holdings.books import Books, Moment
+from dsl.engine.holdings.judging import judge
+from dsl.engine.holdings.state import Member
 from dsl.ledger.facts import Approved, DayChosen, Did
 
 

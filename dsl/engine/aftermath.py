@@ -4,10 +4,12 @@ Rewards that are issued by themselves come last and once, so points that they or
 consequences give are not spent in the same step.
 """
 
-from dsl.engine import effects, progress, redeeming, tiers
-from dsl.engine.books import Books, FollowUp, Moment
-from dsl.engine.judging import judge
-from dsl.engine.state import Days, Effects, Member, Record
+from dsl.engine import progress, redeeming
+from dsl.engine.holdings import effects
+from dsl.engine.holdings.books import Books, FollowUp, Moment
+from dsl.engine.holdings.judging import judge
+from dsl.engine.holdings.state import Days, Effects, Member, Record
+from dsl.engine.ladder import tiers
 
 
 def settle(

@@ -12,9 +12,10 @@ from enum import IntEnum
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from dsl.engine import memberships, posting, rewards, schedules, tier_review
-from dsl.engine.books import Books
-from dsl.engine.state import Member, Position
+from dsl.engine import memberships, schedules, tier_review
+from dsl.engine.holdings import posting, rewards
+from dsl.engine.holdings.books import Books
+from dsl.engine.holdings.state import Member, Position
 
 
 class Phase(IntEnum):

@@ -1,10 +1,10 @@
 """What a member could use on a purchase, or redeem for it, without being declined."""
 
 from dsl.engine import redeeming
-from dsl.engine.basket import Basket, scope_of
-from dsl.engine.books import Books, Moment
-from dsl.engine.promises import Promise, of_reward, promise_of
-from dsl.engine.state import Member
+from dsl.engine.evaluation.basket import Basket, scope_of
+from dsl.engine.holdings.books import Books, Moment
+from dsl.engine.holdings.promises import Promise, of_reward, promise_of
+from dsl.engine.holdings.state import Member
 from dsl.ledger.facts import Purchased
 from dsl.ledger.lots import FOR_EVER
 from dsl.program.offers import FreeShipping

@@ -16,19 +16,19 @@ from dsl.engine import (
     joining,
     memberships,
     perks,
-    posting,
     purchases,
     redeeming,
     returns,
     saved_state,
-    tiers,
 )
 from dsl.engine.agenda import Agenda, Phase
-from dsl.engine.books import Books, Moment
-from dsl.engine.explain import RuleExplained, explain, why_not
+from dsl.engine.evaluation.explain import RuleExplained, explain, why_not
 from dsl.engine.fact_names import FactConflict, check_names
+from dsl.engine.holdings import posting
+from dsl.engine.holdings.books import Books, Moment
+from dsl.engine.holdings.state import Member, State
+from dsl.engine.ladder import tiers
 from dsl.engine.pruning import prune
-from dsl.engine.state import Member, State
 from dsl.ledger import facts
 from dsl.ledger.entry import Entry
 from dsl.plan.plan import Plan

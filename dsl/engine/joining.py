@@ -1,10 +1,11 @@
 """Joining and leaving the program, and joining and leaving its memberships."""
 
-from dsl.engine import aftermath, effects, memberships, posting, rewards
-from dsl.engine.books import Books, Moment
-from dsl.engine.judging import judge
-from dsl.engine.outcome import LimitUse, Outcome
-from dsl.engine.state import Member
+from dsl.engine import aftermath, memberships
+from dsl.engine.evaluation.outcome import LimitUse, Outcome
+from dsl.engine.holdings import effects, posting, rewards
+from dsl.engine.holdings.books import Books, Moment
+from dsl.engine.holdings.judging import judge
+from dsl.engine.holdings.state import Member
 from dsl.ledger.entry import Kind
 from dsl.ledger.facts import Joined
 from dsl.ledger.lots import Account

@@ -4,10 +4,11 @@ A fee that is due is collected by itself unless a fact says that it was refused;
 keeps the membership until it lapses or the fee is paid.
 """
 
-from dsl.engine import aftermath, effects, rewards
-from dsl.engine.books import Books, Moment
-from dsl.engine.judging import judge
-from dsl.engine.state import Held, Member
+from dsl.engine import aftermath
+from dsl.engine.holdings import effects, rewards
+from dsl.engine.holdings.books import Books, Moment
+from dsl.engine.holdings.judging import judge
+from dsl.engine.holdings.state import Held, Member
 from dsl.ledger.entry import Kind
 from dsl.program.rules import Occasion
 from dsl.program.time import Period

@@ -5,10 +5,10 @@ A member counts for a period once, from the first moment of it at which the perk
 
 from dataclasses import dataclass
 
-from dsl.engine.books import Books, Moment
-from dsl.engine.judging import ask
-from dsl.engine.live_reads import LiveReads
-from dsl.engine.state import Member
+from dsl.engine.holdings.books import Books, Moment
+from dsl.engine.holdings.judging import ask
+from dsl.engine.holdings.live_reads import LiveReads
+from dsl.engine.holdings.state import Member
 from dsl.values import calendar
 
 

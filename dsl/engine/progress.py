@@ -6,11 +6,11 @@ the rule does not fire is passed; a count that is met while it does not fire may
 in the same window.
 """
 
-from dsl.engine import counters, effects
-from dsl.engine.books import Books, Moment
-from dsl.engine.judging import judge, judge_again, moment_context
-from dsl.engine.live_reads import count_of
-from dsl.engine.state import Member, Progress
+from dsl.engine.holdings import counters, effects
+from dsl.engine.holdings.books import Books, Moment
+from dsl.engine.holdings.judging import judge, judge_again, moment_context
+from dsl.engine.holdings.live_reads import count_of
+from dsl.engine.holdings.state import Member, Progress
 from dsl.plan.plan import Procedure
 from dsl.program.rules import OnCount, OnEach
 from dsl.program.time import Ever, InPeriod, Rolling, ThisPurchase, Window

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from dsl.engine import counters, limits, posting, progress, tier_retest, tiers
-from dsl.engine.books import Books
-from dsl.engine.state import Days, Effects, Member
+from dsl.engine import progress
+from dsl.engine.holdings import counters, limits, posting
+from dsl.engine.holdings.books import Books
+from dsl.engine.holdings.state import Days, Effects, Member
+from dsl.engine.ladder import tier_retest, tiers
 from dsl.program.measures import Quantity
 from dsl.program.time import Ever
 from dsl.values import calendar

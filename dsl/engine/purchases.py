@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from dsl.engine import aftermath, counting, effects, limits, posting, redeeming, rewards, tiers
-from dsl.engine.basket import Basket, UsedReward, scope_of
-from dsl.engine.books import Books, Moment
-from dsl.engine.context import Context, context_of
-from dsl.engine.judging import judge
-from dsl.engine.outcome import LimitUse, Outcome
-from dsl.engine.promises import promise_of
-from dsl.engine.reads import Value
-from dsl.engine.state import Effects, Issued, Member, Record, UsedOn
+from dsl.engine import aftermath, redeeming
+from dsl.engine.evaluation.basket import Basket, UsedReward, scope_of
+from dsl.engine.evaluation.context import Context, context_of
+from dsl.engine.evaluation.outcome import LimitUse, Outcome
+from dsl.engine.evaluation.reads import Value
+from dsl.engine.holdings import counting, effects, limits, posting, rewards
+from dsl.engine.holdings.books import Books, Moment
+from dsl.engine.holdings.judging import judge
+from dsl.engine.holdings.promises import promise_of
+from dsl.engine.holdings.state import Effects, Issued, Member, Record, UsedOn
+from dsl.engine.ladder import tiers
 from dsl.ledger.facts import Purchased
 from dsl.program.offers import MoneyOff, MoneyOffPerUnit, Offer
 from dsl.program.rules import LimitScope

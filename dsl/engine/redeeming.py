@@ -1,12 +1,12 @@
 """Redeeming: a member chooses a reward and pays for it, or it is issued by itself."""
 
-from dsl.engine import limits, posting, rewards
-from dsl.engine.books import Books, Moment
-from dsl.engine.judging import ask
-from dsl.engine.live_reads import LiveReads, rank_of
-from dsl.engine.outcome import LimitUse
-from dsl.engine.promises import of_reward
-from dsl.engine.state import Issued, Member
+from dsl.engine.evaluation.outcome import LimitUse
+from dsl.engine.holdings import limits, posting, rewards
+from dsl.engine.holdings.books import Books, Moment
+from dsl.engine.holdings.judging import ask
+from dsl.engine.holdings.live_reads import LiveReads, rank_of
+from dsl.engine.holdings.promises import of_reward
+from dsl.engine.holdings.state import Issued, Member
 from dsl.ledger.entry import Kind
 from dsl.ledger.facts import Redeemed
 from dsl.plan.plan import PlanLimit

@@ -6,24 +6,21 @@ what the part that stays is worth. Later facts are not judged again.
 
 from collections import Counter
 
-from dsl.engine import (
-    aftermath,
-    counters,
-    counting,
-    effects,
-    posting,
-    progress,
-    purchases,
-    rewards,
-    tier_retest,
+from dsl.engine import aftermath, progress, purchases
+from dsl.engine.evaluation.basket import Basket, UsedReward
+from dsl.engine.evaluation.context import context_of
+from dsl.engine.evaluation.outcome import Outcome
+from dsl.engine.evaluation.returned import (
+    NOTHING,
+    left_on_line,
+    remaining_after_return,
+    with_return,
 )
-from dsl.engine.basket import Basket, UsedReward
-from dsl.engine.books import Books, Moment
-from dsl.engine.context import context_of
-from dsl.engine.judging import judge_again
-from dsl.engine.outcome import Outcome
-from dsl.engine.returned import NOTHING, left_on_line, remaining_after_return, with_return
-from dsl.engine.state import Days, Member, Record, UsedOn
+from dsl.engine.holdings import counters, counting, effects, posting, rewards
+from dsl.engine.holdings.books import Books, Moment
+from dsl.engine.holdings.judging import judge_again
+from dsl.engine.holdings.state import Days, Member, Record, UsedOn
+from dsl.engine.ladder import tier_retest
 from dsl.ledger.facts import Purchased, Returned
 
 

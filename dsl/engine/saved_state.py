@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from dsl.engine.books import Books
+from dsl.engine.holdings.books import Books
+from dsl.engine.holdings.state import VERSION, State
 from dsl.engine.pruning import prune
-from dsl.engine.state import VERSION, State
 
 
 class StateRefused(ValueError):

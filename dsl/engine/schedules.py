@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from dsl.engine import aftermath, effects, memberships, perks, redeeming
-from dsl.engine.books import Books
-from dsl.engine.judging import judge
-from dsl.engine.state import Member
+from dsl.engine import aftermath, memberships, perks, redeeming
+from dsl.engine.holdings import effects
+from dsl.engine.holdings.books import Books
+from dsl.engine.holdings.judging import judge
+from dsl.engine.holdings.state import Member
 from dsl.program.rules import Occasion
 from dsl.values import calendar
 

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from dsl.engine import tier_marks
-from dsl.engine.books import Books
-from dsl.engine.live_reads import rank_of
-from dsl.engine.state import Member
-from dsl.engine.tier_marks import Missing
+from dsl.engine.holdings.books import Books
+from dsl.engine.holdings.live_reads import rank_of
+from dsl.engine.holdings.state import Member
+from dsl.engine.ladder import tier_marks
+from dsl.engine.ladder.tier_marks import Missing
 
 
 @dataclass(frozen=True, slots=True)

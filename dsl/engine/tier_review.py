@@ -1,8 +1,9 @@
 """Calendar work of tiers: what starts, ends, is kept, dropped or carried over on a day."""
 
-from dsl.engine import aftermath, tier_changes, tier_marks, tiers
-from dsl.engine.books import Books, Moment
-from dsl.engine.state import Member
+from dsl.engine import aftermath
+from dsl.engine.holdings.books import Books, Moment
+from dsl.engine.holdings.state import Member
+from dsl.engine.ladder import tier_changes, tier_marks, tiers
 from dsl.program.time import InPeriod
 
 

@@ -1,8 +1,8 @@
 """How things stand now: members by tier, and what open rewards are worth."""
 
-from dsl.engine.books import Books
-from dsl.engine.live_reads import rank_of
-from dsl.engine.promises import promise_of
+from dsl.engine.holdings.books import Books
+from dsl.engine.holdings.live_reads import rank_of
+from dsl.engine.holdings.promises import promise_of
 from dsl.program.worth import face_value_minor
 
 

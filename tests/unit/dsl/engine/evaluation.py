@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from dsl.engine.basket import UsedReward
-from dsl.engine.context import context_of
-from dsl.engine.evaluate import evaluate
-from dsl.engine.outcome import Outcome
-from dsl.engine.prepare import prepare
-from dsl.engine.reads import Reads, Value
-from dsl.engine.runtime import Runtime
+from dsl.engine.evaluation.basket import UsedReward
+from dsl.engine.evaluation.context import context_of
+from dsl.engine.evaluation.evaluate import evaluate
+from dsl.engine.evaluation.outcome import Outcome
+from dsl.engine.evaluation.prepare import prepare
+from dsl.engine.evaluation.reads import Reads, Value
+from dsl.engine.evaluation.runtime import Runtime
 from dsl.ledger.facts import Line, Purchased
 from dsl.program.measures import EVERYTHING, Measure, Quantity, Scope
 from dsl.program.model import Ratio

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from dsl.engine.context import context_of
-from dsl.engine.evaluate import evaluate
-from dsl.engine.prepare import prepare
-from dsl.engine.recorded_reads import RecordedReads, RecordingReads
+from dsl.engine.evaluation.context import context_of
+from dsl.engine.evaluation.evaluate import evaluate
+from dsl.engine.evaluation.prepare import prepare
+from dsl.engine.evaluation.recorded_reads import RecordedReads, RecordingReads
 from dsl.ledger.facts import Did, Purchased
 from dsl.plan.plan import SegmentMembers, TierMarks
 from dsl.program.conditions import (

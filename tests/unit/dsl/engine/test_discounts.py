@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from dsl.engine.basket import Basket, NetSpend, UsedReward
-from dsl.engine.returned import paid_after_return, remaining_after_return, with_return
+from dsl.engine.evaluation.basket import Basket, NetSpend, UsedReward
+from dsl.engine.evaluation.returned import paid_after_return, remaining_after_return, with_return
 from dsl.ledger.facts import Line, Purchased, Returned, ReturnedLine
 from dsl.program.measures import EVERYTHING, Quantity, Scope
 from dsl.program.names import Group, GroupPolicy

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from dsl.engine.context import context_of
-from dsl.engine.evaluate import evaluate
-from dsl.engine.explain import RuleExplained, explain, why_not
-from dsl.engine.prepare import prepare
+from dsl.engine.evaluation.context import context_of
+from dsl.engine.evaluation.evaluate import evaluate
+from dsl.engine.evaluation.explain import RuleExplained, explain, why_not
+from dsl.engine.evaluation.prepare import prepare
 from dsl.ledger.facts import Purchased
 from dsl.program.conditions import DayIs, Guard, PropertyIs
 from dsl.program.conditions import Property as Named

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dsl.engine.steps_effects import AmountTooLarge
+from dsl.engine.evaluation.steps_effects import AmountTooLarge
 from dsl.plan.from_program import lower
 from dsl.program.names import Activity, Attribute, Group, GroupPolicy, ValueKind
 from dsl.program.offers import GiftCard
@@ -125,9 +125,9 @@ def test_benefits_count_how_often_they_are_issued() -> None:
 
 
 def test_a_limit_by_an_attribute_of_the_activity() -> None:
-    from dsl.engine.context import context_of
-    from dsl.engine.evaluate import evaluate
-    from dsl.engine.prepare import prepare
+    from dsl.engine.evaluation.context import context_of
+    from dsl.engine.evaluation.evaluate import evaluate
+    from dsl.engine.evaluation.prepare import prepare
     from dsl.ledger.facts import Did
 
     limit = Limit(times=1, scope=LimitScope.VALUE, value="product")

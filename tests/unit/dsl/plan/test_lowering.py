@@ -9,7 +9,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from dsl.compile import compile_text
-from dsl.engine.prepare import prepare
+from dsl.engine.evaluation.prepare import prepare
 from dsl.plan.from_program import lower
 from dsl.plan.operations import Operation
 from dsl.plan.plan import Plan, Procedure

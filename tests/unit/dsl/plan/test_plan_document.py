@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dsl.engine.steps import MAKERS
+from dsl.engine.evaluation.steps import MAKERS
 from dsl.plan import operation_words, plan
 from dsl.plan.operation_table import operation_classes, operation_table
 
