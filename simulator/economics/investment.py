@@ -1,0 +1,94 @@
+"""Whether a program is worth its money: return, present value, payback, break-even."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.economics.costs import RunningCosts
+from simulator.economics.ratios import Ratios, ratio
+from simulator.economics.statement import Statement
+from simulator.results.measures import Measure
+from simulator.results.tally import Counts, Tally
+
+
+def net_benefit(statement: Statement, costs: RunningCosts) -> Counts:
+    """Net benefit of horizon and run-off together, less the set-up, `[replication]`, minor units.
+
+    What was promised in the horizon and is redeemed later counts, or the first year would flatter.
+    """
+    return statement.net_benefit.sum(axis=-1) - costs.setup_minor
+
+
+def return_on_cost(statement: Statement, costs: RunningCosts) -> Ratios:
+    """ROI: net benefit / (reward cost + running cost + set-up), `[replication]`.
+
+    The denominator is all that the program costs. NaN where it costs nothing.
+    """
+    cost = (statement.reward_cost + statement.running_cost).sum(axis=-1) + costs.setup_minor
+    return ratio(net_benefit(statement, costs), cost)
+
+
+def present_value(statement: Statement, costs: RunningCosts) -> Ratios:
+    """NPV: -set-up + sum over months t of net benefit_t / (1 + d) ** (t / 12), minor units.
+
+    The months of the run-off settle what is owed at the end of the horizon.
+    """
+    flows = statement.net_benefit
+    years = np.arange(1, flows.shape[-1] + 1) / 12
+    discount = (1 + costs.discount_rate_basis_points / 10_000) ** -years
+    value: Ratios = flows @ discount - costs.setup_minor
+    return value
+
+
+def payback_month(statement: Statement, costs: RunningCosts) -> Counts:
+    """First month, from 1, by whose end the set-up is earned for good, `[replication]`.
+
+    0 where it does not within horizon and run-off. "For good": later months, in which points
+    come home, do not take it back.
+    """
+    position = np.cumsum(statement.net_benefit, axis=-1) - costs.setup_minor
+    short = position < 0
+    after_last_short = short.shape[-1] - np.argmax(short[:, ::-1], axis=-1)
+    months = np.where(short.any(axis=-1), after_last_short + 1, 1)
+    return np.where(short[:, -1], 0, months).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEven:
+    """How much more members would have to buy for the program to earn its cost, `[replication]`.
+
+    Attributes:
+        uplift: needed, a ratio of what they buy without it; NaN where no uplift would do.
+        reached: the uplift that the arm shows.
+    """
+
+    uplift: Ratios
+    reached: Ratios
+
+    @property
+    def probability(self) -> float:
+        """The share of replications whose uplift is above what is needed."""
+        return float(np.mean(self.reached > np.nan_to_num(self.uplift, nan=np.inf)))
+
+
+def break_even(
+    statement: Statement, program: Tally, without: Tally, costs: RunningCosts
+) -> BreakEven:
+    """u* = (c + f) / (m - c), on what the members would have bought without the program.
+
+    With S those sales: c = subsidised baseline / S, f = (running cost + set-up - fees) / S, m the
+    margin. From m u S - c (1 + u) S - f S = 0.
+    """
+    months = slice(0, statement.trading_months)
+    sales = program.of(Measure.MEMBER_SALES_WITHOUT_MINOR)[:, months].sum(axis=-1)
+    members = program.of(Measure.MEMBER_SALES_MINOR)[:, months].sum(axis=-1)
+    margin = ratio(
+        without.of(Measure.MARGIN_MINOR)[:, months].sum(axis=-1),
+        without.of(Measure.SALES_MINOR)[:, months].sum(axis=-1),
+    )
+    rewards = ratio(statement.subsidised_baseline.sum(axis=-1), sales)
+    fixed = (statement.running_cost - statement.fees).sum(axis=-1) + costs.setup_minor
+    needed = np.maximum(rewards + ratio(fixed, sales), 0)
+    spare = margin - rewards
+    uplift = np.divide(needed, spare, out=np.full(needed.shape, np.nan), where=spare > 0)
+    return BreakEven(uplift, ratio(members - sales, sales))

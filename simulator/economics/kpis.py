@@ -1,0 +1,130 @@
+"""The measures that a program is steered by, each `[replication]`, over the trading months.
+
+Those called *lift* compare the same people with and without the program. The plain comparison of
+members with others is there too, under a name that says what it is: it is not an effect.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from simulator.economics.ratios import Ratios, ratio
+from simulator.results.measures import Measure
+from simulator.results.tally import Counts, Tally
+
+
+class Kpi(NamedTuple):
+    """One measure.
+
+    Attributes:
+        unit: "ratio", "minor" or "per member and month".
+        meaning: as a sentence for the report.
+        of: works it out from (program, without).
+    """
+
+    unit: str
+    meaning: str
+    of: Callable[[Tally, Tally], Ratios]
+
+
+def _sum(tally: Tally, measure: Measure) -> Counts:
+    return tally.of(measure)[:, : tally.trading_months].sum(axis=-1)
+
+
+def _last(tally: Tally, measure: Measure) -> Counts:
+    return tally.of(measure)[:, tally.trading_months - 1]
+
+
+def _share(part: Measure, whole: Measure) -> Callable[[Tally, Tally], Ratios]:
+    return lambda program, _: ratio(_sum(program, part), _sum(program, whole))
+
+
+def _share_at_end(part: Measure, whole: Measure) -> Callable[[Tally, Tally], Ratios]:
+    return lambda program, _: ratio(_last(program, part), _last(program, whole))
+
+
+def _lift(with_it: Measure, without_it: Measure) -> Callable[[Tally, Tally], Ratios]:
+    return lambda program, _: ratio(_sum(program, with_it), _sum(program, without_it)) - 1
+
+
+def _basket_lift(program: Tally, _: Tally) -> Ratios:
+    with_it = ratio(_sum(program, Measure.MEMBER_SALES_MINOR), _sum(program, Measure.MEMBER_ORDERS))
+    before = ratio(
+        _sum(program, Measure.MEMBER_SALES_WITHOUT_MINOR),
+        _sum(program, Measure.MEMBER_ORDERS_WITHOUT),
+    )
+    return with_it / before - 1
+
+
+def _members_against_others(program: Tally, _: Tally) -> Ratios:
+    members = ratio(_sum(program, Measure.MEMBER_SALES_MINOR), _sum(program, Measure.MEMBERS))
+    sales = _sum(program, Measure.SALES_MINOR) - _sum(program, Measure.MEMBER_SALES_MINOR)
+    others = _sum(program, Measure.CUSTOMERS_ORDERING) - _sum(program, Measure.MEMBERS_ORDERING)
+    return members / ratio(sales, others) - 1
+
+
+def _cost_of_an_order(program: Tally, without: Tally) -> Ratios:
+    cost = _sum(program, Measure.REWARD_COST_MINOR) + _sum(program, Measure.DISCOUNT_MINOR)
+    return ratio(cost, _sum(program, Measure.ORDERS) - _sum(without, Measure.ORDERS))
+
+
+KPIS: dict[str, Kpi] = {
+    "participation": Kpi(
+        "ratio",
+        "Of the customers who order in a month, how many are members.",
+        _share(Measure.MEMBERS_ORDERING, Measure.CUSTOMERS_ORDERING),
+    ),
+    "member_share_of_sales": Kpi(
+        "ratio",
+        "Of the sales, how much members buy. Members buy more even if the program does nothing.",
+        _share(Measure.MEMBER_SALES_MINOR, Measure.SALES_MINOR),
+    ),
+    "enrolment_rate": Kpi(
+        "ratio",
+        "Of the orders with which somebody could have joined, how many brought a member.",
+        _share(Measure.JOINS, Measure.JOIN_OFFERS),
+    ),
+    "active_members": Kpi(
+        "ratio",
+        "Of the members at the end, how many ordered within the last 90 days.",
+        _share_at_end(Measure.ACTIVE_MEMBERS, Measure.MEMBERS),
+    ),
+    "frequency_lift": Kpi(
+        "ratio",
+        "How many more orders the members make than the same people without the program.",
+        _lift(Measure.MEMBER_ORDERS, Measure.MEMBER_ORDERS_WITHOUT),
+    ),
+    "basket_lift": Kpi(
+        "ratio",
+        "How much larger the members' average order is than that of the same people without it.",
+        _basket_lift,
+    ),
+    "retention_lift": Kpi(
+        "ratio",
+        "How many more members are active at the end than of the same people without it.",
+        lambda program, _: (
+            ratio(
+                _last(program, Measure.ACTIVE_MEMBERS),
+                _last(program, Measure.ACTIVE_MEMBERS_WITHOUT),
+            )
+            - 1
+        ),
+    ),
+    "rewards_per_member_month": Kpi(
+        "per member and month",
+        "Rewards used.",
+        _share(Measure.REWARDS_USED, Measure.MEMBERS),
+    ),
+    "reward_cost_of_member_sales": Kpi(
+        "ratio",
+        "What rewards cost, as a share of what members buy.",
+        _share(Measure.REWARD_COST_MINOR, Measure.MEMBER_SALES_MINOR),
+    ),
+    "cost_of_an_additional_order": Kpi(
+        "minor", "What rewards and discounts cost for each additional order.", _cost_of_an_order
+    ),
+    "members_against_others": Kpi(
+        "ratio",
+        "Not an effect: how much more a member buys in a month than another customer who orders.",
+        _members_against_others,
+    ),
+}

@@ -1,0 +1,94 @@
+"""What a program brings and costs, month by month: a difference of two arms on the same customers.
+
+Nothing here compares members with other people: those who join buy more anyway.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.economics.costs import RunningCosts
+from simulator.results.measures import Measure, WalletMeasure
+from simulator.results.tally import Counts, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Money in minor units as `[replication, month]`; the months of the run-off come last.
+
+    Attributes:
+        incremental_margin: contribution margin with the program less that without it, on sales
+            before what the program takes off.
+        reward_cost: discounts at face value, rewards and perks at what they cost the shop when
+            they are used, with the tax on them.
+        fees: of memberships, less what was refunded.
+        running_cost: platform, staff and messages. The set-up is not in it.
+        subsidised_baseline: the part of the reward cost that went to orders which would have come
+            without the program. A memo: the reward cost holds it already.
+        trading_months: months before the run-off.
+    """
+
+    incremental_margin: Counts
+    reward_cost: Counts
+    fees: Counts
+    running_cost: Counts
+    subsidised_baseline: Counts
+    trading_months: int
+
+    @property
+    def net_benefit(self) -> Counts:
+        """Incremental margin - reward cost + fees - running cost."""
+        return self.incremental_margin - self.reward_cost + self.fees - self.running_cost
+
+
+def statement(program: Tally, without: Tally, costs: RunningCosts) -> Statement:
+    """The statement of a program against the same customers without it (or under another one).
+
+    The run-off holds what was promised before it: rewards are still paid, nothing is sold.
+    """
+    months = program.months.shape[-1]
+    trading = np.arange(months) < program.trading_months
+    margin = program.of(Measure.MARGIN_MINOR) - without.of(Measure.MARGIN_MINOR)
+    messages = program.of(Measure.MESSAGES) - without.of(Measure.MESSAGES)
+    return Statement(
+        incremental_margin=np.where(trading, margin, 0),
+        reward_cost=_reward_cost(program, costs) - _reward_cost(without, costs),
+        fees=_fees(program) - _fees(without),
+        running_cost=messages * costs.message_minor + trading * costs.monthly_minor,
+        subsidised_baseline=_with_tax(_subsidised(program), costs),
+        trading_months=program.trading_months,
+    )
+
+
+def cash_need(net_benefit: Counts, costs: RunningCosts) -> Counts:
+    """The most that is ever out of pocket, `[replication]` in minor units, at least 0."""
+    position = np.cumsum(net_benefit, axis=-1) - costs.setup_minor
+    return np.maximum(0, -position.min(axis=-1, initial=-costs.setup_minor))
+
+
+def _fees(tally: Tally) -> Counts:
+    return tally.of(Measure.FEES_MINOR) - tally.of(Measure.FEES_REFUNDED_MINOR)
+
+
+def _reward_cost(tally: Tally, costs: RunningCosts) -> Counts:
+    used = tally.of(Measure.REWARD_COST_MINOR) + tally.of(Measure.PERK_COST_MINOR)
+    return _with_tax(used + tally.of(Measure.DISCOUNT_MINOR), costs)
+
+
+def _with_tax(cost: Counts, costs: RunningCosts) -> Counts:
+    return cost + (cost * costs.reward_tax_basis_points + 5_000) // 10_000
+
+
+def _subsidised(tally: Tally) -> Counts:
+    """What a wallet paid for is shared out by where its units were earned, over all months."""
+    at_once = tally.of(Measure.DISCOUNT_IN_BOTH_MINOR) + tally.of(Measure.REWARD_COST_IN_BOTH_MINOR)
+    granted = tally.wallets[:, WalletMeasure.GRANTED].sum(axis=-1, keepdims=True)
+    in_both = tally.wallets[:, WalletMeasure.GRANTED_IN_BOTH].sum(axis=-1, keepdims=True)
+    paid = tally.wallets[:, WalletMeasure.REDEEMED_COST_MINOR]
+    return at_once + _shares(paid, in_both, granted).sum(axis=0)
+
+
+def _shares(amounts: Counts, parts: Counts, wholes: Counts) -> Counts:
+    """Amounts times part / whole, to the nearest, in Python's numbers because products are long."""
+    exact = amounts.astype(object) * parts + wholes // 2
+    return (exact // np.maximum(wholes, 1)).astype(np.int64)
