@@ -1,7 +1,7 @@
 # Needs python3 (3.11 or newer) and make. Everything else is set up inside .venv, from the lock.
 PYTHON ?= python3
 BIN := .venv/bin
-READY := .venv/.ready-$(shell cat requirements.lock pyproject.toml | cksum | tr ' ' '-')
+READY := .venv/.ready-$(shell cat requirements.lock tests/data.lock pyproject.toml | cksum | tr ' ' '-')
 WORKERS ?= 2
 
 .PHONY: demo test check bench nightly golden fix setup lock
