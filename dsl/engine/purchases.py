@@ -10,12 +10,14 @@ from dsl.engine.evaluation.reads import Value
 from dsl.engine.holdings import counting, effects, limits, posting, rewards
 from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.judging import judge
+from dsl.engine.holdings.live_reads import count_of
 from dsl.engine.holdings.promises import promise_of
 from dsl.engine.holdings.state import Effects, Issued, Member, Record, UsedOn
 from dsl.engine.ladder import tiers
 from dsl.ledger.facts import Purchased
 from dsl.program.offers import MoneyOff, MoneyOffPerUnit, Offer
 from dsl.program.rules import LimitScope
+from dsl.program.time import Ever
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class _Judged:
 def purchase(books: Books, member: Member, moment: Moment, fact: Purchased) -> None:
     """Post a purchase."""
     judged = _judge(books, member, moment, fact)
-    record = Record(fact, moment.day, moment.instant, Effects())
+    record = Record(fact, moment.day, moment.instant, Effects(), _number(books, member, moment))
     record.alive = posting.keep_alive(books, member, moment, "purchase")
     _use_rewards(books, member, moment, judged, record)
     record.effects = effects.carry_out(
@@ -45,6 +47,12 @@ def purchase(books: Books, member: Member, moment: Moment, fact: Purchased) -> N
         days[moment.day] = days.get(moment.day, 0) + 1
     member.records[fact.id] = record
     aftermath.settle(books, member, moment, record.counts, record)
+
+
+def _number(books: Books, member: Member, moment: Moment) -> int:
+    """The number that the purchase at hand has among all; 0 where no rule asks for one."""
+    counter = books.purchase_counter
+    return 0 if counter is None else count_of(books, member, counter, Ever(), moment.day) + 1
 
 
 def basket_offer(books: Books, issued: Issued) -> Offer:

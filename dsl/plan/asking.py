@@ -131,6 +131,17 @@ class ChosenDay(Model):
     rule: int
 
 
+class ReadPaid(Model):
+    """Recorded. Whether a purchase that stands was paid by the rule under the same number.
+
+    After a purchase has come back, a later one may bear a number that was borne before.
+    """
+
+    do: Literal["paid"] = "paid"
+    rule: int
+    number: Register
+
+
 class TimesLeft(Model):
     """Recorded. How often something may still happen under limits of how often.
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 from dsl.plan.amounts import Total
-from dsl.plan.asking import ChosenDay, TimesLeft
+from dsl.plan.asking import ChosenDay, ReadPaid, TimesLeft
 from dsl.plan.builder import Builder
 from dsl.plan.from_conditions import Judged, judge_audience, judge_days, judge_guard
 from dsl.plan.from_measures import number_of
-from dsl.plan.judging import Compare, Fires, InCalendar, Nth, Reason
+from dsl.plan.judging import Compare, Fires, InCalendar, Not, Nth, Reason
 from dsl.plan.register import Register
 from dsl.program.conditions import Guard, Relation
 from dsl.program.measures import Measure, Quantity
@@ -31,9 +31,9 @@ def fires(
         *_of_program(builder),
         *_of_members(builder, rule.inside, rule.audience),
     ]
-    if isinstance(rule.trigger, OnNth):
-        reasons.append(_of_nth(builder, rule.trigger))
     place = builder.tables.rules[rule.name]
+    if isinstance(rule.trigger, OnNth):
+        reasons += _of_nth(builder, rule.trigger, place)
     if rule.chosen_days is not None:
         reasons.append(Reason(truth=builder.emit(ChosenDay(rule=place)), part="day"))
     reasons += _of_guards(builder, rule.guards)
@@ -110,12 +110,17 @@ def _of_members(builder: Builder, inside: Audience, audience: Audience) -> list[
     return reasons
 
 
-def _of_nth(builder: Builder, trigger: OnNth) -> Reason:
+def _of_nth(builder: Builder, trigger: OnNth, place: int) -> list[Reason]:
+    """The number is right; and no purchase that stands was paid under it."""
     quantity = Quantity.ACTIVITY if trigger.activity else Quantity.PURCHASES
     measure = Measure(quantity=quantity, name=trigger.activity, window=Ever())
     value = number_of(builder, measure)
     nth = Nth(value=value, count=trigger.count, repeats=trigger.repeats)
-    return Reason(truth=builder.emit(nth), part="nth", seen=value)
+    reasons = [Reason(truth=builder.emit(nth), part="nth", seen=value)]
+    if not trigger.activity:
+        paid = builder.emit(ReadPaid(rule=place, number=value))
+        reasons.append(Reason(truth=builder.emit(Not(value=paid)), part="paid", seen=value))
+    return reasons
 
 
 def _of_guards(builder: Builder, guards: tuple[Guard, ...]) -> list[Reason]:

@@ -85,7 +85,17 @@ class Reason(Model):
 
     truth: Register
     part: Literal[
-        "life", "during", "program", "inside", "audience", "nth", "day", "when", "minimum", "limit"
+        "life",
+        "during",
+        "program",
+        "inside",
+        "audience",
+        "nth",
+        "paid",
+        "day",
+        "when",
+        "minimum",
+        "limit",
     ]
     index: int = 0
     seen: Register | None = None

@@ -121,6 +121,7 @@ WORDS: dict[type, Words] = {
     asking.ReadDay: lambda op: f"day of {op.since}" + ("" if op.tier < 0 else f" tier {op.tier}"),
     asking.ReadCarry: lambda op: f"carried {op.carry}",
     asking.ChosenDay: lambda op: "chosen day",
+    asking.ReadPaid: lambda op: f"paid as r{op.number}",
     asking.TimesLeft: lambda op: f"times left{_rows('limits', op.limits)}{_often(op.wanted)}",
     judging.Compare: _compare,
     judging.OneOf: lambda op: f"r{op.value} one of {', '.join(str(each) for each in op.values)}",

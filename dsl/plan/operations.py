@@ -38,6 +38,7 @@ Operation = Annotated[
     | asking.ReadDay
     | asking.ReadCarry
     | asking.ChosenDay
+    | asking.ReadPaid
     | asking.TimesLeft
     | judging.Compare
     | judging.OneOf

@@ -45,5 +45,8 @@ class Reads(Protocol):
     def chose_day(self, rule: int) -> bool:
         """Whether the member chose the fact's day for the rule."""
 
+    def paid_as(self, rule: int, number: int) -> bool:
+        """Whether a purchase that stands was paid by the rule under this number."""
+
     def used(self, limit: int, key: str) -> int:
         """What is used of a limit in the window that holds the fact."""

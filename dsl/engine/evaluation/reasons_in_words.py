@@ -72,6 +72,8 @@ def _words(program: Program, rule: Rule, reason: Reason, seen: object) -> tuple[
             return _audience(program, rule.audience, seen)
         case "nth":
             return f"it is for what happens {_nth(program, rule)}", f"this was the {_count(seen)}"
+        case "paid":
+            return "it pays once for each number", _paid_before(seen)
         case "day":
             return "it is for days that the member chose", "this is none of them"
         case "minimum":
@@ -88,6 +90,11 @@ def _day(seen: object) -> str:
 
 def _count(seen: object) -> str:
     return ordinal_words(seen) if isinstance(seen, int) else "first"
+
+
+def _paid_before(seen: object) -> str:
+    """What stands in the way once an earlier purchase has come back."""
+    return f"an earlier purchase was paid as the {_count(seen)}"
 
 
 def _nth(program: Program, rule: Rule) -> str:

@@ -65,6 +65,10 @@ class RecordingReads:
         """Whether the member chose the fact's day."""
         return self._keep(self._live.chose_day(rule))
 
+    def paid_as(self, rule: int, number: int) -> bool:
+        """Whether a purchase that stands was paid under the number."""
+        return self._keep(self._live.paid_as(rule, number))
+
     def used(self, limit: int, key: str) -> int:
         """What is used of a limit."""
         return self._keep(self._live.used(limit, key))
@@ -118,6 +122,10 @@ class RecordedReads:
 
     def chose_day(self, rule: int) -> bool:
         """Whether the member chose the fact's day."""
+        return self._truth()
+
+    def paid_as(self, rule: int, number: int) -> bool:
+        """Whether a purchase that stood was paid under the number."""
         return self._truth()
 
     def used(self, limit: int, key: str) -> int:

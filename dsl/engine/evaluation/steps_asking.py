@@ -123,6 +123,12 @@ def chosen_day(operation: asking.ChosenDay, runtime: Runtime) -> Step:
     return lambda registers, frame: frame.reads.chose_day(rule)
 
 
+def read_paid(operation: asking.ReadPaid, runtime: Runtime) -> Step:
+    """Whether a purchase that stands was paid under the number."""
+    rule, number = operation.rule, operation.number
+    return lambda registers, frame: frame.reads.paid_as(rule, registers[number])
+
+
 def times_left(operation: asking.TimesLeft, runtime: Runtime) -> Step:
     """How often limits still let something happen."""
     wanted, rows = operation.wanted, operation.limits

@@ -13,6 +13,7 @@ from dsl.ledger.entry import Entry, Kind
 from dsl.plan.plan import Plan, Terms
 from dsl.program.measures import Quantity
 from dsl.program.program import Joining, Program
+from dsl.program.rules import OnNth
 from dsl.program.tiers import KeptWhileItHolds, WhenCounted, WhileConditions
 from dsl.program.time import Duration, Window
 
@@ -58,6 +59,7 @@ class Books:
         touched: counters that the fact at hand has moved.
         judgements: procedures evaluated for the fact at hand with what they found.
         looked_back_at: counters that a return asks for days gone by.
+        purchase_counter: counts all purchases; None where no rule asks for a purchase's number.
         tier_counters: counters that marks of tiers look at.
         highest_uncounted: the highest rank that is not entered by numbers; -1 without one.
         follow: what has to be done once the step at hand is over.
@@ -82,6 +84,7 @@ class Books:
         self.looked_back_at: set[int | None] = {
             procedure.counter for _, procedure in self.occasions.progress
         }
+        self.purchase_counter = _counter_of_purchases(program, plan)
         self.tier_counters: set[int] = set()
         for rank in range(len(program.tiers)):
             self.tier_counters |= self.counts_for(rank)
@@ -238,6 +241,17 @@ class Books:
         """Money in words ("20.00 USD")."""
         number = _with_decimals(amount_minor, self.program.currency_decimals)
         return f"{number} {self.program.currency}"
+
+
+def _counter_of_purchases(program: Program, plan: Plan) -> int | None:
+    triggers = [rule.trigger for rule in program.rules if not rule.life.paused]
+    if not any(isinstance(each, OnNth) and not each.activity for each in triggers):
+        return None
+    return next(
+        index
+        for index, each in enumerate(plan.counters)
+        if each.quantity is Quantity.PURCHASES and plan.selections[each.selection].everything
+    )
 
 
 def _with_decimals(amount: int, decimals: int) -> str:

@@ -3,7 +3,7 @@
 from dsl.engine.evaluation.reads import Value
 from dsl.engine.holdings import counters, limits
 from dsl.engine.holdings.books import Books, Moment
-from dsl.engine.holdings.state import Member
+from dsl.engine.holdings.state import Member, Record
 from dsl.program.conditions import Since
 from dsl.program.measures import Quantity
 from dsl.program.time import Window
@@ -36,6 +36,16 @@ def count_of(books: Books, member: Member, counter: int, window: Window, day: in
     if books.plan.counters[counter].quantity is Quantity.VISITS:
         return counters.days_in(member.visits, window, day, clock)
     return counters.total(member.counters[counter], window, day, clock)
+
+
+def _has_paid(member: Member, record: Record, rule: int) -> bool:
+    """Whether something that a rule gave for a purchase stands."""
+    done = record.effects
+    awards = (member.awards.get(number) for number in done.awards)
+    issued = (member.issued.get(each) or member.closed.get(each) for each in done.issued)
+    return any(each is not None and each.rule == rule for each in (*awards, *issued)) or any(
+        giving == rule for giving, _ in done.discounts
+    )
 
 
 class LiveReads:
@@ -101,6 +111,13 @@ class LiveReads:
     def chose_day(self, rule: int) -> bool:
         """Whether the member chose the fact's day for the rule."""
         return self._moment.day in self._member.chosen_days.get(rule, ())
+
+    def paid_as(self, rule: int, number: int) -> bool:
+        """Whether a purchase that stands was paid by the rule under this number."""
+        return any(
+            record.number == number and _has_paid(self._member, record, rule)
+            for record in self._member.records.values()
+        )
 
     def used(self, limit: int, key: str) -> int:
         """What is used of a limit in the window that holds the fact."""

@@ -119,6 +119,7 @@ class Record:
     """A purchase as it was judged.
 
     Attributes:
+        number: it was the member's so-manieth purchase; 0 where no rule asks for it.
         effects: what the rules for purchases brought.
         more: what using rewards on it brought.
         counts: counter -> number that it counts for now.
@@ -134,6 +135,7 @@ class Record:
     day: int
     instant: int
     effects: Effects
+    number: int = 0
     more: list[Effects] = field(default_factory=list)
     counts: Days = field(default_factory=dict)
     alive: list[int] = field(default_factory=list)

@@ -67,6 +67,10 @@ class Answers:
     def carried(self, carry: int) -> int:
         return int(self.known.get("carried", 0))
 
+    def paid_as(self, rule: int, number: int) -> bool:
+        """Nothing was paid before."""
+        return False
+
     def chose_day(self, rule: int) -> bool:
         return bool(self.known.get("chose_day", False))
 
