@@ -1,5 +1,6 @@
-"""What members' units are worth in money: for what is owed, and for checks of value given back."""
+"""What members' units are worth in money, and cost: for what is owed, and for checks of value."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from dsl.program.offers import (
@@ -42,18 +43,31 @@ def units_worth(program: Program) -> dict[str, Fraction]:
     A money wallet is worth its face. Any other is worth the best that its rewards give for a
     unit; where no reward fixes it, what the wallet itself states; else nothing.
     """
-    worths = {wallet.name: _stated(wallet, program) for wallet in program.wallets}
+    return _units(program, lambda reward: face_value_minor(reward.offer, reward.worth_minor))
+
+
+def units_cost(program: Program) -> dict[str, Fraction]:
+    """Minor units that one smallest unit of each wallet costs the shop at most.
+
+    As `units_worth`, by what each reward costs: the worst case, if everybody redeems everything
+    for the reward that is dearest for a unit.
+    """
+    return _units(program, _cost_minor)
+
+
+def _units(program: Program, valued: Callable[[Reward], int | None]) -> dict[str, Fraction]:
+    units = {wallet.name: _stated(wallet, program) for wallet in program.wallets}
     by_wallet: dict[str, list[Fraction]] = {}
     for reward in program.rewards:
-        found = _per_unit(reward, worths)
+        found = _per_unit(reward, valued(reward), units)
         if found is not None:
             by_wallet.setdefault(reward.prices[0].wallet, []).append(found)
     for name, values in by_wallet.items():
-        worths[name] = max(values)
+        units[name] = max(values)
     for wallet in program.wallets:
         if wallet.is_money:
-            worths[wallet.name] = _stated(wallet, program)
-    return worths
+            units[wallet.name] = _stated(wallet, program)
+    return units
 
 
 def _stated(wallet: Wallet, program: Program) -> Fraction:
@@ -62,7 +76,14 @@ def _stated(wallet: Wallet, program: Program) -> Fraction:
     return wallet.worth.exact if wallet.worth else Fraction(0)
 
 
-def _per_unit(reward: Reward, worths: dict[str, Fraction]) -> Fraction | None:
+def _cost_minor(reward: Reward) -> int | None:
+    cost = face_value_minor(reward.offer, reward.cost_minor)
+    if cost is None or reward.borne_share is None:
+        return cost
+    return cost - cost * reward.borne_share.numerator // reward.borne_share.denominator
+
+
+def _per_unit(reward: Reward, face: int | None, units: dict[str, Fraction]) -> Fraction | None:
     if not reward.prices or reward.life.paused:
         return None
     price = reward.prices[0]
@@ -71,9 +92,8 @@ def _per_unit(reward: Reward, worths: dict[str, Fraction]) -> Fraction | None:
     if price.amount <= 0:
         return None
     if isinstance(reward.offer, WalletCredit):
-        value = reward.offer.amount * worths.get(reward.offer.wallet, Fraction(0))
+        value = reward.offer.amount * units.get(reward.offer.wallet, Fraction(0))
     else:
-        face = face_value_minor(reward.offer, reward.worth_minor)
         if face is None:
             return None
         value = Fraction(face)
