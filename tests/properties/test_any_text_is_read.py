@@ -8,6 +8,7 @@ from dsl.syntax.from_text import Reading, read
 from dsl.syntax.tables import load_tables
 from dsl.syntax.to_text import format_text
 from dsl.syntax.tree import Leaf, Node
+from tests.house_rules.test_messages import TITLE_WIDTH
 from tests.house_rules.tree import ROOT
 
 BAKERY = (ROOT / "tests/unit/dsl/bakery.loyalty").read_text(encoding="utf-8")
@@ -18,6 +19,7 @@ odd_words = st.sampled_from(
     [
         *('"Name"', '"open', "“curly”", "5", "10,000", "2%", "7:00", "3rd", "May", "Monday", "$5"),
         *("#", "03/01/2026", "2 %", "crumbs", "When", "member’s", "\t", "'x'", ",", "\x00", "İ"),
+        *("x" * 90, "9" * 90, f'"{"x" * 90}"'),
     ]
 )
 lines = st.lists(st.sampled_from(WORDS) | odd_words | any_text, max_size=8).map(" ".join)
@@ -51,6 +53,7 @@ def damaged_programs(draw: st.DrawFn) -> str:
 
 def check(reading: Reading, text: str) -> None:
     for problem in reading.problems:
+        assert len(problem.title) <= TITLE_WIDTH
         assert 0 <= problem.label.span.start < problem.label.span.end <= len(text)
         for edit in problem.fix.edits if problem.fix else ():
             assert 0 <= edit.span.start <= edit.span.end <= len(text)

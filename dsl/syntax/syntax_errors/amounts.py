@@ -53,7 +53,7 @@ def money(mistake: Mistake) -> Diagnostic | None:
     right = _as_money(mistake, near[0])
     return diagnostic(
         "money-spelling",
-        f"the sum {quoted(near[0][0])} is written {quoted(right)}",
+        f"the sum {quoted(near[0][0], 24)} is written {quoted(right, 24)}",
         Label(mistake.span(*near[0].span()), "a sum of money"),
         body="Money is a number and then the three letters of its currency, as any other amount "
         "is a number and its unit.",

@@ -8,7 +8,8 @@ from dsl.source.document import Document
 from dsl.source.span import Span
 from dsl.syntax.layout import Level, Reason, Slip
 from dsl.syntax.scanner import Line
-from dsl.syntax.syntax_errors.wording import with_article
+from dsl.syntax.syntax_errors.wording import quoted, with_article
+from dsl.syntax.trial import bodies
 
 
 def wrong_indentation(slips: Sequence[Slip]) -> Diagnostic:
@@ -47,11 +48,11 @@ def _of(level: Level) -> str:
 
 def _block_inside(slips: Sequence[Slip]) -> Diagnostic:
     first = slips[0]
-    kind = first.line.words[0].text
-    inside = first.inside.kind or "block"
+    what = _block(first.line.words[0].text)
+    inside = _block(first.inside.kind or "block")
     return diagnostic(
         "block-inside-block",
-        f"{with_article(kind)} cannot stand inside {with_article(inside)}",
+        f"{what} cannot stand inside {inside}",
         _first_word(first),
         others=_header(first.inside),
         body="A block that is moved in belongs to the block above it. Tiers, memberships and "
@@ -59,6 +60,11 @@ def _block_inside(slips: Sequence[Slip]) -> Diagnostic:
         "other block starts further out.",
         fix=_moved(slips, "move the block out"),
     )
+
+
+def _block(kind: str) -> str:
+    """A kind of block; a word that is none may be of any length."""
+    return with_article(kind) if kind == "block" or kind in bodies() else quoted(kind, 20)
 
 
 def _first_word(slip: Slip) -> Label:

@@ -21,9 +21,9 @@ _KINDS = {
 _ORDER = list(_KINDS)
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, longest: int = _LONGEST_QUOTED) -> str:
     """The text in quotes, shortened where it is long; other quotes where it has its own."""
-    short = text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 3] + "..."
+    short = text if len(text) <= longest else text[: longest - 3] + "..."
     return short if short.startswith('"') else f'"{short}"'
 
 
