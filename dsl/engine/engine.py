@@ -266,8 +266,8 @@ class Engine:
     def _pay_or_start(self, fact: facts.MembershipStarted | facts.FeePaid, moment: Moment) -> None:
         books = self.books
         member = books.state.members.get(fact.member)
-        new = member is None or member.left
-        if new:
+        new = member is None
+        if member is None or member.left:
             member = joining.join_by_paying(books, moment, fact.member)
         if member is None:
             books.ignore("not a member")

@@ -1,11 +1,13 @@
 """Joining and leaving the program, and joining and leaving its memberships."""
 
+from dataclasses import replace
+
 from dsl.engine import aftermath, memberships
 from dsl.engine.evaluation.outcome import LimitUse, Outcome
 from dsl.engine.holdings import effects, posting, rewards
 from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.judging import judge
-from dsl.engine.holdings.state import Member
+from dsl.engine.holdings.state import Member, Standing
 from dsl.ledger.entry import Kind
 from dsl.ledger.facts import Joined
 from dsl.ledger.lots import Account
@@ -24,8 +26,10 @@ def join(books: Books, moment: Moment, fact: Joined) -> None:
     if why:
         books.enter(Kind.DECLINE, fact.member, moment, detail=why)
         return
+    welcome = member is None
     member = _admit(books, moment, fact.member)
-    run_occasion(books, member, moment, Occasion.JOINING)
+    if welcome:
+        run_occasion(books, member, moment, Occasion.JOINING)
     aftermath.settle(books, member, moment)
 
 
@@ -42,7 +46,7 @@ def start_membership(books: Books, member: Member, moment: Moment, index: int, n
     Args:
         books, member, moment: who, and when.
         index: of the membership.
-        new: the member has joined the program by it.
+        new: the member has joined the program by it, and never before.
     """
     had = index in member.memberships
     memberships.start(books, member, moment, index)
@@ -77,26 +81,35 @@ def run_occasion(books: Books, member: Member, moment: Moment, occasion: Occasio
 
 def _admit(books: Books, moment: Moment, name: str) -> Member:
     former = books.state.members.get(name)
-    member = Member(
+    member = _again(former, moment) if former is not None else _anew(books, moment, name)
+    member.attributes |= books.state.early.pop(name, {})
+    books.state.members[name] = member
+    books.enter(Kind.MEMBER_JOINED, name, moment)
+    return member
+
+
+def _anew(books: Books, moment: Moment, name: str) -> Member:
+    return Member(
         id=name,
         joined_day=moment.day,
         joined_instant=moment.instant,
         accounts=[Account() for _ in books.program.wallets],
         counters=[{} for _ in books.plan.counters],
     )
-    member.attributes = books.state.early.pop(name, {})
-    if former is not None:
-        member.attributes = former.attributes | member.attributes
-        member.records, member.awards, member.closed = (
-            former.records,
-            former.awards,
-            former.closed,
-        )
-        for now, then in zip(member.accounts, former.accounts, strict=True):
-            now.debt = then.debt
-    books.state.members[name] = member
-    books.enter(Kind.MEMBER_JOINED, name, moment)
-    return member
+
+
+def _again(former: Member, moment: Moment) -> Member:
+    """The same person: what was counted, used up and reached before goes on."""
+    reached = {*former.standing.reached_before, *former.standing.reached_day}
+    return replace(
+        former,
+        joined_day=moment.day,
+        joined_instant=moment.instant,
+        left=False,
+        accounts=[Account(debt=each.debt) for each in former.accounts],
+        waiting={},
+        standing=Standing(reached_before=sorted(reached)),
+    )
 
 
 def _why_not(books: Books, moment: Moment, fact: Joined) -> str:

@@ -108,6 +108,7 @@ OTHER: list[tuple[Any, dict[str, Any]]] = [
     (Adjusted, {"wallet": POINTS, "amount": 0, "reason": "by hand"}),
     (Invited, {"tier": HOUSE}),
     (Left, {}),
+    (Joined, {}),
 ]
 
 

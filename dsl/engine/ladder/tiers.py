@@ -303,8 +303,9 @@ def _reach(books: Books, member: Member, moment: Moment, rank: int, passed: list
 def _reached(books: Books, member: Member, moment: Moment, passed: list[int]) -> None:
     for rank in passed:
         member.standing.reached_day[rank] = moment.today
-        name = books.program.tiers[rank].name
-        books.follow.append(FollowUp("reached", member.id, name))
+        if rank not in member.standing.reached_before:
+            name = books.program.tiers[rank].name
+            books.follow.append(FollowUp("reached", member.id, name))
 
 
 def _set(books: Books, member: Member, moment: Moment, rank: int, softly: bool) -> None:
