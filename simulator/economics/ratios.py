@@ -8,6 +8,6 @@ from simulator.results.tally import Counts
 Ratios = NDArray[np.float64]
 
 
-def ratio(part: Counts, whole: Counts) -> Ratios:
+def ratio(part: Counts | Ratios, whole: Counts | Ratios) -> Ratios:
     """Part / whole; NaN where there is no whole."""
     return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0)

@@ -1,0 +1,231 @@
+"""The result of a simulation as plain data: what `--json` prints and every report shows.
+
+Money is in minor units of the currency; a month's number counts from 1.
+"""
+
+from pydantic import BaseModel, ConfigDict
+
+from simulator.forecasts.spread import Figure, Spread
+
+
+class Result(BaseModel):
+    """What all parts of a result have in common."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Month(Result):
+    """One month of a program.
+
+    Attributes:
+        run_off: after the horizon; nobody earns, what was promised is still redeemed.
+        owed_minor: what the units held at month end will cost: those that will be redeemed.
+    """
+
+    month: int
+    run_off: bool
+    incremental_margin_minor: Spread
+    reward_cost_minor: Spread
+    fees_minor: Spread
+    running_cost_minor: Spread
+    net_benefit_minor: Spread
+    cumulative_net_benefit_minor: Spread
+    owed_minor: Spread
+    members: Spread
+
+
+class WalletForecast(Result):
+    """One wallet, in its smallest units.
+
+    Attributes:
+        decimals: how many of the smallest unit's digits stand after the point.
+        ultimate_redemption_rate: of what is granted, how much is redeemed in the end.
+        breakage: the rest.
+        last_month_rate: redeemed / granted in the last month. It is not the redemption rate.
+        owed_minor: what the units open at the end of the horizon go on to cost.
+        worst_case_minor: what they would cost if everybody redeemed everything.
+    """
+
+    name: str
+    unit: str
+    decimals: int
+    granted: Spread
+    redeemed: Spread
+    expired: Spread
+    outstanding: Spread
+    ultimate_redemption_rate: Spread
+    breakage: Spread
+    last_month_rate: Spread
+    owed_minor: Spread
+    worst_case_minor: Spread
+
+
+class TierForecast(Result):
+    """One tier: the median number of members who stand in it at the end of each month."""
+
+    name: str
+    members: tuple[Figure, ...]
+
+
+class Design(Result):
+    """What one program does to the customers, against the arm it is measured by.
+
+    Attributes:
+        subsidised_baseline_minor: the part of the reward cost on orders that would have come
+            anyway. A memo: the reward cost holds it.
+        net_benefit_minor: incremental margin - reward cost + fees - running cost - set-up, of the
+            horizon and of the run-off in which its promises are kept.
+        roi: net benefit / (reward cost + running cost + set-up).
+        probability_of_loss: share of replications with a net benefit below zero.
+        payback_month: month by whose end the set-up is earned for good; None: not in the horizon.
+        break_even_uplift: how much more members would have to buy; None: no uplift would do.
+        probability_above_break_even: share of replications in which they do.
+        cash_need_minor: the most that is ever out of pocket.
+        owed_minor, worst_case_minor: all wallets together, at the end of the horizon.
+        breakage: all wallets together, by what their units cost.
+    """
+
+    program: str
+    program_sha256: str
+    incremental_margin_minor: Spread
+    reward_cost_minor: Spread
+    subsidised_baseline_minor: Spread
+    fees_minor: Spread
+    running_cost_minor: Spread
+    setup_minor: int
+    net_benefit_minor: Spread
+    net_present_value_minor: Spread
+    roi: Spread
+    probability_of_loss: float
+    payback_month: Figure
+    break_even_uplift: Figure
+    probability_above_break_even: float
+    cash_need_minor: Spread
+    owed_minor: Spread
+    worst_case_minor: Spread
+    breakage: Spread
+    orders_gained: Spread
+    orders_lost: Spread
+    kpis: dict[str, Spread]
+    wallets: tuple[WalletForecast, ...]
+    tiers: tuple[TierForecast, ...]
+    monthly: tuple[Month, ...]
+
+
+class AssumptionUsed(Result):
+    """An assumption about behaviour, as it was drawn.
+
+    Attributes:
+        unit: of its figures, such as "ratio" or "days".
+        source: where its default comes from.
+        overridden: it was set for this scenario.
+    """
+
+    name: str
+    meaning: str
+    unit: str
+    low: float
+    median: float
+    high: float
+    source: str
+    overridden: bool
+
+
+class Manifest(Result):
+    """Where the numbers come from: with the same of each, the same bytes come out."""
+
+    version: str
+    seed: int
+    program_sha256: tuple[str, ...]
+    scenario_sha256: str
+    data_sha256: str
+
+
+class Run(Result):
+    """What was simulated.
+
+    Attributes:
+        runs: replications; each draws calibration, behaviour and chance together.
+        runs_wanted: more than `runs` where somebody stopped early.
+        months: of the horizon.
+        grade: of the calibration, A to D.
+        identified_share: of the shop's sales, how much names its customer.
+        results_sha256: of all counts.
+    """
+
+    scenario: str
+    seed: int
+    runs: int
+    runs_wanted: int
+    customers: int
+    months: int
+    run_off_months: int
+    currency: str
+    currency_decimals: int
+    grade: str
+    grade_reasons: tuple[str, ...]
+    identified_share: float | None
+    assumptions: tuple[AssumptionUsed, ...]
+    manifest: Manifest
+    results_sha256: str
+
+
+class VarianceShares(Result):
+    """How much of the variance of the net benefit each source would leave by itself, as shares."""
+
+    chance: float
+    calibration: float
+    behaviour: float
+
+
+class Swing(Result):
+    """What one assumption does to the net benefit by itself, from its low to its high end."""
+
+    name: str
+    at_low_minor: int
+    at_high_minor: int
+
+
+class PriceCut(Result):
+    """The plain alternative: everything cheaper for everybody, at the same reward cost.
+
+    Attributes:
+        percent: of the cut that costs the same.
+        elasticity: how many percent more is bought for one percent off.
+    """
+
+    percent: float
+    elasticity: float
+    net_benefit_minor: Spread
+
+
+class Forecast(Run, Design):
+    """The forecast of one program.
+
+    Attributes:
+        against: name of the program it is measured by; empty: no program.
+        price_cuts: the cut of the same cost for each elasticity of the sweep, the likeliest first.
+        swings: the largest first.
+    """
+
+    against: str
+    variance: VarianceShares | None
+    swings: tuple[Swing, ...]
+    price_cuts: tuple[PriceCut, ...]
+
+
+class Comparison(Run):
+    """Several programs on the same customers.
+
+    Attributes:
+        designs: in the order in which they were named.
+        probability_best: of each, the share of replications in which its net benefit is highest.
+        winner: name of the one whose median net benefit is highest.
+        winner_on_fresh_seeds: its net benefit again, on draws that did not choose it.
+    """
+
+    against: str
+    designs: tuple[Design, ...]
+    probability_best: tuple[float, ...]
+    winner: str
+    winner_on_fresh_seeds: Spread

@@ -1,0 +1,79 @@
+"""Where tasks are worked on: in this process or in a pool of processes.
+
+A task is plain data and its work a pure function, so every way gives the same results; they come
+in any order and are told apart by their numbers. A task lost with its process is given out again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+ATTEMPTS = 4
+
+
+class Workers(Protocol):
+    """Somewhere to work."""
+
+    def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
+        """Work on all tasks; gives (number, result) as each is done.
+
+        Raises:
+            WorkersFailed: a task was lost again and again, or there is nowhere to work.
+        """
+        ...
+
+
+class WorkersFailed(Exception):
+    """The work could not be done where it was to be done. The message is for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class InThisProcess:
+    """One task after the other: for small work, and for tests."""
+
+    def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
+        """See `Workers`."""
+        for number, task in tasks.items():
+            yield number, work(task)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessPool:
+    """So many processes of this machine; a killed one breaks its pool, so the pool is made anew."""
+
+    processes: int
+
+    def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
+        """See `Workers`."""
+        left = dict(tasks)
+        for _ in range(ATTEMPTS):
+            for number, result in self._until_broken(work, left):
+                del left[number]
+                yield number, result
+            if not left:
+                return
+        raise WorkersFailed(
+            f"Working processes ended again and again before their work was done "
+            f"({len(tasks) - len(left)} of {len(tasks)} parts were). Often memory is short: "
+            "try fewer workers, or fewer customers."
+        )
+
+    def _until_broken(
+        self, work: Callable[[T], R], tasks: Mapping[int, T]
+    ) -> Iterator[tuple[int, R]]:
+        pool = ProcessPoolExecutor(self.processes, mp_context=get_context("forkserver"))
+        try:
+            futures = {pool.submit(work, task): number for number, task in tasks.items()}
+            for future in as_completed(futures):
+                if not isinstance(future.exception(), BrokenProcessPool):
+                    yield futures[future], future.result()
+        except BrokenProcessPool:
+            return
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)

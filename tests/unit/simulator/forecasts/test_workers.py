@@ -1,0 +1,47 @@
+"""The same results wherever the work is done, and after a process was killed."""
+
+import os
+import signal
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from simulator.forecasts.workers import InThisProcess, ProcessPool, WorkersFailed
+
+TASKS = {number: number * 10 for number in range(12)}
+SQUARES = {number: task * task for number, task in TASKS.items()}
+
+
+def square(task: int) -> int:
+    return task * task
+
+
+def square_unless_killed(folder: Path, task: int) -> int:
+    """Kills its process the first time it meets one of three tasks."""
+    met = folder / str(task)
+    if task in (30, 70, 110) and not met.exists():
+        met.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task * task
+
+
+def always_killed(task: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
+def test_every_task_comes_back_under_its_number() -> None:
+    assert dict(InThisProcess().run(square, TASKS)) == SQUARES
+    assert dict(ProcessPool(2).run(square, TASKS)) == SQUARES
+
+
+def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
+    results = list(ProcessPool(2).run(partial(square_unless_killed, tmp_path), TASKS))
+    assert len(results) == len(TASKS)
+    assert dict(results) == SQUARES
+
+
+def test_work_that_always_kills_is_given_up() -> None:
+    with pytest.raises(WorkersFailed, match=r"0 of 2 parts"):
+        dict(ProcessPool(2).run(always_killed, {0: 0, 1: 1}))
