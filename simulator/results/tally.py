@@ -4,6 +4,7 @@ A *world* is one arm of one replication. Tallies of disjoint customers add up, i
 same bytes, because they hold whole numbers only.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -63,4 +64,14 @@ class Tally:
             self.wallets[:, :, chosen],
             self.tiers[:, chosen],
             self.trading_months,
+        )
+
+    @classmethod
+    def side_by_side(cls, tallies: Sequence[Self]) -> Self:
+        """The worlds of all, one after the other."""
+        return cls(
+            np.concatenate([tally.months for tally in tallies], axis=1),
+            np.concatenate([tally.wallets for tally in tallies], axis=2),
+            np.concatenate([tally.tiers for tally in tallies], axis=1),
+            tallies[0].trading_months,
         )

@@ -1,0 +1,130 @@
+"""The runs of a simulation, cut into blocks that are worked on anywhere, in any order.
+
+A block is some customers in some replications, with all arms. Finished blocks are kept in a folder,
+so a simulation that was stopped goes on where it was, and what is finished can be looked at.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import reduce
+from operator import add
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import BadZipFile
+
+import numpy as np
+
+from simulator.forecasts.workers import Workers
+from simulator.results.tally import Tally
+
+CUSTOMERS_IN_A_BLOCK = 250_000
+"""Customers times replications: large enough to be worth handing out, small enough for memory."""
+
+
+class Block(NamedTuple):
+    """Some customers in some replications."""
+
+    replications: range
+    customers: range
+
+
+Work = Callable[[Block], Tally]
+
+
+def blocks(replications: int, customers: int, *, at_least: int = 1) -> list[Block]:
+    """Cut a simulation into blocks; every replication has the same cut of customers.
+
+    Args:
+        replications: how many.
+        customers: how many in each.
+        at_least: how many blocks there should be, for so many workers, if replications allow it.
+    """
+    shards = _ranges(customers, CUSTOMERS_IN_A_BLOCK)
+    together = max(1, CUSTOMERS_IN_A_BLOCK // max(customers, 1))
+    together = min(together, -(-replications // at_least))
+    return [Block(runs, shard) for runs in _ranges(replications, together) for shard in shards]
+
+
+class Runs:
+    """What is finished of a simulation."""
+
+    def __init__(self, parts: list[Block], kept: "Kept | None" = None) -> None:
+        """Begin, with what an earlier simulation of the same has kept.
+
+        Args:
+            parts: all blocks.
+            kept: where finished blocks are kept.
+        """
+        self._parts = parts
+        self._kept = kept
+        self._done = {} if kept is None else kept.load(len(parts))
+
+    def work(self, work: Work, workers: Workers) -> Iterator[int]:
+        """Work on what is left; gives the number of finished blocks as each is done.
+
+        Raises:
+            WorkersFailed: it could not be done there.
+        """
+        left = {number: part for number, part in enumerate(self._parts) if number not in self._done}
+        for number, tally in workers.run(work, left):
+            self._done[number] = tally
+            if self._kept is not None:
+                self._kept.save(number, tally)
+            yield len(self._done)
+
+    def tally(self) -> Tally | None:
+        """All replications of which every customer is finished, in their order; None: not one."""
+        by_replications: dict[range, list[int]] = {}
+        for number, part in enumerate(self._parts):
+            by_replications.setdefault(part.replications, []).append(number)
+        whole = [
+            reduce(add, (self._done[number] for number in numbers))
+            for numbers in by_replications.values()
+            if all(number in self._done for number in numbers)
+        ]
+        return Tally.side_by_side(whole) if whole else None
+
+
+class Kept:
+    """Finished blocks in a folder that belongs to one simulation and its inputs."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep them in a folder, which is made if there is none."""
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def load(self, count: int) -> dict[int, Tally]:
+        """The blocks that were kept whole, of so many."""
+        found = {number: _loaded(self._file(number)) for number in range(count)}
+        return {number: tally for number, tally in found.items() if tally is not None}
+
+    def save(self, number: int, tally: Tally) -> None:
+        """Keep a block; the file is there whole or not at all."""
+        unfinished = self._folder / f"{number}.unfinished.npz"
+        np.savez(
+            unfinished,
+            months=tally.months,
+            wallets=tally.wallets,
+            tiers=tally.tiers,
+            trading_months=np.array(tally.trading_months),
+        )
+        unfinished.replace(self._file(number))
+
+    def _file(self, number: int) -> Path:
+        return self._folder / f"{number}.npz"
+
+
+def _ranges(count: int, size: int) -> list[range]:
+    return [range(start, min(start + size, count)) for start in range(0, count, size)]
+
+
+def _loaded(file: Path) -> Tally | None:
+    try:
+        with file.open("rb") as stream, np.load(stream) as arrays:
+            return Tally(
+                arrays["months"],
+                arrays["wallets"],
+                arrays["tiers"],
+                int(arrays["trading_months"]),
+            )
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        return None

@@ -1,0 +1,78 @@
+"""A simulation in blocks: same bytes however it is cut, stopped and gone on with."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulator.forecasts.runs import Block, Kept, Runs, blocks
+from simulator.forecasts.workers import InThisProcess
+from simulator.results.tally import Tally
+
+HERE = InThisProcess()
+
+
+def counted(block: Block) -> Tally:
+    """Counts something different of each customer in each replication."""
+    tally = Tally.empty(len(block.replications), 2, 1, wallets=1, tiers=1)
+    customers = np.array(block.customers, np.int64)
+    for world, replication in enumerate(block.replications):
+        tally.months[:, world] = (customers * customers + replication).sum()
+        tally.tiers[:, world] = len(customers)
+    return tally
+
+
+def worked(parts: list[Block]) -> Tally:
+    runs = Runs(parts)
+    assert list(runs.work(counted, HERE)) == list(range(1, len(parts) + 1))
+    tally = runs.tally()
+    assert tally is not None
+    return tally
+
+
+def test_the_cut_changes_nothing() -> None:
+    whole = worked([Block(range(5), range(30))])
+    cut = worked(
+        [Block(runs, part) for runs in (range(2), range(2, 5)) for part in (range(7), range(7, 30))]
+    )
+    assert cut.months.tobytes() == whole.months.tobytes()
+    assert cut.tiers.tobytes() == whole.tiers.tobytes()
+
+
+@pytest.mark.parametrize(("replications", "customers"), [(1, 1), (200, 5_000), (3, 600_000)])
+def test_blocks_hold_every_customer_of_every_replication_once(
+    replications: int, customers: int
+) -> None:
+    parts = blocks(replications, customers, at_least=2)
+    pairs = [(run, part.customers) for part in parts for run in part.replications]
+    assert len(set(pairs)) == len(pairs)
+    assert sum(len(shard) for _, shard in pairs) == replications * customers
+    assert replications == 1 or len(parts) > 1
+
+
+def test_a_stopped_simulation_goes_on(tmp_path: Path) -> None:
+    parts = blocks(4, 600_000)
+    stopped = Runs(parts, Kept(tmp_path))
+    working = stopped.work(counted, HERE)
+    for _ in range(4):
+        next(working)
+    partial = stopped.tally()
+    assert partial is not None
+    assert partial.months.shape[1] == 1  # three shards of the first replication, one of the second
+
+    again = Runs(parts, Kept(tmp_path))
+    assert list(again.work(counted, HERE)) == list(range(5, len(parts) + 1))
+    finished = again.tally()
+    assert finished is not None
+    assert finished.months.tobytes() == worked(parts).months.tobytes()
+
+
+def test_a_damaged_block_is_worked_on_again(tmp_path: Path) -> None:
+    parts = blocks(2, 10, at_least=2)
+    list(Runs(parts, Kept(tmp_path)).work(counted, HERE))
+    (tmp_path / "1.npz").write_bytes((tmp_path / "1.npz").read_bytes()[:200])
+    assert list(Runs(parts, Kept(tmp_path)).work(counted, HERE)) == [2]
+
+
+def test_nothing_finished_is_no_result() -> None:
+    assert Runs(blocks(2, 10)).tally() is None
