@@ -74,8 +74,7 @@ def _available(available: Availability) -> str:
         case WhenActivity():
             return f'when "{available.activity}"'
         case _:
-            later = " of the next year" if available.next_year else ""
-            return f"on {schedule_words(available.day)}{later}"
+            return f"on {schedule_words(available.day)}"
 
 
 def _selection(row: Selection) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field
 from dsl.program.conditions import Guard
 from dsl.program.model import Model, Ratio
 from dsl.program.rules import Limit
-from dsl.program.time import YearlyDay
+from dsl.program.time import NthWeekday, YearlyDay
 
 
 class Products(Model):
@@ -93,14 +93,6 @@ class Yearly(Model):
     kind: Literal["yearly"] = "yearly"
     first: YearlyDay
     last: YearlyDay
-
-
-class NthWeekday(Model):
-    """The nth weekday (Monday is 1) of each month; -1 is the last one."""
-
-    kind: Literal["nth weekday"] = "nth weekday"
-    nth: int
-    weekday: int
 
 
 class Recurring(Model):

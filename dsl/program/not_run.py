@@ -26,9 +26,6 @@ _PARTNERS = NotRun("partners", "move the rules and rewards of the partner to the
 _GAMES = NotRun("games", "give the prize as a benefit or a reward")
 _CHALLENGES = NotRun("challenges", 'earn "on reaching" a count instead')
 _HOUSEHOLDS = NotRun("households", "give each member a wallet and limits of their own")
-_DAYS = NotRun(
-    "the nth weekday of a month as a day", 'name a day, as in "on the 1st of each month"'
-)
 
 NOT_RUN: dict[str, NotRun] = {
     "partner_block": _PARTNERS,
@@ -54,20 +51,6 @@ NOT_RUN: dict[str, NotRun] = {
     "per_household": _HOUSEHOLDS,
     "give_per_period": NotRun(
         "amounts per year or month of membership", "give the same amount each time"
-    ),
-    "formerly": NotRun("former names", "keep the old name"),
-    "expire_on_date": NotRun(
-        "an expiry on one date of one year", "name the day without its year: it comes every year"
-    ),
-    "nth_weekday in day": _DAYS,
-    "next_month_day in day": NotRun(
-        "a later day of the next month", 'name the 1st, as in "the 1st of the next month"'
-    ),
-    "next_year_day in day": NotRun(
-        "a day of the next year", "name the day of each year, or the date"
-    ),
-    "valid_until_next_year": NotRun(
-        "a validity until a day of the next year", 'end it on 31 December, or "for" some months'
     ),
     "join_by_invitation in membership": NotRun(
         "memberships by invitation", "invite to a tier instead"

@@ -10,7 +10,7 @@ from dsl.program.conditions import Guard
 from dsl.program.measures import EVERYTHING, Counted, Measure, Scope
 from dsl.program.model import Model, Ratio
 from dsl.program.offers import Offer
-from dsl.program.time import Duration, Ever, Period, Schedule, Window
+from dsl.program.time import Duration, Ever, NextYearDay, Period, Schedule, Window
 from dsl.program.wallets import Availability, Expiry, Rounding
 
 
@@ -124,11 +124,16 @@ Trigger = Annotated[
 
 
 class GiveAmount(Model):
-    """A fixed amount as base: multipliers apply. Amounts are the wallet's smallest units."""
+    """A fixed amount as base: multipliers apply. Amounts are the wallet's smallest units.
+
+    Attributes:
+        per: given once for each whole membership month or year of the member; None gives it once.
+    """
 
     kind: Literal["amount"] = "amount"
     wallet: str
     amount: int
+    per: Literal[Period.MEMBERSHIP_MONTH, Period.MEMBERSHIP_YEAR] | None = None
 
 
 class GiveRate(Model):
@@ -250,13 +255,14 @@ class Validity(Model):
         length: counted from the day of issue.
         until: a fixed last day.
         end_of: the end of this period (of issue), or of the next one.
-        next_year: with `yearly`, the day lies in the following year.
+        next_year: a day of the year after the one of issue.
     """
 
     length: Duration | None = None
     until: date | None = None
     end_of: Period | None = None
     following: bool = False
+    next_year: NextYearDay | None = None
 
 
 class Benefit(Model):

@@ -8,7 +8,7 @@ from pydantic import Field
 from dsl.program.conditions import Guard
 from dsl.program.measures import Counted
 from dsl.program.model import Model
-from dsl.program.time import Duration, Period, Schedule
+from dsl.program.time import DayToCome, Duration, Period, Schedule
 
 
 class ForEveryone(Model):
@@ -52,7 +52,7 @@ class StartOnDay(Model):
     """The tier starts on the next such day."""
 
     kind: Literal["day"] = "day"
-    day: Schedule
+    day: DayToCome
 
 
 class StartAtReview(Model):

@@ -91,4 +91,34 @@ class PeriodStart(Model):
     period: Period
 
 
-Schedule = Annotated[YearlyDay | OneDate | MonthDay | PeriodStart, Field(discriminator="kind")]
+class NthWeekday(Model):
+    """The nth weekday (Monday is 1) of each month that has it; -1 is the last one."""
+
+    kind: Literal["nth weekday"] = "nth weekday"
+    nth: int
+    weekday: int
+
+
+class NextMonthDay(Model):
+    """A day of the month after the one at hand; a day past that month's end is its last day."""
+
+    kind: Literal["next month"] = "next month"
+    day: int
+
+
+class NextYearDay(Model):
+    """A day of the year after the one at hand; 29 February means 28 in other years."""
+
+    kind: Literal["next year"] = "next year"
+    month: int
+    day: int
+
+
+Schedule = Annotated[
+    YearlyDay | OneDate | MonthDay | NthWeekday | PeriodStart, Field(discriminator="kind")
+]
+DayToCome = Annotated[
+    YearlyDay | OneDate | MonthDay | NthWeekday | PeriodStart | NextMonthDay | NextYearDay,
+    Field(discriminator="kind"),
+]
+"""A day seen from another one, such as the day of earning."""

@@ -6,7 +6,7 @@ from dsl.program.conditions import Guard
 from dsl.program.names import Group, GroupPolicy, Stacking
 from dsl.program.program import Discounts, Joining, Program
 from dsl.program.rewards import Perk, Price, Reward
-from dsl.program.rules import Audience, Benefit, Multiply, Rule
+from dsl.program.rules import Audience, Benefit, Multiply, Rule, Validity
 from dsl.program.words_of_amounts import (
     listed,
     money_words,
@@ -203,7 +203,7 @@ def _benefit_terms(program: Program, benefit: Benefit) -> Iterator[str]:
         yield f"it needs a purchase of at least {money_words(program, benefit.minimum_minor)}"
     if benefit.cost_minor is not None:
         yield f"it costs us {money_words(program, benefit.cost_minor)}"
-    if benefit.valid.length or benefit.valid.until or benefit.valid.end_of:
+    if benefit.valid != Validity():
         yield f"it stays good {validity_words(benefit.valid)}"
 
 

@@ -1,12 +1,13 @@
 """Wallets: what members collect, how it is rounded, when it can be spent and when it lapses."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from dsl.program.model import Model, Ratio
-from dsl.program.time import Duration, Period, Schedule, YearlyDay
+from dsl.program.time import DayToCome, Duration, Period, YearlyDay
 
 
 class RoundingMode(StrEnum):
@@ -46,16 +47,10 @@ class AfterDays(Model):
 
 
 class OnDay(Model):
-    """Spendable from the next such day after earning.
-
-    Attributes:
-        skip_years: 1 for "of the next year", 0 for the next one that comes.
-        skip_months: 1 for "of the next month".
-    """
+    """Spendable from the next such day after earning; at once where none comes any more."""
 
     kind: Literal["on"] = "on"
-    day: Schedule
-    next_year: bool = False
+    day: DayToCome
 
 
 class WhenActivity(Model):
@@ -97,6 +92,13 @@ class AfterLast(Model):
     end_of: Period | None = None
 
 
+class OnDate(Model):
+    """Usable through one date; what is earned after it is lost at once."""
+
+    kind: Literal["date"] = "date"
+    date: date
+
+
 class OnDates(Model):
     """Usable through the next of these days after earning.
 
@@ -118,7 +120,7 @@ class EndOfPeriod(Model):
 
 
 Expiry = Annotated[
-    Never | AfterEarning | AfterLast | OnDates | EndOfPeriod, Field(discriminator="kind")
+    Never | AfterEarning | AfterLast | OnDate | OnDates | EndOfPeriod, Field(discriminator="kind")
 ]
 
 

@@ -27,6 +27,7 @@ from dsl.program.wallets import (
     EndOfPeriod,
     Expiry,
     Never,
+    OnDate,
     OnDates,
     RoundingMode,
     Wallet,
@@ -43,7 +44,7 @@ from dsl.program.words_of_amounts import (
 )
 from dsl.program.words_of_conditions import condition_words
 from dsl.program.words_of_measures import counted_measure_words
-from dsl.program.words_of_time import length_words, schedule_words, yearly_words
+from dsl.program.words_of_time import date_words, length_words, schedule_words, yearly_words
 
 _ROUNDING = {
     RoundingMode.DOWN: "down",
@@ -87,8 +88,7 @@ def available_words(available: Availability) -> str:
         case WhenActivity():
             return f'once the member has done "{available.activity}"'
         case _:
-            later = " of the next year" if available.next_year else ""
-            return f"from {schedule_words(available.day)}{later} on"
+            return f"from {schedule_words(available.day)} on"
 
 
 def expiry_words(expiry: Expiry) -> str:
@@ -103,6 +103,8 @@ def expiry_words(expiry: Expiry) -> str:
             kinds = [*expiry.keeps_alive, *(f'"{name}"' for name in expiry.activities)]
             end = f", at the end of the {expiry.end_of}" if expiry.end_of else ""
             return f"expire {length_words(expiry.length)} after the last {listed(kinds, 'or')}{end}"
+        case OnDate():
+            return f"expire on {date_words(expiry.date)}"
         case OnDates():
             days = listed([yearly_words(day) for day in expiry.days], "or")
             return f"expire on the next {days}" + (" of the next year" if expiry.next_year else "")

@@ -29,7 +29,7 @@ from dsl.program.words_of_amounts import (
     wallet_named,
 )
 from dsl.program.words_of_measures import scope_words
-from dsl.program.words_of_time import date_words, length_words
+from dsl.program.words_of_time import date_words, length_words, schedule_words
 
 
 def offer_words(program: Program, offer: Offer) -> str:
@@ -96,6 +96,8 @@ def validity_words(valid: Validity) -> str:
         return f"for {length_words(valid.length)}"
     if valid.until is not None:
         return f"until {date_words(valid.until)}"
+    if valid.next_year is not None:
+        return f"until {schedule_words(valid.next_year)}"
     if valid.end_of is not None:
         return f"until the end of the {'next ' if valid.following else ''}{valid.end_of}"
     return "until it is used"

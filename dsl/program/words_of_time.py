@@ -2,17 +2,20 @@
 
 from datetime import date
 
-from dsl.program.names import Calendar, CalendarLine, Dates, NthWeekday, Weekly, Yearly
+from dsl.program.names import Calendar, CalendarLine, Dates, Weekly, Yearly
 from dsl.program.time import (
+    DayToCome,
     Duration,
     Ever,
     InPeriod,
     MonthDay,
+    NextMonthDay,
+    NextYearDay,
+    NthWeekday,
     OneDate,
     Period,
     PeriodStart,
     Rolling,
-    Schedule,
     ThisPurchase,
     Window,
     YearlyDay,
@@ -91,22 +94,34 @@ def per_window_words(window: Window) -> str:
             return ""
 
 
-def schedule_words(schedule: Schedule) -> str:
-    """A day that comes again, or one date."""
+def schedule_words(schedule: DayToCome) -> str:
+    """A day that comes again, one date, or a day of the next month or year."""
     match schedule:
         case YearlyDay():
             return f"{yearly_words(schedule)} each year"
         case OneDate():
             return date_words(schedule.date)
         case MonthDay():
-            if schedule.day >= 31:
-                return "the last day of each month"
-            return f"the {ordinal_words(schedule.day)} of each month"
+            return f"{_day_of_month_words(schedule.day)} of each month"
+        case NthWeekday():
+            return _nth_weekday_words(schedule)
         case PeriodStart():
             return f"the first day of each {schedule.period}"
+        case NextMonthDay():
+            return f"{_day_of_month_words(schedule.day)} of the next month"
+        case NextYearDay():
+            return f"{yearly_words(schedule)} of the next year"
 
 
-def yearly_words(day: YearlyDay) -> str:
+def _day_of_month_words(day: int) -> str:
+    return "the last day" if day >= 31 else f"the {ordinal_words(day)}"
+
+
+def _nth_weekday_words(day: NthWeekday) -> str:
+    return f"the {_NTH[day.nth]} {WEEKDAYS[day.weekday - 1]} of each month"
+
+
+def yearly_words(day: YearlyDay | NextYearDay) -> str:
     """A day of a year."""
     return f"{day.day} {MONTHS[day.month - 1]}"
 
@@ -131,6 +146,6 @@ def _line_words(line: CalendarLine) -> str:
         case Yearly():
             return f"every year from {yearly_words(line.first)} to {yearly_words(line.last)}"
         case NthWeekday():
-            return f"the {_NTH[line.nth]} {WEEKDAYS[line.weekday - 1]} of each month"
+            return _nth_weekday_words(line)
         case _:
             return f'by the calendar rule "{line.rule}"'

@@ -33,6 +33,8 @@ PeriodName = Literal[
 _REMEMBERED = 1 << 14
 _MONTHS_OF = {"month": 1, "quarter": 3, "half year": 6, "year": 12}
 _MEMBERSHIP_MONTHS_OF = {"membership month": 1, "membership year": 12}
+_MONTHS_TO_A_FIFTH = 12
+"""More months than a fifth weekday ever lets one wait."""
 
 
 class Zone:
@@ -132,6 +134,15 @@ def whole_years(from_day: int, to_day: int) -> int:
     return years if add_months(from_day, 12 * years) <= to_day else years - 1
 
 
+def whole_periods(period: str, from_day: int, to_day: int) -> int:
+    """Whole membership months or years from one day to another; none where it is before."""
+    first, last = date.fromordinal(from_day), date.fromordinal(to_day)
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if add_months(from_day, months) > to_day:
+        months -= 1
+    return max(months // _MEMBERSHIP_MONTHS_OF[period], 0)
+
+
 def month_day(year: int, month: int, day_of_month: int) -> int:
     """A day of a month; a day that the month does not have is its last one."""
     return _clamped(year * 12 + month - 1, day_of_month)
@@ -213,6 +224,22 @@ def is_nth_weekday(day: int, nth: int, weekday: int) -> bool:
     if nth < 0:
         return (following - 1 - day) // 7 == -nth - 1
     return (day - start) // 7 == nth - 1
+
+
+def next_nth_weekday(after: int, nth: int, weekday: int) -> int:
+    """The next day after a day that is the nth such weekday of its month (-1 is the last)."""
+    moment = date.fromordinal(after)
+    index = moment.year * 12 + moment.month - 1
+    for month in range(index, index + _MONTHS_TO_A_FIFTH):
+        first, length = _month(month)
+        if nth < 0:
+            last = first + length - 1
+            day = last - (weekday_of(last) - weekday) % 7 + 7 * (nth + 1)
+        else:
+            day = first + (weekday - weekday_of(first)) % 7 + 7 * (nth - 1)
+        if after < day < first + length:
+            return day
+    return LAST_DAY
 
 
 def is_yearly_between(day: int, first: tuple[int, int], last: tuple[int, int]) -> bool:

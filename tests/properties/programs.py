@@ -1,5 +1,7 @@
 """Strategies for programs: wallets, rules, tiers, memberships and rewards of every running kind."""
 
+from datetime import date
+
 from hypothesis import strategies as st
 
 from dsl.program.conditions import AttributeIs, Guard
@@ -52,6 +54,8 @@ from dsl.program.time import (
     Ever,
     InPeriod,
     MonthDay,
+    NextMonthDay,
+    NextYearDay,
     Period,
     Rolling,
     Window,
@@ -67,6 +71,7 @@ from dsl.program.wallets import (
     EndOfPeriod,
     Expiry,
     Never,
+    OnDate,
     OnDates,
     OnDay,
     Rounding,
@@ -115,6 +120,7 @@ expiries: st.SearchStrategy[Expiry] = st.one_of(
     ),
     st.just(OnDates(days=(YearlyDay(month=6, day=30), YearlyDay(month=12, day=31)))),
     st.just(OnDates(days=(YearlyDay(month=3, day=31),), next_year=True)),
+    st.just(OnDate(date=date(2024, 2, 29))),
     st.builds(EndOfPeriod, period=_periods, following=st.booleans()),
 )
 
@@ -122,6 +128,7 @@ availabilities: st.SearchStrategy[Availability] = st.one_of(
     st.just(AtOnce()),
     st.integers(0, 20).map(lambda days: AfterDays(days=days)),
     st.just(OnDay(day=MonthDay(day=15))),
+    st.just(OnDay(day=NextMonthDay(day=31))),
     st.just(WhenActivity(activity=DELIVERED)),
 )
 
@@ -199,6 +206,7 @@ starts: st.SearchStrategy[Start] = st.one_of(
     st.just(StartAtOnce()),
     st.just(StartAtOnce()),
     st.just(StartOnDay(day=MonthDay(day=1))),
+    st.just(StartOnDay(day=NextYearDay(month=2, day=29))),
     st.just(StartAtReview()),
 )
 

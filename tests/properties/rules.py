@@ -36,6 +36,7 @@ from dsl.program.time import (
     Ever,
     InPeriod,
     MonthDay,
+    NthWeekday,
     Period,
     PeriodStart,
     Window,
@@ -110,6 +111,7 @@ def _on_occasions() -> tuple[Rule, ...]:
         rule("Anniversary", OnOccasion(occasion=Occasion.ANNIVERSARY), POINTS_GIVEN),
         rule("Fee", OnOccasion(occasion=Occasion.FEE), POINTS_GIVEN),
         rule("Payday", OnSchedule(schedule=MonthDay(day=31)), POINTS_GIVEN),
+        rule("Fifth Friday", OnSchedule(schedule=NthWeekday(nth=5, weekday=5)), POINTS_GIVEN),
         rule(
             "Plus month",
             OnSchedule(schedule=PeriodStart(period=Period.MEMBERSHIP_MONTH)),

@@ -10,8 +10,8 @@ from dsl.checker.phrases.conditions import guard
 from dsl.checker.phrases.dates import (
     MINUTES_OF_DAY,
     minute,
+    nth_weekday,
     one_date,
-    ordinal,
     weekday,
     yearly_day,
 )
@@ -26,7 +26,6 @@ from dsl.program.names import (
     Dates,
     Group,
     GroupPolicy,
-    NthWeekday,
     Products,
     Recurring,
     Segment,
@@ -34,10 +33,8 @@ from dsl.program.names import (
     Yearly,
 )
 from dsl.program.rules import Limit
+from dsl.program.time import NthWeekday
 from dsl.syntax.tree import Node
-
-_NTHS = {"first": 1, "last": -1}
-_MOST_WEEKS = 5
 
 
 def _names(context: Context, node: Node) -> list[str]:
@@ -130,16 +127,7 @@ def _every_year(context: Context, node: Node) -> Yearly | None:
 def _nth_weekday(context: Context, node: Node) -> NthWeekday | None:
     part = node.node("nth_weekday")
     assert part is not None
-    nth, leaf = part.node("nth"), part.leaf("WEEKDAY")
-    assert nth is not None
-    assert leaf is not None
-    word = nth.leaf()
-    assert word is not None
-    number = _NTHS[word.text] if word.text in _NTHS else ordinal(word)
-    if number != -1 and not 1 <= number <= _MOST_WEEKS:
-        about_dates.no_such_week(context, word)
-        return None
-    return NthWeekday(nth=number, weekday=weekday(leaf))
+    return nth_weekday(context, part)
 
 
 def _recurring(context: Context, node: Node) -> Recurring | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from dsl.checker.context import Context
 from dsl.checker.lines import Clause, Lines
-from dsl.checker.phrases.dates import one_date, period
+from dsl.checker.phrases.dates import next_year_day, one_date, period
 from dsl.checker.phrases.measures import scope, scope_of_names
 from dsl.checker.phrases.texts import constant, text
 from dsl.checker.problems import about_amounts, about_lines, about_rewards
@@ -239,13 +239,11 @@ def _valid_until(context: Context, node: Node) -> Validity | None:
 
 
 def _valid_until_next_year(context: Context, node: Node) -> Validity | None:
-    """31 December of the next year is the end of the next year; no other day is kept."""
-    part = node.node("day_in_year")
-    assert part is not None
-    if context.text_of(part).split() == ["31", "December"]:
+    """31 December of the next year is the end of the next year."""
+    found = next_year_day(context, node)
+    if found is not None and (found.month, found.day) == (12, 31):
         return Validity(end_of=Period.YEAR, following=True)
-    context.leave_out("valid_until_next_year", node)
-    return None
+    return None if found is None else Validity(next_year=found)
 
 
 def _valid_until_end(following: bool) -> Callable[[Context, Node], Validity]:

@@ -9,7 +9,7 @@ from dsl.checker.context import AtHand, Context
 from dsl.checker.families import Family
 from dsl.checker.lines import Clause, Lines, Written
 from dsl.checker.phrases.conditions import guard
-from dsl.checker.phrases.dates import day_in, period, window
+from dsl.checker.phrases.dates import day_in, day_to_come, period, window
 from dsl.checker.phrases.measures import counted
 from dsl.checker.phrases.texts import constant, text
 from dsl.checker.problems import about_lines, about_names
@@ -44,7 +44,7 @@ def _window(context: Context, node: Node) -> Any:
 
 
 def _start_on(context: Context, node: Node) -> program.StartOnDay | None:
-    found = day_in(context, node)
+    found = day_to_come(context, node)
     return None if found is None else program.StartOnDay(day=found)
 
 

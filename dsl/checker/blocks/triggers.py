@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from dsl.checker.context import AtHand, Context, name_of
 from dsl.checker.lines import Clause, Lines
-from dsl.checker.phrases.dates import day, ordinal, period
+from dsl.checker.phrases.dates import day_in, ordinal, period
 from dsl.checker.phrases.measures import EVER, counted, measure
 from dsl.checker.problems import about_amounts, about_attributes
 from dsl.checker.quantities import count, duration, money, positive
@@ -127,9 +127,7 @@ def _each_period(context: Context, node: Node) -> Trigger:
 
 def on_day(context: Context, node: Node) -> Trigger | None:
     """Calendar work on the day that a line names."""
-    inner = node.node("day")
-    assert inner is not None
-    found = day(context, inner)
+    found = day_in(context, node)
     return None if found is None else program.OnSchedule(schedule=found)
 
 

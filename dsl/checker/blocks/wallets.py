@@ -6,7 +6,7 @@ from typing import Any
 from dsl.checker.context import Context, WalletFacts, name_of
 from dsl.checker.declared import LARGEST_DECIMALS
 from dsl.checker.lines import Clause, Lines
-from dsl.checker.phrases.dates import day, period, yearly_day
+from dsl.checker.phrases.dates import day_to_come, one_date, period, yearly_day
 from dsl.checker.phrases.limits import LimitLine, limit
 from dsl.checker.phrases.texts import constant
 from dsl.checker.problems import about_amounts, about_lines, about_settings
@@ -48,15 +48,7 @@ def _available_after(context: Context, node: Node) -> program.AfterDays | None:
 
 
 def _available_on(context: Context, node: Node) -> program.OnDay | None:
-    written = node.node("day")
-    assert written is not None
-    later = written.node("next_year_day")
-    if later is not None:
-        inner = later.node("day_in_year")
-        assert inner is not None
-        yearly = yearly_day(context, inner)
-        return None if yearly is None else program.OnDay(day=yearly, next_year=True)
-    found = day(context, written)
+    found = day_to_come(context, node)
     return None if found is None else program.OnDay(day=found)
 
 
@@ -99,6 +91,13 @@ def _after_last(context: Context, node: Node) -> program.AfterLast | None:
     )
 
 
+def _on_date(context: Context, node: Node) -> program.OnDate | None:
+    part = node.node("date")
+    assert part is not None
+    found = one_date(context, part)
+    return None if found is None else program.OnDate(date=found)
+
+
 def _on_days(context: Context, node: Node) -> program.OnDates | None:
     found = [yearly_day(context, part) for part in node.nodes("day_in_year")]
     known = [one for one in found if one is not None]
@@ -134,6 +133,7 @@ EXPIRY = {
     "expire_never": Clause("expiry", constant(program.Never())),
     "expire_after_earning": Clause("expiry", _after_earning),
     "expire_after_last": Clause("expiry", _after_last),
+    "expire_on_date": Clause("expiry", _on_date),
     "expire_on_days": Clause("expiry", _on_days),
     "expire_next_year": Clause("expiry", _next_year),
     "expire_at_end": Clause("expiry", _at_end(following=False)),

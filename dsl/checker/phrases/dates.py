@@ -9,9 +9,13 @@ from dsl.checker.problems import about_dates
 from dsl.checker.quantities import duration, positive
 from dsl.checker.words import WEEKDAYS
 from dsl.program.time import (
+    DayToCome,
     Ever,
     InPeriod,
     MonthDay,
+    NextMonthDay,
+    NextYearDay,
+    NthWeekday,
     OneDate,
     Period,
     Rolling,
@@ -23,6 +27,8 @@ from dsl.syntax.tree import Leaf, Node
 
 _MONTH = {name: number for number, name in enumerate(calendar.month_name) if number}
 _WEEKDAY = {name: number for number, name in enumerate(WEEKDAYS, start=1)}
+_NTHS = {"first": 1, "last": -1}
+_MOST_WEEKS = 5
 _LONGEST_MONTH = 31
 MINUTES_OF_DAY = 1440
 
@@ -113,20 +119,32 @@ def _one_date(context: Context, node: Node) -> OneDate | None:
     return None if found is None else OneDate(date=found)
 
 
-def _next_month_day(context: Context, node: Node) -> MonthDay | None:
+def nth_weekday(context: Context, node: Node) -> NthWeekday | None:
+    """The nth, or the last, weekday of one name in each month."""
+    nth, leaf = node.node("nth"), node.leaf("WEEKDAY")
+    assert nth is not None
+    assert leaf is not None
+    word = nth.leaf()
+    assert word is not None
+    number = _NTHS[word.text] if word.text in _NTHS else ordinal(word)
+    if number != -1 and not 1 <= number <= _MOST_WEEKS:
+        about_dates.no_such_week(context, word)
+        return None
+    return NthWeekday(nth=number, weekday=weekday(leaf))
+
+
+def _next_month_day(context: Context, node: Node) -> MonthDay | NextMonthDay | None:
     """The 1st of the next month is the next 1st that comes; a later day need not be."""
     found = _month_day(context, node)
-    if found is not None and found.day != 1:
-        context.leave_out("next_month_day in day", node)
-        return None
-    return found
+    return found if found is None or found.day == 1 else NextMonthDay(day=found.day)
 
 
-def _not_here(phrase: str) -> Callable[[Context, Node], None]:
-    def leave_out(context: Context, node: Node) -> None:
-        context.leave_out(phrase, node)
-
-    return leave_out
+def next_year_day(context: Context, node: Node) -> NextYearDay | None:
+    """A day of the next year, of a phrase or line that holds the day."""
+    inner = node.node("day_in_year")
+    assert inner is not None
+    found = yearly_day(context, inner)
+    return None if found is None else NextYearDay(month=found.month, day=found.day)
 
 
 _DAYS: dict[str, Callable[[Context, Node], Schedule | None]] = {
@@ -134,24 +152,35 @@ _DAYS: dict[str, Callable[[Context, Node], Schedule | None]] = {
     "each_month_day": _month_day,
     "last_day_of_month": _last_day,
     "date": _one_date,
+    "nth_weekday": nth_weekday,
+}
+_FROM_A_DAY: dict[str, Callable[[Context, Node], DayToCome | None]] = {
     "next_month_day": _next_month_day,
-    "next_year_day": _not_here("next_year_day in day"),
-    "nth_weekday": _not_here("nth_weekday in day"),
+    "next_year_day": next_year_day,
 }
 
 
-def day(context: Context, node: Node) -> Schedule | None:
-    """A day that comes again, or one date: the `day` inside a line."""
-    inner = node.node()
+def _day_of(line: Node) -> Node:
+    written = line.node("day")
+    inner = written.node() if written else None
     assert inner is not None
-    return _DAYS[inner.kind](context, inner)
+    return inner
 
 
 def day_in(context: Context, line: Node) -> Schedule | None:
-    """The day that a line names."""
-    node = line.node("day")
-    assert node is not None
-    return day(context, node)
+    """The day that a line names: one that comes again, or one date."""
+    inner = _day_of(line)
+    if inner.kind in _FROM_A_DAY:
+        about_dates.next_after_nothing(context, inner)
+        return None
+    return _DAYS[inner.kind](context, inner)
+
+
+def day_to_come(context: Context, line: Node) -> DayToCome | None:
+    """The day that a line names, where it is seen from another day, as from the day of earning."""
+    inner = _day_of(line)
+    read = _FROM_A_DAY.get(inner.kind) or _DAYS[inner.kind]
+    return read(context, inner)
 
 
 def window(context: Context, node: Node) -> Window | None:

@@ -79,6 +79,26 @@ def empty_times(context: Context, node: Node) -> None:
     )
 
 
+def next_after_nothing(context: Context, node: Node) -> None:
+    """A day of the next month or year, where there is no day to see it from."""
+    period = "month" if node.kind == "next_month_day" else "year"
+    day_words = context.text_of(node).split(" of the next ")[0]
+    context.report(
+        diagnostic(
+            "statement-does-not-belong",
+            f'"the next {period}" is seen from no day here',
+            Label(node.span, f"the {period} after which?"),
+            body=f"Points become available in the {period} after they were earned. This line waits"
+            " for nothing of the kind, so its day is one that comes again, or a date.",
+            fix=_each(node, f"{day_words} {'of each' if period == 'month' else 'each'} {period}"),
+        )
+    )
+
+
+def _each(node: Node, words: str) -> Fix:
+    return Fix(f'write "{words}"', edits=(Edit(node.span, words),))
+
+
 def no_such_week(context: Context, leaf: Leaf) -> None:
     """A sixth Monday of a month."""
     context.report(

@@ -10,7 +10,16 @@ from dsl.checker.whole_program.whole import Whole
 from dsl.checker.words import day, quoted
 from dsl.diagnostics.diagnostic import Diagnostic, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
-from dsl.program.time import MonthDay, OneDate, PeriodStart, YearlyDay
+from dsl.program.time import (
+    DayToCome,
+    MonthDay,
+    NextMonthDay,
+    NextYearDay,
+    NthWeekday,
+    OneDate,
+    PeriodStart,
+    YearlyDay,
+)
 from dsl.program.wallets import (
     AfterDays,
     AfterEarning,
@@ -28,6 +37,7 @@ from dsl.values.calendar import (
     add,
     month_day,
     next_monthly,
+    next_nth_weekday,
     next_period_start,
     next_yearly,
     period_end,
@@ -92,7 +102,7 @@ def first_too_late(available: Availability, expiry: Expiry) -> tuple[int, int, i
     if isinstance(available, AtOnce | WhenActivity) or isinstance(expiry, Never):
         return None
     for earned in range(_FIRST_DAY, _FIRST_DAY + _DAYS_TRIED):
-        start, end = _available_from(available, earned), _usable_through(expiry, earned)
+        start, end = available_from(available, earned), _usable_through(expiry, earned)
         if start is None or end is None:
             return None
         if end < start:
@@ -100,21 +110,29 @@ def first_too_late(available: Availability, expiry: Expiry) -> tuple[int, int, i
     return None
 
 
-def _available_from(available: Availability, earned: int) -> int | None:
+def available_from(available: Availability, earned: int) -> int | None:
+    """First day on which something can be spent; None where its day of earning does not decide."""
     if isinstance(available, AfterDays):
         return earned + available.days
-    if not isinstance(available, OnDay):
-        return None
-    when = available.day
-    if isinstance(when, OneDate):
-        return None
-    if isinstance(when, MonthDay):
-        return next_monthly(earned, when.day)
-    if isinstance(when, PeriodStart):
-        return next_period_start(when.period, earned, joined_day=_FIRST_DAY)
-    if available.next_year:
-        return month_day(date.fromordinal(earned).year + 1, when.month, when.day)
-    return next_yearly(earned, when.month, when.day)
+    return _day_after(available.day, earned) if isinstance(available, OnDay) else None
+
+
+def _day_after(when: DayToCome, earned: int) -> int | None:
+    match when:
+        case YearlyDay():
+            return next_yearly(earned, when.month, when.day)
+        case MonthDay():
+            return next_monthly(earned, when.day)
+        case NthWeekday():
+            return next_nth_weekday(earned, when.nth, when.weekday)
+        case PeriodStart():
+            return next_period_start(when.period, earned, joined_day=_FIRST_DAY)
+        case NextMonthDay():
+            return next_monthly(period_end("month", earned), when.day)
+        case NextYearDay():
+            return next_yearly(period_end("year", earned), when.month, when.day)
+        case OneDate():
+            return None
 
 
 def _usable_through(expiry: Expiry, earned: int) -> int | None:

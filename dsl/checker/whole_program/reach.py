@@ -22,6 +22,7 @@ from dsl.program.wallets import (
     AfterEarning,
     AfterLast,
     Never,
+    OnDate,
     OnDates,
     RoundingMode,
     Wallet,
@@ -114,7 +115,7 @@ def _has_other_sources(whole: Whole, wallet: Wallet, given: Ordinary) -> bool:
 def _life(wallet: Wallet) -> Fraction | None:
     """How long points live at most, in months; None where it has no end."""
     expiry = wallet.expiry
-    if isinstance(expiry, Never):
+    if isinstance(expiry, Never | OnDate):
         return None
     if isinstance(expiry, AfterEarning | AfterLast):
         extra = _MONTHS_OF.get(expiry.end_of, 1) if expiry.end_of else 0

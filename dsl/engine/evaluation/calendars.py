@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from dsl.engine.evaluation.recurrence import Recurrence
-from dsl.program.names import Calendar, CalendarLine, Dates, NthWeekday, Weekly, Yearly
+from dsl.program.names import Calendar, CalendarLine, Dates, Weekly, Yearly
+from dsl.program.time import NthWeekday
 from dsl.values import calendar
 
 Span = tuple[int, int]

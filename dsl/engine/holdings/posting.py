@@ -156,6 +156,7 @@ def adjust(
         lot = Lot(entry.number, amount, moment.day, moment.day, expires)
         lot.terms, lot.fact = books.own_terms[wallet], moment.fact
         account.open(lot)
+        expire(books, member, moment, wallet)
         return
     taken = account.reverse(0, -amount)
     _enter_taken(books, member, moment, Kind.ADJUST, "", wallet, taken, why)

@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from dsl.program.program import Program
 from dsl.program.rules import Validity
-from dsl.program.time import MonthDay, OneDate, PeriodStart, Schedule, YearlyDay
+from dsl.program.time import (
+    DayToCome,
+    MonthDay,
+    NextMonthDay,
+    NextYearDay,
+    NthWeekday,
+    OneDate,
+    PeriodStart,
+    YearlyDay,
+)
 from dsl.program.wallets import (
     AfterDays,
     AfterEarning,
@@ -12,6 +21,7 @@ from dsl.program.wallets import (
     Availability,
     EndOfPeriod,
     Expiry,
+    OnDate,
     OnDates,
     OnDay,
     WhenActivity,
@@ -43,15 +53,22 @@ class Clock:
             period, day, joined_day=self.anchor_day, week_start=self.week_start
         )
 
-    def next_on(self, schedule: Schedule, after: int) -> int:
-        """The first day of a schedule after a day; 0 when there is none any more."""
+    def next_on(self, schedule: DayToCome, after: int) -> int:
+        """The first such day after a day; 0 when there is none any more."""
         match schedule:
             case YearlyDay():
                 return calendar.next_yearly(after, schedule.month, schedule.day)
             case MonthDay():
                 return calendar.next_monthly(after, schedule.day)
+            case NthWeekday():
+                return calendar.next_nth_weekday(after, schedule.nth, schedule.weekday)
             case PeriodStart():
                 return self.end(schedule.period, after) + 1
+            case NextMonthDay():
+                end = calendar.period_end("month", after)
+                return calendar.next_monthly(end, schedule.day)
+            case NextYearDay():
+                return calendar.next_yearly(_end_of_year(after), schedule.month, schedule.day)
             case OneDate():
                 day = schedule.date.toordinal()
                 return day if day > after else 0
@@ -66,15 +83,14 @@ def available_day(availability: Availability, earned_day: int, clock: Clock) -> 
         case AfterDays():
             return earned_day + availability.days
         case OnDay():
-            after = _end_of_year(earned_day) if availability.next_year else earned_day
-            return clock.next_on(availability.day, after) or earned_day
+            return clock.next_on(availability.day, earned_day) or earned_day
         case WhenActivity():
             return 0
     return earned_day
 
 
 def expires_day(expiry: Expiry, earned_day: int, alive_day: int, clock: Clock) -> int:
-    """Last day on which an accrual can be used; 0 never.
+    """Last day on which an accrual can be used, which may be over already; 0 never.
 
     Args:
         alive_day: for sliding expiry, the last day on which something kept the wallet alive.
@@ -87,6 +103,8 @@ def expires_day(expiry: Expiry, earned_day: int, alive_day: int, clock: Clock) -
             start = max(earned_day, alive_day)
             last = calendar.add(start, expiry.length.count, expiry.length.unit)
             return clock.end(expiry.end_of, last) if expiry.end_of else last
+        case OnDate():
+            return expiry.date.toordinal()
         case OnDates():
             after = _end_of_year(earned_day) if expiry.next_year else earned_day
             return min(calendar.next_yearly(after, day.month, day.day) for day in expiry.days)
@@ -100,6 +118,8 @@ def valid_through(valid: Validity, issued_day: int, clock: Clock) -> int:
     """Last day on which an issued reward can be used; 0 never ends."""
     if valid.until is not None:
         return valid.until.toordinal()
+    if valid.next_year is not None:
+        return clock.next_on(valid.next_year, issued_day)
     if valid.length is not None:
         return calendar.add(issued_day, valid.length.count, valid.length.unit)
     if valid.end_of is not None:

@@ -41,7 +41,6 @@ from dsl.program.names import (
     Calendar,
     CalendarLine,
     Dates,
-    NthWeekday,
     Recurring,
     Segment,
     ValueKind,
@@ -50,7 +49,7 @@ from dsl.program.names import (
 )
 from dsl.program.rules import OnActivity, OnNth
 from dsl.program.tiers import ForEveryone, KeptForLife, Tier, WhenCounted
-from dsl.program.time import Duration, Ever, InPeriod, Period, YearlyDay
+from dsl.program.time import Duration, Ever, InPeriod, NthWeekday, Period, YearlyDay
 from tests.unit.dsl.engine.evaluation import (
     TUESDAY_NOON,
     Answers,

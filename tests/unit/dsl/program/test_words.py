@@ -26,7 +26,7 @@ from dsl.program.conditions import (
 )
 from dsl.program.measures import Counted, Measure, Quantity, Scope
 from dsl.program.model import Ratio
-from dsl.program.names import Activity, Attribute, Calendar, NthWeekday, ValueKind, Weekly
+from dsl.program.names import Activity, Attribute, Calendar, ValueKind, Weekly
 from dsl.program.offers import (
     Donation,
     FreeProduct,
@@ -55,7 +55,7 @@ from dsl.program.rules import (
     Rule,
     Trigger,
 )
-from dsl.program.time import Duration, Ever, InPeriod, Period, Rolling
+from dsl.program.time import Duration, Ever, InPeriod, NthWeekday, Period, Rolling
 from dsl.program.to_words import program_in_words
 from dsl.program.wallets import AfterEarning, Wallet
 from dsl.program.words_of_amounts import exact_words, money_words, units_words

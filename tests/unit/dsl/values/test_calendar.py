@@ -147,6 +147,30 @@ def test_nth_weekdays() -> None:
     assert not calendar.is_nth_weekday(day("2024-08-27"), -1, 1)
 
 
+@pytest.mark.parametrize("nth", [1, 2, 3, 4, 5, -1])
+def test_the_next_nth_weekday_is_the_first_that_is_one(nth: int) -> None:
+    for weekday in range(1, 8):
+        expected = day("2028-12-31")
+        for after in range(day("2028-12-30"), day("2023-12-25"), -1):
+            if calendar.is_nth_weekday(after + 1, nth, weekday):
+                expected = after + 1
+            if after < day("2028-07-31"):
+                assert calendar.next_nth_weekday(after, nth, weekday) == expected
+
+
+def test_whole_membership_periods() -> None:
+    leap, end = day("2024-02-29"), day("2025-01-31")
+    assert calendar.whole_periods("membership year", leap, day("2025-02-27")) == 0
+    assert calendar.whole_periods("membership year", leap, day("2025-02-28")) == 1
+    assert calendar.whole_periods("membership year", leap, day("2028-02-28")) == 3
+    assert calendar.whole_periods("membership year", leap, day("2028-02-29")) == 4
+    assert calendar.whole_periods("membership month", end, day("2025-02-27")) == 0
+    assert calendar.whole_periods("membership month", end, day("2025-02-28")) == 1
+    assert calendar.whole_periods("membership month", end, day("2025-03-30")) == 1
+    assert calendar.whole_periods("membership month", end, day("2025-03-31")) == 2
+    assert calendar.whole_periods("membership month", end, day("2024-12-31")) == 0
+
+
 def test_yearly_spans_may_pass_the_end_of_the_year() -> None:
     winter = ((12, 1), (2, 29))
     assert calendar.is_yearly_between(day("2023-12-01"), *winter)
