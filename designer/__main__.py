@@ -1,12 +1,14 @@
 """The one way in: `perkwright`, or `python -m designer`."""
 
+import signal
 import sys
 
 
 def main() -> None:
     """Runs a command and ends the process with its exit code."""
-    from designer.cli.main import run
+    from designer.cli.main import run, terminate
 
+    signal.signal(signal.SIGTERM, terminate)
     sys.exit(run(sys.argv[1:]))
 
 

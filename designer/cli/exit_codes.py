@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from designer.workbench.refusal import Refusal
+
 
 class ExitCode(IntEnum):
     """The exit codes of every command."""
@@ -11,3 +13,9 @@ class ExitCode(IntEnum):
     WRONG_USAGE = 2
     TEST_FAILED = 3
     STOPPED = 130
+    TERMINATED = 143
+
+
+def exit_code_of(refusal: Refusal) -> ExitCode:
+    """What a command ends with that cannot do what was asked."""
+    return ExitCode.WRONG_USAGE if refusal.wrong_usage else ExitCode.PROBLEMS

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-from designer.cli.exit_codes import ExitCode
+from designer.cli.exit_codes import ExitCode, exit_code_of
 from designer.cli.output import print_message
 from designer.workbench.refusal import Refusal
 
@@ -19,9 +19,23 @@ COMMANDS = {
     "test": "Run the tests beside programs.",
     "try": "Play events through a program.",
     "replay": "Run a program over a shop's own orders.",
+    "pilot": "Plan a trial on some customers, and read what it shows.",
     "build": "Write a program's config for production.",
 }
 HIDDEN = ("demo",)
+
+
+class Terminated(BaseException):
+    """The process was asked to end: as Ctrl-C, with an exit code of its own."""
+
+
+def terminate(*_: object) -> None:
+    """What to do on SIGTERM: end the work at hand, which then tidies up.
+
+    Raises:
+        Terminated: always.
+    """
+    raise Terminated
 
 
 class Commands(click.Group):
@@ -71,9 +85,12 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         print_message("Stopped. Nothing was written.")
         return ExitCode.STOPPED
+    except Terminated:
+        print_message("Stopped. Nothing was written.")
+        return ExitCode.TERMINATED
     except Refusal as refusal:
         print_message(f"Error: {refusal.sentence}")
-        return ExitCode.WRONG_USAGE if refusal.wrong_usage else ExitCode.PROBLEMS
+        return exit_code_of(refusal)
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the reader has gone
         return ExitCode.FINE

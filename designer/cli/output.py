@@ -7,8 +7,8 @@ from typing import Any
 
 
 def print_data(text: str) -> None:
-    """Writes results, with a line feed at the end."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    """Writes results, with a line feed at the end; nothing where there are none."""
+    sys.stdout.write(text if not text or text.endswith("\n") else text + "\n")
 
 
 def print_json(value: Any) -> None:

@@ -20,6 +20,11 @@ def count(number: int) -> str:
     return format_decimal(number, locale=LOCALE)
 
 
+def counted(number: int, word: str) -> str:
+    """A count with the word for what is counted, which takes an s for more than one."""
+    return f"{count(number)} {word}" if number == 1 else f"{count(number)} {word}s"
+
+
 def units(smallest: int, decimals: int) -> str:
     """Smallest units of a wallet as its units."""
     exact = Decimal(smallest).scaleb(-decimals)

@@ -30,6 +30,7 @@ def replay_record(results: ReplayResults) -> dict[str, Any]:
                 "expired": wallet.expired,
                 "reversed": wallet.reversed,
                 "outstanding": wallet.outstanding,
+                "priced": wallet.priced,
                 "owed_minor": wallet.owed_minor,
             }
             for wallet in results.wallets

@@ -8,33 +8,41 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from designer.report.figures import count, day, money, share, units
+from designer.report.figures import count, counted, day, money, share, units
 from simulator.replay.results import ReplayResults, RuleFigures
 
 WIDTH = 96
+WIDEST_NAME = 72
+ANY_WIDTH = 1_000
+"""Tables are as wide as their figures: a figure that is cut is worse than a line that wraps."""
 
 
-def replay_text(results: ReplayResults, *, width: int = WIDTH, colour: bool = False) -> str:
+def replay_text(results: ReplayResults, *, colour: bool = False) -> str:
     """The summary that `perkwright replay` prints."""
     stream = StringIO()
     console = Console(
-        file=stream, width=width, force_terminal=colour, no_color=not colour, highlight=False
+        file=stream, width=ANY_WIDTH, force_terminal=colour, no_color=not colour, highlight=False
     )
-    console.print(_heading(results), markup=False)
+    console.print(_heading(results), markup=False, width=WIDTH)
     for title, table in _tables(results):
         if table.row_count:
             console.print(f"\n{title}", style="bold", markup=False)
             console.print(table)
-    console.print(_footing(results), markup=False)
+    console.print(_footing(results), markup=False, width=WIDTH)
     lines = (line.rstrip() for line in stream.getvalue().splitlines())
     return sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
 def _heading(results: ReplayResults) -> str:
-    members = f"{count(results.members)} members"
+    days = f"{day(results.first_day)} to {day(results.last_day)}"
+    seen = (
+        counted(results.orders, "order"),
+        counted(results.returns, "return"),
+        counted(results.members, "member"),
+    )
     lines = [
-        f"{results.program}, {day(results.first_day)} to {day(results.last_day)}",
-        f"{count(results.orders)} orders, {count(results.returns)} returns, {members}",
+        f"{results.program}, {days if results.first_day else 'nothing happened on these days'}",
+        ", ".join(seen),
         "",
         _line("Sales", money(results.sales_minor, results.currency)),
         _line("Came back", money(results.returned_minor, results.currency)),
@@ -62,7 +70,7 @@ def _tables(results: ReplayResults) -> Iterable[tuple[str, Table]]:
 
 def _table(first: str, *numbers: str) -> Table:
     table = Table(box=SIMPLE_HEAD)
-    table.add_column(first)
+    table.add_column(first, max_width=WIDEST_NAME)
     for heading in numbers:
         table.add_column(heading, justify="right")
     return table
@@ -81,7 +89,7 @@ def _wallets(results: ReplayResults) -> Table:
         table.add_row(
             wallet.name,
             *(units(amount, wallet.decimals) for amount in moved),
-            money(wallet.owed_minor, results.currency),
+            money(wallet.owed_minor, results.currency) if wallet.priced else "-",
         )
     return table
 
@@ -122,6 +130,8 @@ def _tiers(results: ReplayResults) -> Table:
 def _gainers(results: ReplayResults) -> Table:
     table = _table("member", "worth")
     for gainer in results.gained_most:
+        if not gainer.value_minor:
+            break
         table.add_row(gainer.member, money(gainer.value_minor, results.currency))
     return table
 
@@ -137,12 +147,23 @@ def _import(results: ReplayResults) -> Table:
     return table
 
 
+def _unpriced(results: ReplayResults) -> str:
+    """What the sum of what is owed leaves out, as a paragraph; nothing where that is nothing."""
+    return "".join(
+        f'The {wallet.unit} of "{wallet.name}" have no worth in money here, so none count as owed. '
+        "A line in the\nwallet can say it: worth MONEY per UNIT\n\n"
+        for wallet in results.wallets
+        if wallet.outstanding and not wallet.priced
+    )
+
+
 def _footing(results: ReplayResults) -> str:
     imported = results.imported
     known = share(imported["identified_sales_minor"], imported["sales_minor"])
     state = f", state {count(results.state_bytes)} bytes" if results.state_bytes else ""
     said = "; ".join(f"{name}: {value}" for name, value in results.policies)
     return (
+        f"{_unpriced(results)}"
         f"{known} of the sales in this import name a customer\n"
         f"Policies: {said}\n"
         f"{count(results.entries)} ledger entries{state}\n"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from designer.report.figures import counted
 from designer.workbench.test_files import FileResults
 
 
@@ -12,7 +13,8 @@ def results_text(files: Sequence[FileResults]) -> str:
 
 
 def _file_lines(file: FileResults) -> Iterator[str]:
-    yield f"{'ok    ' if file.passed else 'FAILED'}  {file.path}  ({len(file.results)} cases)"
+    cases = counted(len(file.results), "case")
+    yield f"{'ok    ' if file.passed else 'FAILED'}  {file.path}  ({cases})"
     for result in file.results:
         if not result.passed:
             yield f"        {result.name} (line {result.line})"

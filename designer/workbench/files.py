@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from designer.workbench.refusal import Refusal
+from simulator.orders.working_folder import WorkingFolder
 
 
 def write_text(path: Path, text: str) -> None:
@@ -38,17 +39,17 @@ def finished_folder(folder: Path) -> Iterator[Path]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(dir=folder, prefix=".unfinished-"))
+        draft = WorkingFolder(folder, ".unfinished-")
+    except FileExistsError as problem:
+        raise Refusal(f"{folder} is a file. Name a folder to write into.") from problem
     except OSError as problem:
         raise Refusal(f"{folder} cannot be written to: {problem.strerror}.") from problem
     try:
-        yield draft
-        for file in sorted(draft.iterdir()):
+        yield draft.path
+        for file in sorted(draft.path.iterdir()):
             file.replace(folder / file.name)
     finally:
-        for file in draft.iterdir():
-            file.unlink()
-        draft.rmdir()
+        draft.remove()
 
 
 @contextmanager

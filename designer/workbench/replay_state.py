@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from dsl.program.saved_form import program_sha256
 from simulator.replay.ledger_file import EMPTY_HASH
 from simulator.replay.summary import Summary
 
-FORMAT = 2
+FORMAT = 3
 FILE = "replay_state.json"
 
 
@@ -61,6 +62,11 @@ def load_state(folder: Path, program: Program, policies: dict[str, str]) -> Carr
                 f"{path} was made by another program ({saved['program_sha256'][:16]}). "
                 "Use the program that made it, or another folder to start anew."
             )
+        if saved["carried_sha256"] != sha256(_text(saved["carried"]).encode()).hexdigest():
+            raise Refusal(
+                f"{path} was changed after it was written, so its figures cannot be relied on. "
+                "Bring back the file as it was, or replay the whole history into a new folder."
+            )
         carried = CarriedState(**saved["carried"])
     except OSError as problem:
         raise Refusal(f"{path} cannot be read: {problem.strerror}.") from problem
@@ -84,12 +90,15 @@ def _check_policies(path: Path, before: dict[str, str], now: dict[str, str]) -> 
 
 def save_state(folder: Path, program: Program, carried: CarriedState) -> int:
     """Writes the state into a folder; returns its size in bytes."""
-    content = json.dumps(
-        {
-            "format": FORMAT,
-            "program_sha256": program_sha256(program),
-            "carried": asdict(carried),
-        },
-        separators=(",", ":"),
-    )
-    return (folder / FILE).write_text(content, encoding="utf-8")
+    record = asdict(carried)
+    content = {
+        "format": FORMAT,
+        "program_sha256": program_sha256(program),
+        "carried_sha256": sha256(_text(record).encode()).hexdigest(),
+        "carried": record,
+    }
+    return (folder / FILE).write_text(_text(content), encoding="utf-8")
+
+
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, separators=(",", ":"))

@@ -28,6 +28,7 @@ from simulator.replay.summary import Summary
 Progress = Callable[[str, int, int], None]
 WriteSummary = Callable[[Path, ReplayResults], None]
 FACTS_BETWEEN_REPORTS = 500
+LEDGERS = ("ledger.csv", "ledger.parquet")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +78,10 @@ def run_replay(
             load_state(job.state, program, _policies(job)) if job.state else CarriedState.new({})
         )
         _check_until(job, program, carried)
+        _check_no_earlier_part(job, carried)
         with (
+            finished_folder_if(job.state) as state,  # in place last: a stop repeats, never skips
             finished_folder_if(job.output) as out,
-            finished_folder_if(job.state) as state,
             _history(job, program, carried, progress) as history,
         ):
             run = _Run(job, opened, program, carried, history, out, state)
@@ -125,6 +127,20 @@ def _check_until(job: ReplayJob, program: Program, carried: CarriedState) -> Non
         f"{job.until.date()} lies before. Name a later day, or another folder to start anew.",
         wrong_usage=True,
     )
+
+
+def _check_no_earlier_part(job: ReplayJob, carried: CarriedState) -> None:
+    """The ledger of a part is nowhere else: a later part never takes its place."""
+    if job.output is None or carried.engine is None:
+        return
+    for ledger in LEDGERS:
+        if (job.output / ledger).exists():
+            raise Refusal(
+                f"{job.output / ledger} is there already, and this run goes on from the state in "
+                f"{job.state}: its part of the ledger would replace an earlier one. "
+                "Name another folder with -o for this part.",
+                wrong_usage=True,
+            )
 
 
 @dataclass(frozen=True)

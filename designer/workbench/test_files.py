@@ -47,6 +47,8 @@ def find_test_files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         files = list(_files_for(path))
+        if not path.exists():
+            raise Refusal(f"{path} is not there: no such file or folder.", wrong_usage=True)
         if not files:
             raise Refusal(
                 f"There are no tests for {path}: {_tests_beside(path).name} would hold them."

@@ -9,7 +9,7 @@ from designer.workbench.program_files import read_document
 from designer.workbench.refusal import Refusal
 from dsl.engine.evaluation.reasons_in_words import Judged
 from dsl.engine.fact_names import FactConflict
-from dsl.ledger.facts import AnyFact
+from dsl.ledger.facts import AnyFact, Did
 from dsl.ledger.from_events import Happening, TimePasses, events_from_text, joins_left_out
 from dsl.ledger.strict_yaml import Refused
 from dsl.ledger.to_record import moment_text, record_of
@@ -95,6 +95,8 @@ def _told(happening: Happening, program: Program) -> str:
     at = moment_text(happening.instant, program)
     if isinstance(happening, TimePasses):
         return f"{at}  time passes"
+    if isinstance(happening, Did):
+        return f'{at}  "{happening.activity}" by {happening.member}'
     return f"{at}  {_word(happening)} by {happening.member}"
 
 

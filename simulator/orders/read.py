@@ -26,6 +26,7 @@ from simulator.orders.stage_lines import make_no_lines, stage_lines
 from simulator.orders.stage_orders import stage_orders
 from simulator.orders.stage_returns import make_no_returns, stage_returns
 from simulator.orders.staging import Staging, open_staging
+from simulator.orders.working_folder import WorkingFolder
 
 _EVENT_FILES = (".yaml", ".yml")
 
@@ -56,10 +57,10 @@ def read_orders(
         raise OrdersError("no file says how people joined", fix="name one, or choose first-order")
     members = Members(None if choices.keep_ids else choices.key or load_key())
     try:
-        folder = tempfile.TemporaryDirectory(prefix="perkwright-")
+        folder = WorkingFolder(Path(tempfile.gettempdir()), "perkwright-")
     except OSError as problem:
-        raise _no_room(tempfile.gettempdir(), problem) from problem
-    staging = open_staging(program, mapping, choices, progress, folder)
+        raise _no_room(Path(tempfile.gettempdir()), problem) from problem
+    staging = open_staging(program, mapping, choices, progress, folder.path)
     try:
         told = _stage_all(staging, sources)
         start = _start_of(staging)
@@ -68,18 +69,18 @@ def read_orders(
         streams = RowStreams(staging, members, start, told, folder)
     except BaseException as problem:
         staging.connection.close()
-        folder.cleanup()
+        folder.remove()
         if isinstance(problem, (duckdb.OutOfMemoryException, duckdb.IOException, OSError)):
-            raise _no_room(folder.name, problem) from problem
+            raise _no_room(folder.path, problem) from problem
         raise
     return History(streams, choices, report, staging.tally)
 
 
-def _no_room(folder: str, problem: Exception) -> OrdersError:
+def _no_room(folder: Path, problem: Exception) -> OrdersError:
     told = problem.strerror if isinstance(problem, OSError) else None
     return OrdersError(
         "the history cannot be worked on: there is not enough room",
-        place=folder,
+        place=str(folder),
         cause=f"{told or 'Memory and temporary files together were not enough'}.",
         fix="free some room there, or name another folder in TMPDIR",
     )
@@ -172,8 +173,18 @@ def _check_something_left(staging: Staging, path: Path) -> None:
         "no row of the orders can be used",
         place=str(path),
         cause="\n".join(causes),
-        fix="say in a mapping file how this shop writes dates, amounts and statuses",
+        fix=_fix_for(lost[0].rule if lost else "", staging.program.currency),
     )
+
+
+def _fix_for(rule: str, currency: str) -> str:
+    """What to do about most of the rows that were lost."""
+    if rule == "other-currency":
+        return (
+            f"replay a program in the currency of these orders; this one has "
+            f'"currency {currency}", and money is never converted'
+        )
+    return "say in a mapping file how this shop writes dates, amounts and statuses"
 
 
 def _start_of(staging: Staging) -> int | None:

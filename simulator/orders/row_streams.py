@@ -1,6 +1,5 @@
 """Streams the staged tables as rows, each stream in order of time, in bounded memory."""
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,6 +16,7 @@ from simulator.orders.layout import Kind
 from simulator.orders.rows import FactRow, JoinRow, PurchaseRow, ReturnRow, Row
 from simulator.orders.sources import JoinPolicy
 from simulator.orders.staging import Staging
+from simulator.orders.working_folder import WorkingFolder
 
 _BATCH = 10_000
 
@@ -37,7 +37,7 @@ class RowStreams:
         members: Members,
         start: int | None,
         told: list[AnyFact],
-        folder: "tempfile.TemporaryDirectory[str]",
+        folder: WorkingFolder,
     ) -> None:
         """`told` are facts that were read from a file of events."""
         self._staging = staging
@@ -58,7 +58,7 @@ class RowStreams:
     def close(self) -> None:
         """Give back the memory and the temporary files."""
         self._staging.connection.close()
-        self._folder.cleanup()
+        self._folder.remove()
 
     def all(self) -> list[Iterator[Row]]:
         """Every stream, each in order of time."""

@@ -1,6 +1,5 @@
 """The workplace of an import: the files as tables of text, and what is noticed about them."""
 
-import tempfile
 from collections.abc import Mapping as Table
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -195,13 +194,13 @@ def open_staging(
     mapping: Mapping,
     choices: ImportChoices,
     progress: Progress,
-    folder: "tempfile.TemporaryDirectory[str]",
+    folder: Path,
 ) -> Staging:
     """A workplace without files."""
     connection = duckdb.connect(
-        config={"temp_directory": folder.name, "memory_limit": _MEMORY, "threads": _THREADS}
+        config={"temp_directory": str(folder), "memory_limit": _MEMORY, "threads": _THREADS}
     )
-    return Staging(program, mapping, choices, progress, Path(folder.name), connection)
+    return Staging(program, mapping, choices, progress, folder, connection)
 
 
 def _as_text(places: tuple[int, ...]) -> str:

@@ -73,6 +73,7 @@ def _wallet(wallet: Wallet, summary: Summary, worths: dict[str, Fraction]) -> Wa
         expired=totals.expired,
         reversed=totals.reversed,
         outstanding=totals.outstanding,
+        priced=wallet.status_only or worths[wallet.name] > 0,
         owed_minor=owed,
     )
 

@@ -10,6 +10,8 @@ class WalletFigures:
 
     Attributes:
         decimals: how many of the smallest unit's digits stand after the point.
+        priced: False where units can be spent and neither a reward nor the wallet says what one
+            is worth; then nothing of them is in `owed_minor`.
         owed_minor: what the outstanding units are worth.
     """
 
@@ -21,6 +23,7 @@ class WalletFigures:
     expired: int
     reversed: int
     outstanding: int
+    priced: bool
     owed_minor: int
 
 

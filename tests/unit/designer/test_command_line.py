@@ -101,6 +101,43 @@ def test_check_tells_problems_as_data(tmp_path: Path, capsys: Captured) -> None:
     assert [problem["line"] for problem in problems if problem["severity"] == "error"] == [23]
 
 
+def test_a_file_that_cannot_be_read_hides_no_other(tmp_path: Path, capsys: Captured) -> None:
+    sound, _, _ = write_shop(tmp_path)
+    odd, binary = tmp_path / "odd.loyalty", tmp_path / "binary.loyalty"
+    odd.write_text(PROGRAM.replace("5 GBP off\n", "5 points off\n"), encoding="utf-8")
+    binary.write_bytes(b"\xff\xfe")
+    assert run(["check", "--json", str(binary), str(odd), str(sound)]) == ExitCode.PROBLEMS
+    captured = capsys.readouterr()
+    files = json.loads(captured.out)["files"]
+    assert [one["file"] for one in files] == [str(binary), str(odd), str(sound)]
+    assert "not text in UTF-8" in files[0]["unreadable"]
+    assert "not text in UTF-8" in captured.err
+    assert any(problem["severity"] == "error" for problem in files[1]["problems"])
+    missing = str(tmp_path / "missing.loyalty")
+    assert run(["check", "--short", missing, str(odd)]) == ExitCode.WRONG_USAGE
+    captured = capsys.readouterr()
+    assert f"{odd}:23" in captured.out
+    assert f"{missing} cannot be read" in captured.err
+
+
+def test_an_empty_file_is_printed_as_nothing(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "empty.loyalty"
+    path.touch()
+    assert run(["format", "--print", str(path)]) == ExitCode.FINE
+    assert capsys.readouterr().out == ""
+
+
+def test_a_path_that_is_not_there_has_no_tests(tmp_path: Path, capsys: Captured) -> None:
+    assert run(["test", str(tmp_path / "nowhere")]) == ExitCode.WRONG_USAGE
+    assert "no such file or folder" in capsys.readouterr().err
+
+
+def test_a_build_goes_into_a_folder(tmp_path: Path, capsys: Captured) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    assert run(["build", str(program), "-o", str(orders)]) == ExitCode.PROBLEMS
+    assert f"{orders} is a file" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -159,3 +196,12 @@ def test_trying_events_shows_entries_and_why_not(tmp_path: Path, capsys: Capture
     assert "15 points" in out
     assert "why: " in out
     assert run(["try", str(path), str(events), "--why", "Nothing"]) == ExitCode.WRONG_USAGE
+    path.write_text(PROGRAM + '\nactivity "a chat"\n', encoding="utf-8")
+    events.write_text(
+        "format: 1\nevents:\n"
+        '  - {at: "2025-03-03T10:00", event: activity, member: ada, activity: a chat}\n',
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert run(["try", str(path), str(events)]) == ExitCode.FINE
+    assert '"a chat" by ada' in capsys.readouterr().out

@@ -11,7 +11,7 @@ import pytest
 from designer.cli.exit_codes import ExitCode
 from designer.cli.main import run
 from designer.workbench import replays
-from tests.unit.designer.shop import write_shop
+from tests.unit.designer.shop import ORDERS_HEADER, write_shop
 
 
 @pytest.fixture(autouse=True)
@@ -123,11 +123,79 @@ def test_a_stop_leaves_nothing_behind(
 
     monkeypatch.setattr(replays, "FACTS_BETWEEN_REPORTS", 7)
     monkeypatch.setattr("simulator.replay.ledger_file.LedgerFile.add", stop)
-    code = run(["replay", str(program), str(orders), "--state", str(state), "-o", str(out)])
+    later = tmp_path / "later"
+    code = run(["replay", str(program), str(orders), "--state", str(state), "-o", str(later)])
     assert code == ExitCode.STOPPED
     assert "Nothing was written" in capsys.readouterr().err
     after = {path: path.read_bytes() for folder in (state, out) for path in folder.iterdir()}
     assert after == before
+    assert list(later.iterdir()) == []
+
+
+def test_a_later_part_leaves_an_earlier_ledger_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    part = ["replay", str(program), str(orders), "--state", str(tmp_path / "state"), "-o"]
+    out, ledger = str(tmp_path / "out"), tmp_path / "out/ledger.csv"
+    assert run([*part, out, "--until", "2025-03-31"]) == ExitCode.FINE
+    first = ledger.read_bytes()
+    capsys.readouterr()
+    assert run([*part, out]) == run([*part, out, "--ledger", "parquet"]) == ExitCode.WRONG_USAGE
+    message = capsys.readouterr().err
+    assert str(ledger) in message
+    assert "Name another folder with -o" in message
+    assert ledger.read_bytes() == first
+    assert run([*part, str(tmp_path / "second")]) == ExitCode.FINE
+
+
+def test_a_state_that_was_edited_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    part = ["replay", str(program), str(orders), "--state", str(tmp_path / "state")]
+    assert run([*part, "--until", "2025-03-31"]) == ExitCode.FINE
+    path = tmp_path / "state/replay_state.json"
+    written = path.read_text(encoding="utf-8")
+    saved = json.loads(written)
+    saved["carried"]["engine"] = {"members": 7}
+    path.write_text(json.dumps(saved), encoding="utf-8")
+    capsys.readouterr()
+    assert run(part) == ExitCode.PROBLEMS
+    assert f"{path} was changed after it was written" in capsys.readouterr().err
+    path.write_text(json.dumps(json.loads(written), indent=2), encoding="utf-8")
+    assert run(part) == ExitCode.FINE
+
+
+def write_orders(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join([ORDERS_HEADER, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_large_figures_stand_whole_and_one_is_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, _, _ = write_shop(tmp_path)
+    orders = write_orders(tmp_path / "large.csv", "1,ann,2025-03-01,GBP,90071992547409.90")
+    program.write_text(
+        program.read_text(encoding="utf-8").replace("gives 5 GBP off", "gives free shipping"),
+        encoding="utf-8",
+    )
+    assert run(["replay", str(program), str(orders)]) == ExitCode.FINE
+    out = capsys.readouterr().out
+    assert "1 order, 0 returns, 1 member\n" in out
+    assert "135,107,988,821,114 Points" in out
+    assert "…" not in out
+    assert 'points of "Points" have no worth in money' in out
+
+
+def test_orders_of_another_currency_are_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, _, _ = write_shop(tmp_path)
+    orders = write_orders(tmp_path / "other.csv", "1,ann,2025-03-01,EUR,9.00")
+    assert run(["replay", str(program), str(orders)]) == ExitCode.PROBLEMS
+    assert 'this one has "currency GBP"' in capsys.readouterr().err
 
 
 def test_a_state_belongs_to_its_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -195,4 +263,4 @@ def test_a_folder_that_cannot_be_written_is_told_before_the_work(
     (tmp_path / "taken").write_text("a file")
     code = run(["replay", str(program), str(orders), "-o", str(tmp_path / "taken")])
     assert code == ExitCode.PROBLEMS
-    assert "cannot be written" in capsys.readouterr().err
+    assert "is a file. Name a folder" in capsys.readouterr().err

@@ -1,0 +1,81 @@
+"""What a run leaves that is told to stop, or killed outright, while it works."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from designer.cli.exit_codes import ExitCode
+from designer.workbench.files import finished_folder
+from simulator.orders.working_folder import WorkingFolder
+from tests.house_rules.tree import ROOT
+from tests.unit.designer.shop import write_shop
+
+
+def started(folder: Path) -> "subprocess.Popen[str]":
+    """A replay that waits at its first entry until it is stopped."""
+    program, orders, _ = write_shop(folder)
+    (folder / "room").mkdir()
+    code = (
+        "import sys, time\n"
+        "from designer.__main__ import main\n"
+        "from simulator.replay.ledger_file import LedgerFile\n"
+        "def wait(*_):\n"
+        "    print('waiting', flush=True)\n"
+        "    time.sleep(60)\n"
+        "LedgerFile.add = wait\n"
+        "main()\n"
+    )
+    words = ["replay", str(program), str(orders), "-o", str(folder / "out")]
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *words],
+        cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(folder / "room"), "PERKWRIGHT_KEY": str(folder / "key")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def left_in(folder: Path) -> list[str]:
+    return [path.name for name in ("room", "out") for path in (folder / name).iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("stop", "code"),
+    [(signal.SIGTERM, ExitCode.TERMINATED), (signal.SIGINT, ExitCode.STOPPED)],
+)
+def test_a_run_that_is_told_to_stop_tidies_up(
+    stop: signal.Signals, code: ExitCode, tmp_path: Path
+) -> None:
+    run = started(tmp_path)
+    assert run.stdout is not None
+    assert run.stdout.readline() == "waiting\n"
+    assert len(left_in(tmp_path)) == 2
+    run.send_signal(stop)
+    _, message = run.communicate(timeout=30)
+    assert run.returncode == code
+    assert message.strip() == "Stopped. Nothing was written."
+    assert left_in(tmp_path) == []
+
+
+def test_what_a_killed_run_leaves_goes_with_the_next_one(tmp_path: Path) -> None:
+    run = started(tmp_path)
+    assert run.stdout is not None
+    assert run.stdout.readline() == "waiting\n"
+    at_work = sorted(left_in(tmp_path))
+    with finished_folder(tmp_path / "out"):
+        next_to_it = WorkingFolder(tmp_path / "room", "perkwright-")
+        assert set(at_work) < set(left_in(tmp_path))
+        next_to_it.remove()
+    assert sorted(left_in(tmp_path)) == at_work
+    run.kill()
+    run.communicate(timeout=30)
+    assert sorted(left_in(tmp_path)) == at_work
+    with finished_folder(tmp_path / "out") as draft:
+        (draft / "summary.txt").write_text("done", encoding="utf-8")
+    WorkingFolder(tmp_path / "room", "perkwright-").remove()
+    assert left_in(tmp_path) == ["summary.txt"]
