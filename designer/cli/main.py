@@ -19,7 +19,6 @@ COMMANDS = {
     "test": "Run the tests beside programs.",
     "try": "Play events through a program.",
     "replay": "Run a program over a shop's own orders.",
-    "pilot": "Plan a trial on some customers, and read what it shows.",
     "build": "Write a program's config for production.",
 }
 HIDDEN = ("demo",)
