@@ -144,7 +144,7 @@ def _exchange(
     """Spend the price and issue the reward."""
     reward, wallet = books.program.rewards[index], books.wallet_places[price.wallet]
     paid = posting.spend(books, member, moment, rule=reward.name, wallet=wallet, amount=amount)
-    posting.keep_alive(books, member, moment, "spending", wallet=wallet)
+    alive = posting.keep_alive(books, member, moment, "spending", wallet=wallet)
     used = [
         LimitUse(row, "", amount if limit.amount is not None else 1)
         for limit, row in _rows(books, index)
@@ -161,6 +161,7 @@ def _exchange(
         paid_minor=price.minor,
         uses=uses,
     )
+    issued.day, issued.alive = moment.day, alive
     return issued.number
 
 

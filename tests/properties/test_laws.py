@@ -10,13 +10,17 @@ from hypothesis import strategies as st
 from dsl.engine.agenda import Phase
 from dsl.engine.engine import Engine
 from dsl.ledger.entry import MOVES, Entry, Kind
-from dsl.ledger.facts import AnyFact, Purchased, Returned
+from dsl.ledger.facts import AnyFact, Purchased, Redeemed, Returned
 from dsl.plan.from_program import lower
 from dsl.plan.plan import Plan
 from dsl.program.program import Program
 from dsl.values.calendar import DAY
 from tests.properties.histories import MEMBERS, histories
 from tests.properties.programs import RULES, programs
+
+
+PAID = ("3 off", "Pay")
+"""Rewards that a member pays for, and that come back with their purchase."""
 
 
 def _run(
@@ -175,12 +179,38 @@ def test_a_full_return_restores_what_was_before(
     template = next((fact for fact in facts if isinstance(fact, Purchased)), None)
     if template is None or before.books.state.members[name].left:
         return
-    # A reward that was paid for comes back as its price, so only benefits are used here.
+    # A reward that was paid for before comes back as its price; the next law has those.
     uses = tuple(each for each in template.uses if each in RULES)
     purchase = Purchased(id="new", instant=instant, member=name, lines=template.lines, uses=uses)
     back = Returned(id="newback", instant=instant + 1, member=name, purchase="new")
     after.apply(purchase)
     after.apply(back)
     before.advance_to_instant(instant + 1)
+    _assert_same(_memory(after, name), _memory(before, name))
+    assert after.save()["usage"] == before.save()["usage"]
+
+
+@given(
+    programs(waiting_only=True), histories(size=15), st.sampled_from(MEMBERS), st.sampled_from(PAID)
+)
+def test_a_full_return_undoes_the_rewards_that_were_paid_for_it(
+    program: Program, facts: list[AnyFact], name: str, reward: str
+) -> None:
+    plan = lower(program)
+    before, _ = _run(program, plan, facts)
+    after, _ = _run(program, plan, facts)
+    instant = before.books.state.instant + DAY // 2
+    template = next((fact for fact in facts if isinstance(fact, Purchased)), None)
+    held = before.books.state.members[name].issued.values()
+    if template is None or reward in {issued.name for issued in held}:
+        return
+    after.apply(Redeemed(id="new1", instant=instant, member=name, reward=reward))
+    after.apply(
+        Purchased(
+            id="new2", instant=instant + 1, member=name, lines=template.lines, uses=(reward,)
+        )
+    )
+    after.apply(Returned(id="new3", instant=instant + 2, member=name, purchase="new2"))
+    before.advance_to_instant(instant + 2)
     _assert_same(_memory(after, name), _memory(before, name))
     assert after.save()["usage"] == before.save()["usage"]

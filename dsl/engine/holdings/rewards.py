@@ -222,7 +222,7 @@ def _credit(
 
 
 def _give_price_back(books: Books, member: Member, moment: Moment, issued: Issued) -> None:
-    """An open reward goes back, and what was paid for it with it."""
+    """An open reward goes back, and what was paid for it with it: nothing was spent."""
     books.enter(
         Kind.WITHDRAW_REWARD, member.id, moment, rule=issued.name, amount=1, lot=issued.number
     )
@@ -233,6 +233,8 @@ def _give_price_back(books: Books, member: Member, moment: Moment, issued: Issue
         wallet, paid = issued.wallet, issued.paid
         issued.paid = []
         posting.restore(books, member, moment, rule=issued.name, wallet=wallet, parts=paid)
+    posting.let_go(books, member, moment, issued.day, issued.alive)
+    issued.alive = []
 
 
 def _gives_parts_back(books: Books, issued: Issued) -> bool:

@@ -60,6 +60,8 @@ class Issued:
         money_minor, cost_minor: what its use was worth and cost.
         award: number of the accrual that it made; 0 for none.
         uses: limits of how often that its redeeming used.
+        day: on which it was paid for.
+        alive: rows of the terms whose sliding expiry paying for it moved.
         closed_day: day on which it was used, expired or withdrawn; 0 while it is open.
         ran_out: it expired unused.
     """
@@ -78,6 +80,8 @@ class Issued:
     cost_minor: int = 0
     award: int = 0
     uses: list[Use] = field(default_factory=list)
+    day: int = 0
+    alive: list[int] = field(default_factory=list)
     closed_day: int = 0
     ran_out: bool = False
 
