@@ -18,7 +18,6 @@ from dsl.values.calendar import DAY
 from tests.properties.histories import MEMBERS, histories
 from tests.properties.programs import RULES, programs
 
-
 PAID = ("3 off", "Pay")
 """Rewards that a member pays for, and that come back with their purchase."""
 
@@ -206,9 +205,7 @@ def test_a_full_return_undoes_the_rewards_that_were_paid_for_it(
         return
     after.apply(Redeemed(id="new1", instant=instant, member=name, reward=reward))
     after.apply(
-        Purchased(
-            id="new2", instant=instant + 1, member=name, lines=template.lines, uses=(reward,)
-        )
+        Purchased(id="new2", instant=instant + 1, member=name, lines=template.lines, uses=(reward,))
     )
     after.apply(Returned(id="new3", instant=instant + 2, member=name, purchase="new2"))
     before.advance_to_instant(instant + 2)
