@@ -21,6 +21,8 @@ class History:
     """The facts of a history, to be gone through once.
 
     `report()` and `state()` are of the facts that have been given so far: ask when all are.
+    A name is kept for each member, since an order however late must know whether its customer has
+    joined; that is the one thing here that no return window bounds.
 
     Attributes:
         facts: ordered by (instant, id as UTF-8 bytes).

@@ -65,12 +65,14 @@ def _gives_nothing(whole: Whole, tier: Tier) -> bool:
 
 def _tier(whole: Whole, tier: Tier) -> Diagnostic:
     leaf = whole.context.declared[Family.AUDIENCE][tier.name].leaf
+    wallets = whole.context.wallets.values()
+    units = next((wallet.plural or quoted(wallet.name) for wallet in wallets), "points")
     return diagnostic(
         "unused-tier",
         f"the tier {quoted(tier.name)} gives its members nothing",
         Label(leaf.span, "has no block inside and is named nowhere"),
         body="Members have to reach it, and no rule, reward, benefit or perk knows it.",
-        fix=Fix("put what it gives inside, for example", example="  multiply points by 1.5"),
+        fix=Fix("put what it gives inside, for example", example=f"  multiply {units} by 1.5"),
     )
 
 
