@@ -1,0 +1,140 @@
+"""A calibration as text: its grade, why, and what was found."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from babel.dates import get_day_names, get_month_names
+
+from designer.report.figures import LOCALE, count, day, money
+from simulator.calibration.acquisition import WEEKS_IN_YEAR
+from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE
+from simulator.calibration.scenario import Scenario, minor_of
+
+_MEANING = {
+    "A": "good for decisions",
+    "B": "good for decisions, with the interval in view",
+    "C": "good for comparing programs; the level may be off",
+    "D": "good for learning what matters; no figure to plan with",
+}
+_LABEL = 30
+
+
+def calibration_text(scenario: Scenario) -> str:
+    """What `perkwright calibrate` prints."""
+    parts = (
+        _heading(scenario),
+        _grade(scenario),
+        _section("How customers come back", _behaviour(scenario)),
+        _section("What purchases are worth", _spend(scenario)),
+        _section("Seasons and new customers", _seasons(scenario)),
+        _section("Tried on the past", _backtest(scenario)),
+        _section("Where this comes from", _sources(scenario)),
+    )
+    return "\n".join(line for part in parts for line in part).rstrip() + "\n"
+
+
+def _heading(scenario: Scenario) -> Iterator[str]:
+    period = scenario.period
+    when = f", {day(str(period.first_day))} to {day(str(period.last_day))}" if period else ""
+    yield f"{scenario.name}{when}"
+    yield ""
+
+
+def _grade(scenario: Scenario) -> Iterator[str]:
+    letter = scenario.grade.letter
+    yield f"Grade {letter}: {_MEANING[letter]}"
+    for reason in scenario.grade.reasons:
+        yield f"  {reason.at_best} at best: {reason.found}"
+        yield f"    would raise it: {reason.remedy}"
+    yield ""
+
+
+def _section(title: str, lines: Iterator[tuple[str, str]]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield title
+        yield from (f"  {label:{_LABEL}}{value}" for label, value in found)
+        yield ""
+
+
+def _behaviour(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    customers, behaviour = scenario.customers, scenario.behaviour
+    yield "customers known", count(customers.known)
+    yield "of them still there", count(round(customers.here_now))
+    chosen = behaviour.pareto_nbd if behaviour.model == "pareto_nbd" else behaviour.bg_nbd
+    if chosen is not None:
+        year = chosen.model().expected(np.array([WEEKS_IN_YEAR]))[0]
+        yield "a new one buys again", f"{year:.1f} times in the first year"
+    yield "share of sales with a name", f"{scenario.identified_share:.0%}"
+    if scenario.renewals is not None:
+        renewing = scenario.renewals.model().renewing(np.array([1.0, 2.0, 3.0]))
+        shares = ", ".join(f"{share:.0%}" for share in renewing)
+        yield "members who renew", f"{shares} at the first three renewals"
+
+
+def _spend(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    spend = scenario.spend
+    yield "a purchase, on average", money(minor_of(spend.mean_purchase), scenario.currency)
+    tied = "more" if spend.rank_correlation > 0 else "less"
+    if abs(spend.rank_correlation) > DEPENDENT_ABOVE:
+        yield "frequent customers", f"spend {tied} at a time; both are drawn together"
+    categories = {product.category for product in scenario.basket.products} - {""}
+    if categories:
+        yield "categories sold", ", ".join(sorted(categories))
+    margin = scenario.margin
+    stated = f"{float(margin.exact):.1%} ({margin.source})" if margin else ""
+    yield "margin", stated or "not stated; a forecast needs it: --margin 60%"
+
+
+def _seasons(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    seasons = scenario.seasons
+    if seasons.months_known:
+        yield "months", _ends(seasons.months, _months())
+    elif scenario.period:
+        yield "months", "taken as alike: a year of orders is needed to tell"
+    if seasons.weekdays_known or not scenario.period:
+        yield "weekdays", _ends(seasons.weekdays, _weekdays())
+    acquisition = scenario.acquisition
+    yield "new customers", f"{acquisition.weekly:.1f} in a usual week"
+    if abs(acquisition.yearly_growth - 1) >= 0.005:
+        yield "after a year", f"{acquisition.yearly_growth:.0%} of that"
+
+
+def _ends(index: tuple[float, ...], names: list[str]) -> str:
+    """The busiest and the quietest."""
+    high, low = int(np.argmax(index)), int(np.argmin(index))
+    if index[high] - index[low] < 0.005:
+        return "taken as alike"
+    return (
+        f"{names[high]} busiest ({index[high]:.0%} of usual), "
+        f"{names[low]} quietest ({index[low]:.0%})"
+    )
+
+
+def _months() -> list[str]:
+    names = get_month_names("wide", locale=LOCALE)
+    return [names[number] for number in range(1, 13)]
+
+
+def _weekdays() -> list[str]:
+    names = get_day_names("wide", locale=LOCALE)
+    return [names[number] for number in range(7)]
+
+
+def _backtest(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    tried = scenario.backtest
+    for origin in tried.origins:
+        off = origin.forecast / origin.actual - 1 if origin.actual else 1.0
+        said = f"{origin.forecast:,.0f} purchases forecast, {origin.actual:,} came ({off:+.0%})"
+        yield f"from {day(str(origin.day))}", f"{origin.days} days: {said}"
+    if tried.origins:
+        yield (
+            "so forecasts are",
+            f"multiplied by {tried.level:.2f}, give or take {tried.spread:.0%}",
+        )
+
+
+def _sources(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    for source in scenario.sources:
+        hashed = f" (SHA-256 {source.sha256[:16]})" if source.sha256 else ""
+        yield source.what, f"{source.source}{hashed}"

@@ -1,0 +1,217 @@
+"""The charts of a forecast as SVG: for paper, and without colour.
+
+Marks and words carry the meaning; one blue and greys are enough. The same figures give the same
+bytes: no date is written and no number in the file is drawn by chance.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+import matplotlib as mpl
+from babel.numbers import format_compact_currency, get_currency_precision
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from designer.report.figures import LOCALE
+from simulator.forecasts.forecast import Comparison, Forecast, Run
+from simulator.forecasts.spread import Spread
+
+BLUE, PALE, PALER, INK, GREY = "#1f4e79", "#9dbbd8", "#d6e3f0", "#222222", "#888888"
+HATCHES = ("", "///", "...", "xx", "\\\\\\", "++")
+SIZE = (7.2, 3.4)
+MOST_SWINGS = 10
+_STYLE: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "perkwright",
+    "font.family": "sans-serif",
+    "font.size": 9,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "hatch.linewidth": 0.6,
+}
+
+
+def charts(forecast: Forecast) -> dict[str, str]:
+    """Title -> SVG of each chart that the forecast has figures for."""
+    drawn: dict[str, Callable[[Axes], None]] = {
+        "Net benefit since the start": lambda axes: _fan(axes, forecast),
+        "From additional margin to net benefit": lambda axes: _waterfall(axes, forecast),
+    }
+    if forecast.wallets:
+        drawn["What is owed to members"] = lambda axes: _owed(axes, forecast)
+    if forecast.tiers:
+        drawn["Members in each tier"] = lambda axes: _tiers(axes, forecast)
+    if forecast.swings:
+        drawn["What matters most"] = lambda axes: _swings(axes, forecast)
+    return {title: _svg(draw) for title, draw in drawn.items()}
+
+
+def comparison_chart(comparison: Comparison) -> str:
+    """The net benefit of each design, as SVG."""
+    rows = [(design.program, design.net_benefit_minor) for design in comparison.designs]
+    return _svg(lambda axes: _ranges(axes, rows, comparison), height=1.2 + 0.5 * len(rows))
+
+
+def _svg(draw: Callable[[Axes], None], height: float = SIZE[1]) -> str:
+    with mpl.rc_context(_STYLE):
+        figure = Figure(figsize=(SIZE[0], height), layout="constrained")
+        draw(figure.subplots())
+        stream = StringIO()
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    return stream.getvalue()[stream.getvalue().index("<svg") :]
+
+
+def _fan(axes: Axes, forecast: Forecast) -> None:
+    months = [month.month for month in forecast.monthly]
+    spreads = [month.cumulative_net_benefit_minor for month in forecast.monthly]
+    axes.fill_between(
+        months,
+        [_value(each.p2_5) for each in spreads],
+        [_value(each.p97_5) for each in spreads],
+        color=PALER,
+        label="95% of runs",
+    )
+    axes.fill_between(
+        months,
+        [_value(each.p10) for each in spreads],
+        [_value(each.p90) for each in spreads],
+        color=PALE,
+        label="80% of runs",
+    )
+    axes.plot(months, [_value(each.median) for each in spreads], color=BLUE, lw=2, label="middle")
+    axes.axhline(0, color=INK, lw=0.8)
+    _mark_horizon(axes, forecast)
+    _money_axis(axes.yaxis, forecast)
+    axes.legend(frameon=False, loc="best")
+
+
+def _waterfall(axes: Axes, forecast: Forecast) -> None:
+    cost = -_value(forecast.reward_cost_minor.median)
+    subsidised = -_value(forecast.subsidised_baseline_minor.median)
+    steps = [
+        ("additional\nmargin", _value(forecast.incremental_margin_minor.median), ""),
+        ("rewards on\norders that come\nanyway", subsidised, "///"),
+        ("other\nrewards", cost - subsidised, "..."),
+        ("fees", _value(forecast.fees_minor.median), ""),
+        (
+            "running cost\nand set-up",
+            -_value(forecast.running_cost_minor.median) - forecast.setup_minor,
+            "xx",
+        ),
+    ]
+    steps = [step for step in steps if step[1]]
+    level = 0.0
+    for place, (_, amount, hatch) in enumerate(steps):
+        axes.bar(place, amount, 0.6, bottom=level, color=PALE, edgecolor=BLUE, hatch=hatch)
+        axes.plot([place - 0.3, place + 1.3], [level + amount] * 2, color=GREY, lw=0.8)
+        _amount_at(axes, place, max(level, level + amount), amount, forecast)
+        level += amount
+    benefit = _value(forecast.net_benefit_minor.median)
+    axes.bar(len(steps), benefit, 0.6, color=BLUE, edgecolor=BLUE)
+    _amount_at(axes, len(steps), max(0.0, benefit), benefit, forecast)
+    axes.axhline(0, color=INK, lw=0.8)
+    axes.set_xticks(range(len(steps) + 1), [*(name for name, _, _ in steps), "net\nbenefit"])
+    axes.margins(y=0.12)
+    _money_axis(axes.yaxis, forecast)
+
+
+def _amount_at(axes: Axes, place: int, height: float, amount: float, run: Run) -> None:
+    axes.annotate(
+        _short_money(amount, run),
+        (place, height),
+        xytext=(0, 3),
+        textcoords="offset points",
+        ha="center",
+        fontsize=8,
+    )
+
+
+def _owed(axes: Axes, forecast: Forecast) -> None:
+    months = [month.month for month in forecast.monthly]
+    spreads = [month.owed_minor for month in forecast.monthly]
+    lows, highs = ([_value(getattr(each, end)) for each in spreads] for end in ("p10", "p90"))
+    axes.fill_between(months, lows, highs, color=PALE, label="80% of runs")
+    axes.plot(months, [_value(each.median) for each in spreads], color=BLUE, lw=2, label="middle")
+    _mark_horizon(axes, forecast)
+    axes.set_ylim(bottom=0)
+    _money_axis(axes.yaxis, forecast)
+    axes.legend(frameon=False, loc="best")
+
+
+def _tiers(axes: Axes, forecast: Forecast) -> None:
+    months = range(1, forecast.months + 1)
+    for place, tier in enumerate(forecast.tiers):
+        numbers = [_value(number) for number in tier.members]
+        axes.plot(months, numbers, color=INK, lw=1.2, ls=("-", "--", ":", "-.")[place % 4])
+        axes.annotate(
+            f" {tier.name}",
+            (months[-1], numbers[-1]),
+            va="center",
+            fontsize=8,
+            annotation_clip=False,
+        )
+    axes.set_xlabel("month")
+    axes.set_ylabel("members")
+    axes.set_ylim(bottom=0)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+
+
+def _swings(axes: Axes, forecast: Forecast) -> None:
+    swings = forecast.swings[:MOST_SWINGS][::-1]
+    middle = _value(forecast.net_benefit_minor.median)
+    for place, swing in enumerate(swings):
+        for end, hatch in ((swing.at_low_minor, "///"), (swing.at_high_minor, "")):
+            axes.barh(
+                place, end - middle, 0.6, left=middle, color=PALE, edgecolor=BLUE, hatch=hatch
+            )
+    axes.axvline(middle, color=INK, lw=0.8)
+    axes.set_yticks(range(len(swings)), [swing.name.replace("_", " ") for swing in swings])
+    axes.set_xlabel("net benefit; hatched: the assumption at its low end, plain: at its high end")
+    _money_axis(axes.xaxis, forecast)
+
+
+def _ranges(axes: Axes, rows: list[tuple[str, Spread]], run: Run) -> None:
+    for place, (_, spread) in enumerate(reversed(rows)):
+        axes.plot([_value(spread.p2_5), _value(spread.p97_5)], [place] * 2, color=PALE, lw=3)
+        axes.plot([_value(spread.p10), _value(spread.p90)], [place] * 2, color=BLUE, lw=7)
+        axes.plot(_value(spread.median), place, "o", color="white", mec=INK, ms=8)
+    axes.axvline(0, color=INK, lw=0.8)
+    axes.set_yticks(range(len(rows)), [name for name, _ in reversed(rows)])
+    axes.set_ylim(-0.6, len(rows) - 0.4)
+    axes.set_xlabel("net benefit: middle, 80% and 95% of runs")
+    _money_axis(axes.xaxis, run)
+
+
+def _mark_horizon(axes: Axes, forecast: Forecast) -> None:
+    axes.set_xlabel("month")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if any(month.run_off for month in forecast.monthly):
+        axes.axvline(forecast.months, color=GREY, lw=0.8, ls="--")
+        axes.annotate(
+            " nobody earns any more",
+            (forecast.months, 1),
+            xycoords=("data", "axes fraction"),
+            va="top",
+            fontsize=8,
+            color=INK,
+        )
+
+
+def _money_axis(axis: mpl.axis.Axis, run: Run) -> None:
+    axis.set_major_formatter(FuncFormatter(lambda value, _: _short_money(value, run)))
+
+
+def _short_money(minor: float, run: Run) -> str:
+    amount = Decimal(round(minor)).scaleb(-get_currency_precision(run.currency))
+    return format_compact_currency(amount, run.currency, locale=LOCALE, fraction_digits=1)
+
+
+def _value(figure: float | None) -> float:
+    return 0.0 if figure is None else float(figure)

@@ -1,0 +1,323 @@
+"""The tables of a forecast, made once and shown by every form of the report."""
+
+from dataclasses import dataclass
+
+from designer.report.figures import count, money, units
+from simulator.forecasts.forecast import Design, Forecast, Month, Run, WalletForecast
+from simulator.forecasts.spread import Figure, Spread
+
+SPREAD = ("1 in 40 below", "1 in 10 below", "middle", "1 in 10 above", "1 in 40 above")
+INNER = ("1 in 10 below", "middle", "1 in 10 above")
+KPI_WORDS = {
+    "participation": "Customers ordering who are members",
+    "member_share_of_sales": "Share of sales to members",
+    "enrolment_rate": "Orders that bring a member, where one could join",
+    "active_members": "Members who ordered within 90 days",
+    "frequency_lift": "More orders by the same people",
+    "basket_lift": "Larger orders by the same people",
+    "retention_lift": "More of the same people still active",
+    "rewards_per_member_month": "Rewards used per member and month",
+    "reward_cost_of_member_sales": "Reward cost as a share of sales to members",
+    "cost_of_an_additional_order": "Reward cost for each additional order",
+    "members_against_others": "Members against other customers (not an effect)",
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of texts.
+
+    Attributes:
+        note: a sentence below it.
+        is_words: its cells are words rather than figures.
+        in_brief: it is shown on a terminal, too.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+    is_words: bool = False
+    in_brief: bool = True
+
+
+def tables(forecast: Forecast) -> list[Table]:
+    """All tables of a forecast in the order of the report."""
+    every = [
+        money_table(forecast, forecast),
+        _worth(forecast),
+        _price_cuts(forecast),
+        _swings(forecast),
+        _variance(forecast),
+        _owed(forecast),
+        _wallets(forecast, forecast),
+        _tiers(forecast),
+        kpi_table(forecast, forecast),
+        _months(forecast),
+        _assumptions(forecast),
+        _manifest(forecast),
+    ]
+    return [table for table in every if table.rows]
+
+
+def money_table(design: Design, run: Run) -> Table:
+    """From incremental margin to net benefit, over horizon and run-off."""
+
+    def row(label: str, spread: Spread) -> tuple[str, ...]:
+        return (label, *(_money(figure, run) for figure in _points(spread)))
+
+    setup = -design.setup_minor
+    return Table(
+        f"Money over {run.months} months, and until all that was promised is settled",
+        ("", *SPREAD),
+        (
+            row("Additional margin", design.incremental_margin_minor),
+            row("Reward cost", _taken(design.reward_cost_minor)),
+            row(
+                "  of it on orders that would have come anyway",
+                _taken(design.subsidised_baseline_minor),
+            ),
+            row("Fees of memberships", design.fees_minor),
+            row("Running cost", _taken(design.running_cost_minor)),
+            ("Set-up", *(_money(setup, run) for _ in SPREAD)),
+            row("Net benefit", design.net_benefit_minor),
+            row("Net benefit at present value", design.net_present_value_minor),
+            row("Most money out of pocket at a time", design.cash_need_minor),
+        ),
+        "Each line has its own spread, so the columns do not add up; the middle ones nearly do.",
+    )
+
+
+def kpi_table(design: Design, run: Run) -> Table:
+    """The measures that a program is steered by."""
+    return Table(
+        "Measures",
+        ("", *INNER),
+        tuple(
+            (KPI_WORDS[name], *(_kpi(name, figure, run) for figure in _inner(spread)))
+            for name, spread in design.kpis.items()
+        ),
+        "Effects compare the same people with and without the program.",
+    )
+
+
+def percent(figure: Figure, places: int = 1) -> str:
+    """A ratio in percent; a dash where there is none."""
+    return "-" if figure is None else f"{100 * figure:.{places}f}%"
+
+
+def _kpi(name: str, figure: Figure, run: Run) -> str:
+    if name == "cost_of_an_additional_order":
+        return _money(None if figure is None else round(figure), run)
+    if name == "rewards_per_member_month":
+        return "-" if figure is None else f"{figure:.2f}"
+    return percent(figure)
+
+
+def _points(spread: Spread) -> tuple[Figure, ...]:
+    return (spread.p2_5, spread.p10, spread.median, spread.p90, spread.p97_5)
+
+
+def _inner(spread: Spread) -> tuple[Figure, ...]:
+    return (spread.p10, spread.median, spread.p90)
+
+
+def _taken(spread: Spread) -> Spread:
+    """A cost as it goes into the sum: the highest cost is the lowest figure."""
+    points = [None if figure is None else -figure for figure in _points(spread)[::-1]]
+    return Spread(**dict(zip(Spread.model_fields, points, strict=True)))
+
+
+def _money(figure: Figure, run: Run) -> str:
+    return "-" if figure is None else money(round(figure), run.currency)
+
+
+def _worth(forecast: Forecast) -> Table:
+    payback = forecast.payback_month
+    uplift = forecast.break_even_uplift
+    return Table(
+        "Is it worth it?",
+        ("", ""),
+        (
+            ("Return on all it costs (ROI)", percent(forecast.roi.median)),
+            ("Chance of losing money", percent(forecast.probability_of_loss, 0)),
+            ("Paid back", f"by month {payback}" if payback else "not within the horizon"),
+            (
+                "Members would have to buy more by",
+                percent(uplift) if uplift is not None else "no increase would pay for it",
+            ),
+            ("Chance that they do", percent(forecast.probability_above_break_even, 0)),
+        ),
+        "ROI = net benefit / (reward cost + running cost + set-up).",
+    )
+
+
+def _price_cuts(forecast: Forecast) -> Table:
+    return Table(
+        "The plain alternative: prices down for everybody, at the same reward cost",
+        ("1% off brings more purchases of", "price cut", *INNER),
+        tuple(
+            (
+                f"{cut.elasticity:.1f}%",
+                f"{cut.percent:.2f}%",
+                *_moneys(cut.net_benefit_minor, forecast),
+            )
+            for cut in forecast.price_cuts
+        ),
+        f"The program's: {_money(forecast.net_benefit_minor.median, forecast)}.",
+    )
+
+
+def _swings(forecast: Forecast) -> Table:
+    return Table(
+        "What matters most: the net benefit at either end of an assumption",
+        ("assumption", "at its low end", "at its high end"),
+        tuple(
+            (
+                swing.name,
+                _money(swing.at_low_minor, forecast),
+                _money(swing.at_high_minor, forecast),
+            )
+            for swing in forecast.swings
+        ),
+    )
+
+
+def _variance(forecast: Forecast) -> Table:
+    shares = forecast.variance
+    rows = (
+        ()
+        if shares is None
+        else (
+            ("how people respond", percent(shares.behaviour, 0)),
+            ("what the shop's history says", percent(shares.calibration, 0)),
+            ("chance", percent(shares.chance, 0)),
+        )
+    )
+    return Table("Where the uncertainty comes from", ("", "share of the variance"), rows)
+
+
+def _owed(forecast: Forecast) -> Table:
+    return Table(
+        "What is owed to members at the end of the horizon",
+        ("", *INNER),
+        (
+            ("Cost of what will be redeemed", *_moneys(forecast.owed_minor, forecast)),
+            ("If everybody redeemed everything", *_moneys(forecast.worst_case_minor, forecast)),
+            ("Never redeemed (breakage)", *map(percent, _inner(forecast.breakage))),
+        )
+        if forecast.wallets
+        else (),
+    )
+
+
+def _moneys(spread: Spread, run: Run) -> tuple[str, ...]:
+    return tuple(_money(figure, run) for figure in _inner(spread))
+
+
+def _wallets(design: Design, run: Run) -> Table:
+    def of(figure: Figure, wallet: WalletForecast) -> str:
+        return "-" if figure is None else units(round(figure), wallet.decimals)
+
+    return Table(
+        "Wallets (middle)",
+        ("wallet", "given", "redeemed", "expired", "open at the end", "redeemed in the end"),
+        tuple(
+            (
+                wallet.name,
+                of(wallet.granted.median, wallet),
+                of(wallet.redeemed.median, wallet),
+                of(wallet.expired.median, wallet),
+                of(wallet.outstanding.median, wallet),
+                percent(wallet.ultimate_redemption_rate.median),
+            )
+            for wallet in design.wallets
+        ),
+    )
+
+
+def _tiers(forecast: Forecast) -> Table:
+    return Table(
+        "Members in each tier at the end of the month (middle)",
+        ("month", *(tier.name for tier in forecast.tiers)),
+        tuple(
+            (str(month), *(count(round(number or 0)) for number in numbers))
+            for month, numbers in enumerate(
+                zip(*(tier.members for tier in forecast.tiers), strict=True), 1
+            )
+        ),
+        in_brief=False,
+    )
+
+
+def _months(forecast: Forecast) -> Table:
+    return Table(
+        "Month by month (middle)",
+        (
+            "month",
+            "members",
+            "additional margin",
+            "reward cost",
+            "net benefit",
+            "since the start",
+            "owed",
+        ),
+        tuple(_month(month, forecast) for month in forecast.monthly),
+        "Months with a star come after the horizon: nobody earns any more, rewards are still paid.",
+        in_brief=False,
+    )
+
+
+def _month(month: Month, run: Run) -> tuple[str, ...]:
+    figures = (
+        month.incremental_margin_minor,
+        month.reward_cost_minor,
+        month.net_benefit_minor,
+        month.cumulative_net_benefit_minor,
+        month.owed_minor,
+    )
+    return (
+        f"{month.month}{'*' if month.run_off else ''}",
+        count(round(month.members.median or 0)),
+        *(_money(figure.median, run) for figure in figures),
+    )
+
+
+def _assumptions(run: Run) -> Table:
+    return Table(
+        "What is assumed about people",
+        ("assumption", "90% between", "middle", "what it is", "source"),
+        tuple(
+            (
+                assumption.name + (" (set here)" if assumption.overridden else ""),
+                f"{assumption.low:g} and {assumption.high:g}",
+                f"{assumption.median:g}",
+                assumption.unit,
+                assumption.source,
+            )
+            for assumption in run.assumptions
+        ),
+        is_words=True,
+        in_brief=False,
+    )
+
+
+def _manifest(run: Run) -> Table:
+    manifest = run.manifest
+    return Table(
+        "Where these numbers come from",
+        ("", ""),
+        (
+            ("perkwright", manifest.version),
+            ("seed", str(manifest.seed)),
+            ("runs", f"{count(run.runs)} of {count(run.runs_wanted)}"),
+            ("customers", count(run.customers)),
+            ("programs", ", ".join(sha[:16] for sha in manifest.program_sha256)),
+            ("scenario", manifest.scenario_sha256[:16]),
+            ("orders", manifest.data_sha256[:16] or "none: figures of the owner"),
+            ("results", run.results_sha256[:16]),
+        ),
+        "With the same of each, the same bytes come out.",
+        is_words=True,
+        in_brief=False,
+    )

@@ -1,0 +1,106 @@
+"""What a forecast says, as sentences for its owner: the verdict first, then why."""
+
+from designer.report.figures import count, money, share
+from designer.report.forecast_tables import percent
+from simulator.forecasts.forecast import Design, Forecast, Run
+from simulator.forecasts.spread import Spread
+from simulator.forecasts.verdict import Verdict, verdict
+
+_VERDICTS = {
+    Verdict.LAUNCH: "This program is likely to pay for itself.",
+    Verdict.PILOT: "It is open whether this program pays for itself. Try it in a pilot first.",
+    Verdict.DO_NOT_LAUNCH: "Do not launch this program as it is: it is likely to lose money.",
+}
+
+
+def verdict_words(design: Design) -> str:
+    """One sentence on what to do."""
+    return _VERDICTS[verdict(design)]
+
+
+def findings(forecast: Forecast) -> list[str]:
+    """The sentences below the verdict, the most important first."""
+    said = (
+        _benefit(forecast, forecast),
+        _subsidised(forecast, forecast),
+        _against_a_price_cut(forecast),
+        _break_even(forecast),
+        _owed(forecast),
+    )
+    return [sentence for sentence in said if sentence]
+
+
+def heading(run: Run) -> str:
+    """What was simulated."""
+    months = f"{run.months} months"
+    if run.runs < run.runs_wanted:
+        runs = f"{count(run.runs)} of {count(run.runs_wanted)} runs (stopped early)"
+    else:
+        runs = f"{count(run.runs)} runs"
+    return f"{count(run.customers)} customers, {months}, {runs}, seed {run.seed}"
+
+
+def caveats(run: Run) -> list[str]:
+    """What limits the forecast: the grade with its reasons, and the sales without a name."""
+    known = (
+        "No orders were read, so it is not known how much of the sales names a customer."
+        if run.identified_share is None
+        else f"{percent(run.identified_share)} of the shop's sales name a customer; the figures "
+        "are for these customers only."
+    )
+    return [f"Grade {run.grade} of the calibration. {' '.join(run.grade_reasons)}".strip(), known]
+
+
+def between(spread: Spread, run: Run) -> str:
+    """A spread of money as "middle (80% between low and high)"."""
+    points = (spread.median, spread.p10, spread.p90)
+    middle, low, high = (money(round(figure or 0), run.currency) for figure in points)
+    return f"{middle} (80% of runs between {low} and {high})"
+
+
+def _benefit(design: Design, run: Run) -> str:
+    return (
+        f"Net benefit {between(design.net_benefit_minor, run)}. "
+        f"It loses money in {percent(design.probability_of_loss, 0)} of the runs."
+    )
+
+
+def _subsidised(design: Design, run: Run) -> str:
+    cost = round(design.reward_cost_minor.median or 0)
+    baseline = round(design.subsidised_baseline_minor.median or 0)
+    if not cost:
+        return "Its rewards cost nothing."
+    return (
+        f"Rewards cost {money(cost, run.currency)}; {share(baseline, cost)} of that "
+        f"({money(baseline, run.currency)}) goes to orders that would have come anyway."
+    )
+
+
+def _against_a_price_cut(forecast: Forecast) -> str:
+    if not forecast.price_cuts:
+        return ""
+    cut = forecast.price_cuts[0]
+    theirs, ours = cut.net_benefit_minor.median or 0, forecast.net_benefit_minor.median or 0
+    better = "more" if theirs > ours else "less"
+    return (
+        f"Simply lowering all prices by {cut.percent:.2f}% would cost the same and bring {better}: "
+        f"{between(cut.net_benefit_minor, forecast)}."
+    )
+
+
+def _break_even(forecast: Forecast) -> str:
+    if forecast.break_even_uplift is None:
+        return "No increase in what members buy would pay for it: rewards exceed the margin."
+    return (
+        f"Members would have to buy {percent(forecast.break_even_uplift)} more than they would "
+        f"anyway; in {percent(forecast.probability_above_break_even, 0)} of the runs they do."
+    )
+
+
+def _owed(forecast: Forecast) -> str:
+    if not forecast.wallets:
+        return ""
+    return (
+        f"At the end {between(forecast.owed_minor, forecast)} is owed to members; if everybody "
+        f"redeemed everything it would be {between(forecast.worst_case_minor, forecast)}."
+    )

@@ -1,0 +1,103 @@
+"""The plan of a pilot as a person reads it."""
+
+from collections.abc import Iterator
+
+from designer.report.figures import count, day, money
+from designer.report.paragraphs import labelled, listed, wrapped
+from simulator.pilots.plan import Option, PilotPlan
+
+
+def plan_text(plan: PilotPlan) -> str:
+    """The plan that `perkwright pilot plan` prints."""
+    answer = plan.answer
+    verdict = "CAN" if answer.can_answer else "CANNOT"
+    question = "pays (break-even)" if answer.is_break_even else "is as good as research ever found"
+    sections = [
+        _title(plan),
+        "\n".join(_people(plan)),
+        "\n".join(_figures(plan)),
+        wrapped(
+            f"This pilot {verdict} tell whether a program {question}: that takes an uplift of "
+            f"{answer.question_percent:g}% of what members spend, and the smallest that the pilot "
+            f"is likely to show is {plan.detectable_percent:g}%."
+        ),
+    ]
+    if not answer.can_answer:
+        sections.append("\n".join(["What could:", *map(listed, _remedies(plan))]))
+    sections.append("\n".join(_footing(plan)))
+    return "\n\n".join(sections)
+
+
+def _title(plan: PilotPlan) -> str:
+    first, last = day(str(plan.first_day)), day(str(plan.last_day))
+    return f'Pilot "{plan.name}": {plan.weeks} weeks from {first} to {last}'
+
+
+def _people(plan: PilotPlan) -> Iterator[str]:
+    yield labelled(
+        "Customers",
+        f"the {count(plan.customers)} who spent most, of {count(plan.eligible)} who ordered in the "
+        f"last {plan.before_days} days",
+    )
+    yield labelled("Invited", f"{count(plan.invited)}, by chance in {plan.strata} strata")
+    yield labelled("Not invited", f"{count(plan.not_invited)}, to compare with")
+    yield labelled(
+        "Holdout",
+        f"{count(plan.holdout)} of all customers ({plan.holdout_percent}%) stay without the program"
+        f" for good",
+    )
+
+
+def _figures(plan: PilotPlan) -> Iterator[str]:
+    yield labelled(
+        "Between two orders",
+        f"{plan.cycle_days:g} days; two of them, and a reward, need {plan.least_weeks} weeks",
+    )
+    if plan.reward_days is None:
+        yield labelled("", "when a typical member has used a reward is not said (--reward-days)")
+    yield labelled(
+        "Spending",
+        f"{money(plan.mean_spend_minor, plan.currency)} a customer in {plan.weeks} weeks, variation"
+        f" {plan.variation:.2f}, correlation with the time before {plan.correlation:.2f}",
+    )
+    yield labelled("Joining", f"{plan.joining_percent:g}% of the invited, taken for granted")
+    yield labelled(
+        "Can show",
+        f"{plan.detectable_percent:g}% more spending of members, or "
+        f"{plan.detectable_invited_percent:g}% of all invited (in {plan.power_percent} of 100 "
+        f"pilots, {plan.confidence_percent}% sure)",
+    )
+
+
+def _remedies(plan: PilotPlan) -> Iterator[str]:
+    answer = plan.answer
+    if answer.larger:
+        yield f"longer, on more customers: {_option(answer.larger)}"
+    else:
+        shown = "; ".join(_option(option) for option in answer.options)
+        yield f"no longer pilot that this history can measure: {shown}"
+    yield (
+        f"more customers: {count(answer.customers_needed)} of this kind, "
+        f"against {count(plan.eligible)} here"
+    )
+    if answer.joining_percent_needed is not None:
+        yield f"more who join: {answer.joining_percent_needed:.0f}% of the invited, or all at once"
+    yield (
+        f"deciding without one: by published research alone the chance of more than "
+        f"{answer.question_percent:g}% is {answer.chance_percent:g}%"
+    )
+
+
+def _option(option: Option) -> str:
+    return (
+        f"{option.weeks} weeks with {count(option.customers)} customers show "
+        f"{option.detectable_percent:g}%"
+    )
+
+
+def _footing(plan: PilotPlan) -> Iterator[str]:
+    yield (
+        f"Measured on {day(str(plan.history_first_day))} to {day(str(plan.history_last_day))}, "
+        f"amounts above the {plan.capped_at_percent}th percentile cut to it"
+    )
+    yield f"orders {plan.orders_sha256[:16]}  list {plan.assignment_sha256[:16]}  salt {plan.salt}"

@@ -1,0 +1,102 @@
+"""What a pilot showed, as a person reads it."""
+
+from collections.abc import Iterator
+
+from designer.report.figures import count, day, money
+from designer.report.paragraphs import labelled, wrapped
+from simulator.pilots.result import Interval, Learned, Naive, PilotResult
+
+
+def result_text(result: PilotResult) -> str:
+    """What `perkwright pilot read` prints."""
+    sections = [
+        f'Pilot "{result.pilot}", {day(str(result.first_day))} to {day(str(result.read_up_to))}',
+        "\n".join(_counted(result)),
+        "\n".join(_effects(result)),
+    ]
+    sections += [
+        wrapped(f"Careful, {caution.reason}: {caution.sentence}") for caution in result.cautions
+    ]
+    if result.learned:
+        sections.append(_learned(result.learned))
+    if result.naive:
+        sections.append(_naive(result.naive, result.currency))
+    sections.append(f"plan {result.plan_sha256[:16]}  orders {result.orders_sha256[:16]}")
+    return "\n\n".join(sections)
+
+
+def _counted(result: PilotResult) -> Iterator[str]:
+    for label, group in (("Invited", result.invited), ("Not invited", result.not_invited)):
+        yield labelled(
+            label,
+            f"{count(group.customers)} customers, {count(group.joined)} joined, "
+            f"{count(group.orders)} orders, {money(group.spent_minor, result.currency)}",
+        )
+    for ratio in result.ratios:
+        yield labelled(
+            "Sizes of groups",
+            f"{ratio.what}: {count(ratio.invited)} and {count(ratio.others)}, chance of that "
+            f"{ratio.p_value:.3f}",
+        )
+
+
+def _effects(result: PilotResult) -> Iterator[str]:
+    yield "What the invitation changed (in brackets where the truth is, 95% sure)"
+    yield labelled("An invited customer", _sum_of(result.effect_minor, result.currency))
+    value, low, high = (money(part, result.currency) for part in result.total_minor)
+    yield labelled("All invited together", f"{value} ({low} to {high})")
+    yield labelled("Spending of invited", _percent(result.uplift_percent))
+    yield labelled("Joined because of it", f"{100 * result.joined_share:.1f}% of the invited")
+    yield labelled("A member", _sum_of(result.member_effect_minor, result.currency))
+    yield labelled("Spending of members", _percent(result.member_uplift_percent))
+    yield labelled(
+        "", f"spending before explains {result.error_cut_percent:g}% of the chance in it"
+    )
+
+
+def _sum_of(found: Interval | None, currency: str) -> str:
+    if found is None:
+        return "cannot be told: too few joined"
+    value, low, high = (
+        money(round(part), currency) for part in (found.value, found.low, found.high)
+    )
+    return f"{value} ({low} to {high})"
+
+
+def _percent(found: Interval | None) -> str:
+    if found is None:
+        return "cannot be told: too few joined"
+    return f"{found.value:+.1f}% ({found.low:+.1f}% to {found.high:+.1f}%)"
+
+
+def _learned(learned: Learned) -> str:
+    before, after = learned.before, learned.after
+    rows = [
+        wrapped(f"What a forecast may assume now, for {learned.customers}, and for no one else:"),
+        labelled("Uplift in 12 months", _assumed(after.median, after.low, after.high)),
+        labelled("Before the pilot", _assumed(before.median, before.low, before.high)),
+        labelled(
+            f"Above {learned.question_percent:g}%",
+            f"chance {learned.chance_after_percent:g}%, "
+            f"{learned.chance_before_percent:g}% before the pilot",
+        ),
+    ]
+    return "\n".join(rows)
+
+
+def _assumed(median: float, low: float, high: float) -> str:
+    return f"{100 * median:+.1f}% (90% sure: {100 * low:+.1f}% to {100 * high:+.1f}%)"
+
+
+def _naive(naive: Naive, currency: str) -> str:
+    claimed = money(naive.claimed_minor, currency)
+    shown, low, high = (
+        money(part, currency)
+        for part in (naive.shown_minor, naive.shown_low_minor, naive.shown_high_minor)
+    )
+    return wrapped(
+        f"Do not use: the {count(naive.members)} members spent {naive.gain_percent:+.0f}% against "
+        f"the {count(naive.others)} other customers, {claimed} in all. People who buy a lot join, "
+        f"with any program and with none. What the pilot shows for them is {shown} ({low} to "
+        f"{high}); the rest of that gain is false."
+    )

@@ -1,0 +1,100 @@
+"""A forecast in every form: whole, alike each time, and needing nothing else."""
+
+import csv
+import re
+from pathlib import Path
+from zipfile import ZipFile
+
+import duckdb
+import pytest
+
+from designer.report.forecast_files import FORMS, write_report
+from designer.report.forecast_html import forecast_html
+from designer.report.forecast_tables import tables
+from designer.report.forecast_text import forecast_markdown, forecast_text
+from designer.report.forecast_words import verdict_words
+from simulator.forecasts.forecast import Forecast
+from tests.unit.designer.report.made_up import RUNS, made_up_forecast
+
+
+@pytest.fixture(name="forecast", scope="module")
+def _forecast() -> Forecast:
+    return made_up_forecast()
+
+
+def test_the_page_needs_nothing_else(forecast: Forecast) -> None:
+    page = forecast_html(forecast)
+    names_of_formats = re.compile(r"http://(www\.w3\.org|purl\.org|creativecommons\.org)/[^\"]*")
+    assert "http" not in names_of_formats.sub("", page)
+    assert "<script" not in page
+    assert "<img" not in page
+    assert page.count("<svg") == 5
+
+
+def test_the_page_says_all_that_the_tables_say(forecast: Forecast) -> None:
+    page = forecast_html(forecast).replace("&#39;", "'").replace("&amp;", "&")
+    for table in tables(forecast):
+        for cell in (table.title, table.note, *(cell for row in table.rows for cell in row)):
+            assert cell in page
+
+
+@pytest.mark.parametrize("form", [".html", ".md", ".csv"])
+def test_the_same_figures_give_the_same_bytes(
+    forecast: Forecast, form: str, tmp_path: Path
+) -> None:
+    for name in ("first", "second"):
+        write_report(forecast, tmp_path / f"{name}{form}")
+    first, second = ((tmp_path / f"{name}{form}").read_bytes() for name in ("first", "second"))
+    assert first == second
+
+
+def test_months_are_the_same_figures_in_every_form(forecast: Forecast, tmp_path: Path) -> None:
+    for form in FORMS:
+        write_report(forecast, tmp_path / f"report{form}")
+    with (tmp_path / "report.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    twelfth = [row for row in rows if row["month"] == "12"]
+    benefit = next(row for row in twelfth if row["measure"] == "net_benefit_minor")
+    assert int(benefit["median"]) == forecast.monthly[11].net_benefit_minor.median
+    with duckdb.connect() as database:
+        database.execute(
+            f"select median from '{tmp_path / 'report.parquet'}' "
+            "where month = 12 and measure = 'net_benefit_minor'"
+        )
+        assert database.fetchall() == [(int(benefit["median"]),)]
+    with ZipFile(tmp_path / "report.xlsx") as book:
+        sheets = sum(name.startswith("xl/worksheets/sheet") for name in book.namelist())
+    assert sheets == len(tables(forecast)) + 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        f"report{form}" for form in FORMS
+    )
+
+
+def test_costs_are_taken_off_and_their_ends_change_places(forecast: Forecast) -> None:
+    money = tables(forecast)[0]
+    cost = next(row for row in money.rows if row[0] == "Reward cost")
+    highest = forecast.reward_cost_minor.p97_5
+    assert highest is not None
+    assert cost[1] == f"-€{highest / 100:,.2f}"
+
+
+@pytest.mark.parametrize(
+    ("loss", "words"), [(0.1, "likely to pay"), (0.5, "pilot"), (0.51, "Do not")]
+)
+def test_the_verdict_follows_the_chance_of_loss(
+    forecast: Forecast, loss: float, words: str
+) -> None:
+    assert words in verdict_words(forecast.model_copy(update={"probability_of_loss": loss}))
+
+
+def test_a_stopped_forecast_says_so_everywhere(forecast: Forecast) -> None:
+    stopped = forecast.model_copy(update={"runs_wanted": 200})
+    for shown in (forecast_text(stopped), forecast_markdown(stopped), forecast_html(stopped)):
+        assert f"{RUNS} of 200 runs (stopped early)" in shown
+
+
+def test_the_terminal_shows_no_line_without_an_end(forecast: Forecast) -> None:
+    text = forecast_text(forecast)
+    assert "…" not in text
+    assert "None" not in text
+    assert "nan" not in text
