@@ -1,0 +1,44 @@
+"""Who joins, and with which purchase. Frequent customers join sooner, whatever a program does."""
+
+import numpy as np
+from scipy.special import expit, logit
+
+from simulator.behaviour.assumptions import Values
+from simulator.calibration.columns import Floats, Wholes
+
+NOT_YET = np.iinfo(np.int32).max
+
+
+def joining_purchase(
+    values: Values, uniform: Floats, pace: Floats, place: Wholes, *, pays: bool, gift: bool
+) -> Wholes:
+    """The number of the purchase (from 1) with which each customer joins.
+
+    At every purchase there is the same chance, so one uniform draws the number: a higher chance
+    never makes anybody join later.
+
+    Args:
+        values: of the assumptions.
+        uniform: of each customer.
+        pace: how often each buys, against the average of all customers.
+        place: of the replication that each belongs to.
+        pays: one joins by paying.
+        gift: joining itself is rewarded.
+    """
+    usual = values["join_by_paying" if pays else "join"][place]
+    odds = logit(usual) + values["join_by_activity"][place] * np.log2(pace)
+    if gift:
+        odds = odds + values["join_by_gift"][place]
+    number = np.ceil(np.log(uniform) / np.log1p(-expit(odds)))
+    return np.clip(number, 1, NOT_YET).astype(np.int64)
+
+
+def renewals(uniform: Floats, leaving: Floats) -> Wholes:
+    """The number of the renewal (from 1) at which each paying member ends the membership.
+
+    Args:
+        uniform: of each member.
+        leaving: each member's own chance to end it, at every renewal.
+    """
+    number = np.ceil(np.log(uniform) / np.log1p(-np.clip(leaving, 1e-9, 1 - 1e-9)))
+    return np.clip(number, 1, NOT_YET).astype(np.int64)

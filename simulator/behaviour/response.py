@@ -1,0 +1,172 @@
+"""How much more or less a member buys than the same person would without the program."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.behaviour.assumptions import Values
+from simulator.calibration.columns import Floats, Wholes
+
+Truths = NDArray[np.bool_]
+Days = NDArray[np.int32]
+
+NEVER = -(10**6)
+"""The day of what has not happened."""
+
+YEAR = 365
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Memory:
+    """What members remember, one row for each customer; days count from day 0.
+
+    Attributes:
+        joined: the day of joining.
+        redeemed: the last day on which the member chose a reward.
+        rewarded: the last day on which a reward was reached.
+        demoted: the last day on which a tier was lost.
+        pays: for a membership.
+        orders: since joining.
+        granted: `[wallet, row]`, units earned since joining.
+    """
+
+    joined: Days
+    redeemed: Days
+    rewarded: Days
+    demoted: Days
+    pays: Truths
+    orders: Days
+    granted: Wholes
+
+    @classmethod
+    def of(cls, customers: int, wallets: int) -> Self:
+        """Nothing has happened."""
+        joined, redeemed, rewarded, demoted = (
+            np.full(customers, NEVER, np.int32) for _ in range(4)
+        )
+        return cls(
+            joined,
+            redeemed,
+            rewarded,
+            demoted,
+            pays=np.zeros(customers, np.bool_),
+            orders=np.zeros(customers, np.int32),
+            granted=np.zeros((wallets, customers), np.int64),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Goal:
+    """The way to the next reward, one row for each purchase; no goal has a price of 0.
+
+    Attributes:
+        missing: units that are missing.
+        price: what it costs, in the same units.
+        a_year: units that the member would earn in a year without any pull.
+    """
+
+    missing: Wholes
+    price: Wholes
+    a_year: Floats
+
+
+class Response:
+    """The factor on purchases, from the assumptions of each replication."""
+
+    def __init__(self, values: Values, tier_levels: Floats, days: int) -> None:
+        """Prepare.
+
+        Args:
+            values: of the assumptions.
+            tier_levels: for each tier, from low to high, its height between 0 and 1; then that of
+                no tier at all.
+            days: how long is simulated.
+        """
+        self._values = values
+        self._levels = tier_levels
+        self._novelty = np.stack(
+            [
+                _novelty(float(half_life), float(floor), days)
+                for half_life, floor in zip(
+                    values["novelty_half_life_days"], values["novelty_floor"], strict=True
+                )
+            ]
+        )
+
+    def __call__(
+        self, memory: Memory, rows: Wholes, place: Wholes, day: int, ranks: Wholes, goal: Goal
+    ) -> Floats:
+        """The factor of some members on a day.
+
+        Args:
+            memory: of all customers.
+            rows: of these members.
+            place: of the replication that each belongs to.
+            day: counted from day 0.
+            ranks: the members' tiers; -1 without one.
+            goal: the way to their next rewards.
+        """
+        of = self._values
+        frequency = np.where(memory.pays[rows], of["paid_frequency"][place], of["frequency"][place])
+        factor = 1 + frequency * self._novelty[place, day - memory.joined[rows]]
+        factor += of["goal_gradient"][place] * _pull(goal, of["goal_gradient_power"][place])
+        pull = of["tier_pull"][place]
+        factor += pull * self._levels[ranks]
+        factor += of["redemption_momentum"][place] * self._lately(
+            memory.redeemed, "redemption_momentum_days", rows, place, day
+        )
+        factor -= of["post_reward_reset"][place] * self._lately(
+            memory.rewarded, "post_reward_reset_days", rows, place, day
+        )
+        factor -= np.maximum(of["demotion"][place], pull) * self._lately(
+            memory.demoted, "demotion_days", rows, place, day
+        )
+        return np.clip(factor, of["least_response"][place], of["most_response"][place])
+
+    def _lately(self, since: Days, length: str, rows: Wholes, place: Wholes, day: int) -> Truths:
+        """Whether something happened so recently that it still counts."""
+        found: Truths = day - since[rows] <= self._values[length][place]
+        return found
+
+
+def bound(values: Values) -> Floats:
+    """For each replication, the largest response that a member can have."""
+    effects = ("goal_gradient", "redemption_momentum", "tier_pull")
+    first = np.maximum(values["frequency"], values["paid_frequency"])
+    strongest = np.array(
+        [
+            _novelty(float(half_life), float(floor), 1)[0]
+            for half_life, floor in zip(
+                values["novelty_half_life_days"], values["novelty_floor"], strict=True
+            )
+        ]
+    )
+    lifts = [first * strongest, *(values[name] for name in effects)]
+    falls = [-values["post_reward_reset"], -np.maximum(values["demotion"], values["tier_pull"])]
+    total = 1 + sum(np.maximum(each, 0) for each in (*lifts, *falls))
+    return np.clip(total, 1, values["most_response"])
+
+
+def price_response(values: Values, share: float) -> Floats:
+    """For each replication, the factor on everybody's purchases when all prices fall by a share."""
+    factor = 1 + values["price_elasticity"] * share
+    return np.clip(factor, values["least_response"], values["most_response"])
+
+
+def _pull(goal: Goal, power: Floats) -> Floats:
+    """The goal gradient: nothing for who has no goal, or would reach it anyway."""
+    price = np.maximum(goal.price, 1)
+    covered = np.where(goal.price > 0, 1 - goal.missing / price, 0.0)
+    # Somebody who earns two rewards a year without any pull is sure to reach one.
+    sure = np.minimum(goal.a_year / (2 * price), 1.0)
+    pulled: Floats = np.clip(covered, 0, 1) ** power * (1 - sure)
+    return pulled
+
+
+def _novelty(half_life: float, floor: float, days: int) -> Floats:
+    """How strong the first effect still is on each day, its average over the first year being 1."""
+    age = np.arange(max(days, YEAR) + 1)
+    strength = floor + (1 - floor) * 0.5 ** (age / half_life)
+    return strength / strength[:YEAR].mean()

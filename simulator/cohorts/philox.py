@@ -1,0 +1,67 @@
+"""Philox4x32-10 (Salmon, Moraes, Dror, Shaw 2011): four random words for any counter and key.
+
+The generator has no state: the words depend on the counter and the key alone. So a draw is the
+same in whatever order, arm, shard or process it is made.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Words = NDArray[np.uint64]
+Uniforms = NDArray[np.float64]
+
+ROUNDS = 10
+MULTIPLIERS = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
+KEY_STEPS = (0x9E3779B9, 0xBB67AE85)
+WORD = np.uint64(0xFFFFFFFF)
+HALF = np.uint64(32)
+AT_ONCE = 16384  # counters worked on together: their words stay in the cache
+
+_PER_WORD = 2.0**-32
+_SECOND_STEPS = [np.uint64(number * KEY_STEPS[1]) for number in range(ROUNDS)]
+
+
+def words(counter: tuple[ArrayLike, ...], key: tuple[int, ArrayLike]) -> Words:
+    """Four words of 32 bits for each counter, as `[word, counter]`.
+
+    Args:
+        counter: four whole numbers below 2**32 or columns of them, of one common length.
+        key: two of the same; the first is one number for all.
+    """
+    columns = [np.asarray(each, np.uint64) for each in (*counter, key[1])]
+    size = np.broadcast(*columns).size
+    found = np.empty((4, size), np.uint64)
+    spare = np.empty((4, min(size, AT_ONCE)), np.uint64)
+    for start in range(0, size, AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        block = found[:, part]
+        for place, column in enumerate(columns[:4]):
+            block[place] = column[part] if column.ndim else column
+        second_key = columns[4][part] if columns[4].ndim else columns[4]
+        _mix(block, key[0], second_key, spare[:, : block.shape[1]])
+    return found
+
+
+def uniforms(counter: tuple[ArrayLike, ...], key: tuple[int, ArrayLike]) -> Uniforms:
+    """Four uniform numbers for each counter, as `[place, counter]`; never 0 and never 1."""
+    found = words(counter, key).astype(np.float64)
+    found += 0.5
+    found *= _PER_WORD
+    return found
+
+
+def _mix(block: Words, first_key: int, second_key: Words, spare: Words) -> None:
+    """The ten rounds, in place."""
+    first, second, third, fourth = block
+    high_first, low_first, high_third, low_third = spare
+    for number in range(ROUNDS):
+        np.multiply(first, MULTIPLIERS[0], out=low_first)
+        np.multiply(third, MULTIPLIERS[1], out=low_third)
+        np.right_shift(low_first, HALF, out=high_first)
+        np.right_shift(low_third, HALF, out=high_third)
+        np.bitwise_xor(high_third, second, out=first)
+        np.bitwise_xor(first, np.uint64((first_key + number * KEY_STEPS[0]) & int(WORD)), out=first)
+        np.bitwise_xor(high_first, fourth, out=third)
+        np.bitwise_xor(third, (second_key + _SECOND_STEPS[number]) & WORD, out=third)
+        np.bitwise_and(low_third, WORD, out=second)
+        np.bitwise_and(low_first, WORD, out=fourth)

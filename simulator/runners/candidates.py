@@ -1,0 +1,239 @@
+"""Possible purchases: drawn once for a replication, whatever its programs do, and then thinned.
+
+They arrive at a customer's own rate times the largest response considered (the cap). Each has a
+threshold, uniform below the cap: it becomes a purchase in a world in which the customer's response
+is larger. Without a program the response is 1, so what a program brings or loses is known order by
+order. The shop's seasons are in the clock on which they arrive.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.calibration.columns import Floats, Wholes
+from simulator.cohorts import draws, philox
+from simulator.cohorts.customers import Customers
+from simulator.cohorts.purposes import Purpose
+from simulator.cohorts.seasons import ShopClock
+
+Truths = NDArray[np.bool_]
+Rows = NDArray[np.int32]
+
+FIRST_WIDTH = 2
+LARGEST_WIDTH = 32
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """Possible purchases, by day; those of one customer in their order.
+
+    Attributes:
+        customer: row of the customer.
+        index: number among the customer's candidates, the second word of the counter; 0 is the
+            first purchase of a new customer.
+        when: calendar days since day 0, with the fraction.
+        weeks: the same moment on the shop's clock.
+        threshold: a purchase where the response is larger.
+        is_usual: made in the world without a program.
+        number: how many usual ones of this customer came before.
+        leaving: uniform: who leaves after purchases leaves where it is below the chance.
+        value: uniform, from which the purchase's value follows.
+    """
+
+    customer: Rows
+    index: Rows
+    when: Floats
+    weeks: Floats
+    threshold: Floats
+    is_usual: Truths
+    number: Rows
+    leaving: Floats
+    value: Floats
+
+    def __len__(self) -> int:
+        return len(self.customer)
+
+
+@dataclass(slots=True, eq=False)
+class Arrivals:
+    """Where each customer's candidates have got to; may be asked for a later time again and again.
+
+    Attributes:
+        customers: who they are of.
+        seed: the first word of the key.
+        clock: the shop's clock.
+        cap: the largest response considered.
+        bound: for each customer, the largest response that any world can have.
+        least_attrition: for each customer, the smallest factor on the chance to leave.
+        weeks, index, number: of each customer's last candidate.
+        left: left after a purchase in the world without a program.
+        left_all: left after a purchase in every world.
+    """
+
+    customers: Customers
+    seed: int
+    clock: ShopClock
+    cap: float
+    bound: Floats
+    least_attrition: Floats
+    weeks: Floats
+    index: Rows
+    number: Rows
+    left: Truths
+    left_all: Truths
+
+    @classmethod
+    def of(
+        cls,
+        customers: Customers,
+        clock: ShopClock,
+        *,
+        seed: int,
+        cap: float,
+        bound: Floats,
+        least_attrition: Floats,
+    ) -> "Arrivals":
+        """Nothing drawn yet."""
+        count = len(customers)
+        return cls(
+            customers,
+            seed,
+            clock,
+            cap,
+            bound,
+            least_attrition,
+            customers.starts.copy(),
+            np.zeros(count, np.int32),
+            np.zeros(count, np.int32),
+            np.zeros(count, np.bool_),
+            np.zeros(count, np.bool_),
+        )
+
+    def until(self, day: int, rows: Wholes | None = None) -> Candidates:
+        """The candidates from the last time asked for up to the start of a day.
+
+        Args:
+            day: counted from 0.
+            rows: of whom; all if not said.
+        """
+        end = self.clock.at_day(day)
+        if rows is None:
+            rows = np.arange(len(self.customers))
+        waiting = rows[self._last_moment(rows, end) > self.weeks[rows]]
+        parts = [*self._first_purchases(waiting), *self._passes(waiting, end)]
+        columns = [np.concatenate(column) for column in zip(_EMPTY, *parts, strict=True)]
+        when = self.clock.days_at(columns[2])
+        order = np.argsort(when.astype(np.int16), kind="stable")
+        customer, index, weeks, threshold, is_usual, number, leaving, value = (
+            each[order] for each in columns
+        )
+        return Candidates(
+            customer, index, when[order], weeks, threshold, is_usual, number, leaving, value
+        )
+
+    def _last_moment(self, rows: Wholes, end: float) -> Floats:
+        """When it is sure that no more purchases come: the end, or having left in every world."""
+        people = self.customers
+        starts = people.starts[rows]
+        last = starts + (people.leaves[rows] - starts) / self.least_attrition[rows]
+        return np.where(self.left_all[rows], -np.inf, np.minimum(last, end))
+
+    def _first_purchases(self, rows: Wholes) -> Iterator[tuple[NDArray[np.generic], ...]]:
+        """New customers come with a purchase, whatever the program does."""
+        new = rows[self.customers.is_new[rows] & (self.number[rows] == 0)]
+        if not len(new):
+            return
+        uniforms = philox.uniforms(
+            (self.customers.ids[new], 0, Purpose.CANDIDATE, 0),
+            (self.seed, self.customers.replications[new]),
+        )
+        nothing = np.zeros(len(new), np.int32)
+        self.number[new] = 1
+        # Nobody leaves after the first purchase: the chance counts from the first repeat on.
+        yield (
+            new.astype(np.int32),
+            nothing,
+            self.weeks[new],
+            np.zeros(len(new)),
+            np.ones(len(new), np.bool_),
+            nothing,
+            np.ones(len(new)),
+            uniforms[3],
+        )
+
+    def _passes(self, rows: Wholes, end: float) -> Iterator[tuple[NDArray[np.generic], ...]]:
+        """A few candidates of everybody who may still buy, again and again."""
+        width = FIRST_WIDTH
+        while len(rows):
+            last = self._last_moment(rows, end)
+            rows, last = rows[last > self.weeks[rows]], last[last > self.weeks[rows]]
+            found, rows = self._pass(rows, last, width)
+            yield found
+            width = min(2 * width, LARGEST_WIDTH)
+
+    def _pass(
+        self, rows: Wholes, last: Floats, width: int
+    ) -> tuple[tuple[NDArray[np.generic], ...], Wholes]:
+        people, size = self.customers, (len(rows), width)
+        index = self.index[rows][:, None] + np.arange(1, width + 1, dtype=np.int32)
+        waits, thinning, leaving, value = philox.uniforms(
+            (np.repeat(people.ids[rows], width), index.ravel(), Purpose.CANDIDATE, 0),
+            (self.seed, np.repeat(people.replications[rows], width)),
+        ).reshape(4, *size)
+        steps = np.empty((len(rows), width + 1))
+        steps[:, 0] = self.weeks[rows]
+        steps[:, 1:] = draws.exponential(waits) / (people.rate[rows] * self.cap)[:, None]
+        weeks = np.add.accumulate(steps, axis=1)[:, 1:]
+        threshold = thinning * self.cap
+        possible = weeks < last[:, None]
+        usual, somewhere = self._usual(rows, possible, weeks, threshold, leaving)
+        number = np.cumsum(usual, axis=1, dtype=np.int32) - usual + self.number[rows][:, None]
+        kept = somewhere & (threshold < self.bound[rows][:, None])
+        where = np.nonzero(kept)
+        columns = (index, weeks, threshold, usual, number, leaving, value)
+        found = (rows[where[0]].astype(np.int32), *(each[where] for each in columns))
+        self._remember(rows, possible, weeks, usual)
+        return found, rows[possible[:, -1]]
+
+    def _usual(
+        self, rows: Wholes, possible: Truths, weeks: Floats, threshold: Floats, leaving: Floats
+    ) -> tuple[Truths, Truths]:
+        """Purchases without a program, and candidates of who is there in some world."""
+        people = self.customers
+        usual = possible & (threshold < 1)
+        chance = people.leaving[rows]
+        if chance.any():
+            goes_all = usual & (leaving < (chance * self.least_attrition[rows])[:, None])
+            gone = _gone(self.left[rows], usual & (leaving < chance[:, None]))
+            gone_all = _gone(self.left_all[rows], goes_all)
+            self.left[rows], self.left_all[rows] = gone[:, -1], gone_all[:, -1]
+            usual, possible = usual & ~gone[:, :-1], possible & ~gone_all[:, :-1]
+        usual &= weeks < people.leaves[rows][:, None]
+        return usual, possible
+
+    def _remember(self, rows: Wholes, possible: Truths, weeks: Floats, usual: Truths) -> None:
+        count = np.count_nonzero(possible, axis=1)
+        drawn = count > 0
+        self.weeks[rows[drawn]] = weeks[drawn, count[drawn] - 1]
+        self.index[rows] += count.astype(np.int32)
+        self.number[rows] += np.count_nonzero(usual, axis=1).astype(np.int32)
+
+
+def _gone(before: Truths, going: Truths) -> Truths:
+    """Who has left before each candidate, and in the end."""
+    gone = np.concatenate((before[:, None], going), axis=1)
+    return np.logical_or.accumulate(gone, axis=1)
+
+
+_EMPTY = (
+    np.empty(0, np.int32),
+    np.empty(0, np.int32),
+    np.empty(0),
+    np.empty(0),
+    np.empty(0, np.bool_),
+    np.empty(0, np.int32),
+    np.empty(0),
+    np.empty(0),
+)

@@ -1,0 +1,42 @@
+"""The calendar of a simulation, kept by SimPy: what happens on a day, and in which order.
+
+One process for each phase that has work, none for a customer; so the order within a day never
+depends on who was put in first.
+"""
+
+from collections.abc import Callable, Generator, Mapping
+from enum import Enum
+
+import simpy
+
+Work = Callable[[int], None]
+"""What is done on a day, counted from 0."""
+
+
+class Phase(Enum):
+    """The phases of a day, at these parts of it."""
+
+    REVIEW = 0.0  # renewals, expiry, tiers
+    CAMPAIGNS = 0.25
+    TRADING = 0.5
+    ENROLMENT = 0.75
+    SNAPSHOT = 0.9  # the books are closed at the end of a month
+
+
+def run_days(first: int, last: int, work: Mapping[Phase, Work]) -> None:
+    """Do the work of each phase on every day from the first to the one before the last."""
+    calendar = simpy.Environment(initial_time=first)
+    for phase, task in work.items():
+        calendar.process(_daily(calendar, phase, task))
+    calendar.run(until=last)
+
+
+def _daily(
+    calendar: simpy.Environment, phase: Phase, work: Work
+) -> Generator[simpy.Event, None, None]:
+    day = int(calendar.now)
+    yield calendar.timeout(phase.value)
+    while True:
+        work(day)
+        day += 1
+        yield calendar.timeout(day + phase.value - calendar.now)
