@@ -11,7 +11,7 @@ from dsl.plan.register import Register
 from dsl.program.conditions import Property, Since
 from dsl.program.measures import Quantity
 from dsl.program.model import Model
-from dsl.program.time import Window
+from dsl.program.time import MembershipPeriod, Window
 
 
 class Constant(Model):
@@ -115,6 +115,17 @@ class ReadDay(Model):
     do: Literal["day of"] = "day of"
     since: Since
     tier: int = -1
+
+
+class ReadPeriods(Model):
+    """Recorded. Whole membership months or years that are over, times the number if there is one.
+
+    They are counted from the start of the first paid membership held, else from joining.
+    """
+
+    do: Literal["periods"] = "periods"
+    period: MembershipPeriod
+    times: Register | None = None
 
 
 class ReadCarry(Model):

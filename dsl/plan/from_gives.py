@@ -11,7 +11,7 @@ from dsl.plan.amounts import (
     Steps,
     Total,
 )
-from dsl.plan.asking import Constant
+from dsl.plan.asking import Constant, ReadPeriods
 from dsl.plan.builder import Builder
 from dsl.plan.from_measures import added_by_fact, history_of, number_of
 from dsl.plan.register import Register
@@ -43,6 +43,8 @@ def amounts_of(
     """
     match give:
         case GiveAmount() | Add():
+            if isinstance(give, GiveAmount) and give.per is not None:
+                times = builder.emit(ReadPeriods(period=give.per, times=times))
             fixed = builder.emit(FixedAmount(exact=give.amount * scale, times=times))
             return _in_basket(builder, fixed, to)
         case GiveRate():

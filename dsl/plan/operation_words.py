@@ -119,6 +119,7 @@ WORDS: dict[type, Words] = {
     asking.ReadHistory: lambda op: f"history of counter {op.counter}, {window_words(op.window)}",
     asking.ReadVisit: lambda op: "visit",
     asking.ReadDay: lambda op: f"day of {op.since}" + ("" if op.tier < 0 else f" tier {op.tier}"),
+    asking.ReadPeriods: lambda op: f"{op.period}s{_often(op.times)}",
     asking.ReadCarry: lambda op: f"carried {op.carry}",
     asking.ChosenDay: lambda op: "chosen day",
     asking.ReadPaid: lambda op: f"paid as r{op.number}",

@@ -36,6 +36,7 @@ Operation = Annotated[
     | asking.ReadHistory
     | asking.ReadVisit
     | asking.ReadDay
+    | asking.ReadPeriods
     | asking.ReadCarry
     | asking.ChosenDay
     | asking.ReadPaid

@@ -49,9 +49,6 @@ NOT_RUN: dict[str, NotRun] = {
     "transfer_at_most": NotRun("transfers between members", "leave the line out"),
     "shared_by_households": _HOUSEHOLDS,
     "per_household": _HOUSEHOLDS,
-    "give_per_period": NotRun(
-        "amounts per year or month of membership", "give the same amount each time"
-    ),
     "join_by_invitation in membership": NotRun(
         "memberships by invitation", "invite to a tier instead"
     ),

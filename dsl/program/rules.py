@@ -10,7 +10,15 @@ from dsl.program.conditions import Guard
 from dsl.program.measures import EVERYTHING, Counted, Measure, Scope
 from dsl.program.model import Model, Ratio
 from dsl.program.offers import Offer
-from dsl.program.time import Duration, Ever, NextYearDay, Period, Schedule, Window
+from dsl.program.time import (
+    Duration,
+    Ever,
+    MembershipPeriod,
+    NextYearDay,
+    Period,
+    Schedule,
+    Window,
+)
 from dsl.program.wallets import Availability, Expiry, Rounding
 
 
@@ -133,7 +141,7 @@ class GiveAmount(Model):
     kind: Literal["amount"] = "amount"
     wallet: str
     amount: int
-    per: Literal[Period.MEMBERSHIP_MONTH, Period.MEMBERSHIP_YEAR] | None = None
+    per: MembershipPeriod | None = None
 
 
 class GiveRate(Model):

@@ -22,6 +22,9 @@ class Period(StrEnum):
     MEMBERSHIP_YEAR = "membership year"
 
 
+MembershipPeriod = Literal[Period.MEMBERSHIP_MONTH, Period.MEMBERSHIP_YEAR]
+
+
 class Duration(Model):
     """A length of time: days are exact, months and years clamp to the month's end."""
 

@@ -103,7 +103,8 @@ def give_words(program: Program, give: Give) -> str:
     wallet = wallet_named(program, give.wallet)
     match give:
         case GiveAmount():
-            return units_words(program, wallet, give.amount)
+            amount = units_words(program, wallet, give.amount)
+            return amount if give.per is None else f"{amount} per {give.per}"
         case Add():
             more = " more" if not give.multiplied else " more, multiplied too"
             return units_words(program, wallet, give.amount) + more

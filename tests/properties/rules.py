@@ -108,7 +108,11 @@ def _on_occasions() -> tuple[Rule, ...]:
         rule("Review", OnActivity(activity=REVIEW), POINTS_GIVEN),
         rule("Hello", OnOccasion(occasion=Occasion.JOINING), POINTS_GIVEN),
         rule("Birthday", OnOccasion(occasion=Occasion.BIRTHDAY), benefit=VOUCHER),
-        rule("Anniversary", OnOccasion(occasion=Occasion.ANNIVERSARY), POINTS_GIVEN),
+        rule(
+            "Anniversary",
+            OnOccasion(occasion=Occasion.ANNIVERSARY),
+            GiveAmount(wallet=POINTS, amount=3, per=Period.MEMBERSHIP_MONTH),
+        ),
         rule("Fee", OnOccasion(occasion=Occasion.FEE), POINTS_GIVEN),
         rule("Payday", OnSchedule(schedule=MonthDay(day=31)), POINTS_GIVEN),
         rule("Fifth Friday", OnSchedule(schedule=NthWeekday(nth=5, weekday=5)), POINTS_GIVEN),

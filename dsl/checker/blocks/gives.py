@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dsl.checker.context import Context, WalletFacts
 from dsl.checker.lines import Clause
-from dsl.checker.phrases.dates import window
+from dsl.checker.phrases.dates import period, window
 from dsl.checker.phrases.measures import (
     THIS_PURCHASE,
     attribute_at_hand,
@@ -34,6 +34,7 @@ from dsl.program import rules as program
 from dsl.program.measures import Measure, Quantity, Scope
 from dsl.program.model import Ratio
 from dsl.program.names import ValueKind
+from dsl.program.time import Period
 from dsl.syntax.tree import Leaf, Node
 
 
@@ -74,6 +75,16 @@ def _give_amount(context: Context, node: Node) -> program.GiveAmount | None:
     if found is None or into.failed or positive(context, found.amount, quantity) is None:
         return None
     return program.GiveAmount(wallet=_filled(found.wallet, node), amount=found.amount)
+
+
+def _give_per_period(context: Context, node: Node) -> program.GiveAmount | None:
+    found, inner = _give_amount(context, node), node.node("period")
+    assert inner is not None
+    per = period(inner)
+    if per is not Period.MEMBERSHIP_MONTH and per is not Period.MEMBERSHIP_YEAR:
+        about_amounts.per_calendar_period(context, inner, per)
+        return None
+    return None if found is None else found.model_copy(update={"per": per})
 
 
 class _Rate(NamedTuple):
@@ -322,6 +333,7 @@ class _Bands:
 
 GIVES = {
     "give_amount": Clause("gives", _give_amount, many=True),
+    "give_per_period": Clause("gives", _give_per_period, many=True),
     "give_per_amount": Clause("gives", _give_per_amount, many=True),
     "give_for_each_full": Clause("gives", _give_for_each_full, many=True),
     "give_percent": Clause("gives", _give_percent, many=True),

@@ -7,6 +7,7 @@ from dsl.checker.problems.examples import line_followed_by, line_with
 from dsl.checker.words import grouped, listed, quoted, rounded, sum_of_money
 from dsl.diagnostics.diagnostic import Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
+from dsl.program.time import Period
 from dsl.source.span import Span
 from dsl.syntax.tree import Leaf, Node
 
@@ -213,6 +214,21 @@ def per_nothing(context: Context, part: Node | Leaf, what: str) -> None:
             Label(Span(part.start, part.end), "this is 0"),
             body=body,
             fix=Fix("write a number above 0"),
+        )
+    )
+
+
+def per_calendar_period(context: Context, node: Node, period: Period) -> None:
+    """An amount per period that is no member's own, so that nobody has had so many of them."""
+    own = f"membership {'month' if period is Period.MONTH else 'year'}"
+    context.report(
+        diagnostic(
+            "statement-does-not-belong",
+            "an amount grows only with a member's own years or months",
+            Label(node.span, "counted from when?"),
+            body="Membership years and months add up from the day of joining. What is given once in"
+            f" each {period} is an amount alone, in a rule that says when: each {period}.",
+            fix=Fix(f'write "{own}"', edits=(Edit(node.span, own),)),
         )
     )
 

@@ -57,7 +57,11 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
 
 
 def _rule(whole: Whole, rule: Rule) -> Iterator[Diagnostic]:
-    fixed = [give for give in rule.gives if isinstance(give, GiveAmount | Add)]
+    fixed = [
+        give
+        for give in rule.gives
+        if isinstance(give, Add) or (isinstance(give, GiveAmount) and give.per is None)
+    ]
     wallets = {give.wallet for give in rule.gives}
     each = sum(give.amount for give in fixed) if len(fixed) == len(rule.gives) else 0
     yield from _limits(whole, rule, each if each and len(wallets) == 1 else None)

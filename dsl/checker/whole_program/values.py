@@ -198,7 +198,7 @@ def _parts_of(rule: Rule) -> dict[str, _Part]:
             per_minor = give.rate.exact
         elif isinstance(give, GiveBands) and give.measure.scope == EVERYTHING:
             per_minor = give.bands[0].rate.exact
-        elif isinstance(give, GiveAmount | Add):
+        elif isinstance(give, Add) or (isinstance(give, GiveAmount) and give.per is None):
             fixed = give.amount
         else:
             continue

@@ -7,7 +7,7 @@ from the state and are recorded) and again for a return (answers come from the r
 from typing import Protocol
 
 from dsl.program.conditions import Since
-from dsl.program.time import Window
+from dsl.program.time import MembershipPeriod, Window
 
 Value = int | bool | str | None
 
@@ -38,6 +38,9 @@ class Reads(Protocol):
 
     def day_of(self, register: int, since: Since, tier: int) -> int | None:
         """Local day of something past."""
+
+    def periods(self, period: MembershipPeriod) -> int:
+        """Whole membership months or years that are over."""
 
     def carried(self, carry: int) -> int:
         """Exact sum of a monthly rounding so far."""

@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from dsl.engine.evaluation.reads import Reads, Value
 from dsl.program.conditions import Since
-from dsl.program.time import Window
+from dsl.program.time import MembershipPeriod, Window
 
 Answer = TypeVar("Answer", bound=Value)
 
@@ -56,6 +56,10 @@ class RecordingReads:
     def day_of(self, register: int, since: Since, tier: int) -> int | None:
         """Local day of something past."""
         return self._keep(self._live.day_of(register, since, tier))
+
+    def periods(self, period: MembershipPeriod) -> int:
+        """Whole membership months or years that are over."""
+        return self._keep(self._live.periods(period))
 
     def carried(self, carry: int) -> int:
         """Exact sum of a monthly rounding."""
@@ -115,6 +119,10 @@ class RecordedReads:
     def day_of(self, register: int, since: Since, tier: int) -> int | None:
         """Local day of something past."""
         return cast("int | None", next(self._answers))
+
+    def periods(self, period: MembershipPeriod) -> int:
+        """Whole membership months or years that were over."""
+        return self._number()
 
     def carried(self, carry: int) -> int:
         """Exact sum of a monthly rounding."""

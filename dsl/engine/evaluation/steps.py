@@ -32,6 +32,7 @@ MAKERS: dict[type, Maker] = {
     asking.ReadHistory: steps_asking.read_history,
     asking.ReadVisit: steps_asking.read_visit,
     asking.ReadDay: steps_asking.read_day,
+    asking.ReadPeriods: steps_asking.read_periods,
     asking.ReadCarry: steps_asking.read_carry,
     asking.ChosenDay: steps_asking.chosen_day,
     asking.ReadPaid: steps_asking.read_paid,

@@ -111,6 +111,14 @@ def read_day(operation: asking.ReadDay, runtime: Runtime) -> Step:
     return lambda registers, frame: frame.reads.day_of(len(registers), since, tier)
 
 
+def read_periods(operation: asking.ReadPeriods, runtime: Runtime) -> Step:
+    """Whole membership periods, as many times as asked."""
+    period, times = operation.period, operation.times
+    if times is None:
+        return lambda registers, frame: frame.reads.periods(period)
+    return lambda registers, frame: frame.reads.periods(period) * registers[times]
+
+
 def read_carry(operation: asking.ReadCarry, runtime: Runtime) -> Step:
     """The exact sum of a monthly rounding."""
     carry = operation.carry

@@ -6,7 +6,7 @@ from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.state import Member, Record
 from dsl.program.conditions import Since
 from dsl.program.measures import Quantity
-from dsl.program.time import Window
+from dsl.program.time import MembershipPeriod, Window
 from dsl.values import calendar
 
 
@@ -102,6 +102,11 @@ class LiveReads:
         if since == Since.JOINING:
             return member.joined_day
         return member.standing.reached_day.get(tier)
+
+    def periods(self, period: MembershipPeriod) -> int:
+        """Whole membership months or years that are over."""
+        anchor = self._books.anchor_day(self._member)
+        return calendar.whole_periods(period, anchor, self._moment.day)
 
     def carried(self, carry: int) -> int:
         """Exact sum of a monthly rounding so far."""

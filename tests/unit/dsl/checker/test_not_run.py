@@ -89,7 +89,6 @@ LINES = {
     "transfer_at_most": ("WALLET", "transfer at most 500 points per member per year"),
     "shared_by_households": ("WALLET", "shared by households of up to 5 members"),
     "per_household": ("RULE", "at most 5 times per household"),
-    "give_per_period": ("RULE", "give 10 points per membership year"),
     "join_by_invitation in membership": ("MEMBERSHIP", "join by invitation"),
     "borne in benefit": ("BENEFIT", 'borne 40% by "Cinema"'),
     "pay_nothing in group": ("GROUP", "pay nothing when a limit cuts"),

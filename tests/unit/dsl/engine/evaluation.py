@@ -64,6 +64,9 @@ class Answers:
         day: int | None = self.known.get("day_of")
         return day
 
+    def periods(self, period: str) -> int:
+        return int(self.known.get("periods", 0))
+
     def carried(self, carry: int) -> int:
         return int(self.known.get("carried", 0))
 
