@@ -19,6 +19,7 @@ COMMANDS = {
     "test": "Run the tests beside programs.",
     "try": "Play events through a program.",
     "replay": "Run a program over a shop's own orders.",
+    "calibrate": "Learn from orders how customers behave.",
     "build": "Write a program's config for production.",
 }
 HIDDEN = ("demo",)

@@ -16,7 +16,7 @@ _MEANING = {
     "C": "good for comparing programs; the level may be off",
     "D": "good for learning what matters; no figure to plan with",
 }
-_LABEL = 30
+_NARROWEST_LABEL = 28
 
 
 def calibration_text(scenario: Scenario) -> str:
@@ -52,8 +52,9 @@ def _grade(scenario: Scenario) -> Iterator[str]:
 def _section(title: str, lines: Iterator[tuple[str, str]]) -> Iterator[str]:
     found = list(lines)
     if found:
+        width = max(_NARROWEST_LABEL, *(len(label) for label, _ in found))
         yield title
-        yield from (f"  {label:{_LABEL}}{value}" for label, value in found)
+        yield from (f"  {label:{width}}  {value}" for label, value in found)
         yield ""
 
 
@@ -89,7 +90,8 @@ def _spend(scenario: Scenario) -> Iterator[tuple[str, str]]:
 def _seasons(scenario: Scenario) -> Iterator[tuple[str, str]]:
     seasons = scenario.seasons
     if seasons.months_known:
-        yield "months", _ends(seasons.months, _months())
+        once = "" if _is_two_years(scenario) else ", seen once"
+        yield "months", _ends(seasons.months, _months()) + once
     elif scenario.period:
         yield "months", "taken as alike: a year of orders is needed to tell"
     if seasons.weekdays_known or not scenario.period:
@@ -98,6 +100,11 @@ def _seasons(scenario: Scenario) -> Iterator[tuple[str, str]]:
     yield "new customers", f"{acquisition.weekly:.1f} in a usual week"
     if abs(acquisition.yearly_growth - 1) >= 0.005:
         yield "after a year", f"{acquisition.yearly_growth:.0%} of that"
+
+
+def _is_two_years(scenario: Scenario) -> bool:
+    period = scenario.period
+    return period is not None and (period.last_day - period.first_day).days >= 2 * 365 - 1
 
 
 def _ends(index: tuple[float, ...], names: list[str]) -> str:

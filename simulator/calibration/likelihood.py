@@ -17,7 +17,10 @@ LogLikelihood = Callable[[Floats], float]
 
 _STEP = 1e-3
 _NEWTON_STEPS = 2
-_LARGEST_LOGARITHM = 12.0
+_LONGEST_SEARCH = 60
+_LARGEST_LOGARITHM = 7.0
+"""A likelihood that still rises at 1,100 or 1 in 1,100 has no peak: all customers are alike."""
+
 _PRIOR_DEVIATION = 2.0
 """A soft prior lets a parameter be seven times the usual one, or a seventh of it, at one
 standard deviation: data of a few hundred customers outweigh it."""
@@ -89,7 +92,13 @@ def fit(log_likelihood: LogLikelihood, usual: Sequence[float]) -> Fit:
 def _maximum(function: LogLikelihood, start: Floats) -> tuple[Floats, Floats] | None:
     """Where a function is highest, and the covariance there; none where there is no such place."""
     limits = [(-_LARGEST_LOGARITHM, _LARGEST_LOGARITHM)] * len(start)
-    best = minimize(lambda at: -function(at), start, method="L-BFGS-B", bounds=limits).x
+    best = minimize(
+        lambda at: -function(at),
+        start,
+        method="L-BFGS-B",
+        bounds=limits,
+        options={"maxiter": _LONGEST_SEARCH},
+    ).x
     slope, curvature = _derivatives(function, best)
     for _ in range(_NEWTON_STEPS):
         if not _is_peak(curvature):

@@ -3,10 +3,15 @@
 import ast
 import re
 
-from tests.house_rules.tree import lines_of, name_of, parsed, python_files
+from tests.house_rules.tree import PACKAGES, lines_of, name_of, parsed, python_files
 
-EXACT = ("dsl/values", "dsl/program", "dsl/plan", "dsl/ledger", "dsl/engine", "dsl/checker")
+# Statistics (simulator/calibration and what is built on it) are of floats: parameters, chances.
+EXACT = (
+    *("dsl/values", "dsl/program", "dsl/plan", "dsl/ledger", "dsl/engine", "dsl/checker"),
+    *("simulator/orders", "simulator/replay", "simulator/results"),
+)
 WHOLE = ("dsl/ledger", "dsl/engine")
+AMOUNT = re.compile(r"_minor$")
 # Spelled with brackets, so that this file does not find itself.
 TOLERANCE = re.compile(r"\bappro[x]\(|\bisclos[e]\(|\ballclos[e]\(")
 EXCUSE = re.compile(r"\bmark\.ski[p]|\bpytest\.ski[p]\(|\bxfai[l]\b|\bimportorski[p]\(")
@@ -28,6 +33,19 @@ def test_no_float_where_amounts_are_calculated() -> None:
         for path in python_files(*EXACT)
         for node in ast.walk(parsed(path))
         if _is_float(node)
+    ]
+    assert floats == []
+
+
+def test_no_amount_is_declared_a_float() -> None:
+    """Also beside statistics, what is named for minor units holds whole ones."""
+    floats = [
+        f"{name_of(path)}:{node.lineno} {name}"
+        for path in python_files(*PACKAGES)
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.AnnAssign | ast.arg) and _is_float(node)
+        for name in [ast.unparse(node.target) if isinstance(node, ast.AnnAssign) else node.arg]
+        if AMOUNT.search(name)
     ]
     assert floats == []
 

@@ -10,7 +10,10 @@ import pytest
 
 from tests.house_rules.tree import ROOT, modules_under
 
-HEAVY = ("duckdb", "numpy", "pydantic", "lark", "rich.progress", "babel", "simulator.replay")
+HEAVY = (
+    *("duckdb", "numpy", "scipy", "pydantic", "lark", "rich.progress", "babel"),
+    *("simulator.replay", "simulator.calibration"),
+)
 COMPILER = ("lark", "dsl.syntax", "dsl.checker", "dsl.diagnostics", "dsl.source")
 SCREEN = ("click", "rich", "textual", "designer")
 
@@ -47,15 +50,15 @@ def test_the_tree_of_a_text_loads_no_grammar_tables() -> None:
     assert _loaded_by(["dsl.syntax.tree"], ("lark", "pydantic")) == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["replay", "--help"]])
-def test_help_starts_without_heavy_libraries(arguments: list[str]) -> None:
+@pytest.mark.parametrize("command", ["", "check", "replay", "calibrate"])
+def test_help_starts_without_heavy_libraries(command: str) -> None:
     if not (ROOT / "designer/__main__.py").exists():
         return
     program = (
         "import io, sys\n"
         "from contextlib import redirect_stdout\n"
         "from designer.__main__ import main\n"
-        f"sys.argv = ['perkwright', *{arguments!r}]\n"
+        f"sys.argv = ['perkwright', *{command.split()!r}, '--help']\n"
         "code = 0\n"
         "try:\n"
         "    with redirect_stdout(io.StringIO()):\n"
@@ -65,3 +68,8 @@ def test_help_starts_without_heavy_libraries(arguments: list[str]) -> None:
         f"print(code, *[name for name in {HEAVY!r} if name in sys.modules])\n"
     )
     assert _python(program).split() == ["0"]
+
+
+def test_checking_and_replaying_load_no_statistics() -> None:
+    modules = ["designer.workbench.program_files", "designer.workbench.replays"]
+    assert _loaded_by(modules, ("scipy", "simulator.calibration")) == []

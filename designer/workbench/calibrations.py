@@ -1,0 +1,200 @@
+"""Calibrating: from a shop's orders, or five figures of its owner, to a scenario file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from designer.workbench.files import write_text
+from designer.workbench.refusal import Refusal
+from dsl.values.currencies import DECIMALS
+from simulator.calibration.from_five_figures import FiveFigures, scenario_from_five_figures
+from simulator.calibration.from_orders import Stated, scenario_from_history
+from simulator.calibration.scenario import Margin, Scenario, Source
+from simulator.calibration.sectors import SECTORS
+from simulator.calibration.to_yaml import scenario_to_yaml
+from simulator.orders.currencies import currencies_in, no_program
+from simulator.orders.from_toml import read_mapping
+from simulator.orders.orders_error import OrdersError
+from simulator.orders.read import read_orders
+from simulator.orders.sources import ImportChoices, OrderSources
+
+Progress = Callable[[str, int, int], None]
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalibrationJob:
+    """What to calibrate; the fields are the options of `perkwright calibrate`.
+
+    Attributes:
+        currency: the orders' currency; None finds it in the files.
+        time_zone: the shop's; None takes the mapping's, or else UTC.
+        margin: exact share of a sale that is left, as decimal text.
+        renewals: members of a paid membership at its start and after each renewal.
+    """
+
+    orders: Path
+    returns: Path | None = None
+    lines: Path | None = None
+    mapping: Path | None = None
+    currency: str | None = None
+    time_zone: str | None = None
+    margin: str | None = None
+    renewals: tuple[int, ...] = ()
+
+
+def calibrate(job: CalibrationJob, progress: Progress) -> Scenario:
+    """The scenario that a shop's files tell.
+
+    Raises:
+        Refusal: the files cannot be used, or tell too little.
+    """
+    sources = OrderSources(
+        orders=job.orders, returns=job.returns, lines=job.lines, mapping=job.mapping
+    )
+    check_time_zone(job.time_zone)
+    try:
+        currency = _currency(job, sources, progress)
+        time_zone = job.time_zone or _zone_of(job.mapping) or "UTC"
+        files = _hashed(sources)
+        stated = Stated(
+            name=job.orders.stem,
+            place=str(job.orders),
+            currency=currency,
+            time_zone=time_zone,
+            sources=files,
+            data_sha256=_together(files),
+            margin=Margin(rate=job.margin, source="the owner") if job.margin else None,
+            renewals=job.renewals,
+        )
+        program = no_program(currency, time_zone)
+        choices = ImportChoices(keep_ids=True)
+        with read_orders(sources, program, choices, progress) as history:
+            return scenario_from_history(history, stated, progress)
+    except OrdersError as problem:
+        raise Refusal(str(problem)) from problem
+
+
+def calibrate_from_figures(figures: FiveFigures, time_zone: str | None) -> Scenario:
+    """The scenario of an owner without orders.
+
+    Raises:
+        Refusal: the currency, the sector or the time zone is not known.
+    """
+    check_time_zone(time_zone)
+    _check_currency(figures.purchase.split(" ")[1])
+    if figures.sector not in SECTORS:
+        raise Refusal(
+            f'There is no sector "{figures.sector}"; there are {", ".join(SECTORS)}.',
+            wrong_usage=True,
+        )
+    return scenario_from_five_figures(figures, time_zone or "UTC")
+
+
+def save_scenario(scenario: Scenario, path: Path) -> None:
+    """Writes a scenario file.
+
+    Raises:
+        Refusal: nothing can be written there.
+    """
+    write_text(path, scenario_to_yaml(scenario))
+
+
+def check_time_zone(name: str | None) -> None:
+    """Refuse a time zone that is not known."""
+    if name is not None and name not in available_timezones():
+        raise Refusal(
+            f'There is no time zone "{name}". Write it like Europe/Berlin or America/New_York.',
+            wrong_usage=True,
+        )
+
+
+def exact_share(text: str) -> str | None:
+    """A share written as `62%` or `0.62`, as decimal text from 0 to 1; none if it is neither."""
+    number = text.strip().removesuffix("%").strip()
+    if not number.replace(".", "", 1).isdigit():
+        return None
+    value = Fraction(number) / (100 if text.strip().endswith("%") else 1)
+    millionths = value * 1_000_000
+    if value > 1 or millionths.denominator != 1:
+        return None
+    return f"{int(millionths) // 1_000_000}.{int(millionths) % 1_000_000:06d}".rstrip("0").rstrip(
+        "."
+    )
+
+
+def _check_currency(code: str) -> None:
+    if code not in DECIMALS:
+        raise Refusal(
+            f'There is no currency "{code}". Write its three letters, such as EUR or USD.',
+            wrong_usage=True,
+        )
+
+
+def _currency(job: CalibrationJob, sources: OrderSources, progress: Progress) -> str:
+    """The currency asked for, or the only one in the files."""
+    if job.currency is not None:
+        _check_currency(job.currency)
+        return job.currency
+    found = currencies_in(sources, progress)
+    if len(found) > 1:
+        listed = ", ".join(f"{code} in {rows:,} rows" for code, rows in found.items())
+        raise OrdersError(
+            f"the orders are in {len(found)} currencies, and a scenario is in one",
+            place=str(job.orders),
+            cause=f"There are {listed}. Amounts in two currencies are never added up.",
+            fix=f"say which one is meant, as in --currency {next(iter(found))}; the others are "
+            "left out",
+        )
+    if not found:
+        raise OrdersError(
+            "nothing says in which currency the orders are",
+            place=str(job.orders),
+            fix="say it, as in --currency EUR",
+        )
+    (code,) = found
+    if code not in DECIMALS:
+        raise OrdersError(
+            f'there is no currency "{code}"',
+            place=str(job.orders),
+            fix="say which one is meant, as in --currency EUR, or map the column that holds it",
+        )
+    return code
+
+
+def _zone_of(mapping: Path | None) -> str | None:
+    return read_mapping(mapping).formats.time_zone if mapping else None
+
+
+def _hashed(sources: OrderSources) -> tuple[Source, ...]:
+    """The files with their hashes, by name alone: a scenario can be handed around."""
+    named = (
+        ("orders", sources.orders),
+        ("lines", sources.lines),
+        ("returns", sources.returns),
+        ("mapping", sources.mapping),
+    )
+    return tuple(
+        Source(what=what, source=path.name, sha256=_hash_of(path)) for what, path in named if path
+    )
+
+
+def _hash_of(path: Path) -> str:
+    found = sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                found.update(block)
+    except OSError as problem:
+        raise OrdersError(
+            "the file cannot be read", place=str(path), cause=f"{problem.strerror}."
+        ) from problem
+    return found.hexdigest()
+
+
+def _together(files: tuple[Source, ...]) -> str:
+    lines = "".join(f"{file.what} {file.sha256}\n" for file in files)
+    return sha256(lines.encode()).hexdigest()

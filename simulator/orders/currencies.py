@@ -1,0 +1,48 @@
+"""Reading orders where no program stands by: which currencies they are in, and a stand-in."""
+
+import tempfile
+from pathlib import Path
+
+from dsl.program.program import Joining, Program
+from dsl.values.currencies import DECIMALS
+from simulator.orders.from_toml import read_mapping
+from simulator.orders.layout import Kind
+from simulator.orders.mapping import Mapping
+from simulator.orders.sources import ImportChoices, OrderSources, Progress
+from simulator.orders.staging import open_staging
+
+_ANY = "XXX"
+
+
+def no_program(currency: str, time_zone: str) -> Program:
+    """A program that gives nothing, for whoever only wants the purchases."""
+    return Program(
+        name="No program",
+        currency=currency,
+        currency_decimals=DECIMALS.get(currency, 2),
+        time_zone=time_zone,
+        joining=Joining.FREE,
+    )
+
+
+def currencies_in(sources: OrderSources, progress: Progress) -> dict[str, int]:
+    """Rows of the orders in each currency, the most first; a mapping's currency alone counts.
+
+    Raises:
+        OrdersError: the file of orders or the mapping cannot be used.
+    """
+    mapping = read_mapping(sources.mapping) if sources.mapping else Mapping()
+    if mapping.formats.currency:
+        return {mapping.formats.currency: 0}
+    with tempfile.TemporaryDirectory(prefix="perkwright-") as folder:
+        program, choices = no_program(_ANY, "UTC"), ImportChoices()
+        staging = open_staging(program, mapping, choices, progress, Path(folder))
+        try:
+            staging.load(sources.orders, Kind.ORDERS)
+            found = staging.connection.execute(
+                "select upper(currency), count(*) from orders_text"
+                " where meant and currency is not null group by 1 order by 2 desc, 1"
+            ).fetchall()
+        finally:
+            staging.connection.close()
+    return {str(code): int(rows) for code, rows in found}
