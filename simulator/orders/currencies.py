@@ -10,8 +10,9 @@ from simulator.orders.layout import Kind
 from simulator.orders.mapping import Mapping
 from simulator.orders.sources import ImportChoices, OrderSources, Progress
 from simulator.orders.staging import open_staging
+from simulator.orders.working_folder import WorkingFolder
 
-_ANY = "XXX"
+_ANY = "EUR"  # amounts are not read here
 
 
 def no_program(currency: str, time_zone: str) -> Program:
@@ -34,15 +35,24 @@ def currencies_in(sources: OrderSources, progress: Progress) -> dict[str, int]:
     mapping = read_mapping(sources.mapping) if sources.mapping else Mapping()
     if mapping.formats.currency:
         return {mapping.formats.currency: 0}
-    with tempfile.TemporaryDirectory(prefix="perkwright-") as folder:
-        program, choices = no_program(_ANY, "UTC"), ImportChoices()
-        staging = open_staging(program, mapping, choices, progress, Path(folder))
-        try:
-            staging.load(sources.orders, Kind.ORDERS)
-            found = staging.connection.execute(
-                "select upper(currency), count(*) from orders_text"
-                " where meant and currency is not null group by 1 order by 2 desc, 1"
-            ).fetchall()
-        finally:
-            staging.connection.close()
+    folder = WorkingFolder(Path(tempfile.gettempdir()), "perkwright-")
+    try:
+        return _counted(sources, mapping, progress, folder.path)
+    finally:
+        folder.remove()
+
+
+def _counted(
+    sources: OrderSources, mapping: Mapping, progress: Progress, folder: Path
+) -> dict[str, int]:
+    program, choices = no_program(_ANY, "UTC"), ImportChoices()
+    staging = open_staging(program, mapping, choices, progress, folder)
+    try:
+        staging.load(sources.orders, Kind.ORDERS)
+        found = staging.connection.execute(
+            "select upper(currency), count(*) from orders_text"
+            " where meant and currency is not null group by 1 order by 2 desc, 1"
+        ).fetchall()
+    finally:
+        staging.connection.close()
     return {str(code): int(rows) for code, rows in found}
