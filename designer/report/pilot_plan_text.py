@@ -19,7 +19,7 @@ def plan_text(plan: PilotPlan) -> str:
         wrapped(
             f"This pilot {verdict} tell whether a program {question}: that takes an uplift of "
             f"{answer.question_percent:g}% of what members spend, and the smallest that the pilot "
-            f"is likely to show is {plan.detectable_percent:g}%."
+            f"is likely to show is {plan.detectable_percent:.1f}%."
         ),
     ]
     if not answer.can_answer:
@@ -63,8 +63,8 @@ def _figures(plan: PilotPlan) -> Iterator[str]:
     yield labelled("Joining", f"{plan.joining_percent:g}% of the invited, taken for granted")
     yield labelled(
         "Can show",
-        f"{plan.detectable_percent:g}% more spending of members, or "
-        f"{plan.detectable_invited_percent:g}% of all invited (in {plan.power_percent} of 100 "
+        f"{plan.detectable_percent:.1f}% more spending of members, or "
+        f"{plan.detectable_invited_percent:.1f}% of all invited (in {plan.power_percent} of 100 "
         f"pilots, {plan.confidence_percent}% sure)",
     )
 
@@ -75,7 +75,7 @@ def _remedies(plan: PilotPlan) -> Iterator[str]:
         yield f"longer, on more customers: {_option(answer.larger)}"
     else:
         shown = "; ".join(_option(option) for option in answer.options)
-        yield f"no longer pilot that this history can measure: {shown}"
+        yield f"time does not help, as far as this history can measure: {shown}"
     yield (
         f"more customers: {count(answer.customers_needed)} of this kind, "
         f"against {count(plan.eligible)} here"
@@ -91,7 +91,7 @@ def _remedies(plan: PilotPlan) -> Iterator[str]:
 def _option(option: Option) -> str:
     return (
         f"{option.weeks} weeks with {count(option.customers)} customers show "
-        f"{option.detectable_percent:g}%"
+        f"{option.detectable_percent:.1f}%"
     )
 
 

@@ -35,9 +35,13 @@ def _counted(result: PilotResult) -> Iterator[str]:
     for ratio in result.ratios:
         yield labelled(
             "Sizes of groups",
-            f"{ratio.what}: {count(ratio.invited)} and {count(ratio.others)}, chance of that "
-            f"{ratio.p_value:.3f}",
+            f"{ratio.what}: {count(ratio.invited)} and {count(ratio.others)}, "
+            f"as unequal or more by chance {_chance(ratio.p_value)}",
         )
+
+
+def _chance(p_value: float) -> str:
+    return f"{100 * p_value:.1f}%"
 
 
 def _effects(result: PilotResult) -> Iterator[str]:
@@ -50,7 +54,7 @@ def _effects(result: PilotResult) -> Iterator[str]:
     yield labelled("A member", _sum_of(result.member_effect_minor, result.currency))
     yield labelled("Spending of members", _percent(result.member_uplift_percent))
     yield labelled(
-        "", f"spending before explains {result.error_cut_percent:g}% of the chance in it"
+        "", f"strata and spending before took {result.error_cut_percent:g}% of the chance out of it"
     )
 
 

@@ -57,8 +57,8 @@ def calibrate(job: CalibrationJob, progress: Progress) -> Scenario:
     )
     check_time_zone(job.time_zone)
     try:
-        currency = _currency(job, sources, progress)
-        time_zone = job.time_zone or _zone_of(job.mapping) or "UTC"
+        currency = currency_of(job.currency, sources, progress)
+        time_zone = job.time_zone or zone_of(job.mapping) or "UTC"
         files = _hashed(sources)
         stated = Stated(
             name=job.orders.stem,
@@ -134,17 +134,22 @@ def _check_currency(code: str) -> None:
         )
 
 
-def _currency(job: CalibrationJob, sources: OrderSources, progress: Progress) -> str:
-    """The currency asked for, or the only one in the files."""
-    if job.currency is not None:
-        _check_currency(job.currency)
-        return job.currency
+def currency_of(asked: str | None, sources: OrderSources, progress: Progress) -> str:
+    """The currency asked for, or the only one in the files.
+
+    Raises:
+        OrdersError: the files name none, or several.
+        Refusal: the one asked for is not known.
+    """
+    if asked is not None:
+        _check_currency(asked)
+        return asked
     found = currencies_in(sources, progress)
     if len(found) > 1:
         listed = ", ".join(f"{code} in {rows:,} rows" for code, rows in found.items())
         raise OrdersError(
             f"the orders are in {len(found)} currencies, and a scenario is in one",
-            place=str(job.orders),
+            place=str(sources.orders),
             cause=f"There are {listed}. Amounts in two currencies are never added up.",
             fix=f"say which one is meant, as in --currency {next(iter(found))}; the others are "
             "left out",
@@ -152,20 +157,21 @@ def _currency(job: CalibrationJob, sources: OrderSources, progress: Progress) ->
     if not found:
         raise OrdersError(
             "nothing says in which currency the orders are",
-            place=str(job.orders),
+            place=str(sources.orders),
             fix="say it, as in --currency EUR",
         )
     (code,) = found
     if code not in DECIMALS:
         raise OrdersError(
             f'there is no currency "{code}"',
-            place=str(job.orders),
+            place=str(sources.orders),
             fix="say which one is meant, as in --currency EUR, or map the column that holds it",
         )
     return code
 
 
-def _zone_of(mapping: Path | None) -> str | None:
+def zone_of(mapping: Path | None) -> str | None:
+    """The time zone that a mapping states."""
     return read_mapping(mapping).formats.time_zone if mapping else None
 
 

@@ -9,9 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.calibration.columns import Wholes
-
-Flags = NDArray[np.bool_]
-"""Yes or no for each customer."""
+from simulator.calibration.purchases import Chosen
 
 _DRAW_BYTES = 8
 _DRAWS_IN_A_DIGEST = 64 // _DRAW_BYTES
@@ -75,7 +73,7 @@ def strata_of(ranks: Wholes, customers: int, count: int) -> Wholes:
     return ranks * count // customers + 1
 
 
-def chosen_by_chance(strata: Wholes, drawn: Wholes, part: int, whole: int) -> Flags:
+def chosen_by_chance(strata: Wholes, drawn: Wholes, part: int, whole: int) -> Chosen:
     """Chooses `part` of every `whole` customers of each stratum.
 
     Within a stratum customers stand in the order of their draws. Going through the strata one

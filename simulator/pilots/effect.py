@@ -19,7 +19,7 @@ from scipy.optimize import brentq
 from scipy.special import stdtrit
 
 from simulator.calibration.columns import Floats, Wholes
-from simulator.pilots.assignment import Flags
+from simulator.calibration.purchases import Chosen
 from simulator.pilots.power import capped
 
 _WEAK = 3.0
@@ -71,7 +71,7 @@ class Groups:
     before: Floats
 
     @classmethod
-    def of(cls, strata: Wholes, invited: Flags, before: Floats) -> "Groups":
+    def of(cls, strata: Wholes, invited: Chosen, before: Floats) -> "Groups":
         """Strata that lack two customers in a group are joined with the next one.
 
         Raises:
@@ -119,7 +119,7 @@ class Uplift:
         return Uplift(self.value * factor, self.low * factor, self.high * factor)
 
 
-def _wide_enough(strata: Wholes, invited: Flags) -> Wholes:
+def _wide_enough(strata: Wholes, invited: Chosen) -> Wholes:
     names, places = np.unique(strata, return_inverse=True)
     inside = np.bincount(places, weights=invited)
     outside = np.bincount(places) - inside
@@ -155,7 +155,7 @@ def difference(groups: Groups, values: Floats) -> Difference:
     return Difference(invited, others, between)
 
 
-def effect_of_joining(groups: Groups, spending: Floats, joined: Flags) -> Estimate | None:
+def effect_of_joining(groups: Groups, spending: Floats, joined: Chosen) -> Estimate | None:
     """What one more member spends more: the effect of the invitation over the share it brought in.
 
     None where the invitation brought in too few to say.
@@ -168,7 +168,7 @@ def effect_of_joining(groups: Groups, spending: Floats, joined: Flags) -> Estima
     return Estimate(per_member, rest.error / share.value, rest.degrees)
 
 
-def uplift(groups: Groups, spending: Floats, lifted: Flags) -> Uplift | None:
+def uplift(groups: Groups, spending: Floats, lifted: Chosen) -> Uplift | None:
     """By which share those lifted spend more than the same people would have without.
 
     It is the uplift that makes the groups alike again when it is taken off what the lifted spent;

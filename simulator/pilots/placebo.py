@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.calibration.columns import Floats, Wholes
-from simulator.pilots.assignment import Flags, chances, chosen_by_chance, strata_of
+from simulator.calibration.columns import DAYS_IN_WEEK, Floats, Wholes
+from simulator.calibration.purchases import Chosen
+from simulator.pilots.assignment import chances, chosen_by_chance, strata_of
 from simulator.pilots.effect import Groups, difference, uplift
 from simulator.pilots.power import capped
+from simulator.pilots.spending import Spending
 
 JOINS_IN_A_HUNDRED_ORDERS = 25
 STRATA = 10
@@ -32,6 +34,25 @@ class Customers:
     before_minor: Wholes
     during_minor: Wholes
     orders: Wholes
+
+    @classmethod
+    def of(cls, spending: Spending, weeks: int) -> "Customers":
+        """Whoever ordered in as many weeks before the last weeks of a history."""
+        after = spending.last_day + 1
+        start = after - weeks * DAYS_IN_WEEK
+        before = spending.spent_minor(start - weeks * DAYS_IN_WEEK, start)
+        everybody = cls(
+            spending.members,
+            before,
+            spending.spent_minor(start, after),
+            spending.orders(start, after),
+        )
+        return everybody.taken(np.flatnonzero(before > 0))
+
+    def best(self, count: int) -> "Customers":
+        """Those who spent most before."""
+        order = np.lexsort((np.arange(len(self.members)), -self.before_minor))
+        return self.taken(order[:count])
 
     def taken(self, places: Wholes) -> "Customers":
         """The customers at the places."""
@@ -84,14 +105,14 @@ def placebo(customers: Customers, salt: str, pilots: int) -> Trial:
     return Trial(pilots, held, tuple(gains), tuple(estimates))
 
 
-def _joined(drawn: Wholes, orders: Wholes) -> Flags:
+def _joined(drawn: Wholes, orders: Wholes) -> Chosen:
     """Who would join: with a chance of a quarter at each order."""
     staying_away = (1 - JOINS_IN_A_HUNDRED_ORDERS / 100) ** orders
-    willing: Flags = drawn / 2.0**63 >= staying_away
+    willing: Chosen = drawn / 2.0**63 >= staying_away
     return willing
 
 
-def naive_gain(during_minor: Wholes, members: Flags) -> float:
+def naive_gain(during_minor: Wholes, members: Chosen) -> float:
     """By which share members spend more than all others: the usual figure, and it is wrong.
 
     It compares people who buy a lot, and therefore join, with people who do not.

@@ -6,9 +6,10 @@ from hashlib import sha256
 
 import numpy as np
 
-from dsl.ledger.facts import AnyFact, Purchased, Returned
+from dsl.ledger.facts import AnyFact
 from dsl.values.calendar import zone
 from simulator.calibration.columns import Wholes
+from simulator.calibration.purchases import PurchaseCollector
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,36 +86,9 @@ class Spending:
 
 def spending_of(facts: Iterable[AnyFact], time_zone: str) -> Spending:
     """The spending in a history; returns count against the order that they belong to."""
-    local = zone(time_zone)
-    rows: dict[str, tuple[str, int]] = {}
-    left_minor: dict[str, int] = {}
-    line_minor: dict[tuple[str, str], tuple[int, int]] = {}
+    collected = PurchaseCollector(zone(time_zone))
     for fact in facts:
-        match fact:
-            case Purchased():
-                rows[fact.id] = fact.member, local.day_of(fact.instant)
-                net = [line.price_minor - line.discount_minor for line in fact.lines]
-                left_minor[fact.id] = sum(net) - fact.discount_minor
-                for line, value in zip(fact.lines, net, strict=True):
-                    line_minor[fact.id, line.id] = value, line.quantity
-            case Returned() if fact.purchase in rows:
-                left = left_minor[fact.purchase]
-                left_minor[fact.purchase] = left - min(left, _came_back(fact, left, line_minor))
-    members = [member for member, _ in rows.values()]
-    days = [day for _, day in rows.values()]
-    return Spending.of(members, days, list(left_minor.values()))
-
-
-def _came_back(
-    fact: Returned, left_minor: int, lines: dict[tuple[str, str], tuple[int, int]]
-) -> int:
-    """What a return is worth; nothing said means all that is left."""
-    if fact.amount_minor is not None:
-        return fact.amount_minor
-    if not fact.lines:
-        return left_minor
-    worth = 0
-    for part in fact.lines:
-        value, quantity = lines.get((fact.purchase, part.line), (0, 1))
-        worth += value if part.quantity is None else value * part.quantity // quantity
-    return worth
+        collected.add(fact)
+    names = list(collected.customers)
+    members = [names[number] for number in collected.customer]
+    return Spending.of(members, collected.day, collected.net_minor)

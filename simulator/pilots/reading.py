@@ -1,0 +1,248 @@
+"""Reads a pilot: invited against not invited, and what may be learned from that."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from simulator.calibration.columns import DAYS_IN_WEEK, Floats, Wholes
+from simulator.calibration.purchases import Chosen
+from simulator.pilots.assignment import Assigned, Group
+from simulator.pilots.effect import (
+    Difference,
+    Estimate,
+    Groups,
+    Uplift,
+    difference,
+    effect_of_joining,
+    uplift,
+)
+from simulator.pilots.guards import cautions_of
+from simulator.pilots.naive import naive_comparison
+from simulator.pilots.pilot_error import PilotError
+from simulator.pilots.plan import PilotPlan
+from simulator.pilots.power import capped
+from simulator.pilots.research import Updated, chance_above, updated
+from simulator.pilots.result import Assumed, GroupFigures, Interval, Learned, PilotResult
+from simulator.pilots.sample_ratio import sample_ratio
+from simulator.pilots.spending import Spending
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """The customers of the group in columns, in the order of the list.
+
+    Attributes:
+        joined: none where nobody said who joined.
+    """
+
+    strata: Wholes
+    invited: Chosen
+    found: Chosen
+    before_minor: Wholes
+    during_minor: Wholes
+    orders: Wholes
+    joined: Chosen | None
+
+    def figures(self, chosen: Chosen) -> GroupFigures:
+        """What is counted of some of them."""
+        joined = 0 if self.joined is None else int(self.joined[chosen].sum())
+        return GroupFigures(
+            customers=int(chosen.sum()),
+            joined=joined,
+            ordering=int((self.orders[chosen] > 0).sum()),
+            orders=int(self.orders[chosen].sum()),
+            spent_before_minor=int(self.before_minor[chosen].sum()),
+            spent_minor=int(self.during_minor[chosen].sum()),
+        )
+
+
+def read_pilot(
+    plan: PilotPlan,
+    plan_sha256: str,
+    assigned: Sequence[Assigned],
+    list_sha256: str,
+    spending: Spending,
+    joined_days: Mapping[str, int] | None,
+) -> PilotResult:
+    """What the pilot shows.
+
+    Args:
+        plan_sha256, list_sha256: of the files as they are now.
+        spending: of orders before and during the pilot.
+        joined_days: the day on which each member joined; None where nobody said.
+
+    Raises:
+        PilotError: the orders do not reach into the pilot, or a group is empty.
+    """
+    read_up_to = min(spending.last_day, plan.last_day.toordinal())
+    if read_up_to < plan.first_day.toordinal():
+        raise PilotError(
+            f"The orders end on {date.fromordinal(spending.last_day)}, and the pilot starts on "
+            f"{plan.first_day}. Read it with orders that go on through the pilot."
+        )
+    evidence = _evidence(plan, assigned, spending, joined_days)
+    groups, spent = _groups(evidence), evidence.during_minor.astype(np.float64)
+    found = difference(groups, capped(spent))
+    members = _of_members(plan, groups, spent, evidence)
+    invited = evidence.figures(evidence.invited)
+    others = evidence.figures(~evidence.invited)
+    ratios = (
+        sample_ratio("customers on the list", invited.customers, others.customers, _share(plan)),
+        sample_ratio(
+            "of these, customers with orders before",
+            int(evidence.found[evidence.invited].sum()),
+            int(evidence.found[~evidence.invited].sum()),
+            invited.customers / len(evidence.invited),
+        ),
+    )
+    return PilotResult(
+        pilot=plan.name,
+        currency=plan.currency,
+        plan_sha256=plan_sha256,
+        orders_sha256=spending.sha256,
+        first_day=plan.first_day,
+        last_day=plan.last_day,
+        read_up_to=date.fromordinal(read_up_to),
+        invited=invited,
+        not_invited=others,
+        effect_minor=_interval(found.between),
+        total_minor=_total(found.between, invited.customers),
+        uplift_percent=_percent(uplift(groups, spent, evidence.invited)),
+        joined_share=round(members.share, 4),
+        member_effect_minor=_interval(members.effect) if members.effect else None,
+        member_uplift_percent=_percent(members.uplift),
+        error_cut_percent=_error_cut(evidence, found),
+        ratios=ratios,
+        cautions=cautions_of(
+            plan,
+            list_sha256,
+            read_up_to,
+            ratios,
+            invited,
+            others,
+            members.share if joined_days is not None else None,
+        ),
+        naive=naive_comparison(plan, spending, joined_days, members.effect),
+        learned=_learned(plan, members.uplift),
+    )
+
+
+def _share(plan: PilotPlan) -> float:
+    return plan.invited / plan.customers
+
+
+def _evidence(
+    plan: PilotPlan,
+    assigned: Sequence[Assigned],
+    spending: Spending,
+    joined_days: Mapping[str, int] | None,
+) -> Evidence:
+    listed = [row for row in assigned if row.stratum <= plan.strata]
+    invited = np.array([row.group is Group.INVITED for row in listed], np.bool_)
+    if min(int(invited.sum()), int((~invited).sum())) < 2:
+        raise PilotError(
+            "The list has fewer than two customers in a group, so nothing can be compared."
+        )
+    first, after = plan.first_day.toordinal(), plan.last_day.toordinal() + 1
+    places = {member: place for place, member in enumerate(spending.members)}
+    known = np.array([places.get(row.member, -1) for row in listed], np.int64)
+
+    def of_listed(values: Wholes) -> Wholes:
+        return np.where(known >= 0, values[known], 0)
+
+    before = of_listed(spending.spent_minor(first - plan.before_days, first))
+    return Evidence(
+        strata=np.array([row.stratum for row in listed], np.int64),
+        invited=invited,
+        found=of_listed(spending.orders(spending.first_day, first)) > 0,
+        before_minor=before,
+        during_minor=of_listed(spending.spent_minor(first, after)),
+        orders=of_listed(spending.orders(first, after)),
+        joined=_joined(listed, joined_days, after),
+    )
+
+
+def _joined(
+    listed: Sequence[Assigned], joined_days: Mapping[str, int] | None, after: int
+) -> Chosen | None:
+    if joined_days is None:
+        return None
+    return np.array([joined_days.get(row.member, after) < after for row in listed], np.bool_)
+
+
+def _groups(evidence: Evidence) -> Groups:
+    return Groups.of(evidence.strata, evidence.invited, capped(evidence.before_minor))
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """The share that joined because of the invitation, and the effect on those who did."""
+
+    share: float
+    effect: Estimate | None
+    uplift: Uplift | None
+
+
+def _of_members(plan: PilotPlan, groups: Groups, spent: Floats, evidence: Evidence) -> _Members:
+    if evidence.joined is None:
+        share = plan.joining_percent / 100
+        of_invited = uplift(groups, spent, evidence.invited)
+        effect = difference(groups, capped(spent)).between.times(1 / share)
+        return _Members(share, effect, of_invited and of_invited.times(1 / share))
+    joined = evidence.joined
+    share = difference(groups, joined.astype(np.float64)).between.value
+    effect_of_members = effect_of_joining(groups, capped(spent), joined)
+    return _Members(share, effect_of_members, uplift(groups, spent, joined))
+
+
+def _error_cut(evidence: Evidence, found: Difference) -> float:
+    """Against the plain difference of the two averages."""
+    spent = capped(evidence.during_minor)
+    plain = sum(
+        float(spent[chosen].var(ddof=1)) / int(chosen.sum())
+        for chosen in (evidence.invited, ~evidence.invited)
+    )
+    return round(100 * (1 - found.between.error**2 / plain), 1) if plain else 0.0
+
+
+def _total(between: Estimate, customers: int) -> tuple[int, int, int]:
+    low, high = between.interval()
+    return round(between.value * customers), round(low * customers), round(high * customers)
+
+
+def _interval(found: Estimate) -> Interval:
+    low, high = found.interval()
+    return Interval(value=round(found.value, 2), low=round(low, 2), high=round(high, 2))
+
+
+def _percent(found: Uplift | None) -> Interval | None:
+    if found is None:
+        return None
+    value, low, high = (round(100 * each, 2) for each in (found.value, found.low, found.high))
+    return Interval(value=value, low=low, high=high)
+
+
+def _learned(plan: PilotPlan, found: Uplift | None) -> Learned | None:
+    if found is None or found.error == 0:
+        return None
+    question = plan.answer.question_percent
+    weeks = (plan.last_day - plan.first_day).days // DAYS_IN_WEEK + 1
+    now = updated(found, weeks, question / 100, f'pilot "{plan.name}", {plan.weeks} weeks')
+    return Learned(
+        customers=f"the {plan.customers:,} customers who spent most in the {plan.before_days} days"
+        f" up to {plan.history_last_day}",
+        scale=round(now.scale, 4),
+        question_percent=question,
+        chance_before_percent=round(100 * chance_above(question / 100), 2),
+        chance_after_percent=round(100 * now.chance_above_question, 2),
+        before=_assumed(now, after=False),
+        after=_assumed(now, after=True),
+    )
+
+
+def _assumed(now: Updated, *, after: bool) -> Assumed:
+    row = now.after if after else now.before
+    low, high = row.interval
+    return Assumed(name=row.name, median=row.median, low=low, high=high, source=row.source)

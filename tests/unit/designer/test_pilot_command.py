@@ -1,0 +1,150 @@
+"""`perkwright pilot` as a person meets it: a plan, a list, a result, and refusals."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from designer.cli.exit_codes import ExitCode
+from designer.cli.main import run
+from simulator.behaviour.assumptions import replaced, usual
+from tests.conftest import CompareGolden
+from tests.house_rules.tree import ROOT
+
+DEMO = ROOT / "programs" / "demo" / "orders.csv"
+GOLDEN = ROOT / "tests" / "golden" / "pilot"
+START = "2025-09-01"
+Captured = pytest.CaptureFixture[str]
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write(path: Path, rows: list[dict[str, str]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def held(folder: Path, capsys: Captured, *more: str) -> str:
+    """Plans a pilot from the months before START; gives what is printed."""
+    before = [row for row in rows_of(DEMO) if row["occurred_at"] < START]
+    orders = write(folder / "before.csv", before)
+    plan = ("--weeks", "12", "--start", START, "--time-zone", "America/New_York")
+    assert run(["pilot", "plan", str(orders), *plan, "-o", str(folder / "p"), *more]) == 0
+    return capsys.readouterr().out
+
+
+def joins(folder: Path) -> Path:
+    """Every second of the invited joins at the next order, if there is one: no effect at all."""
+    invited = [row["member"] for row in rows_of(folder / "p/assignment.csv") if _is_invited(row)]
+    joined: dict[str, str] = {}
+    for row in rows_of(DEMO):
+        if row["occurred_at"] >= START and row["customer_id"] in invited[::2]:
+            joined.setdefault(row["customer_id"], row["occurred_at"])
+    rows = [{"member": member, "joined_at": at} for member, at in joined.items()]
+    return write(folder / "joins.csv", rows)
+
+
+def _is_invited(row: dict[str, str]) -> bool:
+    return row["group"] == "invited"
+
+
+def test_a_pilot_from_plan_to_result(
+    tmp_path: Path, capsys: Captured, golden: CompareGolden
+) -> None:
+    printed = held(tmp_path, capsys, "--break-even", "9.5")
+    golden(GOLDEN / "plan.txt", printed)
+    assert (tmp_path / "p/plan.txt").read_text("utf-8").strip() == printed.strip()
+    read = ["pilot", "read", str(tmp_path / "p"), str(DEMO), "--joins", str(joins(tmp_path))]
+    assert run([*read, "-o", str(tmp_path / "out")]) == ExitCode.FINE
+    golden(GOLDEN / "result.txt", capsys.readouterr().out)
+    golden(GOLDEN / "assumptions.yaml", (tmp_path / "out/assumptions.yaml").read_text("utf-8"))
+
+
+def test_files_keep_to_their_schemas(tmp_path: Path, capsys: Captured) -> None:
+    held(tmp_path, capsys)
+    out = tmp_path / "out"
+    assert run(["pilot", "read", str(tmp_path / "p/plan.json"), str(DEMO), "-o", str(out)]) == 0
+    for name in ("p/plan", "out/result"):
+        schema = json.loads((tmp_path / f"{name}.schema.json").read_text("utf-8"))
+        Draft202012Validator(schema).validate(
+            json.loads((tmp_path / f"{name}.json").read_text("utf-8"))
+        )
+    own: dict[str, Any] = yaml.safe_load((out / "assumptions.yaml").read_text("utf-8"))
+    assert replaced(usual(), own["assumptions"]) != usual()
+
+
+def test_json_is_what_the_files_hold(tmp_path: Path, capsys: Captured) -> None:
+    plan = json.loads(held(tmp_path, capsys, "--json"))
+    assert plan == json.loads((tmp_path / "p/plan.json").read_text("utf-8"))
+    read = ["pilot", "read", str(tmp_path / "p"), str(DEMO), "-o", str(tmp_path / "out"), "--json"]
+    assert run(read) == ExitCode.FINE
+    result = json.loads(capsys.readouterr().out)
+    assert result == json.loads((tmp_path / "out/result.json").read_text("utf-8"))
+    sizes = [result[group]["customers"] for group in ("invited", "not_invited")]
+    assert sizes == [plan["invited"], plan["not_invited"]]
+
+
+def test_the_list_has_the_ids_of_the_shop(tmp_path: Path, capsys: Captured) -> None:
+    held(tmp_path, capsys)
+    listed = [row["member"] for row in rows_of(tmp_path / "p/assignment.csv")]
+    assert listed == sorted(listed)
+    assert set(listed) < {row["customer_id"] for row in rows_of(DEMO)}
+
+
+def test_a_list_under_way_is_not_written_over(tmp_path: Path, capsys: Captured) -> None:
+    held(tmp_path, capsys)
+    before = (tmp_path / "p/assignment.csv").read_bytes()
+    again = ["pilot", "plan", str(DEMO), "-o", str(tmp_path / "p")]
+    assert run(again) == ExitCode.WRONG_USAGE
+    assert "may have been invited" in capsys.readouterr().err
+    assert (tmp_path / "p/assignment.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("plan.json", "{}", "not a plan"),
+        ("plan.json", "half of it", "not a plan"),
+        ("assignment.csv", "customer,group\n", "member,stratum,group"),
+        ("assignment.csv", "member,stratum,group\nC001,1,friend\n", "Line 2"),
+        ("assignment.csv", "member,stratum,group\nC001,1,invited\n", "fewer than two"),
+    ],
+)
+def test_damaged_files_are_told(
+    tmp_path: Path, capsys: Captured, name: str, text: str, told: str
+) -> None:
+    held(tmp_path, capsys)
+    (tmp_path / "p" / name).write_text(text, encoding="utf-8")
+    assert run(["pilot", "read", str(tmp_path / "p"), str(DEMO)]) == ExitCode.PROBLEMS
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["plan", str(DEMO), "--currency", "BEANS"], "no currency"),
+        (["plan", str(DEMO), "--time-zone", "Mars"], "no time zone"),
+        (["plan", str(DEMO), "--invited", "90", "--holdout", "10"], "nobody to compare"),
+        (["read", "nowhere", str(DEMO)], "pilot plan -o"),
+    ],
+)
+def test_wrong_usage(words: list[str], told: str, capsys: Captured) -> None:
+    assert run(["pilot", *words]) == ExitCode.WRONG_USAGE
+    assert told in capsys.readouterr().err
+
+
+def test_orders_that_end_before_the_pilot_are_told(tmp_path: Path, capsys: Captured) -> None:
+    held(tmp_path, capsys)
+    early = ["pilot", "read", str(tmp_path / "p"), str(tmp_path / "before.csv")]
+    assert run(early) == ExitCode.PROBLEMS
+    assert "starts on 2025-09-01" in capsys.readouterr().err
