@@ -13,6 +13,7 @@ class ExitCode(IntEnum):
     WRONG_USAGE = 2
     TEST_FAILED = 3
     STOPPED = 130
+    READER_GONE = 141
     TERMINATED = 143
 
 

@@ -9,6 +9,7 @@ import click
 
 from designer.cli.exit_codes import ExitCode, exit_code_of
 from designer.cli.output import print_message
+from designer.cli.wrong_usage import wrong_usage_text
 from designer.workbench.refusal import Refusal
 
 COMMANDS = {
@@ -20,7 +21,6 @@ COMMANDS = {
     "try": "Play events through a program.",
     "replay": "Run a program over a shop's own orders.",
     "calibrate": "Learn from orders how customers behave.",
-    "pilot": "Plan a trial on some customers, and read what it shows.",
     "build": "Write a program's config for production.",
 }
 HIDDEN = ("demo",)
@@ -52,6 +52,18 @@ class Commands(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as mistake:
+            from dsl.diagnostics.suggest import suggest
+
+            near = suggest(args[0], COMMANDS).nearest
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise click.UsageError(mistake.message + hint, ctx) from mistake
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -78,7 +90,7 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except click.UsageError as mistake:
-        mistake.show(sys.stderr)
+        print_message(wrong_usage_text(mistake))
         return ExitCode.WRONG_USAGE
     except click.ClickException as mistake:
         mistake.show(sys.stderr)
@@ -92,9 +104,9 @@ def run(arguments: list[str]) -> int:
     except Refusal as refusal:
         print_message(f"Error: {refusal.sentence}")
         return exit_code_of(refusal)
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the reader has gone
-        return ExitCode.FINE
+    except (BrokenPipeError, SystemExit):  # click ends so where the reader of stdout has gone
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - nobody reads the rest
+        return ExitCode.READER_GONE
     except Exception as failure:  # noqa: BLE001 - a person must never meet a traceback
         _tell_own_mistake(failure)
         return ExitCode.PROBLEMS

@@ -65,15 +65,15 @@ def read_document(path: Path) -> Document:
         Refusal: there is no such file, it cannot be read, it is too large, or it is not text.
     """
     try:
-        size = path.stat().st_size
         if path.is_dir():
             raise Refusal(f"{path} is a folder. Name a program file in it.", wrong_usage=True)
-        if size > LARGEST_BYTES:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+        if len(content) > LARGEST_BYTES:
             raise Refusal(
-                f"{path} has {size:,} bytes. A program has a few hundred lines, and files up to "
-                f"{LARGEST_BYTES:,} bytes are read. Is this an order file?"
+                f"{path} has more than {LARGEST_BYTES:,} bytes, and a program has a few hundred "
+                "lines. Is this an order file?"
             )
-        content = path.read_bytes()
     except OSError as problem:
         raise Refusal(f"{path} cannot be read: {problem.strerror}.", wrong_usage=True) from problem
     return Document(str(path), _decode(path, content))

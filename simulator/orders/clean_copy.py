@@ -150,7 +150,14 @@ class CsvSource:
 
     def _stop_at_open_quote(self, problem: csv.Error, number: int) -> None:
         text = str(problem)
-        if "end of data" in text or "field limit" in text:
+        if "field limit" in text:
+            raise OrdersError(
+                f"a value has more than {_LONGEST_VALUE:,} letters",
+                place=place_in(self.path, number),
+                cause="Perhaps a quote before it is opened and never closed.",
+                fix="close the quote in this row, or export the file again",
+            ) from problem
+        if "end of data" in text:
             raise OrdersError(
                 "a quote is opened and never closed",
                 place=place_in(self.path, number),
@@ -166,6 +173,12 @@ def _head_of(path: Path) -> bytes:
     """The first bytes of a file that looks like text."""
     if path.is_dir():
         raise OrdersError("this is a folder, not a file", place=str(path), fix="name a file in it")
+    if path.exists() and not path.is_file():
+        raise OrdersError(
+            "this is no file that can be read twice",
+            place=str(path),
+            fix="save what it gives as a file, and name that",
+        )
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
@@ -201,6 +214,8 @@ def _delimiter(first: str) -> str:
 
 def is_parquet(path: Path) -> bool:
     """Whether a file starts as Parquet files do."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             return file.read(4) == b"PAR1"

@@ -1,6 +1,9 @@
 """The command line: help, exit codes, where data and messages go, files that are no programs."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +11,8 @@ import pytest
 from designer.cli.exit_codes import ExitCode
 from designer.cli.main import COMMANDS, run
 from dsl.program.saved_form import load
+from tests.house_rules.test_messages import BANNED
+from tests.house_rules.tree import ROOT
 from tests.unit.designer.shop import PROGRAM, write_shop
 
 Captured = pytest.CaptureFixture[str]
@@ -44,6 +49,39 @@ def test_exit_codes(
     captured = capsys.readouterr()
     assert "Traceback" not in captured.err
     assert bool(captured.err) == (code is not ExitCode.FINE)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["replay", "x.loyalty"], "'ORDERS' is missing."),
+        (["check", "x.loyalty", "--today", "1.3.2026"], "'1.3.2026' is no day. Write it as 2026"),
+        (["new", "punch-card", "one", "two"], "There is no place for one two here."),
+        (["chekc", "x.loyalty"], "No such command 'chekc'. Did you mean check?"),
+    ],
+)
+def test_wrong_usage_is_told_in_plain_words(words: list[str], told: str, capsys: Captured) -> None:
+    assert run(words) == ExitCode.WRONG_USAGE
+    message = capsys.readouterr().err
+    assert told in message
+    assert not BANNED.search(message.split("Error:")[1])
+
+
+def test_a_reader_that_has_gone_is_no_problem_that_was_found(tmp_path: Path) -> None:
+    path, _, _ = write_shop(tmp_path)
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "designer", "explain", str(path)],
+        cwd=ROOT,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert done.returncode == ExitCode.READER_GONE
+    assert done.stderr == ""
 
 
 def test_new_programs_check_and_are_not_written_over(tmp_path: Path, capsys: Captured) -> None:

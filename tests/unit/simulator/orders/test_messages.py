@@ -41,6 +41,7 @@ def message(shop: Shop, **choices: Any) -> str:
         (ORDER_COLUMNS.encode() + b"\n", "no rows below its header"),
         (ORDER_COLUMNS.encode() + b"\n1,\xe9,2025-03-04,USD,10.00,paid\n", "not written in UTF-8"),
         (ORDER_COLUMNS.encode() + b'\n1,"ann,2025\n2,bob,2025\n', "never closed"),
+        (ORDER_COLUMNS.encode() + b"\n1," + b"a" * 2_000_000 + b"\n", "a value has more than"),
         (b"PAR1 and nothing behind it", "the Parquet file cannot be read"),
         (ORDER_COLUMNS.encode() + b"\n1,ann,4 March,USD,10.00,paid\n", "no row of the orders"),
     ],
@@ -71,6 +72,9 @@ def test_a_folder_and_a_file_that_is_not_there(shop: Shop) -> None:
     assert "this is a folder" in message(shop)
     shop.files["orders"] = shop.folder / "absent.csv"
     assert "there is no such file" in message(shop)
+    os.mkfifo(shop.folder / "pipe.csv")
+    shop.files["orders"] = shop.folder / "pipe.csv"
+    assert "no file that can be read twice" in message(shop)
 
 
 def test_when_no_row_can_be_used_the_commonest_reasons_are_told(shop: Shop) -> None:
