@@ -7,7 +7,7 @@ from dsl.engine.evaluation.basket import Basket, UsedReward, scope_of
 from dsl.engine.evaluation.context import Context, context_of
 from dsl.engine.evaluation.outcome import LimitUse, Outcome
 from dsl.engine.evaluation.reads import Value
-from dsl.engine.holdings import counting, effects, limits, posting, rewards
+from dsl.engine.holdings import counting, effects, in_vain, limits, posting, rewards
 from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.judging import judge
 from dsl.engine.holdings.live_reads import count_of
@@ -154,6 +154,10 @@ def _use_rewards(
 ) -> None:
     for issued, off in zip(judged.used, judged.basket.rewards, strict=True):
         taken = sum(off)
+        why = "" if taken else in_vain.why(books, basket_offer(books, issued), judged.basket)
+        if why:
+            redeeming.decline(books, member, moment, issued.name, why)
+            continue
         _, rows = redeeming.money_limit(books, member, moment, issued)
         found = [LimitUse(row, "", taken) for row in rows]
         issued.uses += limits.use(books, member, moment, found)

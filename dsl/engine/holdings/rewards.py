@@ -14,6 +14,7 @@ from dsl.engine.holdings.terms import valid_through
 from dsl.ledger.entry import Kind
 from dsl.ledger.lots import FOR_EVER, Taken
 from dsl.program.offers import Donation, MoneyOffPerUnit, TierUpgrade, WalletCredit
+from dsl.values.rounding import nearest
 
 
 def issue(
@@ -98,9 +99,7 @@ def take_part_back(
         return
     units = sum(part.amount for part in issued.paid) + issued.given_back
     due = units * (before - left) // before - issued.given_back
-    minor = issued.money_minor - left
-    if minor > 0:
-        _enter_less(books, member, moment, issued, minor)
+    _enter_less(books, member, moment, issued, before, left)
     parts = _split_off(issued, due)
     posting.restore(books, member, moment, rule=issued.name, wallet=issued.wallet, parts=parts)
 
@@ -256,8 +255,22 @@ def _split_off(issued: Issued, units: int) -> list[Taken]:
     return parts
 
 
-def _enter_less(books: Books, member: Member, moment: Moment, issued: Issued, minor: int) -> None:
-    """A use is worth less now; it is still one use."""
+def _enter_less(
+    books: Books, member: Member, moment: Moment, issued: Issued, before: int, left: int
+) -> None:
+    """A use is worth less now, and costs less; it is still one use.
+
+    What was stated for a whole use shrinks in proportion.
+    """
+    promise = promise_of(books, issued)
+    money, cost_now = left, cost(promise, left)
+    if promise.worth_minor is not None:
+        money = nearest(promise.worth_minor * left, before)
+    if promise.cost_minor is not None:
+        cost_now = nearest(cost(promise, before) * left, before)
+    cost_now -= issued.paid_minor
+    if (money, cost_now) == (issued.money_minor, issued.cost_minor):
+        return
     books.enter(
         Kind.RESTORE_REWARD,
         member.id,
@@ -265,11 +278,10 @@ def _enter_less(books: Books, member: Member, moment: Moment, issued: Issued, mi
         rule=issued.name,
         amount=0,
         lot=issued.number,
-        money_minor=-minor,
-        cost_minor=-minor,
+        money_minor=money - issued.money_minor,
+        cost_minor=cost_now - issued.cost_minor,
     )
-    issued.money_minor -= minor
-    issued.cost_minor -= minor
+    issued.money_minor, issued.cost_minor = money, cost_now
 
 
 def _close(member: Member, moment: Moment, issued: Issued) -> None:

@@ -166,6 +166,7 @@ class Before:
     """Where a member stood before a tier was reached.
 
     Attributes:
+        softly: the rank was come down to, without having been earned.
         effects: rank -> what reaching it brought.
     """
 
@@ -173,6 +174,7 @@ class Before:
     since_day: int
     until_day: int
     reached_day: dict[int, int]
+    softly: bool = False
     effects: dict[int, list[Effects]] = field(default_factory=dict)
 
 

@@ -103,9 +103,17 @@ def _stand_again(books: Books, member: Member, moment: Moment) -> None:
             standing.until_day = min(standing.until_day, until) if until else 0
             return
     standing.earned_day.pop(rank, None)
-    held = tiers.held_below(books, member, moment, rank)
+    held = max(tiers.held_below(books, member, moment, rank), _softly_before(member, moment))
     _step_down(books, member, moment, held)
     tiers.enter_down(books, member, moment, rank, held)
+
+
+def _softly_before(member: Member, moment: Moment) -> int:
+    """The rank that was come down to before the last step up, if its time is not over; else -1."""
+    step = member.standing.before[-1] if member.standing.before else None
+    if step is None or not step.softly or 0 < step.until_day < moment.today:
+        return -1
+    return step.rank
 
 
 def _step_down(books: Books, member: Member, moment: Moment, held: int) -> None:
@@ -119,6 +127,7 @@ def _step_down(books: Books, member: Member, moment: Moment, held: int) -> None:
         if step.rank == held:
             standing.rank, standing.since_day = step.rank, step.since_day
             standing.until_day, standing.reached_day = step.until_day, step.reached_day
+            standing.softly = step.softly
             return
         if step.rank < held:
             standing.before.append(step)

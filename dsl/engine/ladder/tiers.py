@@ -293,7 +293,13 @@ def _reach(books: Books, member: Member, moment: Moment, rank: int, passed: list
     standing = member.standing
     before = rank_of(member, moment.today)
     standing.before.append(
-        Before(standing.rank, standing.since_day, standing.until_day, dict(standing.reached_day))
+        Before(
+            standing.rank,
+            standing.since_day,
+            standing.until_day,
+            dict(standing.reached_day),
+            softly=standing.softly,
+        )
     )
     _set(books, member, moment, rank, softly=False)
     _enter_up(books, member, moment, rank, standing.until_day)
