@@ -21,6 +21,7 @@ COMMANDS = {
     "try": "Play events through a program.",
     "replay": "Run a program over a shop's own orders.",
     "calibrate": "Learn from orders how customers behave.",
+    "pilot": "Plan a trial on some customers, and read what it shows.",
     "build": "Write a program's config for production.",
 }
 HIDDEN = ("demo",)
