@@ -274,6 +274,39 @@ class Margin(Part):
         return Fraction(self.rate)
 
 
+class AssumptionPart(Part):
+    """An assumption about people that is known better for this shop, by a pilot for instance.
+
+    Attributes:
+        name: of a row of `simulator/behaviour/assumptions.yaml`.
+        low, high: the ends of the 90% interval; without them the median is taken for certain.
+    """
+
+    name: str
+    median: Statistic
+    low: Statistic | None = None
+    high: Statistic | None = None
+    source: str
+
+
+class CostsPart(Part):
+    """What a program costs beside its rewards.
+
+    Attributes:
+        setup: once, before the first month.
+        monthly: platform and staff.
+        message: for each message sent.
+        reward_tax: tax owed on what rewards cost, as a share of it.
+        yearly_interest: what money costs a year, for present values.
+    """
+
+    setup: Money | None = None
+    monthly: Money | None = None
+    message: Money | None = None
+    reward_tax: Rate = "0"
+    yearly_interest: Rate = "0.08"
+
+
 class OriginPart(Part):
     """One forecast of the past: from which day, for how many days, and what came."""
 
@@ -342,6 +375,8 @@ class Scenario(Part):
     basket: BasketPart = BasketPart()
     renewals: RenewalsPart | None = None
     backtest: BacktestPart = BacktestPart()
+    assumptions: tuple[AssumptionPart, ...] = ()
+    costs: CostsPart = CostsPart()
     sources: tuple[Source, ...]
     data_sha256: str = ""
 

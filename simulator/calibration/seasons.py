@@ -16,9 +16,9 @@ from simulator.calibration.purchases import Purchases
 MONTHS = 12
 MONTHS_KNOWN_FROM_DAYS = 365
 WEEKDAYS_KNOWN_FROM_DAYS = 56
-STEADYING_PURCHASES = 25.0
+STEADYING_PURCHASES = 50.0
 """Purchases without any season that are added to each month and weekday, so that a few do not
-make one."""
+make one: right where seasons usually move purchases by a seventh."""
 
 _OLDER_DAYS = 182
 _TURNS = 20
@@ -115,7 +115,8 @@ def _by_cohort(purchases: Purchases, expected: Expected, new_since: int) -> tupl
         new = np.bincount(firsts[calendar[firsts] == cohort] - start)
         older = _OLDER_DAYS if days[start] < new_since else 0
         weeks = np.arange(older, older + len(days) - start + 1) / DAYS_IN_WEEK
-        by_day = np.convolve(new, np.diff(expected(weeks)))[: len(days) - start]
+        by_age = np.concatenate(([0.0], np.diff(expected(weeks))))  # the first day has no repeat
+        by_day = np.convolve(new, by_age)[: len(days) - start]
         due[cohort] = np.bincount(months_of(days[start:])[: len(by_day)], by_day, MONTHS)
     return actual.astype(np.float64), due
 
