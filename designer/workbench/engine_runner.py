@@ -1,5 +1,7 @@
 """The reference engine at work on one test case."""
 
+import json
+
 from designer.workbench.program_tests import Holdings
 from dsl.engine.engine import Engine
 from dsl.engine.holdings.live_reads import rank_of
@@ -47,6 +49,11 @@ class EngineRunner:
     def why_not(self, rule: str) -> str:
         """Why a rule gave nothing for the fact that was applied last; empty if it gave."""
         return self.engine.why_not(rule)
+
+    def change_to(self, program: Program) -> None:
+        """Go on under a changed program, from the state as it is saved."""
+        saved = json.loads(json.dumps(self.engine.save()))
+        self.engine = Engine.resume(program, lower(program), saved)
 
 
 def start(program: Program) -> EngineRunner:

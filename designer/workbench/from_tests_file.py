@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from designer.workbench.test_cases import (
     Balance,
     Case,
+    Changes,
     Expect,
     Happens,
     Problem,
@@ -24,6 +25,7 @@ FILE_KEYS = {
     "format": Key(Kind.TEXT, required=True),
     "about": Key(Kind.TEXT, required=True),
     "program": Key(Kind.TEXT),
+    "program before": Key(Kind.TEXT),
     "problems": Key(Kind.LIST),
     "cases": Key(Kind.LIST),
 }
@@ -47,7 +49,9 @@ STEP_KEYS = {
     "expect": Key(Kind.LIST, required=True),
     "balances": Key(Kind.LIST, required=True),
     "why not": Key(Kind.RECORD, required=True),
+    "program": Key(Kind.TEXT, required=True),
 }
+CHANGED = "changed"
 
 
 def tests_file_from(text: str) -> TestsFile:
@@ -62,21 +66,30 @@ def tests_file_from(text: str) -> TestsFile:
     return TestsFile(
         about=values.text(file["about"]),
         program=values.text(file["program"]) if "program" in file else None,
+        before=values.text(file["program before"]) if "program before" in file else None,
         problems=_problems(file["problems"]) if "problems" in file else None,
         cases=tuple(_records(file["cases"], CASE_KEYS)) if "cases" in file else (),
     )
 
 
-def case_from(case: Record, program: Program) -> Case:
+def case_from(case: Record, program: Program, before: Program | None = None) -> Case:
     """One case, read with the program that its events and names belong to.
+
+    Args:
+        case: the case as it is written.
+        program: the program.
+        before: the one that runs until the case says that it has changed.
 
     Raises:
         Refused: a step cannot be meant, or does not belong to the program.
     """
     steps: list[Step] = []
+    running = before or program
     for value in values.items(case.values["steps"]):
         happened = sum(isinstance(step, Happens) for step in steps)
-        steps.extend(_steps(value, program, happened + 1))
+        steps.extend(_steps(value, running, happened + 1))
+        if isinstance(steps[-1], Changes):
+            running = program
     return Case(values.text(case.values["name"]), case.line, tuple(steps))
 
 
@@ -111,6 +124,9 @@ def _steps(value: Value, program: Program, number: int) -> Iterator[Step]:
     elif said == "balances":
         for record in _records(content, BALANCE_KEYS):
             yield _balance(Written(record, program))
+    elif said == "program":
+        values.one_of(content, [CHANGED], "step")
+        yield Changes(value.line)
     else:
         written = Written(values.record(content, WHY_NOT_KEYS), program)
         rule = written.one_of("rule", [rule.name for rule in program.rules], "rule")

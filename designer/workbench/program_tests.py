@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from designer.workbench.from_tests_file import case_from
-from designer.workbench.test_cases import Balance, Case, Expect, Happens, TestsFile, WhyNot
+from designer.workbench.test_cases import (
+    Balance,
+    Case,
+    Changes,
+    Expect,
+    Happens,
+    TestsFile,
+    WhyNot,
+)
 from dsl.engine.fact_names import FactRefused
+from dsl.engine.saved_state import StateRefused
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import AnyFact
 from dsl.ledger.from_events import TimePasses, joins_left_out
@@ -47,6 +56,13 @@ class Runner(Protocol):
     def why_not(self, rule: str) -> str:
         """Why a rule gave nothing for the fact that was applied last; empty if it gave."""
 
+    def change_to(self, program: Program) -> None:
+        """Go on under a changed program.
+
+        Raises:
+            StateRefused: what members have cannot be found again in it.
+        """
+
 
 @dataclass(frozen=True)
 class Result:
@@ -67,7 +83,10 @@ class Result:
 
 
 def run_cases(
-    file: TestsFile, program: Program, start: Callable[[Program], Runner]
+    file: TestsFile,
+    program: Program,
+    start: Callable[[Program], Runner],
+    before: Program | None = None,
 ) -> list[Result]:
     """Runs every case of a file; a case that cannot be read has failed, and says where.
 
@@ -75,18 +94,22 @@ def run_cases(
         file: the tests.
         program: what they are about.
         start: makes a runner in an empty shop.
+        before: the program that runs until a case says that it has changed.
     """
-    return [_result(record, program, start) for record in file.cases]
+    return [_result(record, program, start, before) for record in file.cases]
 
 
-def _result(record: Record, program: Program, start: Callable[[Program], Runner]) -> Result:
+def _result(
+    record: Record, program: Program, start: Callable[[Program], Runner], before: Program | None
+) -> Result:
     try:
-        case = case_from(record, program)
+        case = case_from(record, program, before)
     except Refused as refused:
         return Result(f"the case in line {record.line}", record.line, (str(refused),))
     try:
-        difference = tuple(_Run(case, program, start(program)).differences())
-    except FactRefused as problem:
+        run = _Run(case, program, start(before or program), before)
+        difference = tuple(run.differences())
+    except (FactRefused, StateRefused) as problem:
         difference = (str(problem),)
     return Result(case.name, case.line, difference)
 
@@ -94,9 +117,12 @@ def _result(record: Record, program: Program, start: Callable[[Program], Runner]
 class _Run:
     """One case at work: the runner, and what the event before a step gave."""
 
-    def __init__(self, case: Case, program: Program, runner: Runner) -> None:
+    def __init__(
+        self, case: Case, program: Program, runner: Runner, before: Program | None
+    ) -> None:
         self._case = case
-        self._program = program
+        self._changed = program
+        self._program = program = before or program
         self._runner = runner
         happened = [step.happening for step in case.steps if isinstance(step, Happens)]
         self._joins = joins_left_out(happened, program)
@@ -113,6 +139,9 @@ class _Run:
                     yield from self._told(step.line, entry_differences(step.entries, self._entries))
                 case Balance():
                     yield from self._told(step.line, self._balance_differences(step))
+                case Changes():
+                    self._program = self._changed
+                    self._runner.change_to(self._changed)
                 case WhyNot():
                     yield from self._told(step.line, self._reason_differences(step))
 

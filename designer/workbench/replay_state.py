@@ -40,12 +40,11 @@ class CarriedState:
         return cls(0, None, None, Summary().to_record(), EMPTY_HASH, policies)
 
 
-def load_state(folder: Path, program: Program, policies: dict[str, str]) -> CarriedState:
+def load_state(folder: Path, policies: dict[str, str]) -> CarriedState:
     """The state in a folder; a new one where there is none yet.
 
     Raises:
-        Refusal: the state is another program's, another version's, was made with other policies,
-            or cannot be read.
+        Refusal: the state is another version's, was made with other policies, or cannot be read.
     """
     path = folder / FILE
     if not path.exists():
@@ -56,11 +55,6 @@ def load_state(folder: Path, program: Program, policies: dict[str, str]) -> Carr
             raise Refusal(
                 f"{path} is a state of format {saved['format']}; this version reads {FORMAT}. "
                 "Replay the whole history once to make a new one."
-            )
-        if saved["program_sha256"] != program_sha256(program):
-            raise Refusal(
-                f"{path} was made by another program ({saved['program_sha256'][:16]}). "
-                "Use the program that made it, or another folder to start anew."
             )
         if saved["carried_sha256"] != sha256(_text(saved["carried"]).encode()).hexdigest():
             raise Refusal(

@@ -12,6 +12,7 @@ from designer.workbench.replay_state import CarriedState, load_state, save_state
 from dsl.engine.engine import Engine
 from dsl.engine.saved_state import StateRefused
 from dsl.plan.from_program import lower
+from dsl.program.former_names import rename_by
 from dsl.program.program import Program
 from dsl.values.calendar import zone
 from simulator.orders.history import History
@@ -75,7 +76,7 @@ def run_replay(
     program = runnable_program(opened)
     try:
         carried = (
-            load_state(job.state, program, _policies(job)) if job.state else CarriedState.new({})
+            load_state(job.state, _policies(job)) if job.state else CarriedState.new({})
         )
         _check_until(job, program, carried)
         _check_no_earlier_part(job, carried)
@@ -199,9 +200,9 @@ def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -
             run.opened.lines_by_name(),
             run.carried.ledger_sha256,
         )
-        replay = Replay(
-            engine, ledger, Summary.from_record(run.carried.summary), Redeem(run.job.redeem)
-        )
+        rename = rename_by(run.program.former_names)
+        summary = Summary.from_record(run.carried.summary, rename)
+        replay = Replay(engine, ledger, summary, Redeem(run.job.redeem))
         for number, _ in enumerate(replay.play(run.history.facts), 1):
             if number % FACTS_BETWEEN_REPORTS == 0:
                 progress("Replaying", number, run.history.rows)

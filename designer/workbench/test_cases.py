@@ -51,7 +51,14 @@ class WhyNot:
     says: str
 
 
-Step = Happens | Expect | Balance | WhyNot
+@dataclass(frozen=True)
+class Changes:
+    """From here on the program of the file runs, and no more the one before it."""
+
+    line: int
+
+
+Step = Happens | Expect | Balance | WhyNot | Changes
 
 
 @dataclass(frozen=True)
@@ -78,10 +85,12 @@ class TestsFile:
 
     Attributes:
         program: the program's text; None where it stands in a file beside.
+        before: the text of the program that runs until it changes; None where it does not.
         problems: every error and warning of the program, if the file says so.
     """
 
     about: str
     program: str | None
+    before: str | None
     problems: tuple[Problem, ...] | None
     cases: tuple[Record, ...]

@@ -92,14 +92,19 @@ def run_test_file(path: Path, start: Callable[[Program], Runner]) -> FileResults
     if file.problems is not None:
         results.append(_problems_result(file.problems, program))
     if file.cases:
-        results += run_cases(file, runnable_program(program), start)
+        before = file.before and runnable_program(_compiled(path, file.before))
+        results += run_cases(file, runnable_program(program), start, before or None)
     return FileResults(path, file.about, tuple(results))
+
+
+def _compiled(path: Path, text: str) -> ProgramFile:
+    document = Document(str(path), text)
+    return ProgramFile(path, document, compile_text(document))
 
 
 def _program_of(path: Path, file: TestsFile) -> ProgramFile:
     if file.program is not None:
-        document = Document(str(path), file.program)
-        return ProgramFile(path, document, compile_text(document))
+        return _compiled(path, file.program)
     beside = path.with_name(path.name.removesuffix(SUFFIX) + ".loyalty")
     if not path.name.endswith(SUFFIX) or not beside.is_file():
         raise Refusal(f'{path} has no "program" in it, and there is no {beside} beside it.')

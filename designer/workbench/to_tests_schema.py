@@ -6,6 +6,7 @@ from typing import Any
 from designer.workbench.from_tests_file import (
     BALANCE_KEYS,
     CASE_KEYS,
+    CHANGED,
     EXPECTED_KEYS,
     FILE_KEYS,
     PROBLEM_KEYS,
@@ -65,6 +66,7 @@ def _checks() -> list[dict[str, Any]]:
         _only("expect", {"type": "array", "items": entry}),
         _only("balances", {"type": "array", "items": _record(BALANCE_KEYS)}),
         _only("why not", _record(WHY_NOT_KEYS)),
+        _only("program", {"const": CHANGED}),
     ]
 
 

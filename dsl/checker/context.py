@@ -10,6 +10,7 @@ from dsl.checker.families import Family
 from dsl.checker.places import Places
 from dsl.diagnostics.diagnostic import Diagnostic
 from dsl.diagnostics.suggest import Suggestion, suggest
+from dsl.program.former_names import FormerName
 from dsl.program.names import Attribute
 from dsl.program.not_run import NOT_RUN
 from dsl.program.rules import Rule
@@ -123,6 +124,7 @@ class Context:
         has_inside: tiers and memberships with blocks or multipliers of their own.
         rules: the rules that were built, in the order of the text.
         empty: rules and rewards without a line, which are left out.
+        former: names that blocks had before, each with the place where it is written.
     """
 
     def __init__(self, document: Document) -> None:
@@ -153,6 +155,7 @@ class Context:
         self.empty: list[Node] = []
         self.has_inside: set[str] = set()
         self.rules: list[Rule] = []
+        self.former: list[tuple[FormerName, Declared]] = []
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Keep a problem.

@@ -11,6 +11,8 @@ from dsl.checker.context import Context, Declared, WalletFacts, name_of
 from dsl.checker.families import FAMILY_OF_KIND, Family
 from dsl.checker.problems import about_names
 from dsl.checker.quantities import TIMES, exact
+from dsl.program.former_names import Family as NameFamily
+from dsl.program.former_names import FormerName
 from dsl.syntax.tree import Leaf, Node
 from dsl.values.currencies import DECIMALS
 
@@ -24,6 +26,13 @@ _LISTS = {
     "brands": "brands",
     "payment_methods": "payment methods",
 }
+_FAMILIES: dict[Family, NameFamily] = {
+    Family.WALLET: "wallet",
+    Family.AUDIENCE: "audience",
+    Family.RULE: "rule",
+    Family.CAUSE: "cause",
+}
+"""The families of names that may change."""
 LARGEST_DECIMALS = 9
 
 
@@ -39,6 +48,7 @@ def collect(context: Context, tree: Node) -> None:
         _block(context, block)
     for wallet in context.wallets.values():
         _unit(context, wallet)
+    _check_former(context)
     _members(context, blocks)
 
 
@@ -75,6 +85,7 @@ def _block(context: Context, block: Node) -> None:
     family = FAMILY_OF_KIND.get(kind)
     if leaf is not None and family is not None:
         _declare(context, family, Declared(kind, name_of(leaf), leaf))
+        _former(context, family, kind, block, leaf)
         _MORE.get(kind, _nothing_more)(context, block, leaf)
     for line in block.nodes("unread"):
         _unread(context, line)
@@ -92,6 +103,30 @@ def _declare(context: Context, family: Family, declared: Declared) -> None:
     first = known.setdefault(declared.name, declared)
     if first is not declared:
         about_names.doubled_name(context, first, declared)
+
+
+def _former(context: Context, family: Family, kind: str, block: Node, leaf: Leaf) -> None:
+    """Notes what a block was called before."""
+    if family not in _FAMILIES:
+        return
+    for line in block.nodes("formerly"):
+        before = line.leaf("NAME")
+        assert before is not None
+        former = FormerName(family=_FAMILIES[family], name=name_of(leaf), before=name_of(before))
+        context.former.append((former, Declared(kind, former.before, before)))
+
+
+def _check_former(context: Context) -> None:
+    """A former name that something has now, or had too, would mean two things."""
+    known = {
+        (_FAMILIES[family], name): declared
+        for family in _FAMILIES
+        for name, declared in context.declared[family].items()
+    }
+    for former, declared in context.former:
+        first = known.setdefault((former.family, former.before), declared)
+        if first is not declared:
+            about_names.doubled_name(context, first, declared)
 
 
 def _unread(context: Context, block: Node) -> None:

@@ -116,7 +116,12 @@ class _Builder:
         if fields.get("joining") is Joining.PAYING:
             self._ask_for_a_fee(blocks)
         lists = {field: tuple(values) for field, values in self._parts.items()}
-        return {**fields, **lists, "rules": tuple(self._context.rules)}
+        return {
+            **fields,
+            **lists,
+            "rules": tuple(self._context.rules),
+            "former_names": tuple(former for former, _ in self._context.former),
+        }
 
     def _ask_for_a_fee(self, blocks: list[Node]) -> None:
         """Joining by paying needs a membership that costs something."""

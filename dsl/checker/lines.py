@@ -18,6 +18,8 @@ from dsl.source.span import Span
 from dsl.syntax.tree import Node
 
 Reader = Callable[[Context, Node], Any]
+_NOTED_BEFORE = "formerly"
+"""A clause about the name of its block, which is noted with the names."""
 
 
 class Clause(NamedTuple):
@@ -87,6 +89,8 @@ class Lines:
             self.has_unread = True
         elif line.kind.endswith("_block"):
             self.nested.append(line)
+        elif line.kind == _NOTED_BEFORE:
+            return
         elif line.kind in NOT_RUN:
             self._context.leave_out(line.kind, line)
             self.has_left_out = True

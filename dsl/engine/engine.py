@@ -23,7 +23,7 @@ from dsl.engine import (
 )
 from dsl.engine.agenda import Agenda, Phase
 from dsl.engine.evaluation.explain import RuleExplained, explain, why_not
-from dsl.engine.fact_names import FactConflict, check_names
+from dsl.engine.fact_names import FactConflict, check_names, in_names_of_today
 from dsl.engine.holdings import posting
 from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.state import Member, State
@@ -32,6 +32,7 @@ from dsl.engine.pruning import prune
 from dsl.ledger import facts
 from dsl.ledger.entry import Entry
 from dsl.plan.plan import Plan
+from dsl.program.former_names import rename_by
 from dsl.program.program import Program
 from dsl.program.rules import Occasion
 from dsl.values import calendar
@@ -64,17 +65,19 @@ class Engine:
         self.books = Books(program, plan, state or State(plan.program_sha256))
         if return_days is not None:
             self.books.state.return_days = return_days
+        self._rename = rename_by(program.former_names)
         self._agenda = Agenda(self.books)
         self._pruned_month = 0
 
     @classmethod
     def resume(cls, program: Program, plan: Plan, data: dict[str, Any]) -> Self:
-        """Go on from a saved state.
+        """Go on from a saved state, be it one of the program before it was changed.
 
         Raises:
-            StateRefused: it is no saved state, or one of another program or version.
+            StateRefused: it is no saved state, one of another version, or one that cannot go on
+                under the program.
         """
-        return cls(program, plan, state=saved_state.load(data, plan.program_sha256))
+        return cls(program, plan, state=saved_state.load(data, program, plan))
 
     def save(self) -> dict[str, Any]:
         """The state as JSON can hold it."""
@@ -93,6 +96,9 @@ class Engine:
         """
         if self._is_repeated(fact):
             return []
+        told = fact
+        if self.books.program.former_names:
+            fact = in_names_of_today(fact, self._rename)
         check_names(self.books.program, fact)
         self._agenda.run_until(self.books.zone.day_of(fact.instant))
         self._forget()
@@ -100,7 +106,7 @@ class Engine:
         self.books.state.instant = moment.posted
         self.books.judgements.clear()
         self._dispatch(fact, moment)
-        self.books.state.seen[fact.id] = (fact.instant, digest(fact))
+        self.books.state.seen[fact.id] = (fact.instant, digest(told))
         member = self.books.state.members.get(fact.member)
         if member is not None:
             self._agenda.look_at(member)

@@ -1,6 +1,9 @@
 """Facts that an engine cannot take: an id used twice, a name that the program does not have."""
 
+from dataclasses import replace
+
 from dsl.ledger import facts
+from dsl.program.former_names import Rename
 from dsl.program.program import Program
 from dsl.program.tiers import ByInvitation
 
@@ -36,6 +39,37 @@ class UnknownName(FactRefused):
     def __init__(self, fact: str, kind: str, name: str) -> None:
         super().__init__(fact, f'the program has no {kind} "{name}"')
         self.name = name
+
+
+def in_names_of_today(fact: facts.AnyFact, rename: Rename) -> facts.AnyFact:
+    """The fact as it would be told now, where it uses former names."""
+    match fact:
+        case facts.Purchased():
+            uses = tuple(rename("rule", name) for name in fact.uses)
+            choices = tuple(rename("rule", name) for name in fact.choices)
+            if (uses, choices) != (fact.uses, fact.choices):
+                return replace(fact, uses=uses, choices=choices)
+        case facts.Redeemed():
+            return replace(fact, reward=rename("rule", fact.reward))
+        case facts.DayChosen():
+            return replace(fact, rule=rename("rule", fact.rule))
+        case facts.MembershipStarted():
+            return replace(fact, membership=rename("audience", fact.membership))
+        case facts.MembershipEnded():
+            return replace(fact, membership=rename("audience", fact.membership))
+        case facts.FeePaid():
+            return replace(fact, membership=rename("audience", fact.membership))
+        case facts.FeeRefused():
+            return replace(fact, membership=rename("audience", fact.membership))
+        case facts.Invited():
+            return replace(fact, tier=rename("audience", fact.tier))
+        case facts.Adjusted():
+            return replace(fact, wallet=rename("wallet", fact.wallet))
+        case facts.Donated():
+            return replace(fact, cause=rename("cause", fact.cause))
+        case facts.AttributeSet(name="cause", value=str(cause)):
+            return replace(fact, value=rename("cause", cause))
+    return fact
 
 
 def check_names(program: Program, fact: facts.AnyFact) -> None:

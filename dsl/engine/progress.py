@@ -6,6 +6,7 @@ the rule does not fire is passed; a count that is met while it does not fire may
 in the same window.
 """
 
+from dsl.engine.evaluation.context import context_of
 from dsl.engine.holdings import counters, effects
 from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.judging import judge, judge_again, moment_context
@@ -41,32 +42,34 @@ def take_back(
         fact, day: the purchase that came back, and its day.
         counts: what the purchase adds to counters now.
     """
-    for place, procedure in books.occasions.progress:
-        paid = member.progress.get(place)
+    for _, procedure in books.occasions.progress:
+        rule = procedure.rules[0]
+        paid = member.progress.get(rule)
         if paid is None or procedure.counter not in books.touched:
             continue
         for entry in reversed(paid):
             if _is_about(books, member, procedure, entry, fact, day):
                 reached = _reached_in(books, member, procedure, entry, counts)
                 others = _paid_in(books, member, procedure, paid, entry) - entry.times
-                _keep(books, member, moment, place, entry, max(reached - others, 0))
-        member.progress[place] = [entry for entry in paid if entry.times]
-        if not member.progress[place]:
-            del member.progress[place]
+                _keep(books, member, moment, rule, entry, max(reached - others, 0))
+        member.progress[rule] = [entry for entry in paid if entry.times]
+        if not member.progress[rule]:
+            del member.progress[rule]
 
 
 def forget(books: Books, member: Member, horizon: int) -> None:
     """What was paid before a day, which no return can take back, is kept as a number alone."""
-    for place, procedure in books.occasions.progress:
-        if place in member.progress:
+    for _, procedure in books.occasions.progress:
+        rule = procedure.rules[0]
+        if rule in member.progress:
             kept = [
                 entry
-                for entry in member.progress[place]
+                for entry in member.progress[rule]
                 if entry.day >= horizon or _still_counts(books, member, procedure, entry, horizon)
             ]
-            member.progress[place] = _merged(kept, horizon)
-            if not member.progress[place]:
-                del member.progress[place]
+            member.progress[rule] = _merged(kept, horizon)
+            if not member.progress[rule]:
+                del member.progress[rule]
 
 
 def _still_counts(
@@ -104,7 +107,8 @@ def _advance(
 ) -> None:
     window, clock = _window(procedure), books.clock(member)
     here = Progress(moment.fact, moment.day, counters.bucket(window, moment.day, clock))
-    paid = member.progress.setdefault(place, [])
+    rule = procedure.rules[0]
+    paid = member.progress.setdefault(rule, [])
     reached = _reached_in(books, member, procedure, here, counts)
     new = reached - _paid_in(books, member, procedure, paid, here)
     if new > 0:
@@ -116,11 +120,11 @@ def _advance(
             here.times, here.effects = new, done
             paid.append(here)
     if not paid:
-        del member.progress[place]
+        del member.progress[rule]
 
 
 def _keep(
-    books: Books, member: Member, moment: Moment, place: int, entry: Progress, times: int
+    books: Books, member: Member, moment: Moment, rule: int, entry: Progress, times: int
 ) -> None:
     """Reverse an entry down to so many multiples."""
     if times >= entry.times:
@@ -128,9 +132,11 @@ def _keep(
     if not times:
         effects.undo_all(books, member, moment, entry.effects)
     else:
-        context = moment_context(books, books.moment_of_day(entry.day), times)
+        then, start = books.edition(entry.effects.program), books.zone.first_instant_of(entry.day)
+        context = context_of(then.runtime, None, start, day=entry.day, times=times)
+        place, _ = then.progress_of(rule)
         now = judge_again(context, place, entry.effects.reads)
-        effects.undo(books, member, moment, entry.effects, now)
+        effects.undo(books, member, moment, entry.effects, then.of_today(now))
     entry.times = times
 
 
@@ -160,7 +166,10 @@ def _paid_in(
 def _reached_in(
     books: Books, member: Member, procedure: Procedure, entry: Progress, counts: Counts
 ) -> int:
-    """How many multiples an entry's window supports; at most 1 where the rule pays once."""
+    """How many multiples an entry's window supports; at most 1 where the rule pays once.
+
+    What was paid before the program changed stands as long as the mark of then is met.
+    """
     window, counter = _window(procedure), procedure.counter
     assert counter is not None, "progress rules have a counter"
     number = 0
@@ -174,7 +183,9 @@ def _reached_in(
             number = count_of(books, member, counter, window, entry.day)
         case Ever():
             number = count_of(books, member, counter, window, calendar.LAST_DAY)
-    match procedure.occasion:
+    then = books.edition(entry.effects.program)
+    _, paid_by = then.progress_of(procedure.rules[0])
+    match paid_by.occasion:
         case OnCount(counted=counted):
             return int(number >= counted.at_least)
         case OnEach(amount_minor=amount):

@@ -19,6 +19,7 @@ def prune(books: Books) -> None:
         prune_member(books, member)
     limits.prune(books, None, today)
     _forget_ids(books, today)
+    _forget_programs(books)
 
 
 def prune_member(books: Books, member: Member) -> None:
@@ -116,3 +117,18 @@ def _forget_ids(books: Books, today: int) -> None:
     seen = books.state.seen
     for name in [each for each, (instant, _) in seen.items() if instant < horizon]:
         del seen[name]
+
+
+def _forget_programs(books: Books) -> None:
+    """Programs of before by which nothing will be judged again."""
+    state = books.state
+    if state.earlier:
+        needed = {program for member in state.members.values() for program in _programs(member)}
+        state.earlier = {key: saved for key, saved in state.earlier.items() if key in needed}
+
+
+def _programs(member: Member) -> Iterator[str]:
+    for record in member.records.values():
+        yield record.effects.program
+    for paid in member.progress.values():
+        yield from (entry.effects.program for entry in paid)

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from dsl.engine import aftermath, redeeming
-from dsl.engine.evaluation.basket import Basket, UsedReward, scope_of
+from dsl.engine.choosing import serves
+from dsl.engine.evaluation.basket import Basket, UsedReward, off_by, scope_of
 from dsl.engine.evaluation.context import Context, context_of
+from dsl.engine.evaluation.offers import Slots
 from dsl.engine.evaluation.outcome import LimitUse, Outcome
 from dsl.engine.evaluation.reads import Value
 from dsl.engine.holdings import counting, effects, in_vain, limits, posting, rewards
 from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.judging import judge
 from dsl.engine.holdings.live_reads import count_of
-from dsl.engine.holdings.promises import promise_of
+from dsl.engine.holdings.promises import Promise, of_reward, promise_of
 from dsl.engine.holdings.state import Effects, Issued, Member, Record, UsedOn
 from dsl.engine.ladder import tiers
 from dsl.ledger.facts import Purchased
@@ -22,11 +24,16 @@ from dsl.program.time import Ever
 
 @dataclass(slots=True)
 class _Judged:
-    """A purchase before anything is posted."""
+    """A purchase before anything is posted.
+
+    Attributes:
+        unpaid: rewards to be paid with points that the purchase earns, by their places.
+    """
 
     context: Context
     basket: Basket
     used: list[Issued]
+    unpaid: list[int]
     outcome: Outcome
     reads: list[Value]
 
@@ -41,7 +48,9 @@ def purchase(books: Books, member: Member, moment: Moment, fact: Purchased) -> N
         books, member, moment, judged.outcome, judged.reads, judged.basket
     )
     record.paid = list(judged.basket.paid)
-    record.counts = counting.of_purchase(books, judged.basket)
+    for index in judged.unpaid:
+        _buy_and_use(books, member, moment, index, record)
+    record.counts = counting.of_purchase(books.runtime, judged.basket)
     counting.add(books, member, moment.day, record.counts)
     for days in (member.purchase_days, member.visits):
         days[moment.day] = days.get(moment.day, 0) + 1
@@ -75,11 +84,11 @@ def used_reward(
 
 
 def _judge(books: Books, member: Member, moment: Moment, fact: Purchased) -> _Judged:
-    used, acting = _rewards_for(books, member, moment, fact)
+    used, acting, unpaid = _rewards_for(books, member, moment, fact)
     context = context_of(books.runtime, fact, moment.instant, day=moment.day, used=tuple(acting))
     basket = context.basket
     assert basket is not None, "a purchase has a basket"
-    judged = _Judged(context, basket, used, Outcome(), [])
+    judged = _Judged(context, basket, used, unpaid, Outcome(), [])
     for place in books.occasions.purchase:
         judged.outcome, judged.reads = judge(books, member, moment, place, context=context)
         if books.program.tier_counts_at_once:
@@ -92,7 +101,7 @@ def _judge(books: Books, member: Member, moment: Moment, fact: Purchased) -> _Ju
 
 def _prospective_rank(books: Books, member: Member, moment: Moment, basket: Basket) -> int:
     """The tier that the purchase itself leads to."""
-    counts, touched = counting.of_purchase(books, basket), set(books.touched)
+    counts, touched = counting.of_purchase(books.runtime, basket), set(books.touched)
     before = member.visits.get(moment.day, 0)
     member.visits[moment.day] = before + 1
     counting.add(books, member, moment.day, counts)
@@ -108,13 +117,19 @@ def _prospective_rank(books: Books, member: Member, moment: Moment, basket: Bask
 
 def _rewards_for(
     books: Books, member: Member, moment: Moment, fact: Purchased
-) -> tuple[list[Issued], list[UsedReward]]:
-    """The issued rewards that a purchase uses; what cannot be used is declined."""
+) -> tuple[list[Issued], list[UsedReward], list[int]]:
+    """The issued rewards that a purchase uses, and those to be paid with what it earns.
+
+    What cannot be used is declined.
+    """
     used: list[Issued] = []
-    acting = []
+    acting, unpaid = [], []
     worth = sum(Basket(fact, books.runtime.net_spend).by_shop[:-1])
     for name in fact.uses:
         issued = rewards.usable(member, name, {each.number for each in used})
+        if issued is None and _is_paid_at_once(books, member, moment, name):
+            unpaid.append(books.reward_places[name])
+            continue
         why = _why_not(books, issued, worth, used)
         if issued is None or why:
             redeeming.decline(books, member, moment, name, why)
@@ -122,28 +137,68 @@ def _rewards_for(
         at_most, _ = redeeming.money_limit(books, member, moment, issued)
         used.append(issued)
         acting.append(used_reward(books, issued, fact, at_most))
-    return used, acting
+    return used, acting, unpaid
+
+
+def _is_paid_at_once(books: Books, member: Member, moment: Moment, name: str) -> bool:
+    """Whether points that the purchase earns can pay for a reward on it."""
+    if not books.program.spendable_at_once or name not in books.reward_places:
+        return False
+    reward = books.program.rewards[books.reward_places[name]]
+    price = redeeming.price_for(books, member, moment, reward)
+    return price is not None and price.wallet in books.program.spendable_at_once
+
+
+def _buy_and_use(books: Books, member: Member, moment: Moment, index: int, record: Record) -> None:
+    """Pay for a reward once the purchase has earned, and use it on what is left to pay.
+
+    What it takes off has earned and counted already, and stays so.
+    """
+    promise = of_reward(books, index)
+    same = [books.reward_places.get(member.closed[each.number].name) for each in record.used]
+    why = _why_not_here(books, promise, record.fact, same.count(index))
+    if why:
+        redeeming.decline(books, member, moment, promise.name, why)
+        return
+    issued = member.issued.get(redeeming.buy(books, member, moment, index))
+    if issued is None or not promise.needs_purchase:
+        return
+    at_most, _ = redeeming.money_limit(books, member, moment, issued)
+    used = used_reward(books, issued, record.fact, at_most)
+    off = off_by(used, record.fact.lines, tuple(record.paid))
+    record.paid = [cost - taken for cost, taken in zip(record.paid, off, strict=True)]
+    _use(books, member, moment, issued, off, record, after_earning=True)
 
 
 def _why_not(books: Books, issued: Issued | None, worth: int, used: list[Issued]) -> str:
     if issued is None:
         return "there is none to use"
-    minimum = promise_of(books, issued).minimum_minor
-    if worth < minimum:
-        return f"needs a purchase of at least {books.money(minimum)}"
     same = sum(1 for each in used if each.name == issued.name)
-    most = _times_per_purchase(books, issued)
+    return _why_not_now(books, promise_of(books, issued), worth, same)
+
+
+def _why_not_here(books: Books, promise: Promise, fact: Purchased, same: int) -> str:
+    """Why a reward is not worth paying for on a purchase; it would take nothing off."""
+    worth = sum(Basket(fact, books.runtime.net_spend).by_shop[:-1])
+    why = _why_not_now(books, promise, worth, same)
+    return why or ("" if serves(books, promise, fact) else "it takes nothing off this purchase")
+
+
+def _why_not_now(books: Books, promise: Promise, worth: int, same: int) -> str:
+    if worth < promise.minimum_minor:
+        return f"needs a purchase of at least {books.money(promise.minimum_minor)}"
+    most = _times_per_purchase(books, promise)
     if most is not None and same >= most:
         return "it has been used on this purchase as often as it may be"
     return ""
 
 
-def _times_per_purchase(books: Books, issued: Issued) -> int | None:
-    if issued.reward < 0:
+def _times_per_purchase(books: Books, promise: Promise) -> int | None:
+    if promise.reward < 0:
         return None
     times = [
         limit.times
-        for limit in books.program.rewards[issued.reward].limits
+        for limit in books.program.rewards[promise.reward].limits
         if limit.scope is LimitScope.PURCHASE and limit.times is not None
     ]
     return min(times, default=None)
@@ -153,13 +208,28 @@ def _use_rewards(
     books: Books, member: Member, moment: Moment, judged: _Judged, record: Record
 ) -> None:
     for issued, off in zip(judged.used, judged.basket.rewards, strict=True):
-        taken = sum(off)
-        why = "" if taken else in_vain.why(books, basket_offer(books, issued), judged.basket)
+        offer = basket_offer(books, issued)
+        why = "" if sum(off) else in_vain.why(books, offer, judged.basket)
         if why:
             redeeming.decline(books, member, moment, issued.name, why)
             continue
-        _, rows = redeeming.money_limit(books, member, moment, issued)
-        found = [LimitUse(row, "", taken) for row in rows]
-        issued.uses += limits.use(books, member, moment, found)
-        rewards.use(books, member, moment, issued, taken)
-        record.used.append(UsedOn(issued.number, list(off)))
+        _use(books, member, moment, issued, off, record)
+
+
+def _use(
+    books: Books,
+    member: Member,
+    moment: Moment,
+    issued: Issued,
+    off: Slots,
+    record: Record,
+    *,
+    after_earning: bool = False,
+) -> None:
+    """Use an issued reward that takes so much off each slot."""
+    taken = sum(off)
+    _, rows = redeeming.money_limit(books, member, moment, issued)
+    found = [LimitUse(row, "", taken) for row in rows]
+    issued.uses += limits.use(books, member, moment, found)
+    rewards.use(books, member, moment, issued, taken)
+    record.used.append(UsedOn(issued.number, list(off), after_earning))

@@ -18,31 +18,44 @@ MOST_AT_ONCE = 10_000
 
 def redeem(books: Books, member: Member, moment: Moment, fact: Redeemed) -> None:
     """Issue the reward for its price, or decline and say why."""
-    index = books.reward_places[fact.reward]
+    buy(books, member, moment, books.reward_places[fact.reward], fact.amount)
+
+
+def buy(books: Books, member: Member, moment: Moment, index: int, wanted: int | None = None) -> int:
+    """Issue a reward for its price, or decline and say why.
+
+    Args:
+        books, member, moment: who pays, and when.
+        index: of the reward.
+        wanted: units that the member wants to pay, where the price is so much or more.
+
+    Returns:
+        The number of what was issued; 0 where it was declined.
+    """
     reward = books.program.rewards[index]
     price = price_for(books, member, moment, reward)
     if price is None or not is_open(books, member, moment, index):
         decline(books, member, moment, reward.name, _why_closed(books, member, moment, index))
-        return
+        return 0
     amount = price.amount
-    if price.or_more and fact.amount is not None:
-        amount = fact.amount
+    if price.or_more and wanted is not None:
+        amount = wanted
     if amount < price.amount:
         why = f"it costs at least {books.units(price.wallet, price.amount)}"
         decline(books, member, moment, reward.name, why)
-        return
+        return 0
     room = _room(books, member, moment, index, price.wallet)
     if room is not None and amount > room:
         why = f"at most {books.units(price.wallet, room)} can be used for it now"
         decline(books, member, moment, reward.name, why)
-        return
+        return 0
     wallet = books.wallet_places[price.wallet]
     missing = amount - member.accounts[wallet].available
     if missing > 0:
         why = f"needs {books.units(price.wallet, missing, more=True)}"
         decline(books, member, moment, reward.name, why)
-        return
-    _exchange(books, member, moment, index, price, amount)
+        return 0
+    return _exchange(books, member, moment, index, price, amount)
 
 
 def issue_automatic(books: Books, member: Member, moment: Moment) -> list[int]:

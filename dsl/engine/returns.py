@@ -38,9 +38,10 @@ def give_back(books: Books, member: Member, moment: Moment, fact: Returned) -> N
     record.returned = with_return(record.fact, record.returned, fact, paid)
     rest = remaining_after_return(record.fact, record.returned, paid)
     outcome, basket, counts = _rest_of(books, member, record, rest)
+    _give_rewards_back(books, member, moment, record, rest is None, after_earning=True)
     _make_room(books, member, moment, record, outcome)
     effects.undo(books, member, moment, record.effects, outcome, basket)
-    _give_rewards_back(books, member, moment, record, rest is None)
+    _give_rewards_back(books, member, moment, record, rest is None, after_earning=False)
     counting.change(books, member, record.day, record.counts, counts)
     record.counts = counts
     if rest is None:
@@ -58,8 +59,9 @@ def _rest_of(
     """What the rest of the purchase brings with the answers of then, and what it counts for."""
     if rest is None:
         return Outcome(), None, {}
+    then = books.edition(record.effects.program)
     context = context_of(
-        books.runtime,
+        then.runtime,
         rest,
         record.instant,
         day=record.day,
@@ -68,18 +70,19 @@ def _rest_of(
     basket = context.basket
     assert basket is not None, "a purchase has a basket"
     outcome = Outcome()
-    for place in books.occasions.purchase:
-        outcome = judge_again(context, place, record.effects.reads)
-    return outcome, basket, counting.of_purchase(books, basket)
+    for place in then.occasions.purchase:
+        outcome = then.of_today(judge_again(context, place, record.effects.reads))
+    return outcome, basket, then.counts_of_today(counting.of_purchase(then.runtime, basket))
 
 
 def _rewards_on_rest(
     books: Books, member: Member, record: Record, rest: Purchased
 ) -> tuple[UsedReward, ...]:
-    """The rewards used, each taking off what it took off the part that stays."""
+    """The rewards used before it earned, each taking off what it took off the part that stays."""
     return tuple(
         purchases.used_reward(books, member.closed[used.number], rest, sum(_off_left(record, used)))
         for used in record.used
+        if not used.after_earning
     )
 
 
@@ -116,10 +119,20 @@ def _planned(member: Member, record: Record, now: Outcome) -> Counter[int]:
 
 
 def _give_rewards_back(
-    books: Books, member: Member, moment: Moment, record: Record, gone: bool
+    books: Books,
+    member: Member,
+    moment: Moment,
+    record: Record,
+    gone: bool,
+    *,
+    after_earning: bool,
 ) -> None:
-    """Restore rewards whose whole use came back, and the units paid for what came back."""
-    for used in list(record.used):
+    """Restore rewards whose whole use came back, and the units paid for what came back.
+
+    Those that were paid with points of the purchase come first, so that the points are there
+    again when the purchase takes back what it gave.
+    """
+    for used in [each for each in record.used if each.after_earning is after_earning]:
         before, left = sum(used.off_minor), sum(_off_left(record, used))
         if gone or (before and not left):
             record.used.remove(used)

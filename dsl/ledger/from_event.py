@@ -29,6 +29,7 @@ from dsl.ledger.facts import (
 from dsl.ledger.known_names import known_names
 from dsl.ledger.strict_yaml import Record, Refused, Value
 from dsl.ledger.written import Written
+from dsl.program.former_names import rename_by, with_former
 from dsl.program.names import Attribute, ValueKind
 from dsl.program.program import Program
 
@@ -153,16 +154,18 @@ def _approved(event: Written, head: Head) -> AnyFact:
 
 
 def _redeemed(event: Written, head: Head) -> AnyFact:
-    rewards = {reward.name: reward for reward in event.program.rewards}
-    reward = rewards[event.one_of("reward", rewards, "reward")]
+    name = _named(event, "redeem", "reward")
+    today = rename_by(event.program.former_names)("rule", name)
+    reward = next(each for each in event.program.rewards if each.name == today)
     paid = _amount_of(event, reward.prices[0].wallet) if event.has("amount") else None
-    return Redeemed(**head._asdict(), reward=reward.name, amount=paid)
+    return Redeemed(**head._asdict(), reward=name, amount=paid)
 
 
 def _amount_of(event: Written, wallet: str) -> int:
     """An amount that must be counted in the wallet's unit."""
     found, smallest = values.amount(event.value("amount"), event.program)
-    owner = next(each for each in event.program.wallets if each.name == wallet)
+    today = rename_by(event.program.former_names)("wallet", wallet)
+    owner = next(each for each in event.program.wallets if each.name == today)
     if found is not owner and not (found is None and owner.is_money):
         unit = owner.plural or event.program.currency
         raise Refused(event.value("amount").line, f'"{wallet}" is counted in {unit}.')
@@ -201,7 +204,8 @@ def _fee_refused(event: Written, head: Head) -> AnyFact:
 def _paid_membership(event: Written) -> str:
     """The membership that a fee is for; it need not be said where only one has a fee."""
     paid = known_names(event.program)["fee paid"]
-    if not event.has("membership") and len(paid) != 1:
+    ones = sum(each.fee is not None for each in event.program.memberships)
+    if not event.has("membership") and ones != 1:
         sentence = "Several memberships have a fee." if paid else "No membership has a fee."
         raise Refused(event.record.line, sentence, values.instead_of("", paid))
     return _named(event, "fee paid", "membership", "membership with a fee")
@@ -209,7 +213,8 @@ def _paid_membership(event: Written) -> str:
 
 def _attributes(program: Program) -> dict[str, Attribute]:
     declared = {attribute.name: attribute for attribute in program.attributes}
-    cause = Attribute(name="cause", value=ValueKind.ONE_OF, options=program.causes)
+    causes = known_names(program)["donate"]
+    cause = Attribute(name="cause", value=ValueKind.ONE_OF, options=causes)
     return {"birthday": _BIRTHDAY, "cause": cause, **declared}
 
 
@@ -267,16 +272,18 @@ def _adjusted(event: Written, head: Head) -> AnyFact:
     return Adjusted(**head._asdict(), wallet=wallet, amount=amount, reason=event.text("reason"))
 
 
-def _issued(program: Program) -> list[str]:
+def _issued(program: Program) -> tuple[str, ...]:
     """What can be held and used on a purchase."""
     benefits = [rule.name for rule in program.rules if rule.benefit]
-    return [reward.name for reward in program.rewards] + benefits
+    names = [reward.name for reward in program.rewards] + benefits
+    return with_former(program.former_names, "rule", names)
 
 
-def _chosen(program: Program) -> list[str]:
+def _chosen(program: Program) -> tuple[str, ...]:
     """What can be chosen in a group."""
     rules = [rule.name for rule in program.rules if rule.group]
-    return rules + [reward.name for reward in program.rewards if reward.group]
+    names = rules + [reward.name for reward in program.rewards if reward.group]
+    return with_former(program.former_names, "rule", names)
 
 
 _FACTS: dict[str, Callable[[Written, Head], AnyFact]] = {

@@ -43,7 +43,7 @@ def lower(program: Program) -> Plan:
         selections=tables.finished_selections(),
         counters=tables.finished_counters(),
         limits=tables.finished_limits(),
-        carries=tables.carries,
+        carries=tables.finished_carries(),
         procedures=tuple(procedures),
     )
 

@@ -80,6 +80,17 @@ class PlanLimit(Model):
     holds: int | None = None
 
 
+class MonthlySum(Model):
+    """An exact sum that a rounding per month keeps for each member.
+
+    Attributes:
+        rule: the rule that is rounded by itself; -1 for all others of the wallet together.
+    """
+
+    wallet: int
+    rule: int = -1
+
+
 class WhenRedeeming(Model):
     """The procedure that decides whether a member may redeem a reward."""
 
@@ -154,11 +165,7 @@ class Procedure(Model):
 
 
 class Plan(Model):
-    """All procedures of a program with their tables.
-
-    Attributes:
-        carries: how many exact sums monthly roundings keep for each member.
-    """
+    """All procedures of a program with their tables."""
 
     format: Literal[1] = 1
     program_sha256: str
@@ -167,5 +174,5 @@ class Plan(Model):
     selections: tuple[Selection, ...]
     counters: tuple[Counter, ...]
     limits: tuple[PlanLimit, ...]
-    carries: int = 0
+    carries: tuple[MonthlySum, ...] = ()
     procedures: tuple[Procedure, ...]

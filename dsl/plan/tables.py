@@ -1,6 +1,6 @@
 """The tables of a plan while it is built: what operations point into by index."""
 
-from dsl.plan.plan import Counter, PlanLimit, Selection, Terms
+from dsl.plan.plan import Counter, MonthlySum, PlanLimit, Selection, Terms
 from dsl.program.measures import Measure, Quantity, Scope
 from dsl.program.program import Program
 from dsl.program.rules import Limit, LimitScope, Rule
@@ -35,7 +35,7 @@ class Tables:
         self.segments = {segment.name: segment for segment in program.segments}
         self.groups = {group.name: group for group in program.groups}
         self._selections: dict[Selection, int] = {}
-        self._carries: dict[tuple[str, str], int] = {}
+        self._carries: dict[MonthlySum, int] = {}
         self._terms: dict[Terms, int] = {}
         self._limits: dict[PlanLimit, int] = {}
         self._counters: dict[tuple[Quantity, int, str], list[Window]] = {}
@@ -125,13 +125,9 @@ class Tables:
 
     def carry(self, wallet_name: str, rule: Rule | None) -> int:
         """The exact sum of a wallet's monthly rounding, or of a rule's own."""
-        key = (wallet_name, rule.name if rule else "")
-        return self._carries.setdefault(key, len(self._carries))
-
-    @property
-    def carries(self) -> int:
-        """How many exact sums there are."""
-        return len(self._carries)
+        place = self.rules[rule.name] if rule else -1
+        row = MonthlySum(wallet=self.wallets[wallet_name], rule=place)
+        return self._carries.setdefault(row, len(self._carries))
 
     def finished_counters(self) -> tuple[Counter, ...]:
         """All counters, with all the windows that they are read over."""
@@ -143,6 +139,10 @@ class Tables:
     def finished_selections(self) -> tuple[Selection, ...]:
         """All selections."""
         return tuple(self._selections)
+
+    def finished_carries(self) -> tuple[MonthlySum, ...]:
+        """All exact sums of monthly roundings."""
+        return tuple(self._carries)
 
     def finished_limits(self) -> tuple[PlanLimit, ...]:
         """All limits."""

@@ -43,9 +43,6 @@ NOT_RUN: dict[str, NotRun] = {
     "on_referral": _FRIENDS,
     "to_friend": _FRIENDS,
     "friends_first_purchase_is": _FRIENDS,
-    "spend_on_same_purchase": NotRun(
-        "points spent on the purchase that earns them", "let them be spent from the next purchase"
-    ),
     "transfer_at_most": NotRun("transfers between members", "leave the line out"),
     "shared_by_households": _HOUSEHOLDS,
     "per_household": _HOUSEHOLDS,

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from dsl.program.former_names import FormerName
 from dsl.program.model import Model, Ratio
 from dsl.program.names import (
     Activity,
@@ -61,6 +62,7 @@ class Program(Model):
         tier_counts_at_once: a new tier counts for the purchase that earned it.
         spendable_at_once: wallets whose new points can be spent on the same purchase.
         week_start: the weekday a week starts on (Monday is 1).
+        former_names: names that blocks had before; facts and kept states may still use them.
         tiers: from low to high.
     """
 
@@ -99,3 +101,4 @@ class Program(Model):
     rules: tuple[Rule, ...] = ()
     rewards: tuple[Reward, ...] = ()
     perks: tuple[Perk, ...] = ()
+    former_names: tuple[FormerName, ...] = ()

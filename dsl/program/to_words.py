@@ -108,6 +108,9 @@ def _program_sentences(program: Program) -> Iterator[str]:
     if program.tiers:
         when = "the purchase that earns it" if program.tier_counts_at_once else "the next purchase"
         yield f"A new tier counts from {when}."
+    for name in program.spendable_at_once:
+        units = wallet_named(program, name).plural or program.currency
+        yield f"New {units} can pay for a reward on the purchase that earns them."
     if program.margin is not None:
         yield f"The shop keeps {percent_words(program.margin.exact)} of what it sells."
     yield from program.terms

@@ -6,6 +6,7 @@ from typing import Any
 
 from dsl.ledger.entry import Entry, Kind
 from dsl.ledger.facts import AnyFact, Joined, Purchased, Returned
+from dsl.program.former_names import Family, Rename
 
 ACCRUED = (Kind.ACCRUE, Kind.ADJUST)
 SPENT = (Kind.SPEND, Kind.RESTORE)
@@ -140,11 +141,28 @@ class Summary:
         return asdict(self)
 
     @classmethod
-    def from_record(cls, record: dict[str, Any]) -> "Summary":
-        """The totals that an earlier run left."""
-        wallets = {name: WalletTotals(**totals) for name, totals in record["wallets"].items()}
-        rules = {name: RuleTotals(**totals) for name, totals in record["rules"].items()}
-        return cls(**{**record, "wallets": wallets, "rules": rules})
+    def from_record(cls, record: dict[str, Any], rename: Rename) -> "Summary":
+        """The totals that an earlier run left, under the names of today."""
+
+        def told(family: Family, named: dict[str, Any]) -> dict[str, Any]:
+            return {rename(family, name): each for name, each in named.items()}
+
+        wallets = told("wallet", record["wallets"])
+        rules = told("rule", record["rules"])
+        months = record["tiers_by_month"].items()
+        return cls(
+            **{
+                **record,
+                "wallets": {name: WalletTotals(**totals) for name, totals in wallets.items()},
+                "rules": {
+                    name: RuleTotals(**{**totals, "given": told("wallet", totals["given"])})
+                    for name, totals in rules.items()
+                },
+                "gained": {name: told("wallet", each) for name, each in record["gained"].items()},
+                "tiers_by_month": {month: told("audience", members) for month, members in months},
+                "declined": told("rule", record["declined"]),
+            }
+        )
 
 
 def net_value(purchase: Purchased) -> int:

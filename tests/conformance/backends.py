@@ -47,6 +47,11 @@ class Resumed:
         """As the engine did that saw the fact; a state keeps no explanations."""
         return self._before.why_not(rule)
 
+    def change_to(self, program: Program) -> None:
+        """As the engine does."""
+        self._program, self._plan = program, lower(program)
+        self._runner.change_to(program)
+
     def _and_resume(self, entries: list[Entry]) -> list[Entry]:
         saved = json.loads(json.dumps(self._runner.engine.save()))
         self._before = self._runner

@@ -139,6 +139,7 @@ _TABLE = {
     "new_tier_from_next_purchase": Clause("tier_counts_at_once", constant(False)),
     "new_tier_for_same_purchase": Clause("tier_counts_at_once", constant(True)),
     "spend_from_next_purchase": Clause("spendable_at_once", _nothing_new, many=True),
+    "spend_on_same_purchase": Clause("spendable_at_once", _spendable, many=True),
     "weeks_start_on": Clause("week_start", _week_start),
     **MARGIN,
     "terms": Clause("terms", text, many=True),

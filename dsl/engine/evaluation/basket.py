@@ -129,9 +129,7 @@ class Basket:
         left = [net - off for net, off in zip(self.by_shop, self.discounted, strict=True)]
         taken = []
         for used in self._used:
-            off = take_off(used.offer, self.lines, tuple(left), used.mask)
-            if used.at_most is not None and sum(off) > used.at_most:
-                off = spread(used.at_most, off)
+            off = off_by(used, self.lines, tuple(left))
             left = [value - minus for value, minus in zip(left, off, strict=True)]
             taken.append(off)
         self.rewards = tuple(taken)
@@ -189,6 +187,14 @@ class Basket:
             lines = [value - share for value, share in zip(lines, shares, strict=True)]
             rest = max(rest - (by_card - on_lines), 0)
         return (*lines, rest)
+
+
+def off_by(used: UsedReward, lines: tuple[Line, ...], left: Slots) -> Slots:
+    """What a used reward takes off each slot, where so much is left to pay."""
+    off = take_off(used.offer, lines, left, used.mask)
+    if used.at_most is not None and sum(off) > used.at_most:
+        return spread(used.at_most, off)
+    return off
 
 
 def scope_of(offer: Offer) -> Scope | None:

@@ -1,11 +1,13 @@
 """The books: the state with its program, and the one place where entries are written."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from dsl.engine.evaluation.outcome import Outcome
 from dsl.engine.evaluation.prepare import prepare
+from dsl.engine.holdings.editions import Edition, earlier_edition
 from dsl.engine.holdings.occasions import Occasions
 from dsl.engine.holdings.state import Days, Member, State
 from dsl.engine.holdings.terms import Clock
@@ -71,6 +73,7 @@ class Books:
         self.state = state
         self.runtime = prepare(program, plan)
         self.occasions = Occasions(program, plan)
+        self._editions = {"": Edition(self.runtime, self.occasions)}
         self.zone = self.runtime.zone
         self._clocks: dict[int, Clock] = {}
         self.entries: list[Entry] = []
@@ -113,13 +116,26 @@ class Books:
 
     @cached_property
     def terms(self) -> tuple[Terms, ...]:
-        """The plan's terms and, where they lack them, the wallets' own."""
+        """The plan's terms, where they lack them the wallets' own, and those of before."""
         rows = list(self.plan.terms)
         for index in range(len(self.program.wallets)):
             row = self._own(index)
             if row not in rows:
                 rows.append(row)
+        rows += [Terms.model_validate_json(json.dumps(kept)) for kept in self.state.terms]
         return tuple(rows)
+
+    @cached_property
+    def saved_program(self) -> dict[str, Any]:
+        """The program as JSON can hold it."""
+        return self.program.model_dump(mode="json")
+
+    def edition(self, program: str) -> Edition:
+        """The program of a hash; an empty one is the program of today."""
+        if program not in self._editions:
+            saved = self.state.earlier[program]
+            self._editions[program] = earlier_edition(saved, self.program, self.plan)
+        return self._editions[program]
 
     @cached_property
     def own_terms(self) -> tuple[int, ...]:

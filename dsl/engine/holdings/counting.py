@@ -1,6 +1,7 @@
 """What a fact adds to the counters of its member."""
 
 from dsl.engine.evaluation.basket import Basket
+from dsl.engine.evaluation.runtime import Runtime
 from dsl.engine.holdings import counters
 from dsl.engine.holdings.books import Books
 from dsl.engine.holdings.state import Days, Member
@@ -17,11 +18,11 @@ _OF_LINES = (
 )
 
 
-def of_purchase(books: Books, basket: Basket) -> Days:
+def of_purchase(runtime: Runtime, basket: Basket) -> Days:
     """Counter -> what a purchase adds to it; a visit is counted by its day."""
     found: Days = {}
-    for index, counter in enumerate(books.plan.counters):
-        number = _of_purchase(books, basket, counter)
+    for index, counter in enumerate(runtime.plan.counters):
+        number = _of_purchase(runtime, basket, counter)
         if number:
             found[index] = number
     return found
@@ -73,19 +74,19 @@ def change(books: Books, member: Member, day: int, before: Days, now: Days) -> N
     add(books, member, day, {each: now.get(each, 0) - before.get(each, 0) for each in indices})
 
 
-def _of_purchase(books: Books, basket: Basket, counter: Counter) -> int:
+def _of_purchase(runtime: Runtime, basket: Basket, counter: Counter) -> int:
     if counter.quantity in _OF_LINES:
-        return _sum(books, basket, counter, counter.quantity)
+        return _sum(runtime, basket, counter, counter.quantity)
     if counter.quantity is Quantity.PURCHASES:
-        if books.plan.selections[counter.selection].everything:
+        if runtime.plan.selections[counter.selection].everything:
             return 1
-        return int(_sum(books, basket, counter, Quantity.ITEMS) >= 1)
+        return int(_sum(runtime, basket, counter, Quantity.ITEMS) >= 1)
     return int(counter.quantity is Quantity.VISITS)
 
 
-def _sum(books: Books, basket: Basket, counter: Counter, quantity: Quantity) -> int:
+def _sum(runtime: Runtime, basket: Basket, counter: Counter, quantity: Quantity) -> int:
     slots = basket.slots(quantity)
-    if books.plan.selections[counter.selection].everything:
+    if runtime.plan.selections[counter.selection].everything:
         return sum(slots)
-    matches = books.runtime.matchers[counter.selection]
+    matches = runtime.matchers[counter.selection]
     return sum(slot for slot, line in zip(slots, basket.lines, strict=False) if matches(line))

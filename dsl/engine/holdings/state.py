@@ -2,16 +2,17 @@
 
 Everything that the engine needs is in here and nothing else is; what can be worked out again
 (dates to come, indices) is left out. Wallets, limits, counters, rules and tiers are named by
-their place in the program, so a state belongs to one program.
+their place in the program, so a state belongs to one program, and is saved with it.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from dsl.engine.evaluation.reads import Value
 from dsl.ledger.facts import Did, Purchased
 from dsl.ledger.lots import Account, Taken
 
-VERSION = 1
+VERSION = 2
 
 Days = dict[int, int]
 Usage = dict[int, dict[str, Days]]
@@ -98,6 +99,7 @@ class Effects:
         reads: the recorded answers it was evaluated with.
         alive: rows of the terms whose sliding expiry it moved.
         day: of the evaluation.
+        program: hash of the program that found it, where that is not the one of today.
     """
 
     awards: list[int] = field(default_factory=list)
@@ -108,14 +110,20 @@ class Effects:
     reads: list[Value] = field(default_factory=list)
     alive: list[int] = field(default_factory=list)
     day: int = 0
+    program: str = ""
 
 
 @dataclass(slots=True)
 class UsedOn:
-    """A reward used on a purchase, and what it takes off each line as the purchase stands."""
+    """A reward used on a purchase, and what it takes off each line as the purchase stands.
+
+    Attributes:
+        after_earning: it was paid with points of the purchase itself, which had earned by then.
+    """
 
     number: int
     off_minor: list[int]
+    after_earning: bool = False
 
 
 @dataclass(slots=True)
@@ -243,7 +251,11 @@ class Held:
 
 @dataclass(slots=True)
 class Member:
-    """All about one member."""
+    """All about one member.
+
+    Attributes:
+        progress: progress rule -> what it has paid.
+    """
 
     id: str
     joined_day: int
@@ -294,6 +306,9 @@ class State:
         seen: id of a fact -> its instant and the digest of its content.
         ignored: reason -> how many facts.
         perks: perk -> first day of a period -> members who held it.
+        earlier: hash -> a program before it was changed, in the names of today, while something
+            that it judged can be judged again.
+        terms: terms of lots that no rule gives any more, behind those of the plan.
     """
 
     program_sha256: str
@@ -308,3 +323,5 @@ class State:
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
     ignored: dict[str, int] = field(default_factory=dict)
     perks: dict[int, Days] = field(default_factory=dict)
+    earlier: dict[str, dict[str, Any]] = field(default_factory=dict)
+    terms: list[dict[str, Any]] = field(default_factory=list)

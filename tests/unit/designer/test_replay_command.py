@@ -198,15 +198,24 @@ def test_orders_of_another_currency_are_told_so(
     assert 'this one has "currency GBP"' in capsys.readouterr().err
 
 
-def test_a_state_belongs_to_its_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_state_goes_on_under_a_changed_program(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     program, orders, _ = write_shop(tmp_path)
-    state = tmp_path / "state"
-    replayed(capsys, program, orders, "--state", state, "--until", "2025-03-31")
-    program.write_text(program.read_text().replace("3 points", "4 points"))
-    assert run(["replay", str(program), str(orders), "--state", str(state)]) == ExitCode.PROBLEMS
-    assert "another program" in capsys.readouterr().err
-    (state / "replay_state.json").write_text('{"format": 1')
-    assert run(["replay", str(program), str(orders), "--state", str(state)]) == ExitCode.PROBLEMS
+    state = ("--state", tmp_path / "state")
+    first = replayed(capsys, program, orders, *state, "--until", "2025-03-31")
+    text = program.read_text()
+    changed = text.replace("plural points\n", 'plural points\n  formerly "Points"\n')
+    program.write_text(changed.replace('wallet "Points"', 'wallet "Beans"'))
+    second = replayed(capsys, program, orders, *state)
+    assert list(second["wallets"]) == ["Beans"]
+    assert second["wallets"]["Beans"]["accrued"] >= first["wallets"]["Points"]["accrued"] > 0
+    program.write_text(text.replace("Europe/London", "Europe/Paris"))
+    again = ["replay", str(program), str(orders), *map(str, state)]
+    assert run(again) == ExitCode.PROBLEMS
+    assert "the days of the program were those of Europe/London" in capsys.readouterr().err
+    (tmp_path / "state/replay_state.json").write_text('{"format": 1')
+    assert run(again) == ExitCode.PROBLEMS
     assert "damaged" in capsys.readouterr().err
 
 

@@ -82,10 +82,6 @@ LINES = {
     "on_referral": ("END", 'earn "B"\n  on a referral\n  add 5 points'),
     "to_friend": ("RULE", "give 10 points to the friend"),
     "friends_first_purchase_is": ("RULE", "when the friend's first purchase is at least 5 EUR"),
-    "spend_on_same_purchase": (
-        "PROGRAM",
-        "new points can be spent on the same purchase",
-    ),
     "transfer_at_most": ("WALLET", "transfer at most 500 points per member per year"),
     "shared_by_households": ("WALLET", "shared by households of up to 5 members"),
     "per_household": ("RULE", "at most 5 times per household"),
