@@ -1,11 +1,13 @@
 """What running a program costs beside its rewards."""
 
-from typing import Annotated
+from fractions import Fraction
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from simulator.calibration.scenario import CostsPart, Money, minor_of
+
 Minor = Annotated[int, Field(ge=0)]
-BasisPoints = Annotated[int, Field(ge=0)]
 
 
 class RunningCosts(BaseModel):
@@ -15,8 +17,8 @@ class RunningCosts(BaseModel):
         setup_minor: once, before the first month.
         monthly_minor: platform and staff, for each month of the horizon.
         message_minor: for each message sent.
-        reward_tax_basis_points: tax that the shop owes on what rewards cost, in 1/10,000.
-        discount_rate_basis_points: what money costs a year, in 1/10,000, for present values.
+        reward_tax: tax that the shop owes on what rewards cost, as a share of it.
+        yearly_interest: what money costs a year, for present values.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -24,5 +26,20 @@ class RunningCosts(BaseModel):
     setup_minor: Minor = 0
     monthly_minor: Minor = 0
     message_minor: Minor = 0
-    reward_tax_basis_points: BasisPoints = 0
-    discount_rate_basis_points: BasisPoints = 800
+    reward_tax: Fraction = Fraction(0)
+    yearly_interest: Fraction = Fraction(8, 100)
+
+    @classmethod
+    def of(cls, stated: CostsPart) -> Self:
+        """The costs that a scenario states."""
+        return cls(
+            setup_minor=_minor(stated.setup),
+            monthly_minor=_minor(stated.monthly),
+            message_minor=_minor(stated.message),
+            reward_tax=Fraction(stated.reward_tax),
+            yearly_interest=Fraction(stated.yearly_interest),
+        )
+
+
+def _minor(stated: Money | None) -> int:
+    return minor_of(stated) if stated else 0

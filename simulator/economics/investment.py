@@ -35,7 +35,7 @@ def present_value(statement: Statement, costs: RunningCosts) -> Ratios:
     """
     flows = statement.net_benefit
     years = np.arange(1, flows.shape[-1] + 1) / 12
-    discount = (1 + costs.discount_rate_basis_points / 10_000) ** -years
+    discount = float(1 + costs.yearly_interest) ** -years
     value: Ratios = flows @ discount - costs.setup_minor
     return value
 

@@ -76,7 +76,8 @@ def _reward_cost(tally: Tally, costs: RunningCosts) -> Counts:
 
 
 def _with_tax(cost: Counts, costs: RunningCosts) -> Counts:
-    return cost + (cost * costs.reward_tax_basis_points + 5_000) // 10_000
+    tax = costs.reward_tax
+    return cost + (2 * cost * tax.numerator + tax.denominator) // (2 * tax.denominator)
 
 
 def _subsidised(tally: Tally) -> Counts:

@@ -21,7 +21,7 @@ from simulator.economics.statement import Statement, cash_need, statement
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Tally
 
-COSTS = RunningCosts(setup_minor=100, monthly_minor=10, discount_rate_basis_points=0)
+COSTS = RunningCosts(setup_minor=100, monthly_minor=10, yearly_interest=Fraction(0))
 
 
 def arm(months: dict[Measure, list[int]], wallet: dict[WalletMeasure, list[int]]) -> Tally:
@@ -91,7 +91,7 @@ def test_what_a_program_is_worth(money: Statement) -> None:
 
 
 def test_present_value_discounts_by_the_year(money: Statement) -> None:
-    dear = COSTS.model_copy(update={"discount_rate_basis_points": 10_000})
+    dear = COSTS.model_copy(update={"yearly_interest": Fraction(1)})
     by_hand = sum(
         flow / 2 ** (month / 12) for month, flow in enumerate([195, 140, 145, -40], start=1)
     )
@@ -124,7 +124,7 @@ def test_no_uplift_pays_for_rewards_above_the_margin(money: Statement) -> None:
 
 def test_tax_is_on_what_rewards_cost() -> None:
     taxed = statement(
-        program(), without(), COSTS.model_copy(update={"reward_tax_basis_points": 1_000})
+        program(), without(), COSTS.model_copy(update={"reward_tax": Fraction(1, 10)})
     )
     assert taxed.reward_cost.tolist() == [[22, 55, 55, 44]]
 
