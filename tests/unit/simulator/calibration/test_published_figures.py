@@ -1,19 +1,48 @@
 """The models give the figures published for them, to the digits shown."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 
 from simulator.calibration.bg_nbd import fit_bg_nbd
 from simulator.calibration.gamma_gamma import dependence, fit_gamma_gamma
 from simulator.calibration.pareto_nbd import fit_pareto_nbd
+from simulator.calibration.seasons import Seasons
 from simulator.calibration.shifted_beta_geometric import fit_shifted_beta_geometric
-from tests.unit.simulator.calibration.published import cdnow_repeats, cdnow_spend
+from tests.unit.simulator.calibration.published import (
+    cdnow_orders,
+    cdnow_repeats,
+    cdnow_spend,
+)
 
 CALIBRATION_WEEKS = 39
 
 
 def shown(decimals: int, *values: float) -> list[str]:
     return [f"{value:.{decimals}f}" for value in values]
+
+
+def test_orders_of_cdnow_give_the_published_counts() -> None:
+    orders = cdnow_orders()
+    known = orders.until(date(1997, 9, 30).toordinal())
+    assert known.customers == orders.customers == 2357
+    repeats = known.counts() - 1
+    assert np.bincount(np.minimum(repeats, 7)).tolist() == [1411, 439, 214, 100, 62, 38, 29, 64]
+    assert repeats.sum() == 2457
+    assert len(orders.day) - len(known.day) == 1882
+    whole_weeks = [orders.first_day + 7 * week - 1 for week in (39, 52, 65, 78)]
+    by_week = [len(orders.until(day).day) - 2357 for day in whole_weeks]
+    assert by_week == [2457, 3183, 3844, 4339]
+
+
+def test_orders_of_cdnow_give_the_published_model() -> None:
+    """Weeks are exact here, and rounded to two decimals where the figures were published."""
+    known = cdnow_orders().until(date(1997, 9, 30).toordinal())
+    seen = known.repeats(Seasons().weeks_at(known.first_day, known.last_day))
+    _, fit = fit_bg_nbd(seen)
+    assert shown(3, *fit.parameters) == ["0.243", "4.414", "0.793", "2.426"]
+    assert shown(2, fit.log_likelihood) == ["-9582.43"]
 
 
 def test_bg_nbd_on_cdnow() -> None:
