@@ -30,6 +30,7 @@ class Memory:
         pays: for a membership.
         orders: since joining.
         granted: `[wallet, row]`, units earned since joining.
+        balance: `[wallet, row]`, units in hand or on their way.
     """
 
     joined: Days
@@ -39,6 +40,7 @@ class Memory:
     pays: Truths
     orders: Days
     granted: Wholes
+    balance: Wholes
 
     @classmethod
     def of(cls, customers: int, wallets: int) -> Self:
@@ -54,6 +56,7 @@ class Memory:
             pays=np.zeros(customers, np.bool_),
             orders=np.zeros(customers, np.int32),
             granted=np.zeros((wallets, customers), np.int64),
+            balance=np.zeros((wallets, customers), np.int64),
         )
 
 

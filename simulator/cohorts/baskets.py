@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple, Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from simulator.calibration.columns import Floats, Wholes
 from simulator.calibration.scenario import BasketPart, Product, minor_of
@@ -82,7 +83,13 @@ class Assortment:
         return len(self.products) == 1 and len(self.sizes) == 1
 
     def lines(
-        self, ids: Wholes, replications: Wholes, index: Wholes, values_minor: Wholes, *, seed: int
+        self,
+        ids: Wholes,
+        replications: Wholes,
+        index: ArrayLike,
+        values_minor: Wholes,
+        *,
+        seed: int,
     ) -> Lines:
         """What purchases are made of; the same for each arm, and never dearer than the purchase.
 

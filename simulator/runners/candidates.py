@@ -36,8 +36,8 @@ class Candidates:
         when: calendar days since day 0, with the fraction.
         weeks: the same moment on the shop's clock.
         threshold: a purchase where the response is larger.
-        is_usual: made in the world without a program.
-        number: how many usual ones of this customer came before.
+        is_here: the customer would still be there without a program.
+        number: how many of the customer's earlier ones are made without a program.
         leaving: uniform: who leaves after purchases leaves where it is below the chance.
         value: uniform, from which the purchase's value follows.
     """
@@ -47,7 +47,7 @@ class Candidates:
     when: Floats
     weeks: Floats
     threshold: Floats
-    is_usual: Truths
+    is_here: Truths
     number: Rows
     leaving: Floats
     value: Floats
@@ -126,11 +126,11 @@ class Arrivals:
         columns = [np.concatenate(column) for column in zip(_EMPTY, *parts, strict=True)]
         when = self.clock.days_at(columns[2])
         order = np.argsort(when.astype(np.int16), kind="stable")
-        customer, index, weeks, threshold, is_usual, number, leaving, value = (
+        customer, index, weeks, threshold, is_here, number, leaving, value = (
             each[order] for each in columns
         )
         return Candidates(
-            customer, index, when[order], weeks, threshold, is_usual, number, leaving, value
+            customer, index, when[order], weeks, threshold, is_here, number, leaving, value
         )
 
     def _last_moment(self, rows: Wholes, end: float) -> Floats:
@@ -188,30 +188,31 @@ class Arrivals:
         weeks = np.add.accumulate(steps, axis=1)[:, 1:]
         threshold = thinning * self.cap
         possible = weeks < last[:, None]
-        usual, somewhere = self._usual(rows, possible, weeks, threshold, leaving)
+        here, somewhere = self._here(rows, possible, weeks, threshold, leaving)
+        usual = here & (threshold < 1)
         number = np.cumsum(usual, axis=1, dtype=np.int32) - usual + self.number[rows][:, None]
         kept = somewhere & (threshold < self.bound[rows][:, None])
         where = np.nonzero(kept)
-        columns = (index, weeks, threshold, usual, number, leaving, value)
+        columns = (index, weeks, threshold, here, number, leaving, value)
         found = (rows[where[0]].astype(np.int32), *(each[where] for each in columns))
         self._remember(rows, possible, weeks, usual)
         return found, rows[possible[:, -1]]
 
-    def _usual(
+    def _here(
         self, rows: Wholes, possible: Truths, weeks: Floats, threshold: Floats, leaving: Floats
     ) -> tuple[Truths, Truths]:
-        """Purchases without a program, and candidates of who is there in some world."""
+        """Candidates of who is there without a program, and of who is there in some world."""
         people = self.customers
-        usual = possible & (threshold < 1)
         chance = people.leaving[rows]
+        here = possible & (weeks < people.leaves[rows][:, None])
         if chance.any():
-            goes_all = usual & (leaving < (chance * self.least_attrition[rows])[:, None])
-            gone = _gone(self.left[rows], usual & (leaving < chance[:, None]))
+            may_go = possible & (threshold < 1)
+            goes_all = may_go & (leaving < (chance * self.least_attrition[rows])[:, None])
+            gone = _gone(self.left[rows], may_go & (leaving < chance[:, None]))
             gone_all = _gone(self.left_all[rows], goes_all)
             self.left[rows], self.left_all[rows] = gone[:, -1], gone_all[:, -1]
-            usual, possible = usual & ~gone[:, :-1], possible & ~gone_all[:, :-1]
-        usual &= weeks < people.leaves[rows][:, None]
-        return usual, possible
+            here, possible = here & ~gone[:, :-1], possible & ~gone_all[:, :-1]
+        return here, possible
 
     def _remember(self, rows: Wholes, possible: Truths, weeks: Floats, usual: Truths) -> None:
         count = np.count_nonzero(possible, axis=1)

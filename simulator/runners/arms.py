@@ -1,0 +1,46 @@
+"""Arms: what is tried on the same customers. No program at all is the arm None."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from dsl.plan.from_program import lower
+from dsl.plan.plan import Plan
+from dsl.program.program import Program
+from dsl.program.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramArm:
+    """A program that starts with the simulation (or on its own day, if that is later)."""
+
+    program: Program
+
+
+@dataclass(frozen=True, slots=True)
+class PriceCut:
+    """All prices lower by the same share, for everybody, for as long as is traded."""
+
+    share: Fraction
+
+
+Arm = ProgramArm | PriceCut | None
+
+
+def earning_until(program: Program, last_day: int) -> tuple[Program, Plan]:
+    """A program of which nothing is earned after a day (an ordinal), with its plan.
+
+    What was earned stays, is redeemed and expires as the program says: that is the run-off.
+    """
+    rules = tuple(_ending(rule, date.fromordinal(last_day)) for rule in program.rules)
+    closed = program.model_copy(update={"rules": rules})
+    return closed, lower(closed)
+
+
+def _ending(rule: Rule, last: date) -> Rule:
+    life = rule.life
+    if life.last is not None and life.last <= last:
+        return rule
+    if life.first is not None and life.first > last:
+        last = life.first  # it starts in the run-off, which nobody lives to see
+    return rule.model_copy(update={"life": life.model_copy(update={"last": last})})

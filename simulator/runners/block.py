@@ -1,0 +1,198 @@
+"""A block: some customers in some replications, with all that their arms have in common."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Self
+
+import numpy as np
+
+from dsl.columns.batch import Item
+from dsl.values.currencies import DECIMALS
+from simulator.behaviour import assumptions
+from simulator.behaviour.response import bound, price_response
+from simulator.calibration.columns import Floats, Wholes
+from simulator.calibration.scenario import Scenario
+from simulator.cohorts.baskets import Assortment
+from simulator.cohorts.customers import Customers, customers_of, newcomers
+from simulator.cohorts.market import Known, Market, known_customers, market
+from simulator.cohorts.seasons import ShopClock, clock_of
+from simulator.results.tally import Tally
+from simulator.runners.arms import Arm, PriceCut, ProgramArm
+from simulator.runners.candidates import Arrivals
+from simulator.runners.counting import ArmCounts
+from simulator.runners.orders import Orders, Shop, orders_of
+from simulator.runners.span import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Setting:
+    """What a simulation is of: plain data, the same in every block.
+
+    Attributes:
+        scenario: the shop.
+        known: the customers that it has.
+        existing: how many customers stand for them.
+        arms: what is tried.
+        seed: the first word of the key.
+        span: the simulated time.
+        table: of assumptions.
+        assortment: what is sold.
+    """
+
+    scenario: Scenario
+    known: Known
+    existing: int
+    arms: tuple[Arm, ...]
+    seed: int
+    span: Span
+    clock: ShopClock
+    table: assumptions.Table
+    assortment: Assortment
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        arms: tuple[Arm, ...],
+        *,
+        seed: int,
+        first_day: int,
+        months: int,
+        run_off_months: int,
+        existing: int | None = None,
+        table: assumptions.Table | None = None,
+        margin: Fraction | None = None,
+    ) -> Self:
+        """See `simulate_worlds`.
+
+        Raises:
+            ValueError: nothing says what the margin is.
+        """
+        if scenario.margin is not None:
+            margin = scenario.margin.exact
+        if margin is None:
+            raise ValueError("a forecast needs the shop's margin")
+        span = Span.of(first_day, months, run_off_months)
+        known = known_customers(scenario)
+        return cls(
+            scenario,
+            known,
+            known.size if existing is None else existing,
+            arms,
+            seed,
+            span,
+            clock_of(scenario.seasons.seasons(), first_day, span.days),
+            assumptions.usual() if table is None else table,
+            Assortment.of(scenario.basket, margin, scenario.currency),
+        )
+
+    def market(self, replication: int) -> Market:
+        """What a replication takes for true."""
+        return market(
+            self.scenario,
+            self.clock,
+            self.span.trading_days,
+            share=self.existing / self.known.size,
+            seed=self.seed,
+            replication=replication,
+        )
+
+    def customers(self, replications: range) -> int:
+        """How many customers there are with those who come, in the fullest of replications."""
+        coming = [newcomers(self.market(each), self.seed) for each in replications]
+        return self.existing + max(coming, default=0)
+
+    def empty_tally(self, replications: int) -> Tally:
+        """Nothing counted, with room for the largest program."""
+        programs = [arm.program for arm in self.arms if isinstance(arm, ProgramArm)]
+        return Tally.empty(
+            replications * len(self.arms),
+            self.span.all_months,
+            self.span.months,
+            wallets=max((len(each.wallets) for each in programs), default=0),
+            tiers=max((len(each.tiers) for each in programs), default=0),
+        )
+
+    def counts(self, arm: Arm, replications: range) -> ArmCounts:
+        """Nothing counted of an arm."""
+        program = arm.program if isinstance(arm, ProgramArm) else None
+        return ArmCounts(
+            len(replications),
+            self.span.all_months,
+            wallets=len(program.wallets) if program else 0,
+            tiers=len(program.tiers) if program else 0,
+        )
+
+    def items(self) -> list[Item]:
+        """The assortment as an engine knows it."""
+        return [
+            Item(each.sku, each.category, each.brand, each.labels, each.gift_card)
+            for each in self.assortment.products
+        ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Customers and their possible purchases, drawn once for all arms.
+
+    Attributes:
+        replications: side by side.
+        values: of the assumptions, by place of the replication.
+        customers: of all replications.
+        places: of each customer's replication.
+        arrivals: of possible purchases.
+        orders: those of the months of trading.
+    """
+
+    setting: Setting
+    replications: range
+    values: assumptions.Values
+    customers: Customers
+    places: Wholes
+    shop: Shop
+    arrivals: Arrivals
+    orders: Orders
+
+    @classmethod
+    def drawn(cls, setting: Setting, replications: range, ids: Wholes) -> Self:
+        """Draw some customers in some replications."""
+        values = assumptions.drawn(setting.table, seed=setting.seed, replications=replications)
+        markets = tuple(setting.market(each) for each in replications)
+        people = Customers.together(
+            [
+                customers_of(each, setting.known, setting.existing, ids, seed=setting.seed)
+                for each in markets
+            ]
+        )
+        places = people.replications - replications.start
+        largest, least_attrition = _limits(setting.arms, values)
+        arrivals = Arrivals.of(
+            people,
+            setting.clock,
+            seed=setting.seed,
+            cap=float(values["most_response"].max()),
+            bound=largest[places],
+            least_attrition=least_attrition[places],
+        )
+        units = 10 ** DECIMALS[setting.scenario.currency]
+        shop = Shop(setting.seed, markets, setting.assortment, units)
+        orders = orders_of(shop, people, places, arrivals.until(setting.span.trading_days))
+        return cls(setting, replications, values, people, places, shop, arrivals, orders)
+
+    def run_off_orders(self, customers: Wholes) -> Orders:
+        """The possible purchases of some customers after the months of trading."""
+        candidates = self.arrivals.until(self.setting.span.days, customers)
+        return orders_of(self.shop, self.customers, self.places, candidates)
+
+
+def _limits(arms: tuple[Arm, ...], values: assumptions.Values) -> tuple[Floats, Floats]:
+    """For each replication, the largest response and the smallest attrition of all arms."""
+    largest = np.ones_like(values["attrition"])
+    least = np.ones_like(largest)
+    for arm in arms:
+        if isinstance(arm, ProgramArm):
+            largest = np.maximum(largest, bound(values))
+            least = np.minimum(least, values["attrition"])
+        elif isinstance(arm, PriceCut):
+            largest = np.maximum(largest, price_response(values, float(arm.share)))
+    return largest, least

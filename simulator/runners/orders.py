@@ -1,0 +1,97 @@
+"""Possible purchases with what they would be worth: the same for all arms of a replication."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.calibration.columns import Wholes
+from simulator.cohorts import draws
+from simulator.cohorts.baskets import Assortment, Lines
+from simulator.cohorts.customers import Customers
+from simulator.cohorts.market import Market
+from simulator.runners.candidates import Candidates, Rows, Truths
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shop:
+    """What sells to the customers.
+
+    Attributes:
+        seed: the first word of the key.
+        markets: by place of the replication.
+        minor_units: in a unit of the currency.
+    """
+
+    seed: int
+    markets: tuple[Market, ...]
+    assortment: Assortment
+    minor_units: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Orders:
+    """Candidates with their values, by day.
+
+    Attributes:
+        shop, customers: what sells, and who buys.
+        places: of the replication of each customer.
+        candidates: which they are.
+        day: of each.
+        place: of the replication of each.
+        is_usual: made in the world without a program.
+        value_minor: what each would be worth without a program, as all its lines.
+        margin_minor: of that value.
+    """
+
+    shop: Shop
+    customers: Customers
+    places: Wholes
+    candidates: Candidates
+    day: Wholes
+    place: Wholes
+    is_usual: Truths
+    value_minor: Wholes
+    margin_minor: Wholes
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+    def lines(self, positions: Wholes, values_minor: Wholes) -> Lines:
+        """What some of them are made of, at other values than the usual ones."""
+        rows = self.candidates.customer[positions]
+        return _lines(
+            self.shop, self.customers, rows, self.candidates.index[positions], values_minor
+        )
+
+
+def orders_of(shop: Shop, customers: Customers, places: Wholes, candidates: Candidates) -> Orders:
+    """Give candidates their values.
+
+    Args:
+        shop: what sells.
+        customers: who buys.
+        places: of the replication of each customer.
+        candidates: of these customers.
+    """
+    place = places[candidates.customer]
+    table = draws.Table.of(draws.gamma, [market.value.p for market in shop.markets])
+    worth = table(candidates.value, place) * customers.value[candidates.customer]
+    values = np.maximum(np.rint(worth * shop.minor_units), 1).astype(np.int64)
+    lines = _lines(shop, customers, candidates.customer, candidates.index, values)
+    return Orders(
+        shop,
+        customers,
+        places,
+        candidates,
+        candidates.when.astype(np.int64),
+        place,
+        candidates.is_here & (candidates.threshold < 1),
+        values,
+        shop.assortment.margin_minor(lines) if len(values) else values,
+    )
+
+
+def _lines(shop: Shop, customers: Customers, rows: Rows, index: Rows, values: Wholes) -> Lines:
+    return shop.assortment.lines(
+        customers.ids[rows], customers.replications[rows], index, values, seed=shop.seed
+    )

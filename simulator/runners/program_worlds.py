@@ -1,0 +1,281 @@
+"""The members of one program, in all replications of a block, from day to day.
+
+Rows are members. What they do is decided here, for whoever has a possible purchase; what follows
+from it is the engine's affair. Both runners use this: by day for everybody who is due, or one
+member after the other.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from dsl.columns.batch import Facts, Outcome, Purchases
+from dsl.program.program import Program
+from dsl.program.tiers import ForEveryone
+from dsl.values import calendar
+from simulator.behaviour.assumptions import Values
+from simulator.behaviour.redemption import Redemption
+from simulator.behaviour.response import Goal, Memory, Response
+from simulator.calibration.columns import Floats, Wholes
+from simulator.cohorts import philox
+from simulator.cohorts.purposes import Purpose
+from simulator.results.measures import Measure
+from simulator.runners.candidates import Truths
+from simulator.runners.counting import ArmCounts
+from simulator.runners.effect_counts import EffectCounts, When
+from simulator.runners.enrolled import Enrolled
+from simulator.runners.member_engine import MemberEngine
+from simulator.runners.order_counts import Made
+from simulator.runners.orders import Orders
+from simulator.runners.perk_counts import PerkCounts
+from simulator.runners.span import Span
+from simulator.runners.spending import Spending
+
+WEEKS_IN_YEAR = 52.18
+_BEFORE = {"join": 2, "reward": 1, "order": 0}
+"""Microseconds by which facts of one visit come before its purchase."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Due:
+    """Possible purchases of members on one day, at most one of each member.
+
+    Attributes:
+        at: places among the orders.
+        rows: the members.
+    """
+
+    at: Wholes
+    rows: Wholes
+
+    def where(self, which: Truths | Wholes) -> Self:
+        """Some of them."""
+        return type(self)(self.at[which], self.rows[which])
+
+
+class ProgramWorlds:
+    """What happens in the worlds with one program.
+
+    Attributes:
+        due: all possible purchases of members, by day.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        engine: MemberEngine,
+        members: Enrolled,
+        orders: Orders,
+        values: Values,
+        span: Span,
+        counts: ArmCounts,
+        *,
+        is_recorded: bool,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            program: of which nothing is earned in the run-off.
+            engine: with a row for each member.
+            members: who joins.
+            orders: all possible purchases of the months of trading.
+            values: of the assumptions.
+            span: the simulated time.
+            counts: to be filled.
+            is_recorded: facts need names, because entries are kept.
+        """
+        people, rows = orders.customers, members.rows
+        self._program, self._engine, self._members = program, engine, members
+        self._values, self._span, self._counts = values, span, counts
+        self._is_recorded = is_recorded
+        self._places = orders.places[rows]
+        self._memory = Memory.of(len(rows), len(program.wallets))
+        self._memory.joined[:] = members.day
+        self._effects = EffectCounts(program, counts, self._memory, self._places)
+        self._perks = PerkCounts(program, counts, self._places, span)
+        self._response = Response(values, _tier_levels(program), span.days)
+        choosing = (people.inclination[rows], people.knowledge[rows])
+        self._spending = Spending(program, engine, Redemption(values, *choosing, self._places))
+        self._rate = people.rate[rows]
+        self._leaves = people.leaves[rows].copy()
+        self._leaving = people.leaving[rows] * values["attrition"][self._places]
+        self._gone = np.zeros(len(rows), np.bool_)
+        self._basket = 1 + values["basket"][self._places]
+        self._day_starts = _day_starts(program.time_zone, span)
+        self._goal_wallets = _goal_wallets(program)
+        self._row_of = np.full(len(people), -1)
+        self._row_of[rows] = np.arange(len(rows))
+        self.use_orders(orders)
+
+    def use_orders(self, orders: Orders) -> None:
+        """Go on with the possible purchases of another time."""
+        rows = self._row_of[orders.candidates.customer]
+        is_member = rows >= 0
+        is_member[is_member] = (
+            orders.candidates.index[is_member] >= self._members.index[rows[is_member]]
+        )
+        self._orders, self._is_member = orders, is_member
+        self._is_made = orders.is_usual & ~is_member
+        self._value_minor = orders.value_minor.copy()
+        self._margin_minor = orders.margin_minor.copy()
+        at = np.flatnonzero(is_member)
+        self.due = Due(at, rows[at])
+
+    @property
+    def members(self) -> int:
+        """How many rows there are."""
+        return len(self._places)
+
+    def days(self, due: Due) -> Wholes:
+        """The days of possible purchases."""
+        return self._orders.day[due.at]
+
+    def made(self) -> Made:
+        """What became of the possible purchases."""
+        joined = np.full(len(self._row_of), self._span.days)
+        joined[self._members.rows] = self._members.day
+        return Made(self._is_made, self._value_minor, self._margin_minor, self._is_member, joined)
+
+    def review(self, day: int) -> None:
+        """The calendar work of a day."""
+        self._read(self._engine.advance_to(self._span.first_day + day), day)
+
+    def visit(self, due: Due, day: int) -> None:
+        """Members with a possible purchase: who joins, who buys, who leaves the shop for good."""
+        candidates = self._orders.candidates
+        joining = candidates.index[due.at] == self._members.index[due.rows]
+        if joining.any():
+            self._join(due.where(joining), day)
+        response = np.where(joining, 1.0, self._factor(due.rows, day))
+        self._trade(due, response, day)
+
+    def visit_in_run_off(self, due: Due, day: int) -> None:
+        """Members with a usual purchase when nothing is earned any more."""
+        self._trade(due, np.ones(len(due.rows)), day)
+
+    def close(self, day: int) -> None:
+        """At the end of a month: levels, and what perks cost in it."""
+        if not self._span.is_month_end(day):
+            return
+        month = int(self._span.month_of[day])
+        rows = np.flatnonzero(self._memory.joined <= day)
+        ranks = self._engine.ranks(rows)
+        if day < self._span.trading_days:
+            self._counts.add(Measure.MEMBERS, month, self._places[rows])
+            self._perks.add(rows, ranks, month)
+        for tier in range(len(self._program.tiers)):
+            self._counts.add_tier(tier, month, self._places[rows[ranks == tier]])
+
+    def holders(self) -> Truths:
+        """Members who have something that they were promised."""
+        owed = np.any(self._memory.balance > 0, axis=0)
+        found: Truths = owed | self._spending.holding(self.members)
+        return found
+
+    def customers(self, rows: Truths) -> Wholes:
+        """The customers that some members are."""
+        return self._members.rows[rows]
+
+    def _join(self, due: Due, day: int) -> None:
+        now = self._orders.candidates.weeks[due.at]
+        slower = self._values["attrition"][self._places[due.rows]]
+        self._leaves[due.rows] = now + (self._leaves[due.rows] - now) / slower
+        self._read(self._engine.join(self._facts("join", due)), day)
+
+    def _factor(self, rows: Wholes, day: int) -> Floats:
+        way = self._engine.next_reward(rows)
+        wallet = self._goal_wallets[way.reward]
+        mean = self._memory.granted[wallet, rows] / np.maximum(self._memory.orders[rows], 1)
+        goal = Goal(way.missing, way.price, mean * self._rate[rows] * WEEKS_IN_YEAR)
+        ranks = self._engine.ranks(rows)
+        return self._response(self._memory, rows, self._places[rows], day, ranks, goal)
+
+    def _trade(self, due: Due, response: Floats, day: int) -> None:
+        candidates, at, rows = self._orders.candidates, due.at, due.rows
+        here = ~self._gone[rows] & (candidates.weeks[at] < self._leaves[rows])
+        threshold = candidates.threshold[at]
+        goes = here & (threshold < 1) & (candidates.leaving[at] < self._leaving[rows])
+        self._gone[rows[goes]] = True
+        bought = here & (threshold < response)
+        self._is_made[at] = bought
+        if bought.any():
+            self._buy(due.where(bought), day)
+
+    def _buy(self, due: Due, day: int) -> None:
+        orders, at, rows = self._orders, due.at, due.rows
+        worth = orders.value_minor[at] * self._basket[rows]
+        values = np.maximum(np.rint(worth), 1).astype(np.int64)
+        lines = orders.lines(at, values)
+        self._value_minor[at] = values
+        self._margin_minor[at] = orders.shop.assortment.margin_minor(lines)
+        uses = self._spend(due, values, day)
+        facts = self._facts("order", due)
+        batch = Purchases(
+            rows=rows,
+            instants=facts.instants,
+            ids=facts.ids,
+            starts=lines.starts,
+            items=lines.items,
+            price_minor=lines.price_minor,
+            quantity=lines.quantity,
+            uses=(uses,),
+        )
+        self._read(self._engine.purchase(batch), day, orders.is_usual[at])
+        self._memory.orders[rows] += 1
+
+    def _spend(self, due: Due, values: Wholes, day: int) -> Wholes:
+        """Redeem before the purchase; gives the promise that is used on it."""
+        candidates, people = self._orders.candidates, self._orders.customers
+        customers = candidates.customer[due.at]
+        redeeming, using, _, _ = philox.uniforms(
+            (people.ids[customers], candidates.index[due.at], Purpose.VISIT, 0),
+            (self._orders.shop.seed, people.replications[customers]),
+        )
+        redeemed = self._spending.redeems(due.rows, values, redeeming)
+        if len(redeemed.places):
+            choosing = due.where(redeemed.places)
+            facts = self._facts("reward", choosing)
+            outcome = self._engine.redeem(facts, redeemed.rewards, redeemed.amounts)
+            self._read(outcome, day)
+            self._memory.redeemed[choosing.rows] = day
+        return self._spending.uses(due.rows, values, using, redeemed)
+
+    def _read(self, outcome: Outcome, day: int, in_both: Truths | None = None) -> None:
+        when = When(day, int(self._span.month_of[day]), day < self._span.trading_days)
+        self._effects.read(outcome, when, in_both)
+
+    def _facts(self, word: str, due: Due) -> Facts:
+        """Facts at the moment of the possible purchases, or just before it."""
+        candidates, people = self._orders.candidates, self._orders.customers
+        day = self._orders.day[due.at]
+        start, earliest = self._day_starts[day], max(_BEFORE.values())
+        room = self._day_starts[day + 1] - start - earliest
+        into = ((candidates.when[due.at] - day) * room).astype(np.int64)
+        ids: list[str] = []
+        if self._is_recorded:
+            index = candidates.index[due.at].tolist()
+            number = people.ids[candidates.customer[due.at]].tolist()
+            ids = [f"{word} {one} {which}" for one, which in zip(number, index, strict=True)]
+        return Facts(due.rows, start + earliest + into - _BEFORE[word], ids)
+
+
+def _tier_levels(program: Program) -> Floats:
+    """The height of each tier among those that have to be reached, and 0 for no tier."""
+    above = np.cumsum([not isinstance(tier.entry, ForEveryone) for tier in program.tiers])
+    highest = max(int(above[-1]), 1) if len(above) else 1
+    return np.concatenate((above / highest, [0.0]))
+
+
+def _goal_wallets(program: Program) -> Wholes:
+    """The wallet that each reward is paid from; the last place is for no reward."""
+    places = {wallet.name: index for index, wallet in enumerate(program.wallets)}
+    found = [places[each.prices[0].wallet] if each.prices else 0 for each in program.rewards]
+    return np.array([*found, 0])
+
+
+def _day_starts(time_zone: str, span: Span) -> Wholes:
+    """The first instant of each day, and of the day after the last."""
+    zone = calendar.zone(time_zone)
+    days = range(span.first_day, span.first_day + span.days + 1)
+    return np.array([zone.first_instant_of(day) for day in days])

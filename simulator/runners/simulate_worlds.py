@@ -1,0 +1,168 @@
+"""The door to the simulation: what would happen to some customers under each arm, in counts."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from dsl.columns.analysis import is_coupled
+from dsl.plan.from_program import lower
+from simulator.behaviour import assumptions
+from simulator.behaviour.response import price_response
+from simulator.calibration.columns import Wholes
+from simulator.calibration.scenario import Scenario
+from simulator.results.measures import Measure, WalletMeasure
+from simulator.results.tally import Tally
+from simulator.runners.arms import Arm, PriceCut, ProgramArm
+from simulator.runners.block import Block, Setting
+from simulator.runners.by_day import run_off, trade
+from simulator.runners.candidates import Truths
+from simulator.runners.counting import ArmCounts
+from simulator.runners.order_counts import Made, count_orders
+from simulator.runners.program_worlds import ProgramWorlds
+from simulator.runners.started import on_columns, started
+
+ROWS_AT_ONCE = 65_536
+"""Customers times replications of a block: more of them do not go quicker, and need more memory."""
+
+
+def simulate_worlds(
+    scenario: Scenario,
+    arms: Sequence[Arm],
+    *,
+    seed: int,
+    replications: range,
+    customers: range,
+    first_day: int,
+    months: int,
+    run_off_months: int = 24,
+    existing: int | None = None,
+    table: assumptions.Table | None = None,
+    margin: Fraction | None = None,
+) -> Tally:
+    """What would happen to some customers in each replication under each arm.
+
+    The same inputs give the same bytes, and tallies of disjoint customers add up to that of all,
+    unless a program couples its customers (`is_coupled`). The number of a world is the place of
+    its replication times the number of arms, plus the place of its arm.
+
+    Args:
+        scenario: the shop.
+        arms: what is tried on the same customers.
+        seed: below 2**32.
+        replications: each draws its own parameters, assumptions and noise.
+        customers: their numbers; there are `customers_in` of them.
+        first_day: ordinal of the first day.
+        months: of trading.
+        run_off_months: at most, in which what was promised is redeemed or expires.
+        existing: how many customers stand for those that the shop has; all if not said.
+        table: of assumptions; the usual ones if not said.
+        margin: contribution margin where the scenario has none.
+    """
+    setting = Setting.of(
+        scenario,
+        tuple(arms),
+        seed=seed,
+        first_day=first_day,
+        months=months,
+        run_off_months=run_off_months,
+        existing=existing,
+        table=table,
+        margin=margin,
+    )
+    tally = setting.empty_tally(len(replications))
+    for runs, ids in _blocks(setting, replications, customers):
+        for place, counts in enumerate(_counted(Block.drawn(setting, runs, ids))):
+            first = (runs.start - replications.start) * len(arms) + place
+            worlds = slice(first, first + len(runs) * len(arms), len(arms))
+            tally.months[:, worlds] += counts.months
+            tally.wallets[: len(counts.wallets), :, worlds] += counts.wallets
+            tally.tiers[: len(counts.tiers), worlds] += counts.tiers
+    return tally
+
+
+def customers_in(
+    scenario: Scenario,
+    *,
+    seed: int,
+    replications: range,
+    first_day: int,
+    months: int,
+    existing: int | None = None,
+) -> int:
+    """How many customers there are, with those who come, in the fullest of some replications."""
+    setting = Setting.of(
+        scenario,
+        (),
+        seed=seed,
+        first_day=first_day,
+        months=months,
+        run_off_months=0,
+        existing=existing,
+        margin=Fraction(0),
+    )
+    return setting.customers(replications)
+
+
+def _blocks(
+    setting: Setting, replications: range, customers: range
+) -> Iterator[tuple[range, Wholes]]:
+    """Replications and customers that are worked on together."""
+    at_once, together = ROWS_AT_ONCE, max(1, ROWS_AT_ONCE // max(len(customers), 1))
+    if any(isinstance(arm, ProgramArm) and is_coupled(lower(arm.program)) for arm in setting.arms):
+        at_once, together = max(len(customers), 1), 1
+    for start in range(replications.start, replications.stop, together):
+        runs = range(start, min(start + together, replications.stop))
+        for first in range(customers.start, customers.stop, at_once):
+            yield runs, np.arange(first, min(first + at_once, customers.stop))
+
+
+def _counted(block: Block) -> list[ArmCounts]:
+    """The counts of each arm."""
+    arms, span = block.setting.arms, block.setting.span
+    counts = [block.setting.counts(arm, block.replications) for arm in arms]
+    engine = on_columns(block, is_recorded=False)
+    worlds = {
+        place: started(block, arm.program, counts[place], engine, is_recorded=False)
+        for place, arm in enumerate(arms)
+        if isinstance(arm, ProgramArm)
+    }
+    programs: list[ProgramWorlds] = list(worlds.values())
+    trade(programs, block)
+    for place, arm in enumerate(arms):
+        made = worlds[place].made() if place in worlds else _without(block, arm, counts[place])
+        count_orders(counts[place], block.orders, made, span)
+    run_off(programs, block)
+    for each in counts:
+        moved = each.wallets[:, WalletMeasure.OUTSTANDING]
+        np.cumsum(moved, axis=-1, out=moved)
+    return counts
+
+
+def _without(block: Block, arm: Arm, counts: ArmCounts) -> Made:
+    """What is bought where there is no program, with or without lower prices."""
+    orders = block.orders
+    made = orders.is_usual
+    if isinstance(arm, PriceCut):
+        candidates = orders.candidates
+        factor = price_response(block.values, float(arm.share))[orders.place]
+        made = candidates.is_here & (candidates.threshold < factor)
+        _count_cut(block, arm, counts, made)
+    nobody = np.zeros(len(orders), np.bool_)
+    never = np.full(len(orders.customers), block.setting.span.days)
+    return Made(made, orders.value_minor, orders.margin_minor, nobody, never)
+
+
+def _count_cut(block: Block, arm: PriceCut, counts: ArmCounts, made: Truths) -> None:
+    """What lower prices take off, order by order, rounded to the nearest."""
+    orders, share = block.orders, arm.share
+    off = orders.value_minor * share.numerator
+    off = (2 * off + share.denominator) // (2 * share.denominator)
+    months = block.setting.span.month_of[orders.day]
+    for measure, which in (
+        (Measure.DISCOUNT_MINOR, made),
+        (Measure.DISCOUNT_IN_BOTH_MINOR, made & orders.is_usual),
+    ):
+        for month in range(block.setting.span.months):
+            some = which & (months == month)
+            counts.add(measure, month, orders.place[some], off[some])

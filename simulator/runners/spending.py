@@ -1,0 +1,140 @@
+"""What members redeem and use with a purchase."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dsl.columns.batch import NONE
+from dsl.engine.holdings.promises import NEEDS_PURCHASE
+from dsl.program.offers import MoneyOffPerUnit
+from dsl.program.program import Program
+from simulator.behaviour.redemption import NO_REWARD, Redemption, dearest
+from simulator.calibration.columns import Floats, Wholes
+from simulator.runners.candidates import Truths
+from simulator.runners.member_engine import MemberEngine
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A reward that members choose and pay for.
+
+    Attributes:
+        reward: its index, which is the code of its promise, too.
+        wallet: that it is paid from.
+        least_minor: the smallest purchase on which it can be used.
+        minor_per_unit: of money off by the unit, numerator and denominator; 0 for others.
+    """
+
+    reward: int
+    wallet: int
+    least_minor: int
+    minor_per_unit: tuple[int, int] = (0, 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Redeeming:
+    """Rewards chosen: at which places of the purchases, which, and for how many units."""
+
+    places: Wholes
+    rewards: Wholes
+    amounts: Wholes
+
+
+class Spending:
+    """Decides it for the members of one program."""
+
+    def __init__(self, program: Program, engine: MemberEngine, redemption: Redemption) -> None:
+        self._engine, self._redemption = engine, redemption
+        self._choices = _choices(program)
+        self._on_purchases = _on_purchases(program, engine.promises)
+        self._needs_purchase = np.zeros(len(engine.promises), np.bool_)
+        self._needs_purchase[[code for code, _ in self._on_purchases]] = True
+
+    def redeems(self, rows: Wholes, values: Wholes, uniform: Floats) -> Redeeming:
+        """What members choose just before a purchase, if anything.
+
+        Args:
+            rows: the members.
+            values: what they are about to buy, in minor units.
+            uniform: of each purchase.
+        """
+        places = np.flatnonzero(self._redemption.redeems(rows, uniform))
+        if not len(places) or not self._choices:
+            return Redeeming(places[:0], places[:0], places[:0])
+        rows, values = rows[places], values[places]
+        prices = np.stack([self._price(one, rows, values) for one in self._choices])
+        available = np.stack([self._engine.balances(one.wallet, rows) for one in self._choices])
+        chosen = dearest(prices, available)
+        takes = np.flatnonzero(chosen != NO_REWARD)
+        chosen = chosen[takes]
+        amounts = self._amounts(
+            chosen, prices[chosen, takes], available[chosen, takes], values[takes]
+        )
+        rewards = np.array([one.reward for one in self._choices])
+        return Redeeming(places[takes], rewards[chosen], amounts)
+
+    def uses(self, rows: Wholes, values: Wholes, uniform: Floats, redeemed: Redeeming) -> Wholes:
+        """The code of the promise that each purchase uses, `NONE` for none.
+
+        What was chosen for the purchase is used on it; so may be something else in hand.
+        """
+        used = np.full(len(rows), NONE)
+        at_once = self._needs_purchase[redeemed.rewards]
+        used[redeemed.places[at_once]] = redeemed.rewards[at_once]
+        wants = np.flatnonzero((used == NONE) & self._redemption.uses(rows, uniform))
+        for code, least in self._on_purchases:
+            some = wants[values[wants] >= least]
+            used[some[self._engine.held(code, rows[some]) > 0]] = code
+            wants = wants[used[wants] == NONE]
+        return used
+
+    def holding(self, members: int) -> Truths:
+        """Which members have something in hand that waits for a purchase."""
+        rows, held = np.arange(members), np.zeros(members, np.bool_)
+        for code, _ in self._on_purchases:
+            held |= self._engine.held(code, rows) > 0
+        return held
+
+    def _price(self, choice: Choice, rows: Wholes, values: Wholes) -> Wholes:
+        """What a reward costs each member, below 0 where it could not be used on the purchase."""
+        prices = self._engine.prices(choice.reward, rows)
+        minor, units = choice.minor_per_unit
+        useful = (values >= choice.least_minor) & (prices * minor <= values * units)
+        return np.where(useful, prices, -1)
+
+    def _amounts(self, chosen: Wholes, least: Wholes, most: Wholes, values: Wholes) -> Wholes:
+        """What each pays: the price, or for money off by the unit as much as the purchase takes."""
+        amounts = least.copy()
+        for place, choice in enumerate(self._choices):
+            minor, units = choice.minor_per_unit
+            if minor:
+                own = chosen == place
+                amounts[own] = np.clip(values[own] * units // minor, least[own], most[own])
+        return amounts
+
+
+def _choices(program: Program) -> list[Choice]:
+    wallets = {wallet.name: index for index, wallet in enumerate(program.wallets)}
+    found = []
+    for index, reward in enumerate(program.rewards):
+        if reward.by_itself or reward.issued_on is not None or not reward.prices:
+            continue
+        ratio = (0, 1)
+        if isinstance(reward.offer, MoneyOffPerUnit):
+            exact = reward.offer.minor_per_unit
+            ratio = (exact.numerator, exact.denominator)
+        wallet = wallets[reward.prices[0].wallet]
+        found.append(Choice(index, wallet, reward.minimum_minor or 0, ratio))
+    return found
+
+
+def _on_purchases(program: Program, promises: Sequence[str]) -> list[tuple[int, int]]:
+    """The promises that wait for a purchase, each with the smallest purchase that it needs."""
+    benefits = {rule.name: rule.benefit for rule in program.rules if rule.benefit is not None}
+    found = []
+    for code, name in enumerate(promises):
+        given = program.rewards[code] if code < len(program.rewards) else benefits[name]
+        if isinstance(given.offer, NEEDS_PURCHASE):
+            found.append((code, given.minimum_minor or 0))
+    return found
