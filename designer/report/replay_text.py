@@ -119,11 +119,12 @@ def _given(rule: RuleFigures, decimals: dict[str, int], currency: str) -> str:
 def _tiers(results: ReplayResults) -> Table:
     names = [name for name, _ in results.tiers]
     table = _table("month", *names)
+    if not names:
+        return table
     for month, counts in results.tiers_by_month:
         by_name = dict(counts)
         table.add_row(month, *(count(by_name.get(name, 0)) for name in names))
-    if names:
-        table.add_row("now", *(count(number) for _, number in results.tiers))
+    table.add_row("now", *(count(number) for _, number in results.tiers))
     return table
 
 

@@ -189,6 +189,19 @@ def test_large_figures_stand_whole_and_one_is_one(
     assert 'points of "Points" have no worth in money' in out
 
 
+def test_a_program_without_tiers_has_no_table_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    assert run(["replay", str(program), str(orders)]) == ExitCode.FINE
+    assert "Members in each tier" in capsys.readouterr().out
+    text = program.read_text(encoding="utf-8")
+    tier = text[text.index("tier ") : text.index("reward ")]
+    program.write_text(text.replace(tier, ""), encoding="utf-8")
+    assert run(["replay", str(program), str(orders)]) == ExitCode.FINE
+    assert "Members in each tier" not in capsys.readouterr().out
+
+
 def test_orders_of_another_currency_are_told_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
