@@ -46,12 +46,12 @@ def _chance(p_value: float) -> str:
 
 def _effects(result: PilotResult) -> Iterator[str]:
     yield "What the invitation changed (in brackets where the truth is, 95% sure)"
-    yield labelled("An invited customer", _sum_of(result.effect_minor, result.currency))
+    yield labelled("An invited customer", _sum_of(result.mean_effect_minor, result.currency))
     value, low, high = (money(part, result.currency) for part in result.total_minor)
     yield labelled("All invited together", f"{value} ({low} to {high})")
     yield labelled("Spending of invited", _percent(result.uplift_percent))
     yield labelled("Joined because of it", f"{100 * result.joined_share:.1f}% of the invited")
-    yield labelled("A member", _sum_of(result.member_effect_minor, result.currency))
+    yield labelled("A member", _sum_of(result.mean_member_effect_minor, result.currency))
     yield labelled("Spending of members", _percent(result.member_uplift_percent))
     yield labelled(
         "", f"strata and spending before took {result.error_cut_percent:g}% of the chance out of it"

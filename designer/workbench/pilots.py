@@ -19,7 +19,7 @@ from simulator.pilots.assignment_list import list_text, read_list
 from simulator.pilots.pilot_error import PilotError
 from simulator.pilots.plan import PilotPlan
 from simulator.pilots.planning import Pilot, PilotChoices, Shop, plan_pilot
-from simulator.pilots.reading import read_pilot
+from simulator.pilots.reading import Held, read_pilot
 from simulator.pilots.result import Learned, PilotResult
 from simulator.pilots.spending import spending_of
 
@@ -99,14 +99,8 @@ def run_read(job: ReadJob, progress: Progress, text: ResultText) -> PilotResult:
         watched = _noting_joins(history.facts, joined, plan.time_zone)
         spending = spending_of(watched, plan.time_zone)
     try:
-        result = read_pilot(
-            plan,
-            _hash(plan_text),
-            read_list(listed),
-            _hash(listed),
-            spending,
-            joined if shop.joins else None,
-        )
+        held = Held(plan, _hash(plan_text), read_list(listed), _hash(listed))
+        result = read_pilot(held, spending, joined if shop.joins else None)
     except PilotError as problem:
         raise Refusal(str(problem)) from problem
     if job.output is not None:

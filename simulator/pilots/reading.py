@@ -24,7 +24,14 @@ from simulator.pilots.pilot_error import PilotError
 from simulator.pilots.plan import PilotPlan
 from simulator.pilots.power import capped
 from simulator.pilots.research import Updated, chance_above, updated
-from simulator.pilots.result import Assumed, GroupFigures, Interval, Learned, PilotResult
+from simulator.pilots.result import (
+    Assumed,
+    GroupFigures,
+    Interval,
+    Learned,
+    PilotResult,
+    SampleRatio,
+)
 from simulator.pilots.sample_ratio import sample_ratio
 from simulator.pilots.spending import Spending
 
@@ -58,79 +65,92 @@ class Evidence:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A pilot that was held: its files.
+
+    Attributes:
+        plan_sha256, list_sha256: of the files as they are now.
+    """
+
+    plan: PilotPlan
+    plan_sha256: str
+    assigned: Sequence[Assigned]
+    list_sha256: str
+
+
 def read_pilot(
-    plan: PilotPlan,
-    plan_sha256: str,
-    assigned: Sequence[Assigned],
-    list_sha256: str,
-    spending: Spending,
-    joined_days: Mapping[str, int] | None,
+    held: Held, spending: Spending, joined_days: Mapping[str, int] | None
 ) -> PilotResult:
     """What the pilot shows.
 
     Args:
-        plan_sha256, list_sha256: of the files as they are now.
+        held: its plan and its list.
         spending: of orders before and during the pilot.
         joined_days: the day on which each member joined; None where nobody said.
 
     Raises:
         PilotError: the orders do not reach into the pilot, or a group is empty.
     """
-    read_up_to = min(spending.last_day, plan.last_day.toordinal())
-    if read_up_to < plan.first_day.toordinal():
-        raise PilotError(
-            f"The orders end on {date.fromordinal(spending.last_day)}, and the pilot starts on "
-            f"{plan.first_day}. Read it with orders that go on through the pilot."
-        )
-    evidence = _evidence(plan, assigned, spending, joined_days)
+    plan, read_up_to = held.plan, _read_up_to(held.plan, spending)
+    evidence = _evidence(plan, held.assigned, spending, joined_days)
     groups, spent = _groups(evidence), evidence.during_minor.astype(np.float64)
     found = difference(groups, capped(spent))
     members = _of_members(plan, groups, spent, evidence)
     invited = evidence.figures(evidence.invited)
     others = evidence.figures(~evidence.invited)
-    ratios = (
-        sample_ratio("customers on the list", invited.customers, others.customers, _share(plan)),
-        sample_ratio(
-            "of these, customers with orders before",
-            int(evidence.found[evidence.invited].sum()),
-            int(evidence.found[~evidence.invited].sum()),
-            invited.customers / len(evidence.invited),
-        ),
-    )
+    ratios = _ratios(plan, evidence)
+    joined_share = None if joined_days is None else members.share
     return PilotResult(
         pilot=plan.name,
         currency=plan.currency,
-        plan_sha256=plan_sha256,
+        plan_sha256=held.plan_sha256,
         orders_sha256=spending.sha256,
         first_day=plan.first_day,
         last_day=plan.last_day,
         read_up_to=date.fromordinal(read_up_to),
         invited=invited,
         not_invited=others,
-        effect_minor=_interval(found.between),
+        mean_effect_minor=_interval(found.between),
         total_minor=_total(found.between, invited.customers),
         uplift_percent=_percent(uplift(groups, spent, evidence.invited)),
         joined_share=round(members.share, 4),
-        member_effect_minor=_interval(members.effect) if members.effect else None,
+        mean_member_effect_minor=_interval(members.effect) if members.effect else None,
         member_uplift_percent=_percent(members.uplift),
         error_cut_percent=_error_cut(evidence, found),
         ratios=ratios,
         cautions=cautions_of(
-            plan,
-            list_sha256,
-            read_up_to,
-            ratios,
-            invited,
-            others,
-            members.share if joined_days is not None else None,
+            plan, held.list_sha256, read_up_to, ratios, invited, others, joined_share
         ),
         naive=naive_comparison(plan, spending, joined_days, members.effect),
         learned=_learned(plan, members.uplift),
     )
 
 
-def _share(plan: PilotPlan) -> float:
-    return plan.invited / plan.customers
+def _read_up_to(plan: PilotPlan, spending: Spending) -> int:
+    """The last day of the pilot that the orders reach."""
+    if spending.last_day < plan.first_day.toordinal():
+        raise PilotError(
+            f"The orders end on {date.fromordinal(spending.last_day)}, and the pilot starts on "
+            f"{plan.first_day}. Read it with orders that go on through the pilot."
+        )
+    return min(spending.last_day, plan.last_day.toordinal())
+
+
+def _ratios(plan: PilotPlan, evidence: Evidence) -> tuple[SampleRatio, ...]:
+    invited, found = evidence.invited, evidence.found
+    inside = int(invited.sum())
+    return (
+        sample_ratio(
+            "customers on the list", inside, len(invited) - inside, plan.invited / plan.customers
+        ),
+        sample_ratio(
+            "of these, customers with orders before",
+            int(found[invited].sum()),
+            int(found[~invited].sum()),
+            inside / len(invited),
+        ),
+    )
 
 
 def _evidence(

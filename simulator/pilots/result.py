@@ -122,11 +122,11 @@ class PilotResult(_Part):
     """What a pilot shows.
 
     Attributes:
-        effect_minor: what one invited customer spent more, joined or not.
+        mean_effect_minor: what one invited customer spent more, joined or not.
         total_minor: the same for all invited, in whole minor units.
         uplift_percent: of spending, of all invited.
         joined_share: of the invited less that of the others, as found or as assumed.
-        member_effect_minor: what one member spent more: `effect_minor` over `joined_share`.
+        mean_member_effect_minor: what one member spent more: the effect over `joined_share`.
         member_uplift_percent: by which members spent more than they would have.
         error_cut_percent: the part of the variance that strata and spending before took away.
     """
@@ -141,11 +141,11 @@ class PilotResult(_Part):
     read_up_to: date
     invited: GroupFigures
     not_invited: GroupFigures
-    effect_minor: Interval
+    mean_effect_minor: Interval
     total_minor: tuple[int, int, int]
     uplift_percent: Interval | None
     joined_share: float
-    member_effect_minor: Interval | None
+    mean_member_effect_minor: Interval | None
     member_uplift_percent: Interval | None
     error_cut_percent: float
     ratios: tuple[SampleRatio, ...]

@@ -13,7 +13,7 @@ from simulator.pilots.assignment_list import list_sha256
 from simulator.pilots.effect import Uplift
 from simulator.pilots.plan import PilotPlan
 from simulator.pilots.planning import PilotChoices, Shop, plan_pilot
-from simulator.pilots.reading import read_pilot
+from simulator.pilots.reading import Held, read_pilot
 from simulator.pilots.research import chance_above, novelty_left, updated
 from simulator.pilots.result import PilotResult, Warned
 from simulator.pilots.sample_ratio import sample_ratio
@@ -25,7 +25,7 @@ START = date(1998, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
-class Held:
+class Pretended:
     """A pilot on CDNOW in the first half of 1998, which in truth was never held."""
 
     plan: PilotPlan
@@ -36,11 +36,11 @@ class Held:
         self, spending: Spending, *, assigned: tuple[Assigned, ...] | None = None
     ) -> PilotResult:
         listed = self.assigned if assigned is None else assigned
-        return read_pilot(self.plan, SHA, listed, list_sha256(listed), spending, self.joined)
+        return read_pilot(Held(self.plan, SHA, listed, list_sha256(listed)), spending, self.joined)
 
 
 @cache
-def held() -> Held:
+def held() -> Pretended:
     shop = cdnow()
     before = cut(shop, START)
     choices = PilotChoices(weeks=25, joining_percent=25)
@@ -52,7 +52,7 @@ def held() -> Held:
     visits = np.array([orders[member] for member in invited])
     willing = chance("joining", invited) / 2.0**63 >= 0.5**visits  # one in two at each order
     joined = {member: START + 5 for member, yes in zip(invited, willing, strict=True) if yes}
-    return Held(pilot.plan, pilot.assigned, joined)
+    return Pretended(pilot.plan, pilot.assigned, joined)
 
 
 def cut(shop: Spending, after: int) -> Spending:
@@ -74,7 +74,7 @@ def test_nothing_happened_and_the_usual_comparison_says_otherwise() -> None:
     result = held().read(cdnow())
     assert result.member_uplift_percent is not None
     assert result.member_uplift_percent.low < 0 < result.member_uplift_percent.high
-    assert result.effect_minor.low < 0 < result.effect_minor.high
+    assert result.mean_effect_minor.low < 0 < result.mean_effect_minor.high
     assert result.cautions == ()
     assert result.naive is not None
     assert result.naive.gain_percent > 100
@@ -129,13 +129,15 @@ def test_an_early_look_strangers_and_uninvited_members_are_noticed() -> None:
     reasons = {one.reason for one in held().read(cdnow(), assigned=renamed).cautions}
     assert Warned.UNKNOWN_CUSTOMERS in reasons
     outside = [row.member for row in held().assigned if row.group is Group.NOT_INVITED]
-    mixed = Held(held().plan, held().assigned, held().joined | dict.fromkeys(outside[:300], START))
+    mixed = Pretended(
+        held().plan, held().assigned, held().joined | dict.fromkeys(outside[:300], START)
+    )
     assert [one.reason for one in mixed.read(cdnow()).cautions] == [Warned.CONTAMINATION]
 
 
 def test_without_a_file_of_joins_the_plan_is_taken_at_its_word() -> None:
     listed = held().assigned
-    result = read_pilot(held().plan, SHA, listed, list_sha256(listed), cdnow(), None)
+    result = read_pilot(Held(held().plan, SHA, listed, list_sha256(listed)), cdnow(), None)
     assert [one.reason for one in result.cautions] == [Warned.JOINING_ASSUMED]
     assert result.naive is None
     assert result.joined_share == 0.25
