@@ -4,7 +4,7 @@ Rewards that are issued by themselves come last and once, so points that they or
 consequences give are not spent in the same step.
 """
 
-from dsl.engine import progress, redeeming
+from dsl.engine import perks, progress, redeeming
 from dsl.engine.holdings import effects
 from dsl.engine.holdings.books import Books, FollowUp, Moment
 from dsl.engine.holdings.judging import judge
@@ -33,6 +33,7 @@ def settle(
         if record is not None:
             record.automatic.append(number)
     _follow_up(books, member, moment, record)
+    perks.count(books, member, moment)
     books.touched = set()
 
 

@@ -47,7 +47,6 @@ def on_day(books: Books, member: Member, day: int) -> None:
             effects.carry_out(books, member, moment, outcome, reads)
         for index in fixed:
             redeeming.issue_on_its_day(books, member, moment, index)
-    perks.count(books, member, moment)
     aftermath.settle(books, member, moment)
 
 
