@@ -36,7 +36,10 @@ FACT_KINDS = {
     ),
     "donate": FactKind("donate", "cause", "amount", "gave the money in value to the cause"),
     "start membership": FactKind(
-        "start membership", "membership", "", "joined the membership called name"
+        "start membership",
+        "membership",
+        "invited",
+        "joined the membership called name; value: yes, when by invitation",
     ),
     "end membership": FactKind(
         "end membership", "membership", "", "asked for the membership to end"

@@ -10,7 +10,7 @@ EXACT = (
     *("dsl/values", "dsl/program", "dsl/plan", "dsl/ledger", "dsl/engine", "dsl/checker"),
     *("simulator/orders", "simulator/replay", "simulator/results"),
 )
-WHOLE = ("dsl/ledger", "dsl/engine")
+WHOLE = ("dsl/ledger", "dsl/engine", "dsl/columns")
 AMOUNT = re.compile(r"^(?!mean_)\w*_minor$")
 # Spelled with brackets, so that this file does not find itself.
 TOLERANCE = re.compile(r"\bappro[x]\(|\bisclos[e]\(|\ballclos[e]\(")

@@ -1,0 +1,137 @@
+"""`perkwright calibrate` as a person meets it: the demo's scenario, five figures, refusals."""
+
+import csv
+import json
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from designer.cli.exit_codes import ExitCode
+from designer.cli.main import run
+from simulator.calibration.from_yaml import scenario_from_yaml
+from simulator.calibration.scenario import Scenario
+from tests.conftest import CompareGolden
+from tests.house_rules.tree import ROOT
+
+DEMO = ROOT / "programs/demo"
+GOLDEN = ROOT / "tests/golden/calibration_of_the_demo.txt"
+FIVE = "--purchase|4.75 USD|--visits|30|--margin|65%|--customers|800".split("|")
+HEADER = ("order_id", "customer_id", "occurred_at", "currency", "net_amount")
+
+
+def written(
+    folder: Path, rows: Iterable[tuple[object, object, str]], currencies: tuple[str, ...] = ("EUR",)
+) -> Path:
+    """An order file of (customer, day of 2025 from 0, amount)."""
+    path = folder / "orders.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(HEADER)
+        for number, (customer, moment, amount) in enumerate(rows):
+            currency = currencies[number % len(currencies)]
+            lines.writerow((number, customer, moment, currency, amount))
+    return path
+
+
+def day(number: int) -> str:
+    return str(date(2025, 1, 1) + timedelta(days=number))
+
+
+def refusal(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    code = run(["calibrate", *map(str, arguments)])
+    captured = capsys.readouterr()
+    assert code in (ExitCode.PROBLEMS, ExitCode.WRONG_USAGE)
+    assert captured.out == ""
+    return captured.err
+
+
+def test_the_demo_is_calibrated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], golden: CompareGolden
+) -> None:
+    scenario_file = tmp_path / "demo.scenario.yaml"
+    files = ("--lines", DEMO / "lines.csv", "--returns", DEMO / "returns.csv")
+    stated = ("--time-zone", "America/New_York", "--margin", "62%", "--renewals", "1000,631,468")
+    code = run(
+        ["calibrate", *map(str, (DEMO / "orders.csv", *files, *stated, "-o", scenario_file))]
+    )
+    assert code == ExitCode.FINE
+    golden(GOLDEN, capsys.readouterr().out)
+    scenario = scenario_from_yaml(scenario_file.read_text("utf-8"))
+    assert scenario.grade.letter == "C"
+    assert scenario.margin is not None
+    assert scenario.margin.rate == "0.62"
+    assert sum(state.customers for state in scenario.customers.states) == scenario.customers.known
+    assert {one.category for one in scenario.basket.products} >= {"Espresso", "Drinks"}
+    assert abs(sum(one.share_of_lines for one in scenario.basket.products) - 1) < 1e-4
+
+
+def test_five_figures_make_a_scenario_of_grade_d(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["calibrate", *FIVE, "--sector", "coffee-shop", "--json"]) == ExitCode.FINE
+    record = json.loads(capsys.readouterr().out)
+    assert run(["calibrate", "--schema"]) == ExitCode.FINE
+    jsonschema.validate(record, json.loads(capsys.readouterr().out))
+    scenario = Scenario.model_validate(record)
+    assert scenario.grade.letter == "D"
+    assert scenario.spend.mean_purchase == "4.75 USD"
+    assert f"{scenario.spend.model().mean():.4f}" == "4.7500"
+    rates = scenario.behaviour.pareto_nbd
+    assert f"{rates.r / rates.alpha * 52.18:.6f}" == "30.000000"
+    assert f"{(rates.beta / (rates.beta + 52.18)) ** rates.s:.6f}" == "0.550000"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "Name a file of orders, or say --purchase, --visits, --customers, --margin"),
+        ([*FIVE, "--sector", "bakery"], 'There is no sector "bakery"; there are coffee-shop'),
+        ([*FIVE, "--margin", "1.5"], "from 0% to 100%"),
+        ([*FIVE, "--purchase", "4,75"], 'with its currency: "4.75 USD"'),
+        ([*FIVE, "--visits", "0"], "--visits is a number above 0"),
+        ([*FIVE, "--time-zone", "Berlin"], 'There is no time zone "Berlin"'),
+        (["orders.csv", "--visits", "3"], "--visits is for shops without orders"),
+        (["orders.csv", "--renewals", "5,7,3"], "three or more counts that fall"),
+        (["no_such_file.csv", "--currency", "EUR"], "no_such_file.csv"),
+    ],
+)
+def test_wrong_usage(capsys: pytest.CaptureFixture[str], arguments: list[str], told: str) -> None:
+    assert told in refusal(capsys, *arguments)
+
+
+def test_too_few_customers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    orders = written(tmp_path, ((n % 12, day(n), "5.00") for n in range(300)))
+    told = refusal(capsys, orders)
+    assert "these orders name 12 customers, and 30 or more are needed" in told
+    assert "five figures" in told
+
+
+def test_too_short_a_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    orders = written(tmp_path, ((n % 60, day(n % 40), "5.00") for n in range(300)))
+    assert "these orders cover 40 days, and 91 or more are needed" in refusal(capsys, orders)
+
+
+def test_one_purchase_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    orders = written(tmp_path, ((n, day(n), "5.00") for n in range(300)))
+    told = refusal(capsys, orders)
+    assert "of 300 customers hardly anybody bought again: 0 times in all" in told
+    assert "customer id of its own" in told
+
+
+def test_several_currencies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    orders = written(tmp_path, ((n, day(n), "5.00") for n in range(300)), ("USD", "USD", "EUR"))
+    told = refusal(capsys, orders)
+    assert "USD in 200 rows, EUR in 100 rows" in told
+    assert "--currency USD" in told
+
+
+def test_customers_who_all_buy_alike_are_calibrated_with_a_soft_prior(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    orders = written(tmp_path, ((n % 50, day(n), "5.00") for n in range(300)))
+    assert run(["calibrate", str(orders), "--json"]) == ExitCode.FINE
+    record = json.loads(capsys.readouterr().out)
+    assert record["grade"]["letter"] == "D"
+    assert record["behaviour"]["pareto_nbd"]["soft_prior"]
+    assert record["spend"]["mean_purchase"] == "5.00 EUR"
