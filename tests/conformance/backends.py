@@ -13,6 +13,7 @@ from dsl.plan.from_program import lower
 from dsl.plan.plan import Plan
 from dsl.program.program import Program
 from dsl.program.saved_form import load, save
+from tests.conformance.on_columns import OnColumns
 
 
 def from_saved_forms(program: Program) -> Runner:
@@ -60,5 +61,10 @@ class Resumed:
 
 
 BACKENDS: Mapping[str, Callable[[Program], Runner]] = MappingProxyType(
-    {"reference": start, "saved forms": from_saved_forms, "resumed": Resumed}
+    {
+        "reference": start,
+        "saved forms": from_saved_forms,
+        "resumed": Resumed,
+        "columns": OnColumns,
+    }
 )

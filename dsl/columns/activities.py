@@ -1,0 +1,96 @@
+"""What members do besides buying: joining, activities."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from dsl.columns import aftermath, posting
+from dsl.columns.books import Books, LiveAnswers
+from dsl.columns.carrying_out import carry_out
+from dsl.columns.evaluation.frame import ABSENT, Facts
+from dsl.columns.evaluation.slots import Array, Layout
+from dsl.columns.ladder import Ladder
+from dsl.columns.progress import Counts
+from dsl.columns.sheet import Moment
+from dsl.ledger.entry import Kind
+from dsl.plan.plan import Counter
+from dsl.program.measures import Quantity
+from dsl.program.program import Joining
+from dsl.program.rules import Occasion
+
+CHECK_IN = "check-in"
+
+
+def join(books: Books, ladder: Ladder, moment: Moment, invited: Array) -> Array:
+    """Become members, where the program lets one; gives the places of those that it refuses."""
+    members, refused = books.members, np.zeros(len(moment), bool)
+    if books.program.joining is Joining.INVITATION:
+        refused = ~invited
+        _refuse(books, moment, np.flatnonzero(refused), "one joins by invitation")
+    least = books.program.minimum_age
+    if least is not None:
+        age = LiveAnswers(members, moment.rows, moment.day).attribute("age")
+        young = ~refused & (age != ABSENT) & (age < least)
+        why = f"members are at least {least} years old"
+        _refuse(books, moment, np.flatnonzero(young), why)
+        refused |= young
+    at = np.flatnonzero(~refused)
+    rows = moment.rows[at]
+    members.joined_day[rows] = moment.day
+    members.dates.anchors[rows] = moment.day
+    zero = np.zeros(len(at), np.int64)
+    books.sheet.enter(moment, Kind.MEMBER_JOINED, at, amount=zero)
+    for place in books.occasions.occasion.get(Occasion.JOINING, []):
+        carry_out(books, moment, at, books.judge(moment, at, place))
+    aftermath.settle(books, ladder, moment)
+    return np.flatnonzero(refused)
+
+
+def act(
+    books: Books,
+    ladder: Ladder,
+    moment: Moment,
+    activity: str,
+    fields: Mapping[str, Array],
+    at_store: Array,
+) -> None:
+    """Count an activity and pay for it; an activity at a store is a visit."""
+    every = np.arange(len(moment))
+    posting.keep_alive(books, moment, every, "", activity=activity)
+    posting.activity_makes_available(books, moment, activity)
+    for place in books.occasions.activity.get(activity, []):
+        facts = Facts(
+            Layout(len(moment), None), moment.day, books.minutes(moment), fields=dict(fields)
+        )
+        carry_out(books, moment, every, books.judge(moment, every, place, facts=facts))
+    is_visit = at_store | (activity == CHECK_IN)
+    counts: Counts = {}
+    new_visit = (books.members.last_visit[moment.rows] != moment.day).astype(np.int64)
+    for counter, row in enumerate(books.plan.counters):
+        number = _added(row, len(moment), activity, fields, is_visit)
+        if number is not None:
+            counts[counter] = number
+            added = number * new_visit if row.quantity is Quantity.VISITS else number
+            posting.add_to_counter(books, counter, moment.rows, moment.day, added)
+            books.touch(moment, counter, np.flatnonzero(number))
+    books.members.last_visit[moment.rows[is_visit]] = moment.day
+    aftermath.settle(books, ladder, moment, counts)
+
+
+def _refuse(books: Books, moment: Moment, at: Array, why: str) -> None:
+    books.sheet.enter(moment, Kind.DECLINE, at, amount=np.zeros(len(at), np.int64), detail=why)
+
+
+def _added(
+    counter: Counter, count: int, activity: str, fields: Mapping[str, Array], is_visit: Array
+) -> Array | None:
+    """What each activity adds to a counter; None if such activities never do."""
+    match counter.quantity:
+        case Quantity.ACTIVITY if counter.name == activity:
+            return np.ones(count, np.int64)
+        case Quantity.FIELD if counter.name in fields:
+            told = fields[counter.name]
+            return np.where(told == ABSENT, 0, told)
+        case Quantity.VISITS:
+            return is_visit.astype(np.int64)
+    return None

@@ -1,0 +1,117 @@
+"""What of a program is not vectorised, in words: such programs run on the reference engine."""
+
+from collections.abc import Iterator
+
+from dsl.columns.evaluation.prepare import MAKERS
+from dsl.ledger import facts
+from dsl.plan import asking
+from dsl.plan.operations import Operation
+from dsl.plan.plan import Plan
+from dsl.program.offers import Donation, TierUpgrade
+from dsl.program.program import Joining, Program
+from dsl.program.rewards import Reward
+from dsl.program.rules import LimitScope
+from dsl.program.tiers import (
+    ByInvitation,
+    KeptWhileItHolds,
+    StartAtOnce,
+    Tier,
+    WhileConditions,
+)
+
+COUPLING = (LimitScope.STORE, LimitScope.PROGRAM)
+_OPERATIONS = {
+    asking.ChosenDay: "days that the member chooses",
+    asking.ReadField: "attributes of activities that are not numbers",
+}
+
+
+def is_coupled(plan: Plan) -> bool:
+    """Whether members share something, so that the order between them counts."""
+    return any(limit.scope in COUPLING for limit in plan.limits)
+
+
+def vectorised(program: Program, plan: Plan) -> tuple[str, ...]:
+    """What is not vectorised; nothing where the whole program is."""
+    return tuple(dict.fromkeys(_reasons(program, plan)))
+
+
+def runs_on_columns(fact: facts.AnyFact, program: Program) -> bool:
+    """Whether a member to whom this happens can stay on columns."""
+    match fact:
+        case facts.Joined() | facts.Redeemed():
+            return True
+        case facts.Purchased():
+            return all(line.price_minor >= 0 and line.quantity >= 0 for line in fact.lines)
+        case facts.Did():
+            known = {each.name: each for each in program.activities}
+            asks = fact.activity in known and known[fact.activity].needs_approval
+            return fact.approved and not asks
+        case facts.AttributeSet():
+            return fact.value is not None and fact.name != "cause"
+    return False
+
+
+def _reasons(program: Program, plan: Plan) -> Iterator[str]:
+    for limit in plan.limits:
+        if limit.scope in COUPLING:
+            yield f'a limit that members share ("{limit.owner}")'
+        if limit.scope is LimitScope.VALUE:
+            yield f'a limit for each value of an attribute ("{limit.owner}")'
+    for procedure in plan.procedures:
+        for operation in procedure.operations:
+            yield from _of_operation(operation)
+    if program.joining is Joining.PAYING:
+        yield "joining by paying"
+    if program.memberships:
+        yield "memberships"
+    if program.tier_counts_at_once:
+        yield "a new tier that counts for the purchase that earns it"
+    if program.spendable_at_once:
+        yield "points that can be spent on the purchase that earns them"
+    for tier in program.tiers:
+        yield from _of_tier(tier)
+    for rule in program.rules:
+        if rule.benefit is not None:
+            if isinstance(rule.benefit.offer, TierUpgrade):
+                yield f'a tier for a time ("{rule.name}")'
+            if isinstance(rule.benefit.offer, Donation) and not rule.benefit.offer.cause:
+                yield f'a cause that the member chooses ("{rule.name}")'
+            if rule.benefit.valid.until is not None:
+                yield f'a benefit that is valid until a date ("{rule.name}")'
+    for reward in program.rewards:
+        yield from _of_reward(reward)
+        if reward.by_itself and (program.starts or program.ends):
+            yield f'a reward issued by itself under conditions ("{reward.name}")'
+
+
+def _of_operation(operation: Operation) -> Iterator[str]:
+    if type(operation) not in MAKERS:
+        yield _OPERATIONS.get(type(operation), f'the operation "{operation.do}"')
+
+
+def _of_tier(tier: Tier) -> Iterator[str]:
+    if isinstance(tier.entry, WhileConditions):
+        yield f'a tier while conditions hold ("{tier.name}")'
+    if isinstance(tier.entry, ByInvitation):
+        yield f'a tier by invitation ("{tier.name}")'
+    if isinstance(tier.kept, KeptWhileItHolds):
+        yield f'a tier that is kept while its mark is met ("{tier.name}")'
+    if not isinstance(tier.start, StartAtOnce):
+        yield f'a tier that starts on a later day ("{tier.name}")'
+    if tier.carry_over.surplus:
+        yield f'a surplus that is carried over ("{tier.name}")'
+
+
+def _of_reward(reward: Reward) -> Iterator[str]:
+    if isinstance(reward.offer, TierUpgrade):
+        yield f'a tier for a time ("{reward.name}")'
+    if isinstance(reward.offer, Donation) and not reward.offer.cause:
+        yield f'a cause that the member chooses ("{reward.name}")'
+    if reward.valid.until is not None:
+        yield f'a reward that is valid until a date ("{reward.name}")'
+    if reward.issued_on is not None:
+        yield f'a reward that is issued on its day ("{reward.name}")'
+    conditions = reward.guards or reward.limits or reward.audience.segments or reward.life.during
+    if reward.by_itself and (conditions or reward.life.first or reward.life.last):
+        yield f'a reward issued by itself under conditions ("{reward.name}")'

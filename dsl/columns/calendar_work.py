@@ -1,0 +1,99 @@
+"""Calendar work of one day for all members, in the phases in which the reference engine does it."""
+
+from datetime import date
+
+import numpy as np
+
+from dsl.columns import aftermath, posting, rewards
+from dsl.columns.books import Books
+from dsl.columns.carrying_out import carry_out
+from dsl.columns.evaluation.frame import ABSENT
+from dsl.columns.evaluation.slots import Array
+from dsl.columns.ladder import Ladder
+from dsl.columns.reference import Phase
+from dsl.program.rules import Occasion
+from dsl.program.time import Duration, PeriodStart, Schedule
+from dsl.values import calendar
+
+_LEAP = (2, 29)
+_EVE_OF_MARCH = (2, 28)
+
+
+def work(books: Books, ladder: Ladder, day: int) -> None:
+    """Do all that is due on a day before its facts."""
+    wallets = range(len(books.program.wallets))
+    for wallet in wallets:
+        books.members.wallets[wallet].tidy()
+        posting.expire_due(books, day, Phase.EXPIRE, wallet)
+    books.members.hand.tidy()
+    rewards.expire_due(books, day, Phase.EXPIRE)
+    released = [posting.make_available(books, day, Phase.AVAILABLE, wallet) for wallet in wallets]
+    rows = ladder.due(day)
+    if len(rows):
+        moment = books.moment_of_day(day, Phase.TIERS, rows)
+        ladder.review(moment)
+        aftermath.settle(books, ladder, moment)
+    _scheduled(books, ladder, day, released)
+
+
+def _scheduled(books: Books, ladder: Ladder, day: int, released: list[Array]) -> None:
+    """Birthdays, anniversaries, dates that come again, absence; rewards that pay themselves."""
+    due = [(place, rows) for place, rows in _due(books, day) if len(rows)]
+    parts = [rows for _, rows in due]
+    if any(reward.by_itself for reward in books.program.rewards):
+        parts += [rows for rows in released if len(rows)]
+    if not parts:
+        return
+    moment = books.moment_of_day(day, Phase.SCHEDULED, np.unique(np.concatenate(parts)))
+    for place, rows in sorted(due, key=lambda each: each[0]):
+        at = np.searchsorted(moment.rows, rows)
+        carry_out(books, moment, at, books.judge(moment, at, place))
+    aftermath.settle(books, ladder, moment)
+
+
+def _due(books: Books, day: int) -> list[tuple[int, Array]]:
+    """(procedure, members) of what is due."""
+    occasions, members = books.occasions, books.members
+    birthdays = occasions.occasion.get(Occasion.BIRTHDAY, [])
+    anniversaries = occasions.occasion.get(Occasion.ANNIVERSARY, [])
+    dates = [(place, members.attribute("birthday")) for place in birthdays]
+    dates += [(place, members.joined_day) for place in anniversaries]
+    dates += [(place, members.attribute(name)) for name, place in occasions.member_date]
+    return [
+        *((place, _yearly(books, own, day)) for place, own in dates),
+        *((place, _on_schedule(books, each, day)) for each, place in occasions.schedule),
+        *((place, _absent(books, length, day)) for length, place in occasions.absence),
+    ]
+
+
+def _yearly(books: Books, dates: Array, day: int) -> Array:
+    """Members for whom a day is a date's day of a later year."""
+    today = date.fromordinal(day)
+    wanted = {(today.month, today.day)}
+    if wanted == {_EVE_OF_MARCH} and calendar.month_day(today.year, *_LEAP) == day:
+        wanted.add(_LEAP)
+    rows = np.flatnonzero((books.members.joined_day > 0) & (dates > 0) & (dates < day))
+    found = books.members.dates.month_days(dates[rows])
+    codes = [month * 32 + each for month, each in wanted]
+    return rows[np.isin(found, codes) & (dates[rows] != ABSENT)]
+
+
+def _on_schedule(books: Books, schedule: Schedule, day: int) -> Array:
+    dates, rows = books.members.dates, np.flatnonzero(books.members.joined_day > 0)
+    own = isinstance(schedule, PeriodStart) and dates.is_own(schedule.period)
+    following = dates.for_each(
+        lambda eve, clock: clock.next_on(schedule, eve), day - 1, rows, own=own
+    )
+    return rows[np.broadcast_to(following == day, len(rows))]
+
+
+def _absent(books: Books, length: Duration, day: int) -> Array:
+    """Members whose last purchase was so long ago on this very day."""
+    longest = length.count * (31 if length.unit == "month" else 1)
+    shortest = length.count * (28 if length.unit == "month" else 1)
+    last_days = [
+        then
+        for then in range(day - longest - 3, day - shortest + 4)
+        if then > 0 and calendar.add(then, length.count, length.unit) == day
+    ]
+    return np.flatnonzero(np.isin(books.members.last_purchase, last_days))

@@ -1,0 +1,61 @@
+"""Columns that grow at the end, in the order of time, and from which anything may be dropped."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+_ROOM = 1024
+
+
+class Log:
+    """Columns of one length.
+
+    They have room for a fifth more than they need; a column of 32 bits becomes one of 64 when a
+    number needs it.
+
+    Attributes:
+        length: how many rows are in use.
+    """
+
+    def __init__(self, **kinds: Any) -> None:
+        self.length = 0
+        self._columns: dict[str, Array] = {name: np.empty(0, kind) for name, kind in kinds.items()}
+
+    def __getitem__(self, name: str) -> Array:
+        """The rows of a column that are in use; writing to it writes to the log."""
+        return self._columns[name][: self.length]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._columns
+
+    def append(self, count: int, **values: Any) -> int:
+        """Add rows; gives the place of the first one."""
+        first, end = self.length, self.length + count
+        for name, column in self._columns.items():
+            value = values[name]
+            if column.dtype == np.int32 and np.max(value, initial=0) > np.iinfo(np.int32).max:
+                column = column.astype(np.int64)
+            if end > len(column):
+                grown = np.empty(end + end // 5 + _ROOM, column.dtype)
+                grown[:first] = column[:first]
+                column = grown
+            column[first:end] = value
+            self._columns[name] = column
+        self.length = end
+        return first
+
+    def keep(self, kept: Array) -> Array:
+        """Drop all other rows; gives for each old place (and the end) its new one."""
+        places = np.zeros(self.length + 1, np.int64)
+        np.cumsum(kept, out=places[1:])
+        for name, column in self._columns.items():
+            self._columns[name] = column[: self.length][kept]
+        self.length = int(places[-1])
+        return places
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory."""
+        return sum(column.nbytes for column in self._columns.values())

@@ -1,0 +1,282 @@
+"""Lots of all members: what is left of each accrual of a wallet, or each reward in hand.
+
+One log in the order of accrual. Under one row of terms a later lot of a member never ends sooner,
+so a member's lots under it are a queue: its first lot is known, and each lot knows the next one.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from dsl.columns.holdings.log import Array, Log
+from dsl.columns.holdings.stretches import Days
+
+Truth = Array | bool
+NO_LOT = -1
+FOR_EVER = 1 << 62
+_SMALL = 1 << 16
+
+
+class Part(NamedTuple):
+    """What was taken out of one lot of each of some members: places among those asked for."""
+
+    at: Array
+    lot: Array
+    amount: Array
+
+
+class Lots:
+    """The lots of one wallet.
+
+    Attributes:
+        available: what each member can spend.
+        pending: what each member cannot spend yet.
+        log: `row`, `left`, `following` (the member's next lot of the queue), and what else the
+            wallet keeps of its lots.
+        over: days on which lots may have to be taken out.
+        coming: days on which pending lots become available.
+    """
+
+    def __init__(self, members: int, queues: int, *, delayed: bool, **more: Any) -> None:
+        kinds: dict[str, Any] = {"row": np.int32, "left": np.int32, "following": np.int32}
+        if queues > 1:
+            kinds["queue"] = np.int16
+        if delayed:
+            kinds["pending"] = np.bool_
+        self.log = Log(**kinds, **more)
+        self.available = np.zeros(members, np.int64)
+        self.pending = np.zeros(members if delayed else 0, np.int64)
+        self.over = Days()
+        self.coming = Days()
+        self._members = members
+        self._first: list[Array | None] = [None] * queues
+        self._last: list[Array | None] = [None] * queues
+        self._open = 0
+        self._days: list[int] = []
+        self._day_starts: list[int] = []
+
+    def open(
+        self, queue: int, day: int, rows: Array, amounts: Array, *, pending: Truth, **more: Any
+    ) -> Array:
+        """Open a lot of each member; gives their places.
+
+        Args:
+            queue: which of the wallet's terms.
+            day: of earning; never before that of the call before.
+            rows: members, each at most once.
+            amounts: above zero.
+            pending: whether they cannot be spent yet.
+            more: what else the wallet keeps.
+        """
+        if len(self._first) > 1:
+            more["queue"] = queue
+        if "pending" in self.log:
+            more["pending"] = pending
+        count = len(rows)
+        first = self.log.append(count, row=rows, left=amounts, following=NO_LOT, **more)
+        if not self._days or self._days[-1] != day:
+            self._days.append(day)
+            self._day_starts.append(first)
+        self._open += count
+        places = np.arange(first, first + count, dtype=np.int64)
+        self._put_behind(queue, rows, places)
+        if pending is False:
+            self.available[rows] += amounts
+        elif pending is True:
+            self.pending[rows] += amounts
+        else:
+            self.pending[rows] += amounts * pending
+            self.available[rows] += amounts * ~pending
+        return places
+
+    def _put_behind(self, queue: int, rows: Array, places: Array) -> None:
+        firsts, lasts = self._first[queue], self._last[queue]
+        if firsts is None or lasts is None:
+            firsts = self._first[queue] = np.full(self._members, NO_LOT, np.int32)
+            lasts = self._last[queue] = np.full(self._members, NO_LOT, np.int32)
+        before = lasts[rows]
+        has = before != NO_LOT
+        self.log["following"][before[has]] = places[has]
+        firsts[rows] = np.where(firsts[rows] == NO_LOT, places, firsts[rows])
+        lasts[rows] = places
+
+    def first(self, queue: int, rows: Array) -> Array:
+        """The first lot of a queue with something left; `NO_LOT` without one."""
+        firsts = self._first[queue]
+        if firsts is None or not self.log.length:
+            return np.full(len(rows), NO_LOT, np.int64)
+        left, following = self.log["left"], self.log["following"]
+        found = firsts[rows].astype(np.int64)
+        at = np.flatnonzero(found != NO_LOT)
+        at = at[left[found[at]] == 0]
+        moved = at
+        while len(at):
+            found[at] = following[found[at]]
+            at = at[found[at] != NO_LOT]
+            at = at[left[found[at]] == 0]
+        firsts[rows[moved]] = found[moved]
+        return found
+
+    def count_of(self, queue: int, rows: Array) -> Array:
+        """How many lots with something left are in a queue."""
+        count = np.zeros(len(rows), np.int64)
+        lot = self.first(queue, rows)
+        at = np.flatnonzero(lot != NO_LOT)
+        while len(at):
+            count[at] += self.log["left"][lot[at]] > 0
+            lot[at] = self.log["following"][lot[at]]
+            at = at[lot[at] != NO_LOT]
+        return count
+
+    def pending_of(self, queue: int, rows: Array) -> tuple[Array, Array]:
+        """The pending lots of a queue: whose they are (places among the rows), and the lots."""
+        lot = self.first(queue, rows)
+        at = np.flatnonzero(lot != NO_LOT)
+        found, owners = [], []
+        while len(at):
+            is_open = self.log["pending"][lot[at]] & (self.log["left"][lot[at]] > 0)
+            found.append(lot[at[is_open]])
+            owners.append(at[is_open])
+            lot[at] = self.log["following"][lot[at]]
+            at = at[lot[at] != NO_LOT]
+        if not found:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        lots, whose = np.concatenate(found), np.concatenate(owners)
+        order = np.argsort(lots)
+        return whose[order], lots[order]
+
+    def earned_day(self, places: Array) -> Array:
+        """The day on which lots were earned."""
+        at = np.searchsorted(np.array(self._day_starts), places, side="right") - 1
+        return np.array(self._days, np.int64)[at]
+
+    def spend(self, rows: Array, amounts: Array, ends: Callable[[int, Array], Array]) -> list[Part]:
+        """Take available units in spending order; the caller has looked at the balance.
+
+        Args:
+            rows: members, each at most once.
+            amounts: what each spends.
+            ends: the last day of lots of a queue, 0 for those that never end.
+        """
+        self.available[rows] -= amounts
+        missing = amounts.copy()
+        at = np.flatnonzero(missing > 0)
+        parts = []
+        while len(at):
+            lot = self._next_to_spend(rows[at], ends)
+            amount = np.minimum(self.log["left"][lot], missing[at])
+            self._take(lot, amount)
+            missing[at] -= amount
+            parts.append(Part(at, lot, amount))
+            at = at[missing[at] > 0]
+        return parts
+
+    def _next_to_spend(self, rows: Array, ends: Callable[[int, Array], Array]) -> Array:
+        queues = [queue for queue, firsts in enumerate(self._first) if firsts is not None]
+        if len(queues) == 1:
+            return self.first(queues[0], rows)
+        best = np.full(len(rows), NO_LOT, np.int64)
+        best_end = np.full(len(rows), FOR_EVER, np.int64)
+        for queue in queues:
+            lot = self.first(queue, rows)
+            at = np.flatnonzero(lot != NO_LOT)
+            if "pending" in self.log:
+                at = at[~self.log["pending"][lot[at]]]
+            end = ends(queue, lot[at])
+            end = np.where(end == 0, FOR_EVER, end)
+            none = best[at] == NO_LOT
+            sooner = (end < best_end[at]) | ((end == best_end[at]) & (lot[at] < best[at]))
+            won = none | sooner
+            best[at[won]], best_end[at[won]] = lot[at[won]], end[won]
+        return best
+
+    def behind(self, queue: int, rows: Array, skipped: Array) -> Array:
+        """The first lot of a queue behind so many others with something left."""
+        lot = self.first(queue, rows)
+        at = np.flatnonzero((skipped > 0) & (lot != NO_LOT))
+        skipped = skipped.copy()
+        while len(at):
+            lot[at] = self.log["following"][lot[at]]
+            at = at[lot[at] != NO_LOT]
+            skipped[at] -= self.log["left"][lot[at]] > 0
+            at = at[skipped[at] > 0]
+        return lot
+
+    def take_one(self, lots: Array) -> None:
+        """Take one unit out of lots of different members, which can be spent."""
+        self.available[self.log["row"][lots]] -= 1
+        self._take(lots, np.ones(len(lots), np.int64))
+
+    def _take(self, lot: Array, amount: Array) -> None:
+        left = self.log["left"]
+        left[lot] -= amount
+        self._open -= int((left[lot] == 0).sum())
+
+    def close(self, lots: Array) -> Array:
+        """Take out what is left of lots; gives how much that was."""
+        amounts = self.log["left"][lots].astype(np.int64)
+        rows = self.log["row"][lots]
+        if "pending" in self.log:
+            is_pending = self.log["pending"][lots]
+            np.subtract.at(self.pending, rows[is_pending], amounts[is_pending])
+            np.subtract.at(self.available, rows[~is_pending], amounts[~is_pending])
+        else:
+            np.subtract.at(self.available, rows, amounts)
+        self.log["left"][lots] = 0
+        self._open -= len(lots)
+        return amounts
+
+    def release(self, lots: Array) -> None:
+        """Make pending lots available."""
+        rows, amounts = self.log["row"][lots], self.log["left"][lots]
+        np.subtract.at(self.pending, rows, amounts)
+        np.add.at(self.available, rows, amounts)
+        self.log["pending"][lots] = False
+
+    def still_open(self, places: Array) -> Array:
+        """Those of some lots that have something left."""
+        return places[self.log["left"][places] > 0]
+
+    def renumber(self, final: Array) -> None:
+        """Give lots their final numbers, in place of provisional ones (from `FOR_EVER` on)."""
+        if "number" in self.log:
+            numbers = self.log["number"]
+            new = numbers >= FOR_EVER
+            numbers[new] = final[numbers[new] - FOR_EVER]
+
+    def tidy(self) -> None:
+        """Drop lots with nothing left, once they are more than the others."""
+        if self.log.length <= 2 * self._open + _SMALL:
+            return
+        kept = self.log["left"] > 0
+        places = self.log.keep(kept)
+        for days in (self.over, self.coming):
+            days.move(kept, places)
+        self._day_starts = [int(places[start]) for start in self._day_starts]
+        rows = self.log["row"]
+        queues = self.log["queue"] if "queue" in self.log else np.zeros(len(rows), np.int16)
+        for queue, firsts in enumerate(self._first):
+            if firsts is not None:
+                self._link(queue, np.flatnonzero(queues == queue))
+
+    def _link(self, queue: int, places: Array) -> None:
+        """Put the lots of a queue in their order anew."""
+        firsts = self._first[queue] = np.full(self._members, NO_LOT, np.int32)
+        lasts = self._last[queue] = np.full(self._members, NO_LOT, np.int32)
+        rows = self.log["row"][places]
+        order = np.argsort(rows, kind="stable")
+        places, rows = places[order], rows[order]
+        same = rows[1:] == rows[:-1]
+        following = np.full(len(places), NO_LOT, np.int64)
+        following[:-1][same] = places[1:][same]
+        self.log["following"][places] = following
+        lasts[rows] = places
+        firsts[rows[::-1]] = places[::-1]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory."""
+        ends = [each for each in (*self._first, *self._last) if each is not None]
+        own = sum(each.nbytes for each in (*ends, self.available, self.pending))
+        return own + self.log.nbytes + self.over.nbytes + self.coming.nbytes

@@ -1,0 +1,182 @@
+"""The state of all members: a struct of arrays."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from dsl.columns.evaluation.frame import ABSENT
+from dsl.columns.evaluation.prepare import is_kept
+from dsl.columns.holdings.dates import Dates
+from dsl.columns.holdings.log import Array
+from dsl.columns.holdings.lots import Lots
+from dsl.columns.holdings.windows import WindowSum
+from dsl.plan import asking
+from dsl.plan.plan import Plan, Terms
+from dsl.program.conditions import Since
+from dsl.program.program import Program
+from dsl.program.rules import OnCount, OnEach
+from dsl.program.time import Ever, InPeriod, Period, ThisPurchase, Window
+from dsl.program.wallets import AfterLast, AtOnce
+
+
+class Members:
+    """What is kept of members; a member is a row.
+
+    Attributes:
+        joined_day: 0 for who is no member.
+        wallets: the lots of each wallet.
+        terms: the plan's terms and, where they lack them, the wallets' own.
+        own_terms: for each wallet the row of its own terms.
+        queues: for each row of terms its place among those of its wallet.
+        alive: for sliding expiry by row of terms, the last day that kept it alive.
+        hand: rewards and benefits in hand, a queue for each promise.
+        counters: by counter and window.
+        limits: what is used of each limit that outlasts a fact.
+        carries: what each monthly rounding has seen.
+        progress: multiples that progress rules have paid, by procedure.
+        attributes: numbers, or codes of texts.
+        rank, until_day, look_day, since_day: where members stand on the ladder, the last day for
+            which the tier is kept, and the day on which it is looked at next.
+        earned_day: for each tier, the last day on which a fact met its mark.
+        reached_day: for each tier, the day on which it was reached last from below.
+    """
+
+    def __init__(
+        self, count: int, program: Program, plan: Plan, promises: int, *, record: bool
+    ) -> None:
+        self.count = count
+        self.dates = Dates(count, program.week_start)
+        self.joined_day = np.zeros(count, np.int32)
+        self.last_visit = np.zeros(count, np.int32)
+        self.last_purchase = np.zeros(count, np.int32)
+        self.terms = _terms(program, plan)
+        self.own_terms = [
+            self.terms.index(_own(program, index)) for index in range(len(program.wallets))
+        ]
+        of_wallet = [
+            [place for place, row in enumerate(self.terms) if row.wallet == index]
+            for index in range(len(program.wallets))
+        ]
+        self.queues = [of_wallet[row.wallet].index(place) for place, row in enumerate(self.terms)]
+        more = {"number": np.int64, "source": np.int16} if record else {}
+        self.wallets = [
+            Lots(count, len(own), delayed=_is_delayed(self.terms, own), **more) for own in of_wallet
+        ]
+        self.alive = {
+            place: np.zeros(count, np.int32)
+            for place, row in enumerate(self.terms)
+            if isinstance(row.expiry, AfterLast)
+        }
+        paid = {"paid": np.int64, "paid_minor": np.int64}
+        numbers = {"number": np.int64} if record else {}
+        self.hand = Lots(count, max(promises, 2), delayed=False, **paid, **numbers)
+        self._sums(program, plan)
+        self._ladder(program, plan)
+        self.attributes: dict[str, Array] = {}
+
+    def attribute(self, name: str) -> Array:
+        """The column of an attribute."""
+        found = self.attributes.get(name)
+        if found is None:
+            found = self.attributes[name] = np.full(self.count, ABSENT, np.int64)
+        return found
+
+    def counter(self, counter: int, window: Window) -> WindowSum:
+        """A counter over a window."""
+        return self.counters[counter, window]
+
+    def renumber(self, final: Array) -> None:
+        """Give lots their final numbers, in place of provisional ones."""
+        for lots in (*self.wallets, self.hand):
+            lots.renumber(final)
+
+    def _sums(self, program: Program, plan: Plan) -> None:
+        self.counters = {
+            (index, window): WindowSum(self.count, window, self.dates)
+            for index, counter in enumerate(plan.counters)
+            for window in counter.windows
+        }
+        for procedure in plan.procedures:
+            if procedure.counter is not None:
+                key = (procedure.counter, window_of(procedure.occasion))
+                self.counters.setdefault(key, WindowSum(self.count, key[1], self.dates))
+        self.limits = {
+            index: WindowSum(self.count, limit.window, self.dates)
+            for index, limit in enumerate(plan.limits)
+            if is_kept(limit)
+        }
+        month = InPeriod(period=Period.MONTH)
+        self.carries = [WindowSum(self.count, month, self.dates) for _ in plan.carries]
+        self.progress = {
+            place: WindowSum(self.count, window_of(procedure.occasion), self.dates)
+            for place, procedure in enumerate(plan.procedures)
+            if isinstance(procedure.occasion, OnCount | OnEach)
+        }
+
+    def _ladder(self, program: Program, plan: Plan) -> None:
+        some = self.count if program.tiers else 0
+        self.rank = np.full(some, -1, np.int8)
+        self.until_day = np.zeros(some, np.int32)
+        self.look_day = np.zeros(some, np.int32)
+        self.earned_day = [np.zeros(some, np.int32) for _ in program.tiers]
+        asked = {
+            operation.tier
+            for procedure in plan.procedures
+            for operation in procedure.operations
+            if isinstance(operation, asking.ReadDay) and operation.since is Since.REACHING
+        }
+        self.reached_day = {tier: np.zeros(some, np.int32) for tier in asked}
+
+    @property
+    def largest(self) -> int:
+        """A number that no sum exceeds."""
+        sums: Iterable[WindowSum] = (*self.counters.values(), *self.carries, *self.limits.values())
+        return max((each.largest for each in sums), default=0)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory."""
+        arrays: list[Array] = [
+            self.joined_day,
+            self.last_visit,
+            self.last_purchase,
+            self.dates.anchors,
+        ]
+        arrays += [self.rank, self.until_day, self.look_day, *self.earned_day]
+        arrays += [*self.alive.values(), *self.reached_day.values()]
+        arrays += self.attributes.values()
+        sums: list[WindowSum] = [*self.counters.values(), *self.limits.values(), *self.carries]
+        sums.extend(self.progress.values())
+        lots: list[Lots] = [*self.wallets, self.hand]
+        return (
+            sum(each.nbytes for each in arrays)
+            + sum(each.nbytes for each in sums)
+            + sum(each.nbytes for each in lots)
+        )
+
+
+def window_of(occasion: object) -> Window:
+    """The window that a progress rule counts; a sum over all purchases has no end."""
+    match occasion:
+        case OnCount(counted=counted):
+            return counted.measure.window
+        case OnEach(measure=measure):
+            return Ever() if isinstance(measure.window, ThisPurchase) else measure.window
+    return Ever()
+
+
+def _own(program: Program, index: int) -> Terms:
+    wallet = program.wallets[index]
+    return Terms(wallet=index, available=wallet.available, expiry=wallet.expiry)
+
+
+def _terms(program: Program, plan: Plan) -> list[Terms]:
+    rows = list(plan.terms)
+    for index in range(len(program.wallets)):
+        if _own(program, index) not in rows:
+            rows.append(_own(program, index))
+    return rows
+
+
+def _is_delayed(terms: list[Terms], own: list[int]) -> bool:
+    return any(not isinstance(terms[place].available, AtOnce) for place in own)

@@ -1,0 +1,101 @@
+"""Sums over windows: what counters hold, what is used of limits, what a month has seen."""
+
+from collections import deque
+
+import numpy as np
+
+from dsl.columns.holdings.dates import Dates
+from dsl.columns.holdings.log import Array, Log
+from dsl.program.time import Ever, InPeriod, Rolling, ThisPurchase, Window
+
+_SMALL = 1 << 16
+
+
+class WindowSum:
+    """One sum for each member over a window that ends with the day at hand.
+
+    Days go forward only. Of a period it is kept since when the sum counts; of a window that rolls,
+    what has been added by day, to be taken out again.
+    """
+
+    def __init__(self, members: int, window: Window, dates: Dates) -> None:
+        self._window = window
+        self._dates = dates
+        self._sums = np.zeros(0 if isinstance(window, ThisPurchase) else members, np.int64)
+        self._start = 0
+        self._starts: Array | None = None
+        if isinstance(window, InPeriod) and dates.is_own(window.period):
+            self._starts = np.zeros(members, np.int32)
+        self._log = Log(row=np.int32, amount=np.int32)
+        self._days: deque[tuple[int, int]] = deque()
+        self._gone = 0
+        self._bound = 0
+
+    def read(self, rows: Array, day: int) -> Array:
+        """The sums of members."""
+        if isinstance(self._window, ThisPurchase):
+            return np.zeros(len(rows), np.int64)
+        self._move_to(day)
+        found = self._sums[rows]
+        if self._starts is not None and isinstance(self._window, InPeriod):
+            start = self._dates.period_start(self._window.period, day, rows)
+            found = np.where(self._starts[rows] == start, found, 0)
+        return found
+
+    def add(self, rows: Array, day: int, amounts: Array) -> None:
+        """Count for members, each at most once."""
+        if isinstance(self._window, ThisPurchase):
+            return
+        self._move_to(day)
+        if self._starts is not None and isinstance(self._window, InPeriod):
+            start = self._dates.period_start(self._window.period, day, rows)
+            self._sums[rows] = np.where(self._starts[rows] == start, self._sums[rows], 0)
+            self._starts[rows] = start
+        self._sums[rows] += amounts
+        self._bound += int(np.max(amounts, initial=0))
+        if isinstance(self._window, Rolling):
+            some = np.flatnonzero(amounts)
+            first = self._log.append(len(some), row=rows[some], amount=amounts[some])
+            if not self._days or self._days[-1][0] != day:
+                self._days.append((day, first))
+
+    @property
+    def largest(self) -> int:
+        """A number that no sum exceeds."""
+        if self._bound >= 1 << 32:
+            self._bound = int(self._sums.max(initial=0))
+        return self._bound
+
+    def _move_to(self, day: int) -> None:
+        """Take out what the window holds no more."""
+        match self._window:
+            case InPeriod() if self._starts is None:
+                start = self._dates.calendar_start(self._window.period, day)
+                if start != self._start:
+                    self._sums[:] = 0
+                    self._start = start
+            case Rolling():
+                self._roll(self._dates.first_day(self._window, day))
+            case Ever() | _:
+                pass
+
+    def _roll(self, first_day: int) -> None:
+        if not self._days or self._days[0][0] >= first_day:
+            return
+        while self._days and self._days[0][0] < first_day:
+            self._days.popleft()
+        end = self._days[0][1] if self._days else self._log.length
+        gone = slice(self._gone, end)
+        np.subtract.at(self._sums, self._log["row"][gone], self._log["amount"][gone])
+        self._gone = end
+        if self._gone > self._log.length // 2 + _SMALL:
+            kept = np.arange(self._log.length) >= self._gone
+            self._log.keep(kept)
+            self._days = deque((day, start - self._gone) for day, start in self._days)
+            self._gone = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory."""
+        own = 0 if self._starts is None else self._starts.nbytes
+        return own + self._sums.nbytes + self._log.nbytes

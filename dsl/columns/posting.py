@@ -1,0 +1,251 @@
+"""Movements of wallets: each moves lots and writes the entries that say so."""
+
+from typing import Any, Literal
+
+import numpy as np
+
+from dsl.columns.books import Books
+from dsl.columns.holdings.log import Array
+from dsl.columns.holdings.lots import Lots, Part
+from dsl.columns.sheet import Moment
+from dsl.ledger.entry import Kind
+from dsl.program.wallets import AfterLast, WhenActivity
+
+Alive = Literal["purchase", "earning", "spending", ""]
+
+
+def accrue(
+    books: Books,
+    moment: Moment,
+    at: Array,
+    amount: Array,
+    *,
+    source: int,
+    is_rule: bool,
+    wallet: int,
+    terms: int,
+    cut: Array | None = None,
+) -> None:
+    """Open a lot of each of some members; what limits cut to nothing is entered alone.
+
+    Args:
+        books, moment: when.
+        at: places in the moment, each at most once.
+        amount: for each of them, not negative.
+        source: code of the rule or reward.
+        is_rule: it counts as earned.
+        wallet, terms: where, and under which terms.
+        cut: what limits took away.
+    """
+    members, row = books.members, books.members.terms[terms]
+    rows = moment.rows[at]
+    alive = members.alive.get(terms)
+    expires = members.dates.expires(row, moment.day, None if alive is None else alive[rows], rows)
+    available = members.dates.available(row, moment.day, rows)
+    numbers = books.sheet.enter(
+        moment,
+        Kind.ACCRUE,
+        at,
+        amount=amount,
+        name=books.sources[source],
+        wallet=wallet,
+        available_day=available,
+        expires_day=expires,
+        cut=cut,
+    )
+    some = amount > 0
+    if not some.all():
+        at, rows, amount = at[some], rows[some], amount[some]
+        numbers = None if numbers is None else numbers[some]
+        expires, available = _of(expires, some), _of(available, some)
+    pending = True if isinstance(row.available, WhenActivity) else available > moment.day
+    more: dict[str, Any] = {} if numbers is None else {"number": numbers, "source": source}
+    lots = members.wallets[wallet]
+    places = lots.open(
+        members.queues[terms], moment.day, rows, amount, pending=_plain(pending), **more
+    )
+    _plan(lots, places, expires, available, moment.day, pending)
+    if is_rule:
+        _count_earned(books, moment, at, wallet, amount)
+    over = (expires > 0) & (np.asarray(expires) < moment.day)
+    if np.any(over):
+        expire(books, moment, at, wallet, places[np.broadcast_to(over, len(places))])
+
+
+def _plan(lots: Lots, places: Array, expires: Any, available: Any, day: int, pending: Any) -> None:
+    """Note the days on which new lots have to be looked at."""
+    if isinstance(expires, int):
+        if expires and len(places):
+            lots.over.add(expires, int(places[0]), int(places[-1]) + 1)
+    else:
+        lots.over.add_each(expires, places)
+    if isinstance(available, int):
+        if available > day and len(places):
+            lots.coming.add(available, int(places[0]), int(places[-1]) + 1)
+    else:
+        lots.coming.add_each(np.where(available > day, available, 0), places)
+
+
+def _plain(truth: Any) -> Any:
+    return truth if isinstance(truth, np.ndarray) else bool(truth)
+
+
+def _of(value: Any, some: Array) -> Any:
+    return value[some] if isinstance(value, np.ndarray) else value
+
+
+def _count_earned(books: Books, moment: Moment, at: Array, wallet: int, amount: Array) -> None:
+    """Count what a rule accrued, where the program counts it."""
+    for counter in books.earned_counters[wallet]:
+        add_to_counter(books, counter, moment.rows[at], moment.day, amount)
+        books.touch(moment, counter, at)
+
+
+def add_to_counter(books: Books, counter: int, rows: Array, day: int, amounts: Array) -> None:
+    """Count in all the windows that a counter is read over."""
+    for (place, _), kept in books.members.counters.items():
+        if place == counter:
+            kept.add(rows, day, amounts)
+
+
+def spend(
+    books: Books, moment: Moment, at: Array, amount: Array, *, source: int, wallet: int
+) -> None:
+    """Spend available units; the caller has looked at the balances."""
+    lots = books.members.wallets[wallet]
+    rows = moment.rows[at]
+    parts = lots.spend(rows, amount, lambda queue, places: _ends(books, wallet, queue, places))
+    for part in _in_order(parts, len(at), record=books.sheet.record):
+        books.sheet.enter(
+            moment,
+            Kind.SPEND,
+            at[part.at],
+            amount=-part.amount,
+            name=books.sources[source],
+            wallet=wallet,
+            lot=lots.log["number"][part.lot] if books.sheet.record else None,
+        )
+
+
+def _in_order(parts: list[Part], count: int, *, record: bool) -> list[Part]:
+    """What was taken lot by lot, or, where entries are not kept, one sum for each member."""
+    if record or len(parts) < 2:
+        return parts
+    total = np.zeros(count, np.int64)
+    for part in parts:
+        total[part.at] += part.amount
+    return [Part(parts[0].at, parts[0].lot, total[parts[0].at])]
+
+
+def _ends(books: Books, wallet: int, queue: int, places: Array) -> Array:
+    """Last days of lots of a wallet's queue."""
+    members = books.members
+    lots, terms = members.wallets[wallet], _terms_of(books, wallet, queue)
+    rows = lots.log["row"][places]
+    alive = members.alive.get(terms)
+    found = members.dates.expires(
+        members.terms[terms],
+        lots.earned_day(places),
+        None if alive is None else alive[rows],
+        rows,
+    )
+    return np.broadcast_to(np.asarray(found), len(places))
+
+
+def _terms_of(books: Books, wallet: int, queue: int) -> int:
+    """The row of terms of a wallet's queue."""
+    own = [place for place, row in enumerate(books.members.terms) if row.wallet == wallet]
+    return own[queue]
+
+
+def expire_due(books: Books, day: int, phase: int, wallet: int) -> None:
+    """Take out the lots whose last day was the day before; put off those that were kept alive."""
+    members, lots = books.members, books.members.wallets[wallet]
+    places = lots.still_open(lots.over.take(day - 1))
+    if not len(places):
+        return
+    queues = lots.log["queue"][places] if "queue" in lots.log else np.zeros(len(places), np.int16)
+    stay = np.zeros(len(places), bool)
+    for queue in np.unique(queues):
+        if _terms_of(books, wallet, int(queue)) in members.alive:
+            here = queues == queue
+            ends = _ends(books, wallet, int(queue), places[here])
+            later = ends >= day
+            stay[np.flatnonzero(here)[later]] = True
+            lots.over.add_each(ends[later], places[here][later])
+    places = places[~stay]
+    moment = books.moment_of_day(day, phase, lots.log["row"][places])
+    expire(books, moment, np.arange(len(places)), wallet, places)
+
+
+def expire(books: Books, moment: Moment, at: Array, wallet: int, places: Array) -> None:
+    """Take out what is left of lots, in the order in which they were earned."""
+    lots, record = books.members.wallets[wallet], books.sheet.record
+    sources = lots.log["source"][places] if record else None
+    numbers = lots.log["number"][places] if record else None
+    amounts = lots.close(places)
+    books.sheet.enter(
+        moment,
+        Kind.EXPIRE,
+        at,
+        amount=-amounts,
+        sources=sources,
+        wallet=wallet,
+        lot=numbers,
+    )
+
+
+def make_available(books: Books, day: int, phase: int, wallet: int) -> Array:
+    """Lots whose day has come can be spent; gives their members."""
+    lots = books.members.wallets[wallet]
+    places = lots.still_open(lots.coming.take(day))
+    moment = books.moment_of_day(day, phase, lots.log["row"][places])
+    release(books, moment, np.arange(len(places)), wallet, places)
+    return moment.rows
+
+
+def release(books: Books, moment: Moment, at: Array, wallet: int, places: Array) -> None:
+    """Lots can be spent from now on."""
+    if not len(places):
+        return
+    lots, record = books.members.wallets[wallet], books.sheet.record
+    lots.release(places)
+    books.sheet.enter(
+        moment,
+        Kind.MAKE_AVAILABLE,
+        at,
+        amount=lots.log["left"][places].astype(np.int64),
+        sources=lots.log["source"][places] if record else None,
+        wallet=wallet,
+        lot=lots.log["number"][places] if record else None,
+    )
+
+
+def activity_makes_available(books: Books, moment: Moment, activity: str) -> None:
+    """Lots that waited for an activity can be spent."""
+    for wallet, lots in enumerate(books.members.wallets):
+        for terms, row in enumerate(books.members.terms):
+            waits = isinstance(row.available, WhenActivity) and row.available.activity == activity
+            if waits and row.wallet == wallet:
+                at, places = lots.pending_of(books.members.queues[terms], moment.rows)
+                release(books, moment, at, wallet, places)
+
+
+def keep_alive(
+    books: Books,
+    moment: Moment,
+    at: Array,
+    what: Alive,
+    *,
+    wallet: int = -1,
+    activity: str = "",
+) -> None:
+    """Move the expiry of open lots that this keeps alive."""
+    for terms, days in books.members.alive.items():
+        row = books.members.terms[terms]
+        assert isinstance(row.expiry, AfterLast), "only sliding expiry is kept alive"
+        if wallet >= 0 and row.wallet != wallet:
+            continue
+        named = activity and activity in row.expiry.activities
+        if what in row.expiry.keeps_alive or named:
+            days[moment.rows[at]] = moment.day

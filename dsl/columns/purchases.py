@@ -1,0 +1,353 @@
+"""A block of purchases, step by step: judge them, use rewards, post, count, see what follows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dsl.columns import aftermath, posting, redeeming, rewards
+from dsl.columns.batch import NONE, Purchases
+from dsl.columns.books import Books
+from dsl.columns.carrying_out import carry_out, items_of
+from dsl.columns.evaluation.basket import Basket, Lines, UsedReward, Whole
+from dsl.columns.evaluation.frame import Facts, Found
+from dsl.columns.evaluation.slots import (
+    EVERYTHING,
+    Array,
+    Layout,
+    Mask,
+    Slots,
+    Truth,
+    column,
+    truths,
+)
+from dsl.columns.ladder import Ladder
+from dsl.columns.progress import Counts
+from dsl.columns.sheet import Moment
+from dsl.plan.plan import Counter
+from dsl.program.conditions import Property
+from dsl.program.measures import Quantity, Scope
+from dsl.program.offers import (
+    CheapestFree,
+    Donation,
+    FreeProduct,
+    FreeShipping,
+    MoneyOffPerUnit,
+)
+from dsl.program.rules import LimitScope
+
+_OF_LINES = (
+    Quantity.NET_SPEND,
+    Quantity.FULL_PRICE,
+    Quantity.AMOUNT_PAID,
+    Quantity.ITEMS,
+)
+
+
+@dataclass(slots=True)
+class Paid:
+    """What purchases came to, and who was declined something."""
+
+    paid_minor: Array
+    off_minor: Array
+    declined: Array
+
+
+@dataclass(slots=True)
+class _Use:
+    """One reward used on some of the purchases."""
+
+    code: int
+    at: Array
+    lots: Array
+    acting: UsedReward
+
+
+class Block:
+    """Purchases of a block as the evaluation sees them.
+
+    Attributes:
+        exact: its numbers are Python's own, because they may grow large.
+    """
+
+    def __init__(self, books: Books, moment: Moment, batch: Purchases) -> None:
+        self.books = books
+        self.moment = moment
+        self.batch = batch
+        self.layout = Layout(len(batch), batch.starts)
+        largest = max(_largest(batch), books.members.largest)
+        self.exact = any(largest > books.runtime.safe[each] for each in books.occasions.purchase)
+        self.exact = self.exact or int(np.diff(batch.starts).max(initial=0)) >= 1 << 12
+        gifts = books.runtime.assortment.is_gift_card
+        self._lines = Lines(
+            self._number(batch.price_minor),
+            batch.quantity,
+            self._optional(batch.line_discount_minor),
+            gifts[batch.items] if gifts.any() else None,
+        )
+        self._whole = Whole(
+            self._optional(batch.discount_minor),
+            self._optional(batch.gift_card_minor),
+            self._optional(batch.tax_minor),
+            self._optional(batch.shipping_minor),
+        )
+
+    def basket(self, used: tuple[UsedReward, ...] = ()) -> Basket:
+        """The slots of the purchases."""
+        leaves_out = self.books.runtime.leaves_out
+        return Basket(self.layout, self._lines, self._whole, leaves_out, used)
+
+    def lines_of(self, scope: Scope) -> Truth:
+        """The lines that a scope means."""
+        batch = self.batch
+        assortment = self.books.runtime.assortment
+        return assortment.lines_of(scope, batch.items, batch.price_minor, batch.quantity)
+
+    def facts(self, basket: Basket) -> Facts:
+        """What an evaluation looks at."""
+        batch = self.batch
+        told = {
+            Property.CHANNEL: batch.channel,
+            Property.STORE: batch.store,
+            Property.BRAND: batch.brand,
+            Property.PAYMENT: batch.payment,
+        }
+        return Facts(
+            self.layout,
+            self.moment.day,
+            self.books.minutes(self.moment),
+            lines_of=self.lines_of,
+            basket=basket,
+            properties={kind: codes for kind, codes in told.items() if codes is not None},
+            choices=batch.choices,
+        )
+
+    def _number(self, values: Array) -> Array:
+        return values.astype(object) if self.exact else values
+
+    def _optional(self, values: Array | None) -> Array | None:
+        return None if values is None else self._number(values)
+
+
+def purchase(books: Books, ladder: Ladder, moment: Moment, batch: Purchases) -> Paid:
+    """Post a block of purchases."""
+    block = Block(books, moment, batch)
+    every = np.arange(len(moment))
+    uses, declined = _rewards_for(block)
+    basket = block.basket(tuple(use.acting for use in uses))
+    found = Found()
+    for place in books.occasions.purchase:
+        facts = block.facts(basket)
+        found = books.judge(moment, every, place, facts=facts, exact=block.exact)
+    posting.keep_alive(books, moment, every, "purchase")
+    _use_rewards(block, uses, basket)
+    items = _items(block, found, basket)
+    carry_out(books, moment, every, found, layout=block.layout, items=items)
+    counts = _count(block, basket)
+    rows = moment.rows
+    books.members.last_visit[rows] = moment.day
+    books.members.last_purchase[rows] = moment.day
+    paid = _total(block, basket.paid)
+    off = _total(block, basket.by_shop) - paid
+    aftermath.settle(books, ladder, moment, counts)
+    return Paid(paid, off, declined)
+
+
+def worth_of(books: Books, moment: Moment, batch: Purchases) -> Array:
+    """What purchases come to after the shop's own discounts, with shipping."""
+    block = Block(books, moment, batch)
+    return _total(block, block.basket().by_shop)
+
+
+def _total(block: Block, slots: Slots) -> Array:
+    return column(block.layout.total(slots), block.layout.count).astype(np.int64)
+
+
+def _largest(batch: Purchases) -> int:
+    """The largest number told of the purchases."""
+    columns = (
+        *(batch.price_minor, batch.quantity, batch.line_discount_minor, batch.discount_minor),
+        *(batch.gift_card_minor, batch.tax_minor, batch.shipping_minor),
+    )
+    return max((int(each.max(initial=0)) for each in columns if each is not None), default=0)
+
+
+def _items(block: Block, found: Found, basket: Basket) -> Array | None:
+    """How many items donations of the block count; there is one such benefit at most."""
+    for rule, _ in found.issues:
+        offer = block.books.promises[block.books.benefits[rule]].offer
+        if isinstance(offer, Donation) and offer.per_item is not None:
+            return items_of(block.books, rule, basket, block.lines_of(offer.per_item))
+    return None
+
+
+def _rewards_for(block: Block) -> tuple[list[_Use], Array]:
+    """The issued rewards that the purchases use; what cannot be used is declined."""
+    uses: list[_Use] = []
+    declined: list[Array] = []
+    if any((codes != NONE).any() for codes in block.batch.uses):
+        before = block.basket().by_shop.lines
+        assert before is not None, "a purchase has lines"
+        worth = block.layout.summed(before)
+        for codes in block.batch.uses:
+            for code in np.unique(codes[codes != NONE]):
+                at = np.flatnonzero(codes == code)
+                use, refused = _use_of(block, at, int(code), worth, uses)
+                declined.append(refused)
+                if use is not None:
+                    uses.append(use)
+    return uses, np.unique(np.concatenate(declined)) if declined else np.zeros(0, np.int64)
+
+
+def _use_of(
+    block: Block, at: Array, code: int, worth: Array, before: list[_Use]
+) -> tuple[_Use | None, Array]:
+    """The use of one reward; those who cannot are declined with the reason."""
+    books, moment = block.books, block.moment
+    promise, rows = books.promises[code], moment.rows[at]
+    times = np.zeros(len(at), np.int64)
+    for use in before:
+        times += np.isin(at, use.at) & (use.code == code)
+    lots = books.members.hand.behind(code, rows, times)
+    none = lots < 0
+    least = promise.minimum_minor
+    small = ~none & (worth[at] < least)
+    most = _times_per_purchase(books, code)
+    often = ~none & ~small & (times >= most) if most is not None else np.zeros(len(at), bool)
+    redeeming.decline(books, moment, at[none], promise.name, "there is none to use")
+    words = f"needs a purchase of at least {books.by_reference.money(least)}"
+    redeeming.decline(books, moment, at[small], promise.name, words)
+    words = "it has been used on this purchase as often as it may be"
+    redeeming.decline(books, moment, at[often], promise.name, words)
+    fine = ~none & ~small & ~often
+    refused = at[~fine]
+    at, lots = at[fine], lots[fine]
+    if not len(at):
+        return None, refused
+    return _Use(code, at, lots, _acting(block, code, at, lots)), refused
+
+
+def _times_per_purchase(books: Books, code: int) -> int | None:
+    promise = books.promises[code]
+    if promise.reward < 0:
+        return None
+    times = [
+        limit.times
+        for limit in books.program.rewards[promise.reward].limits
+        if limit.scope is LimitScope.PURCHASE and limit.times is not None
+    ]
+    return min(times, default=None)
+
+
+def _acting(block: Block, code: int, at: Array, lots: Array) -> UsedReward:
+    """A reward as it acts on the purchases."""
+    books, count = block.books, block.layout.count
+    offer = books.promises[code].offer
+    where = np.zeros(count, bool)
+    where[at] = True
+    scope = getattr(offer, "scope", None)
+    mask = EVERYTHING if scope is None else Mask(block.lines_of(scope), basket=True)
+    amounts = None
+    if isinstance(offer, MoneyOffPerUnit):
+        units, ratio = books.members.hand.log["paid"][lots], offer.minor_per_unit
+        amounts = np.zeros(count, np.int64)
+        amounts[at] = units * ratio.numerator // ratio.denominator
+    return UsedReward(offer, where, mask, amounts, _money_limit(block, code, at))
+
+
+def _money_limit(block: Block, code: int, at: Array) -> Array | None:
+    """How much money a reward may take off the purchases now; None without a limit."""
+    books, left = block.books, None
+    for limit, row in _money_rows(books, code):
+        room = (limit or 0) - redeeming.used(books, block.moment, at, row)
+        left = room if left is None else np.minimum(left, room)
+    if left is None:
+        return None
+    found = np.zeros(block.layout.count, np.int64)
+    found[at] = np.maximum(left, 0)
+    return found
+
+
+def _money_rows(books: Books, code: int) -> list[tuple[int | None, int]]:
+    promise = books.promises[code]
+    if promise.reward < 0:
+        return []
+    found = redeeming.rows_of(books, books.program.rewards[promise.reward])
+    return [
+        (limit.amount, row) for limit, row in found if limit.amount is not None and not limit.wallet
+    ]
+
+
+def _use_rewards(block: Block, uses: list[_Use], basket: Basket) -> None:
+    books, moment = block.books, block.moment
+    for use, off in zip(uses, basket.rewards, strict=True):
+        taken = _total(block, off)[use.at]
+        fine = _is_used(block, use, taken)
+        at, lots, taken = use.at[fine], use.lots[fine], taken[fine]
+        books.members.hand.take_one(lots)
+        for _, row in _money_rows(books, use.code):
+            if row in books.members.limits:
+                books.members.limits[row].add(moment.rows[at], moment.day, taken)
+        rewards.use(books, moment, at, use.code, lots, taken)
+
+
+def _is_used(block: Block, use: _Use, taken: Array) -> Array:
+    """Who has used a reward; where it took nothing off it is declined with the reason, mostly."""
+    offer, name = use.acting.offer, block.books.promises[use.code].name
+    vain = taken == 0
+    if not vain.any():
+        return ~vain
+    reasons: list[tuple[Array, str]] = []
+    if isinstance(offer, FreeShipping):
+        reasons.append((vain, "there is no shipping to pay for"))
+    else:
+        fits = truths(block.layout.any(use.acting.mask.lines), block.layout.count)[use.at]
+        if getattr(offer, "scope", None) is not None:
+            reasons.append((vain & ~fits, "it is for nothing on this purchase"))
+            vain = vain & fits
+        if not isinstance(offer, FreeProduct | CheapestFree):
+            reasons.append((vain, "there is nothing left that it could take off"))
+    used = np.ones(len(use.at), bool)
+    for here, why in reasons:
+        redeeming.decline(block.books, block.moment, use.at[here], name, why)
+        used &= ~here
+    return used
+
+
+def _count(block: Block, basket: Basket) -> Counts:
+    """Count the purchases; gives what each has added to each counter."""
+    books, moment = block.books, block.moment
+    counts: Counts = {}
+    new_visit = (books.members.last_visit[moment.rows] != moment.day).astype(np.int64)
+    for place, counter in enumerate(books.plan.counters):
+        number = _added(block, basket, counter)
+        if number is None:
+            continue
+        counts[place] = number
+        is_visit = counter.quantity is Quantity.VISITS
+        added = new_visit if is_visit else number
+        posting.add_to_counter(books, place, moment.rows, moment.day, added)
+        books.touch(moment, place, np.flatnonzero(number))
+    return counts
+
+
+def _added(block: Block, basket: Basket, counter: Counter) -> Array | None:
+    """What each purchase adds to a counter; None if purchases never do."""
+    ones = np.ones(block.layout.count, np.int64)
+    if counter.quantity in _OF_LINES:
+        return _sum(block, basket, counter, counter.quantity)
+    if counter.quantity is Quantity.PURCHASES:
+        if block.books.plan.selections[counter.selection].everything:
+            return ones
+        items = _sum(block, basket, counter, Quantity.ITEMS)
+        return (items >= 1).astype(np.int64)
+    return ones if counter.quantity is Quantity.VISITS else None
+
+
+def _sum(block: Block, basket: Basket, counter: Counter, quantity: Quantity) -> Array:
+    slots: Any = basket.slots(quantity)
+    selection = block.books.plan.selections[counter.selection]
+    if not selection.everything:
+        lines = np.where(block.lines_of(selection.scope), slots.lines, 0)
+        slots = Slots(lines, None)
+    return _total(block, slots)

@@ -1,0 +1,244 @@
+"""Redeeming: members choose a reward and pay for it, or it is issued by itself."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from dsl.columns import posting, rewards
+from dsl.columns.books import Books
+from dsl.columns.evaluation.slots import Array, Truth, both, either, truths
+from dsl.columns.sheet import Moment
+from dsl.ledger.entry import Kind
+from dsl.program.rewards import Price, Reward
+from dsl.program.rules import Audience, Limit
+
+MOST_AT_ONCE = 10_000
+NO_PRICE = -1
+
+
+def redeem(books: Books, moment: Moment, at: Array, index: int, wanted: Array | None) -> Array:
+    """Issue a reward for its price, or decline; gives who was declined.
+
+    Args:
+        books, moment: when.
+        at: places in the moment.
+        index: of the reward.
+        wanted: units to pay, for a reward that costs "or more"; below zero is its price.
+    """
+    reward = books.program.rewards[index]
+    which = price_for(books, moment, at, reward)
+    closed = (which == NO_PRICE) | ~is_open(books, moment, at, index)
+    _decline_closed(books, moment, at[closed], index)
+    declined = [at[closed]]
+    for place, price in enumerate(reward.prices):
+        here = ~closed & (which == place)
+        own = None if wanted is None else wanted[here]
+        if here.any():
+            declined.append(_pay(books, moment, at[here], index, price, own))
+    return np.concatenate(declined)
+
+
+def redeem_each(books: Books, moment: Moment, rewards_of: Array, wanted: Array | None) -> Array:
+    """Redeem for each member of a moment the reward of its choice; gives who was declined."""
+    declined = []
+    for index in np.unique(rewards_of):
+        at = np.flatnonzero(rewards_of == index)
+        own = None if wanted is None else wanted[at]
+        declined.append(redeem(books, moment, at, int(index), own))
+    return np.concatenate(declined)
+
+
+def prices(books: Books, moment: Moment, index: int) -> Array:
+    """What a reward costs each member of a moment; `NO_PRICE` where it cannot be had."""
+    reward, every = books.program.rewards[index], np.arange(len(moment))
+    which = price_for(books, moment, every, reward)
+    found = np.full(len(moment), NO_PRICE, np.int64)
+    for place, price in enumerate(reward.prices):
+        found[which == place] = price.amount
+    return np.where(is_open(books, moment, every, index), found, NO_PRICE)
+
+
+def issue_automatic(books: Books, moment: Moment) -> None:
+    """Issue what is issued by itself, for each multiple of its price."""
+    for index, reward in enumerate(books.program.rewards):
+        if reward.by_itself and reward.issued_on is None:
+            _issue_affordable(books, moment, index)
+
+
+def price_for(books: Books, moment: Moment, at: Array, reward: Reward) -> Array:
+    """The place of the first price that is for each member; `NO_PRICE` without one."""
+    found = np.full(len(at), NO_PRICE)
+    for place, price in reversed(list(enumerate(reward.prices))):
+        among = truths(is_among(books, moment, at, price.audience), len(at))
+        found[among] = place
+    return found
+
+
+def is_open(books: Books, moment: Moment, at: Array, index: int) -> Array:
+    """Whether members may have a reward: conditions, audience, life, limits of how often."""
+    place = books.occasions.redeeming.get(index)
+    if place is None:
+        return np.ones(len(at), bool)
+    return truths(_asked(books, moment, at, place), len(at))
+
+
+def is_among(books: Books, moment: Moment, at: Array, audience: Audience) -> Truth:
+    """Whether members belong to an audience."""
+    if not (audience.tiers or audience.memberships or audience.segments):
+        return True
+    found: Truth = False
+    for rank, tier in enumerate(books.program.tiers):
+        if tier.name in audience.tiers:
+            found = either(found, books.members.rank[moment.rows[at]] == rank)
+    for place, segment in enumerate(books.program.segments):
+        if segment.name in audience.segments:
+            procedure = books.occasions.segment[place]
+            found = either(found, _asked(books, moment, at, procedure))
+    return found
+
+
+def rows_of(books: Books, reward: Reward) -> list[tuple[Limit, int]]:
+    """A reward's limits with their rows in the plan."""
+    return [
+        (limit, place)
+        for limit in reward.limits
+        for place, row in enumerate(books.plan.limits)
+        if row.owner_kind == "reward"
+        and row.owner == reward.name
+        and (row.amount, row.times, row.scope, row.value, row.window)
+        == (limit.amount, limit.times, limit.scope, limit.value, limit.window)
+    ]
+
+
+def used(books: Books, moment: Moment, at: Array, row: int) -> Array:
+    """What is used of a limit in the window that holds the moment."""
+    kept = books.members.limits.get(row)
+    rows = moment.rows[at]
+    return np.zeros(len(at), np.int64) if kept is None else kept.read(rows, moment.day)
+
+
+def decline(books: Books, moment: Moment, at: Array, name: str, why: str | Sequence[str]) -> None:
+    """Write that something was refused, with a sentence for the member."""
+    amount = np.zeros(len(at), np.int64)
+    books.sheet.enter(moment, Kind.DECLINE, at, amount=amount, name=name, detail=why)
+
+
+def _asked(books: Books, moment: Moment, at: Array, place: int) -> Truth:
+    """What a procedure that only asks says."""
+    result = books.plan.procedures[place].result
+    if result is None:
+        return True
+    found: Truth = books.judge(moment, at, place).registers[result]
+    return found
+
+
+def _pay(
+    books: Books, moment: Moment, at: Array, index: int, price: Price, wanted: Array | None
+) -> Array:
+    """Take the price of those who have it; gives who was declined."""
+    name, wallet = books.program.rewards[index].name, books.wallet_places[price.wallet]
+    amount = np.full(len(at), price.amount, np.int64)
+    if price.or_more and wanted is not None:
+        amount = np.where(wanted >= 0, wanted, amount)
+    few = amount < price.amount
+    least = books.by_reference.units(price.wallet, price.amount)
+    decline(books, moment, at[few], name, f"it costs at least {least}")
+    room = _room(books, moment, at, index, price.wallet)
+    cut = ~few & (amount > room) if room is not None else np.zeros(len(at), bool)
+    if room is not None:
+        most = [books.by_reference.units(price.wallet, int(each)) for each in room[cut]]
+        why = [f"at most {each} can be used for it now" for each in most]
+        decline(books, moment, at[cut], name, why)
+    missing = amount - books.members.wallets[wallet].available[moment.rows[at]]
+    poor = ~few & ~cut & (missing > 0)
+    _decline_poor(books, moment, at[poor], name, price.wallet, missing[poor])
+    fine = ~few & ~cut & ~poor
+    _exchange(books, moment, at[fine], index, price, amount[fine])
+    return at[~fine]
+
+
+def _decline_poor(
+    books: Books, moment: Moment, at: Array, name: str, wallet: str, missing: Array
+) -> None:
+    why: str | list[str] = ""
+    if books.sheet.record:
+        words = [books.by_reference.units(wallet, int(each), more=True) for each in missing]
+        why = [f"needs {each}" for each in words]
+    decline(books, moment, at, name, why)
+
+
+def _exchange(
+    books: Books, moment: Moment, at: Array, index: int, price: Price, amount: Array
+) -> None:
+    """Spend the price and issue the reward."""
+    if not len(at):
+        return
+    wallet, reward = books.wallet_places[price.wallet], books.program.rewards[index]
+    source = books.source_of(index)
+    posting.spend(books, moment, at, amount, source=source, wallet=wallet)
+    posting.keep_alive(books, moment, at, "spending", wallet=wallet)
+    rows = moment.rows[at]
+    for limit, row in rows_of(books, reward):
+        if row in books.members.limits and (
+            limit.times is not None or limit.wallet == price.wallet
+        ):
+            much = amount if limit.amount is not None else np.ones(len(at), np.int64)
+            books.members.limits[row].add(rows, moment.day, much)
+    rewards.issue(books, moment, at, index, paid=(amount, price.minor))
+
+
+def _room(books: Books, moment: Moment, at: Array, index: int, wallet: str) -> Array | None:
+    """How many units limits still let members pay for a reward; None without limits."""
+    room: Any = None
+    for limit, row in rows_of(books, books.program.rewards[index]):
+        if limit.amount is not None and limit.wallet == wallet:
+            left = limit.amount - used(books, moment, at, row)
+            room = left if room is None else np.minimum(room, left)
+    return None if room is None else np.maximum(room, 0)
+
+
+def _decline_closed(books: Books, moment: Moment, at: Array, index: int) -> None:
+    """Say why members may not have a reward now."""
+    if not len(at):
+        return
+    reward = books.program.rewards[index]
+    reasons: list[tuple[Truth, str]] = []
+    for limit, row in rows_of(books, reward):
+        if limit.times is not None:
+            taken = used(books, moment, at, row) >= limit.times
+            reasons.append((taken, "it has been taken as often as it may be"))
+    for audience in (reward.inside, reward.audience):
+        among = truths(is_among(books, moment, at, audience), len(at))
+        names = [*audience.tiers, *audience.memberships, *audience.segments]
+        reasons.append((~among, "it is for " + " or ".join(names)))
+    reasons.append((True, "its conditions do not hold now"))
+    open_yet: Truth = True
+    why = np.empty(len(at), dtype=object)
+    for truth, words in reasons:
+        why[truths(both(open_yet, truth), len(at))] = words
+        open_yet = both(open_yet, ~truths(truth, len(at)))
+    decline(books, moment, at, reward.name, why.tolist())
+
+
+def _issue_affordable(books: Books, moment: Moment, index: int) -> None:
+    reward = books.program.rewards[index]
+    every = np.arange(len(moment))
+    which = price_for(books, moment, every, reward)
+    for place, price in enumerate(reward.prices):
+        at = every[which == place]
+        if price.amount <= 0 or not len(at):
+            continue
+        wallet = books.wallet_places[price.wallet]
+        available = books.members.wallets[wallet].available[moment.rows[at]]
+        budget = np.minimum(available // price.amount, MOST_AT_ONCE)
+        if price.or_more:
+            budget = np.minimum(budget, 1)
+        at, available, budget = at[budget > 0], available[budget > 0], budget[budget > 0]
+        done = 0
+        while len(at):
+            may = is_open(books, moment, at, index) & (budget > done)
+            at, available, budget = at[may], available[may], budget[may]
+            amount = available if price.or_more else np.full(len(at), price.amount)
+            _exchange(books, moment, at, index, price, amount)
+            done += 1

@@ -1,0 +1,148 @@
+"""The one door to the reference engine: members and programs that run on it, behind columns.
+
+Each member has a reference engine of its own, because members who share nothing commute; where a
+program couples its members they share one, and its facts come in the global order.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from dsl.engine import redeeming
+from dsl.engine.agenda import Phase as Phase
+from dsl.engine.engine import Engine
+from dsl.engine.evaluation.calendars import OpenTimes as OpenTimes
+from dsl.engine.evaluation.steps_effects import AmountTooLarge as AmountTooLarge
+from dsl.engine.holdings.books import Moment
+from dsl.engine.holdings.live_reads import rank_of
+from dsl.engine.holdings.occasions import Occasions as Occasions
+from dsl.engine.holdings.promises import Promise as Promise
+from dsl.engine.holdings.promises import cost as cost
+from dsl.engine.holdings.promises import face_value as face_value
+from dsl.engine.holdings.promises import of_benefit, of_reward
+from dsl.engine.holdings.promises import worth as worth
+from dsl.engine.holdings.state import Member as Member
+from dsl.engine.holdings.terms import Clock as Clock
+from dsl.engine.holdings.terms import available_day as available_day
+from dsl.engine.holdings.terms import expires_day as expires_day
+from dsl.engine.holdings.terms import valid_through as valid_through
+from dsl.ledger.entry import Entry
+from dsl.ledger.facts import AnyFact
+from dsl.plan.plan import Plan
+from dsl.program.program import Program
+
+Place = tuple[int, int, int, bytes]
+"""Where entries stand in the ledger: day, phase, instant, and the member's name or fact's id."""
+
+
+class Written(NamedTuple):
+    """Entries of one fact or piece of calendar work, with the numbers of their own engine.
+
+    Attributes:
+        book: which engine wrote them; numbers are told apart by it.
+    """
+
+    place: Place
+    book: int
+    entries: list[Entry]
+
+
+class ByReference:
+    """Members on the reference engine.
+
+    Attributes:
+        shared: all members share one engine.
+    """
+
+    def __init__(
+        self, program: Program, plan: Plan, *, shared: bool, return_days: int | None
+    ) -> None:
+        self.shared = shared
+        self._program = program
+        self._plan = plan
+        self._return_days = return_days
+        self._template = Engine(program, plan)
+        self._engines: dict[int, Engine] = {}
+        self._day = 0
+
+    def promises(self) -> list[Promise]:
+        """All rewards, and then the benefits of rules, as they are handed over."""
+        books, program = self._template.books, self._program
+        rewards = [of_reward(books, index) for index in range(len(program.rewards))]
+        benefits = [
+            of_benefit(books, index)
+            for index, rule in enumerate(program.rules)
+            if rule.benefit is not None
+        ]
+        return rewards + benefits
+
+    def units(self, wallet: str, amount: int, *, more: bool = False) -> str:
+        """An amount of a wallet in words."""
+        return self._template.books.units(wallet, amount, more=more)
+
+    def money(self, amount_minor: int) -> str:
+        """Money in words."""
+        return self._template.books.money(amount_minor)
+
+    def advance_to(self, day: int) -> Iterator[Written]:
+        """Do the calendar work up to a day, in its order for each engine."""
+        for book, engine in self._engines.items():
+            yield from self._work(book, engine, day)
+        self._day = day
+
+    def apply(self, row: int, fact: AnyFact) -> Written:
+        """Do a fact of the day at which all stand."""
+        book = 0 if self.shared else row
+        engine = self._engines.get(book)
+        if engine is None:
+            engine = self._engines[book] = self._start()
+        place = (self._day, int(Phase.FACTS), fact.instant, fact.id.encode())
+        return Written(place, book, engine.apply(fact))
+
+    def member(self, row: int, name: str) -> Member | None:
+        """A member's state; None for who is no member."""
+        engine = self._engines.get(0 if self.shared else row)
+        return engine.books.state.members.get(name) if engine is not None else None
+
+    def rank(self, row: int, name: str) -> int:
+        """The member's tier today; -1 without one."""
+        member = self.member(row, name)
+        return -1 if member is None or member.left else rank_of(member, self._day)
+
+    def price(self, row: int, name: str, reward: int) -> int:
+        """What a reward costs a member now; -1 where it cannot be had at any price."""
+        member = self.member(row, name)
+        if member is None or member.left:
+            return -1
+        books = self._engines[0 if self.shared else row].books
+        moment: Moment = books.moment_of_day(self._day)
+        price = redeeming.price_for(books, member, moment, self._program.rewards[reward])
+        if price is None or not redeeming.is_open(books, member, moment, reward):
+            return -1
+        return price.amount
+
+    def paid_minor(self, row: int, name: str, fact: str) -> int | None:
+        """What a member paid for the lines and shipping of a purchase; None if it was ignored."""
+        member = self.member(row, name)
+        record = member.records.get(fact) if member is not None else None
+        return sum(record.paid) if record is not None else None
+
+    def _start(self) -> Engine:
+        engine = Engine(self._program, self._plan, return_days=self._return_days)
+        engine.advance_to(self._day)
+        return engine
+
+    def _work(self, book: int, engine: Engine, day: int) -> Iterator[Written]:
+        """The work of an engine, one day and phase after the other."""
+        for due in range(self._day + 1, day + 1):
+            for phase in Phase:
+                entries = engine.advance_to(due, phase)
+                for name, own in _by_member(entries):
+                    yield Written((due, int(phase), 0, name.encode()), book, own)
+
+
+def _by_member(entries: Iterable[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+    """Entries of one phase, which come member by member."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.member, []).append(entry)
+    yield from found.items()

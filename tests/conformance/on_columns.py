@@ -1,0 +1,253 @@
+"""The column engine at work on one test case: each fact is a batch of one row."""
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from designer.workbench.engine_runner import NO_TIER, EngineRunner
+from designer.workbench.program_tests import Holdings
+from dsl.columns import analysis
+from dsl.columns.batch import NONE, Facts, Item, Purchases
+from dsl.columns.engine import ColumnEngine
+from dsl.columns.evaluation.frame import ABSENT
+from dsl.engine.engine import Engine
+from dsl.ledger import facts as ledger
+from dsl.ledger.entry import Entry
+from dsl.plan.from_program import lower
+from dsl.program.conditions import Property
+from dsl.program.program import Program
+from dsl.values import calendar
+
+Step = ledger.AnyFact | int | Program
+"""A fact, an instant up to which time passes, or a changed program."""
+
+
+class OnColumns:
+    """Plays a case's facts through a column engine, and starts again when it has to know more.
+
+    An engine is told its members, its assortment and who runs by reference when it is made. A case
+    tells them one by one; so a step that brings something new starts a new engine, which does all
+    steps again and writes the same entries. A fact that comes late, or twice, is the reference
+    engine's affair.
+
+    Attributes:
+        engine: the one at work; None once the case is the reference engine's.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = self._first = program
+        self.engine: ColumnEngine | None = None
+        self.left_to_reference = False
+        self._plan = lower(program)
+        self._zone = calendar.zone(program.time_zone)
+        self._steps: list[Step] = []
+        self._names: list[str] = []
+        self._items: list[Item] = [Item()]
+        self._stores: list[str] = []
+        self._referred: set[str] = set()
+        self._written = 0
+
+    def apply(self, fact: ledger.AnyFact) -> list[Entry]:
+        """The entries of the calendar work due before a fact, and of the fact."""
+        return self._do(fact)
+
+    def advance_to(self, instant: int) -> list[Entry]:
+        """The entries of the calendar work that is due up to an instant."""
+        return self._do(instant)
+
+    def holdings(self, member: str) -> Holdings:
+        """What a member holds."""
+        if self.engine is None or member not in self._names:
+            return self._reference().holdings(member)
+        row = np.array([self._names.index(member)])
+        debts = self._reference().holdings(member).amounts
+        amounts = {
+            wallet.name: {
+                "available": int(self.engine.balances(place, row)[0]),
+                "pending": int(self.engine.pending(place, row)[0]),
+                "debt": debts[wallet.name]["debt"],
+            }
+            for place, wallet in enumerate(self.program.wallets)
+        }
+        rank = int(self.engine.ranks(row)[0])
+        held = [
+            name
+            for code, name in enumerate(self.engine.promises)
+            for _ in range(int(self.engine.held(code, row)[0]))
+        ]
+        tier = self.program.tiers[rank].name if rank >= 0 else NO_TIER
+        return Holdings(amounts, tier, tuple(held))
+
+    def change_to(self, program: Program) -> None:
+        """Going on under a changed program is the reference engine's affair."""
+        self.left_to_reference, self.engine = True, None
+        self._steps.append(program)
+        self.program = program
+
+    def why_not(self, rule: str) -> str:
+        """Why a rule gave nothing: explanations are the reference engine's."""
+        return self._reference().why_not(rule)
+
+    def _reference(self) -> EngineRunner:
+        """A reference engine that has done all steps."""
+        runner = EngineRunner(Engine(self._first, self._plan))
+        for step in self._steps:
+            _play(runner, step)
+        return runner
+
+    def _do(self, step: Step) -> list[Entry]:
+        self._steps.append(step)
+        if not self.left_to_reference and not self._is_in_order():
+            self.left_to_reference, self.engine = True, None
+        if self.left_to_reference:
+            runner = EngineRunner(Engine(self._first, self._plan))
+            return [_play(runner, each) for each in self._steps][-1]
+        if self._learn(step) or self.engine is None:
+            return self._start_again()
+        return self._play(step)
+
+    def _is_in_order(self) -> bool:
+        facts = [step for step in self._steps if not isinstance(step, int | Program)]
+        keys = [(fact.instant, fact.id.encode()) for fact in facts]
+        told = [step for step in self._steps if not isinstance(step, Program)]
+        instants = [step if isinstance(step, int) else step.instant for step in told]
+        days = [self._zone.day_of(instant) for instant in instants]
+        ids = {fact.id for fact in facts}
+        return keys == sorted(keys) and days == sorted(days) and len(ids) == len(facts)
+
+    def _learn(self, step: Step) -> bool:
+        """Whether a step brings a member, an item, or a fact that runs by reference."""
+        if isinstance(step, int | Program):
+            return False
+        before = self._known()
+        if step.member not in self._names:
+            self._names.append(step.member)
+        if isinstance(step, ledger.Purchased):
+            for line in step.lines:
+                if _item(line) not in self._items:
+                    self._items.append(_item(line))
+        if isinstance(step, ledger.Purchased | ledger.Did) and step.store:
+            self._stores += [step.store] if step.store not in self._stores else []
+        joined = [each for each in self._steps if isinstance(each, ledger.Joined)]
+        again = len([each for each in joined if each.member == step.member]) > 1
+        if again or not analysis.runs_on_columns(step, self.program):
+            self._referred.add(step.member)
+        return before != self._known()
+
+    def _known(self) -> tuple[int, ...]:
+        return len(self._names), len(self._items), len(self._referred), len(self._stores)
+
+    def _start_again(self) -> list[Entry]:
+        referred = np.array([name in self._referred for name in self._names], bool)
+        self.engine = ColumnEngine(
+            self.program,
+            self._plan,
+            members=len(self._names),
+            names=list(self._names),
+            assortment=list(self._items),
+            by_reference=referred,
+            stores=list(self._stores),
+            record=True,
+        )
+        return [self._play(step) for step in self._steps][-1]
+
+    def _play(self, step: Step) -> list[Entry]:
+        assert self.engine is not None, "an engine is at work"
+        assert not isinstance(step, Program), "a changed program is left to the reference engine"
+        instant = step if isinstance(step, int) else step.instant
+        self.engine.advance_to(self._zone.day_of(instant))
+        if not isinstance(step, int):
+            play(self.engine, self.program, step, self._names.index(step.member), self._items)
+        return self.engine.take_entries()
+
+
+def play(
+    engine: ColumnEngine, program: Program, fact: ledger.AnyFact, row: int, items: list[Item]
+) -> None:
+    """One fact, as a batch of one row."""
+    told = Facts(np.array([row]), np.array([fact.instant]), (fact.id,))
+    match fact:
+        case ledger.Joined():
+            engine.join(told, np.array([fact.invited]))
+        case ledger.Purchased():
+            engine.purchase(purchases(engine, program, [(row, fact)], items))
+        case ledger.Redeemed():
+            reward = [each.name for each in program.rewards].index(fact.reward)
+            amount = -1 if fact.amount is None else fact.amount
+            engine.redeem(told, np.array([reward]), np.array([amount]))
+        case ledger.Did() if analysis.runs_on_columns(fact, program):
+            own = {name: np.array([_code(engine, name, value)]) for name, value in fact.fields}
+            store = _words(engine, Property.STORE, [fact.store])
+            engine.act(told, fact.activity, own, store)
+        case ledger.AttributeSet() if analysis.runs_on_columns(fact, program):
+            value = _code(engine, fact.name, fact.value)
+            engine.set_attribute(told, fact.name, np.array([value]))
+        case _:
+            engine.apply(row, fact)
+
+
+def purchases(
+    engine: ColumnEngine,
+    program: Program,
+    bought: list[tuple[int, ledger.Purchased]],
+    items: list[Item],
+) -> Purchases:
+    """Purchases as columns."""
+    facts = [fact for _, fact in bought]
+    lines = [line for fact in facts for line in fact.lines]
+    rules = [rule.name for rule in program.rules]
+    widest = max((len(fact.uses) for fact in facts), default=0)
+    uses = [
+        np.array([_place(engine.promises, fact.uses, place) for fact in facts])
+        for place in range(widest)
+    ]
+    named = [[rules.index(one) for one in fact.choices if one in rules] for fact in facts]
+    chosen = [places[0] if places else NONE for places in named]
+    return Purchases(
+        rows=np.array([row for row, _ in bought]),
+        instants=np.array([fact.instant for fact in facts]),
+        ids=tuple(fact.id for fact in facts),
+        starts=np.concatenate([[0], np.cumsum([len(fact.lines) for fact in facts])]),
+        items=np.array([items.index(_item(line)) for line in lines], np.int32),
+        price_minor=np.array([line.price_minor for line in lines], np.int64),
+        quantity=np.array([line.quantity for line in lines], np.int64),
+        line_discount_minor=np.array([line.discount_minor for line in lines], np.int64),
+        discount_minor=np.array([fact.discount_minor for fact in facts]),
+        gift_card_minor=np.array([fact.gift_card_minor for fact in facts]),
+        tax_minor=np.array([fact.tax_minor for fact in facts]),
+        shipping_minor=np.array([fact.shipping_minor for fact in facts]),
+        channel=_words(engine, Property.CHANNEL, [fact.channel for fact in facts]),
+        store=_words(engine, Property.STORE, [fact.store for fact in facts]),
+        brand=_words(engine, Property.BRAND, [fact.brand for fact in facts]),
+        payment=_words(engine, Property.PAYMENT, [fact.payment_method for fact in facts]),
+        uses=tuple(uses),
+        choices=np.array(chosen),
+    )
+
+
+def _words(engine: ColumnEngine, kind: Property, texts: list[str]) -> Any:
+    known = engine.words(kind)
+    return np.array([known.index(text) if text in known else NONE for text in texts])
+
+
+def _place(promises: tuple[str, ...], uses: tuple[str, ...], place: int) -> int:
+    return promises.index(uses[place]) if place < len(uses) else NONE
+
+
+def _code(engine: ColumnEngine, name: str, value: int | bool | str | None) -> int:
+    if isinstance(value, str):
+        texts = engine.texts(name)
+        return texts.index(value) if value in texts else NONE
+    return ABSENT if value is None else int(value)
+
+
+def _item(line: ledger.Line) -> Item:
+    return Item(**{field.name: getattr(line, field.name) for field in fields(Item)})
+
+
+def _play(runner: EngineRunner, step: Step) -> list[Entry]:
+    if isinstance(step, Program):
+        runner.change_to(step)
+        return []
+    return runner.advance_to(step) if isinstance(step, int) else runner.apply(step)
