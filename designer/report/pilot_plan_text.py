@@ -9,23 +9,30 @@ from simulator.pilots.plan import Option, PilotPlan
 
 def plan_text(plan: PilotPlan) -> str:
     """The plan that `perkwright pilot plan` prints."""
-    answer = plan.answer
-    verdict = "CAN" if answer.can_answer else "CANNOT"
-    question = "pays (break-even)" if answer.is_break_even else "is as good as research ever found"
     sections = [
         _title(plan),
         "\n".join(_people(plan)),
         "\n".join(_figures(plan)),
-        wrapped(
-            f"This pilot {verdict} tell whether a program {question}: that takes an uplift of "
-            f"{answer.question_percent:g}% of what members spend, and the smallest that the pilot "
-            f"is likely to show is {plan.detectable_percent:.1f}%."
-        ),
+        wrapped(_verdict(plan)),
     ]
-    if not answer.can_answer:
+    if not plan.answer.can_answer:
         sections.append("\n".join(["What could:", *map(listed, _remedies(plan))]))
     sections.append("\n".join(_footing(plan)))
     return "\n\n".join(sections)
+
+
+def _verdict(plan: PilotPlan) -> str:
+    answer = plan.answer
+    able = "CAN" if answer.can_answer else "CANNOT"
+    question = f"{answer.question_percent:g}% of what members spend"
+    if answer.is_break_even:
+        asked = f"whether a program pays: break-even takes an uplift of {question}"
+    else:
+        asked = f"a good program from none: research hardly ever found an uplift above {question}"
+    return (
+        f"This pilot {able} tell {asked}, and the smallest that the pilot is likely to show is "
+        f"{plan.detectable_percent:.1f}%."
+    )
 
 
 def _title(plan: PilotPlan) -> str:

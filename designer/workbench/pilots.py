@@ -6,24 +6,29 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from designer.workbench.files import finished_folder
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_orders import ShopOrders, opened_history
 from dsl.ledger.facts import AnyFact, Joined
+from dsl.ledger.strict_yaml import Refused
 from dsl.values.calendar import zone
+from simulator.calibration.from_yaml import scenario_from_yaml
+from simulator.calibration.scenario import AssumptionPart, Scenario
+from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.orders.sources import Progress
 from simulator.pilots.assignment_list import list_text, read_list
 from simulator.pilots.pilot_error import PilotError
 from simulator.pilots.plan import PilotPlan
 from simulator.pilots.planning import Pilot, PilotChoices, Shop, plan_pilot
 from simulator.pilots.reading import Held, read_pilot
+from simulator.pilots.research import assumptions_of, with_learned
 from simulator.pilots.result import Learned, PilotResult
 from simulator.pilots.spending import spending_of
 
 PLAN, LIST = "plan.json", "assignment.csv"
+_NOT_THERE = "Name the folder that `pilot plan -o` wrote."
 PlanText = Callable[[PilotPlan], str]
 ResultText = Callable[[PilotResult], str]
 
@@ -35,10 +40,12 @@ class ReadJob:
     Attributes:
         plan: the folder that `pilot plan` wrote, or the plan in it.
         shop: the orders; currency and zone are those of the plan.
+        scenario: what was assumed before the pilot; None is what research says.
     """
 
     plan: Path
     shop: ShopOrders
+    scenario: Path | None = None
     output: Path | None = None
 
 
@@ -61,9 +68,9 @@ def run_plan(
             f"Name another folder with -o.",
             wrong_usage=True,
         )
-    with opened_history(shop, progress) as (history, program):
-        spending = spending_of(history.facts, program.time_zone)
     try:
+        with opened_history(shop, progress) as (history, program):
+            spending = spending_of(history.facts, program.time_zone)
         pilot = plan_pilot(
             spending,
             choices,
@@ -88,19 +95,24 @@ def run_read(job: ReadJob, progress: Progress, text: ResultText) -> PilotResult:
     """Reads a pilot, and writes the result where a folder is named.
 
     Raises:
-        Refusal: plan, list or orders cannot be used.
+        Refusal: plan, list, orders or scenario cannot be used.
     """
     folder = job.plan if job.plan.is_dir() else job.plan.parent
-    plan_text, listed = _text_of(folder / PLAN), _text_of(folder / LIST)
+    plan_text, listed = _text_of(folder / PLAN, _NOT_THERE), _text_of(folder / LIST, _NOT_THERE)
     plan = _plan(folder / PLAN, plan_text)
+    scenario = _scenario(job.scenario) if job.scenario else None
     shop = ShopOrders(**vars(job.shop) | {"currency": plan.currency, "time_zone": plan.time_zone})
     joined: dict[str, int] = {}
-    with opened_history(shop, progress) as (history, _):
-        watched = _noting_joins(history.facts, joined, plan.time_zone)
-        spending = spending_of(watched, plan.time_zone)
     try:
-        held = Held(plan, _hash(plan_text), read_list(listed), _hash(listed))
-        result = read_pilot(held, spending, joined if shop.joins else None)
+        with opened_history(shop, progress) as (history, _):
+            watched = _noting_joins(history.facts, joined, plan.time_zone)
+            spending = spending_of(watched, plan.time_zone)
+        result = read_pilot(
+            Held(plan, _hash(plan_text), read_list(listed), _hash(listed)),
+            spending,
+            joined if shop.joins else None,
+            assumptions_of(scenario) if scenario else None,
+        )
     except PilotError as problem:
         raise Refusal(str(problem)) from problem
     if job.output is not None:
@@ -108,17 +120,48 @@ def run_read(job: ReadJob, progress: Progress, text: ResultText) -> PilotResult:
             _write(out / "result.json", _json(result))
             _write(out / "result.schema.json", _schema(PilotResult))
             _write(out / "result.txt", text(result))
-            if result.learned:
-                _write(out / "assumptions.yaml", assumptions_text(result.learned))
+            _write_learned(out, result.learned, scenario)
     return result
 
 
-def assumptions_text(learned: Learned) -> str:
-    """What was learned, as the part of a scenario that replaces an assumption."""
-    after = learned.after
-    fields = after.model_dump(exclude={"name"})
-    own = yaml.safe_dump({"assumptions": {after.name: fields}}, sort_keys=False, allow_unicode=True)
-    return f"# For {learned.customers}, and for no one else.\n{own}"
+def _write_learned(out: Path, learned: Learned | None, scenario: Scenario | None) -> None:
+    if learned is None:
+        return
+    after = AssumptionPart(**learned.after.model_dump())
+    _write(out / "assumptions.yaml", assumptions_text(after, learned.customers))
+    if scenario is not None:
+        _write(out / "scenario.yaml", scenario_to_yaml(with_learned(scenario, after)))
+
+
+def assumptions_text(after: AssumptionPart, customers: str) -> str:
+    """An assumption as the part of a scenario that states it."""
+    fields = after.model_dump(mode="json")
+    lines = [
+        f"    {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()
+    ]
+    return "\n".join(
+        [
+            f"# For {customers}, and for no one else.",
+            "# To be put in the place of what a scenario says about assumptions.",
+            "assumptions:",
+            f"  - {lines[0].strip()}",
+            *lines[1:],
+            "",
+        ]
+    )
+
+
+def _scenario(path: Path) -> Scenario:
+    try:
+        scenario = scenario_from_yaml(_text_of(path, "Name a file that `calibrate -o` wrote."))
+        assumptions_of(scenario)
+    except Refused as refused:
+        raise Refusal(f"{path}:{refused.line}: {refused.sentence}") from refused
+    except KeyError as unknown:
+        raise Refusal(f"{path}: there is no assumption called {unknown}.") from unknown
+    except ValueError as problem:
+        raise Refusal(f"{path}: the figures of an assumption are not in order.") from problem
+    return scenario
 
 
 def _noting_joins(
@@ -143,13 +186,13 @@ def _plan(path: Path, text: str) -> PilotPlan:
         ) from problem
 
 
-def _text_of(path: Path) -> str:
+def _text_of(path: Path, fix: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeError) as problem:
         told = problem.strerror if isinstance(problem, OSError) else "it is not text in UTF-8"
         raise Refusal(
-            f"{path} cannot be read: {told}. Name the folder that `pilot plan -o` wrote.",
+            f"{path} cannot be read: {told}. {fix}",
             wrong_usage=True,
         ) from problem
 

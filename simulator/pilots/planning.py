@@ -228,6 +228,11 @@ def _best_first(before_minor: Wholes) -> Wholes:
 
 def _chosen(lengths: list[list[_Candidate]], question: float) -> _Candidate:
     """The shortest length and smallest group that can answer; else the best of the shortest."""
+    if not any(one.detectable for one in lengths[0]):
+        raise PilotError(
+            f"None of the customers of before ordered in the last {lengths[0][0].weeks} weeks, so "
+            f"a pilot of this length has nothing to compare."
+        )
     able = [one for groups in lengths for one in groups if 0 < one.detectable <= question]
     return able[0] if able else min(lengths[0], key=lambda one: one.detectable or math.inf)
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from simulator.calibration.columns import DAYS_IN_WEEK, Floats, Wholes
+from simulator.behaviour.assumptions import Assumption, Table
+from simulator.calibration.columns import Floats, Wholes
 from simulator.calibration.purchases import Chosen
 from simulator.pilots.assignment import Assigned, Group
 from simulator.pilots.effect import (
@@ -23,7 +24,7 @@ from simulator.pilots.naive import naive_comparison
 from simulator.pilots.pilot_error import PilotError
 from simulator.pilots.plan import PilotPlan
 from simulator.pilots.power import capped
-from simulator.pilots.research import Updated, chance_above, updated
+from simulator.pilots.research import chance_above, updated
 from simulator.pilots.result import (
     Assumed,
     GroupFigures,
@@ -80,7 +81,10 @@ class Held:
 
 
 def read_pilot(
-    held: Held, spending: Spending, joined_days: Mapping[str, int] | None
+    held: Held,
+    spending: Spending,
+    joined_days: Mapping[str, int] | None,
+    table: Table | None = None,
 ) -> PilotResult:
     """What the pilot shows.
 
@@ -88,6 +92,7 @@ def read_pilot(
         held: its plan and its list.
         spending: of orders before and during the pilot.
         joined_days: the day on which each member joined; None where nobody said.
+        table: what was assumed before the pilot; None is what research says.
 
     Raises:
         PilotError: the orders do not reach into the pilot, or a group is empty.
@@ -123,7 +128,7 @@ def read_pilot(
             plan, held.list_sha256, read_up_to, ratios, invited, others, joined_share
         ),
         naive=naive_comparison(plan, spending, joined_days, members.effect),
-        learned=_learned(plan, members.uplift),
+        learned=_learned(plan, members.uplift, table),
     )
 
 
@@ -244,25 +249,27 @@ def _percent(found: Uplift | None) -> Interval | None:
     return Interval(value=value, low=low, high=high)
 
 
-def _learned(plan: PilotPlan, found: Uplift | None) -> Learned | None:
+def _learned(plan: PilotPlan, found: Uplift | None, table: Table | None) -> Learned | None:
     if found is None or found.error == 0:
         return None
     question = plan.answer.question_percent
-    weeks = (plan.last_day - plan.first_day).days // DAYS_IN_WEEK + 1
-    now = updated(found, weeks, question / 100, f'pilot "{plan.name}", {plan.weeks} weeks')
+    customers = (
+        f"the {plan.customers:,} customers who spent most in the {plan.before_days} days up to "
+        f"{plan.history_last_day}"
+    )
+    source = f'pilot "{plan.name}" of {plan.weeks} weeks, on {customers}'
+    now = updated(found, plan.weeks, question / 100, source, table)
     return Learned(
-        customers=f"the {plan.customers:,} customers who spent most in the {plan.before_days} days"
-        f" up to {plan.history_last_day}",
+        customers=customers,
         scale=round(now.scale, 4),
         question_percent=question,
-        chance_before_percent=round(100 * chance_above(question / 100), 2),
+        chance_before_percent=round(100 * chance_above(question / 100, table), 2),
         chance_after_percent=round(100 * now.chance_above_question, 2),
-        before=_assumed(now, after=False),
-        after=_assumed(now, after=True),
+        before=_assumed(now.before),
+        after=_assumed(now.after),
     )
 
 
-def _assumed(now: Updated, *, after: bool) -> Assumed:
-    row = now.after if after else now.before
+def _assumed(row: Assumption) -> Assumed:
     low, high = row.interval
     return Assumed(name=row.name, median=row.median, low=low, high=high, source=row.source)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from simulator.behaviour.assumptions import Assumption, usual
+from simulator.behaviour.assumptions import Assumption, Table, replaced, usual
 from simulator.calibration.columns import DAYS_IN_WEEK, Floats
+from simulator.calibration.scenario import AssumptionPart, Scenario
 from simulator.pilots.effect import Uplift
 
 USUAL_QUESTION = 6.0
@@ -39,14 +40,35 @@ class Updated:
     chance_above_question: float
 
 
-def chance_above(uplift: float) -> float:
-    """The chance, by published research alone, that a program lifts more than this share."""
-    values = _values(_assumption(_FREQUENCY))
-    weights = _density()
-    return float(weights[values > uplift].sum())
+def assumptions_of(scenario: Scenario) -> Table:
+    """The assumptions of a scenario: the usual ones, and its own instead of some.
+
+    Raises:
+        KeyError: there is no such assumption.
+        ValueError: the figures are not in order.
+    """
+    own = {
+        part.name: part.model_dump(exclude={"name"}, exclude_none=True)
+        for part in scenario.assumptions
+    }
+    return replaced(usual(), own)
 
 
-def updated(found: Uplift, weeks: int, question: float, source: str) -> Updated:
+def with_learned(scenario: Scenario, after: AssumptionPart) -> Scenario:
+    """The scenario with one assumption replaced."""
+    others = tuple(part for part in scenario.assumptions if part.name != after.name)
+    return scenario.model_copy(update={"assumptions": (*others, after)})
+
+
+def chance_above(uplift: float, table: Table | None = None) -> float:
+    """The chance that a program lifts more than this share, before any pilot."""
+    values = _values(_row(_FREQUENCY, table or usual()))
+    return float(_density()[values > uplift].sum())
+
+
+def updated(
+    found: Uplift, weeks: int, question: float, source: str, table: Table | None = None
+) -> Updated:
     """Research times pilot, as Bayes' rule has it, with a normal distribution for the pilot.
 
     Args:
@@ -54,10 +76,12 @@ def updated(found: Uplift, weeks: int, question: float, source: str) -> Updated:
         weeks: that the pilot lasted.
         question: an uplift whose chance is wanted.
         source: how the forecast shall call this knowledge.
+        table: what was assumed before; None is the usual.
     """
-    assumption = _assumption(_FREQUENCY)
-    scale = novelty_left(_YEAR_DAYS) / novelty_left(weeks * DAYS_IN_WEEK)
-    values = _values(assumption)
+    table = table or usual()
+    before = _row(_FREQUENCY, table)
+    scale = novelty_left(_YEAR_DAYS, table) / novelty_left(weeks * DAYS_IN_WEEK, table)
+    values = _values(before)
     distance = (values - scale * found.value) / (scale * found.error)
     # Divided by the largest, so that a pilot far from all research does not vanish in rounding.
     logs = -0.5 * distance**2 + np.log(_density())
@@ -66,20 +90,20 @@ def updated(found: Uplift, weeks: int, question: float, source: str) -> Updated:
     below = np.cumsum(weights) - weights / 2
     low, median, high = (round(float(np.interp(at, below, values)), 4) for at in (0.05, 0.5, 0.95))
     fields = {"low": low, "median": median, "high": high, "source": source}
-    after = Assumption.model_validate(assumption.model_dump() | fields)
-    return Updated(assumption, after, scale, float(weights[values > question].sum()))
+    after = Assumption.model_validate(before.model_dump() | fields)
+    return Updated(before, after, scale, float(weights[values > question].sum()))
 
 
-def novelty_left(days: int) -> float:
+def novelty_left(days: int, table: Table | None = None) -> float:
     """How much of the first effect there is on average over the first days of a membership."""
-    half_life = _assumption("novelty_half_life_days").median
-    floor = _assumption("novelty_floor").median
+    half_life = _row("novelty_half_life_days", table or usual()).median
+    floor = _row("novelty_floor", table or usual()).median
     rate = math.log(2) / half_life
     return floor + (1 - floor) * -math.expm1(-rate * days) / (rate * days)
 
 
-def _assumption(name: str) -> Assumption:
-    return next(row for row in usual() if row.name == name)
+def _row(name: str, table: Table) -> Assumption:
+    return next(row for row in table if row.name == name)
 
 
 def _scores() -> Floats:

@@ -10,6 +10,7 @@ from dsl.ledger.facts import AnyFact
 from dsl.values.calendar import zone
 from simulator.calibration.columns import Wholes
 from simulator.calibration.purchases import PurchaseCollector
+from simulator.pilots.pilot_error import PilotError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,10 +86,16 @@ class Spending:
 
 
 def spending_of(facts: Iterable[AnyFact], time_zone: str) -> Spending:
-    """The spending in a history; returns count against the order that they belong to."""
+    """The spending in a history; returns count against the order that they belong to.
+
+    Raises:
+        PilotError: no order names a customer.
+    """
     collected = PurchaseCollector(zone(time_zone))
     for fact in facts:
         collected.add(fact)
     names = list(collected.customers)
+    if not names:
+        raise PilotError("No order names a customer, so nobody can be invited or compared.")
     members = [names[number] for number in collected.customer]
     return Spending.of(members, collected.day, collected.net_minor)

@@ -105,9 +105,12 @@ def plan(output: Path | None, as_json: bool, first_day: datetime | None, **optio
 @click.option("--returns", type=A_PATH, help="Returns: CSV or Parquet.")
 @click.option("--lines", type=A_PATH, help="Lines of the orders: CSV or Parquet.")
 @click.option("--map", "mapping", type=A_PATH, help="How files of another layout are read (TOML).")
+@click.option("--scenario", type=A_PATH, help="What was assumed before; -o writes it updated.")
 @click.option("-o", "--output", type=A_PATH, help="Folder for the result.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
-def read(plan_folder: Path, output: Path | None, as_json: bool, **files: Any) -> None:
+def read(
+    plan_folder: Path, scenario: Path | None, output: Path | None, as_json: bool, **files: Any
+) -> None:
     """Says what a pilot changed: invited customers against those who were not, whoever joined.
 
     PLAN is the folder that `pilot plan -o` wrote. ORDERS go from before the pilot to its end.
@@ -117,7 +120,8 @@ def read(plan_folder: Path, output: Path | None, as_json: bool, **files: Any) ->
     from designer.workbench.pilots import ReadJob, run_read
     from designer.workbench.shop_orders import ShopOrders
 
-    job = ReadJob(plan=plan_folder, shop=ShopOrders(**files), output=output)
+    shop = ShopOrders(**files)
+    job = ReadJob(plan=plan_folder, shop=shop, scenario=scenario, output=output)
     with progress_bar() as progress:
         result = run_read(job, progress, result_text)
     if as_json:

@@ -3,15 +3,13 @@
 import csv
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from designer.cli.exit_codes import ExitCode
 from designer.cli.main import run
-from simulator.behaviour.assumptions import replaced, usual
+from simulator.calibration.from_yaml import scenario_from_yaml
 from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
 
@@ -79,8 +77,27 @@ def test_files_keep_to_their_schemas(tmp_path: Path, capsys: Captured) -> None:
         Draft202012Validator(schema).validate(
             json.loads((tmp_path / f"{name}.json").read_text("utf-8"))
         )
-    own: dict[str, Any] = yaml.safe_load((out / "assumptions.yaml").read_text("utf-8"))
-    assert replaced(usual(), own["assumptions"]) != usual()
+
+
+def test_a_scenario_takes_what_was_learned_and_is_the_start_of_the_next_pilot(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    held(tmp_path, capsys)
+    scenario, out = tmp_path / "shop.yaml", tmp_path / "out"
+    figures = ("--purchase", "8.00 USD", "--visits", "20", "--margin", "60%", "--customers", "300")
+    assert run(["calibrate", *figures, "-o", str(scenario)]) == ExitCode.FINE
+    read = ["pilot", "read", str(tmp_path / "p"), str(DEMO), "-o", str(out), "--scenario"]
+    assert run([*read, str(scenario)]) == ExitCode.FINE
+    learned = scenario_from_yaml((out / "scenario.yaml").read_text("utf-8"))
+    (own,) = learned.assumptions
+    part = (out / "assumptions.yaml").read_text("utf-8")
+    by_hand = scenario.read_text("utf-8").replace("assumptions: []\n", part)
+    assert scenario_from_yaml(by_hand).assumptions == (own,)
+    capsys.readouterr()
+    assert run([*read, str(out / "scenario.yaml"), "--json"]) == ExitCode.FINE
+    again = json.loads(capsys.readouterr().out)["learned"]
+    assert again["before"]["median"] == own.median
+    assert again["after"]["median"] != own.median
 
 
 def test_json_is_what_the_files_hold(tmp_path: Path, capsys: Captured) -> None:
@@ -148,3 +165,10 @@ def test_orders_that_end_before_the_pilot_are_told(tmp_path: Path, capsys: Captu
     early = ["pilot", "read", str(tmp_path / "p"), str(tmp_path / "before.csv")]
     assert run(early) == ExitCode.PROBLEMS
     assert "starts on 2025-09-01" in capsys.readouterr().err
+
+
+def test_orders_of_nobody_are_told(tmp_path: Path, capsys: Captured) -> None:
+    rows = [dict(row, customer_id="") for row in rows_of(DEMO)[:50]]
+    orders = write(tmp_path / "guests.csv", rows)
+    assert run(["pilot", "plan", str(orders)]) == ExitCode.PROBLEMS
+    assert "No order names a customer" in capsys.readouterr().err
