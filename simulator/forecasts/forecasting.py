@@ -1,0 +1,201 @@
+"""Forecasts one program: runs it, and says what it brings, against what, and what matters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from shutil import rmtree
+
+import numpy as np
+
+from dsl.program.program import Program
+from dsl.program.saved_form import program_sha256
+from dsl.values.currencies import DECIMALS
+from simulator.economics.costs import RunningCosts
+from simulator.economics.investment import net_benefit
+from simulator.economics.statement import statement
+from simulator.forecasts.forecast import AssumptionUsed, Design, Forecast, Manifest, Run
+from simulator.forecasts.from_tallies import design
+from simulator.forecasts.price_cuts import price_cuts
+from simulator.forecasts.runs import Kept, Runs, blocks
+from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.what_matters import swings, variance_shares
+from simulator.forecasts.workers import InThisProcess, Workers
+from simulator.results.measures import Measure
+from simulator.results.tally import Counts, Tally
+from simulator.runners.arms import ProgramArm
+
+LEAST_PARTS = 4
+"""So that there is something to see, and to keep, before all is done; each costs a fixed time."""
+
+RUNS_FOR_SWINGS = 10
+
+Progress = Callable[[str, int, int], None]
+"""Takes what is being done, how much is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """How a forecast is worked on, which changes nothing in it.
+
+    Attributes:
+        workers: where.
+        progress: who is told.
+        kept: folder in which finished blocks wait for the rest; None: they are not kept.
+        is_brief: leave out what matters most and where the uncertainty comes from.
+    """
+
+    workers: Workers = field(default_factory=InThisProcess)
+    progress: Progress = lambda what, done, whole: None
+    kept: Path | None = None
+    is_brief: bool = False
+
+
+class NothingFinished(Exception):
+    """It was stopped before one run was finished."""
+
+
+def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
+    """The forecast of the simulation's second arm, against its first.
+
+    Whoever stops it (Ctrl-C) gets the forecast of the finished runs, which says so, without the
+    plain alternative and what matters most.
+
+    Raises:
+        NothingFinished: stopped before one run was finished.
+        WorkersFailed: the work could not be done.
+    """
+    tally, runs = simulated(simulation, conditions)
+    costs = RunningCosts.of(simulation.scenario.costs)
+    without, program = (arm_of(tally, place, 2) for place in range(2))
+    figures = figures_of(simulation, 1, program, without)
+    whole = runs == simulation.runs
+
+    def benefit(changed: Simulation, paid: RunningCosts = costs) -> Counts:
+        counted, _ = simulated(changed, replace(conditions, kept=None, progress=_silent))
+        money = statement(arm_of(counted, 1, 2), arm_of(counted, 0, 2), paid)
+        return net_benefit(money, paid)
+
+    few = replace(simulation, runs=min(simulation.runs, RUNS_FOR_SWINGS))
+    is_whole_story = whole and not conditions.is_brief
+    against = simulation.arms[0]
+    return Forecast(
+        **dict(run_of(simulation, tally, runs)),
+        **dict(figures),
+        against=against.program.name if isinstance(against, ProgramArm) else "",
+        variance=variance_shares(
+            simulation, benefit, net_benefit(statement(program, without, costs), costs)
+        )
+        if is_whole_story
+        else None,
+        swings=swings(few, benefit) if is_whole_story else (),
+        price_cuts=price_cuts(
+            simulation,
+            lambda changed: benefit(changed, RunningCosts()),
+            reward_cost=round(figures.reward_cost_minor.median or 0),
+            sales=_median(without.of(Measure.SALES_MINOR).sum(axis=-1)),
+        )
+        if whole
+        else (),
+    )
+
+
+def simulated(simulation: Simulation, conditions: Conditions) -> tuple[Tally, int]:
+    """The tally of all finished runs, and how many they are.
+
+    Raises:
+        NothingFinished: stopped before one run was finished.
+        WorkersFailed: the work could not be done.
+    """
+    parts = blocks(simulation.runs, simulation.customers(), at_least=LEAST_PARTS)
+    folder = None if conditions.kept is None else conditions.kept / simulation.sha256()
+    runs = Runs(parts, None if folder is None else Kept(folder))
+    try:
+        for done in runs.work(simulation.work(), conditions.workers):
+            conditions.progress("Simulating", done, len(parts))
+    except KeyboardInterrupt:
+        folder = None  # what is finished waits there for the rest
+    tally = runs.tally()
+    if tally is None:
+        raise NothingFinished
+    if folder is not None:
+        rmtree(folder, ignore_errors=True)
+    return tally, tally.months.shape[1] // len(simulation.arms)
+
+
+def arm_of(tally: Tally, place: int, arms: int) -> Tally:
+    """The worlds of one arm."""
+    return tally.worlds(slice(place, None, arms))
+
+
+def program_of(simulation: Simulation, place: int) -> Program:
+    """The program of an arm that has one."""
+    arm = simulation.arms[place]
+    assert isinstance(arm, ProgramArm), "only a program has figures of its own"
+    return arm.program
+
+
+def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally) -> Design:
+    """The figures of an arm, against another."""
+    program = program_of(simulation, place)
+    costs = RunningCosts.of(simulation.scenario.costs)
+    return design(program, program_sha256(program), tally, without, costs)
+
+
+def run_of(simulation: Simulation, tally: Tally, runs: int) -> Run:
+    """What was simulated, and where its numbers come from."""
+    scenario = simulation.scenario
+    own = {row.name for row in scenario.assumptions}
+    return Run(
+        scenario=scenario.name,
+        seed=simulation.seed,
+        runs=runs,
+        runs_wanted=simulation.runs,
+        customers=simulation.existing or scenario.customers.known,
+        months=simulation.months,
+        run_off_months=tally.months.shape[-1] - tally.trading_months,
+        currency=scenario.currency,
+        currency_decimals=DECIMALS[scenario.currency],
+        grade=scenario.grade.letter,
+        grade_reasons=tuple(reason.found for reason in scenario.grade.reasons),
+        identified_share=scenario.identified_share if scenario.data_sha256 else None,
+        assumptions=tuple(
+            AssumptionUsed(
+                name=row.name,
+                meaning=" ".join(row.why.split()),
+                unit=row.unit,
+                low=row.interval[0],
+                median=row.median,
+                high=row.interval[1],
+                source=row.source,
+                overridden=row.name in own,
+            )
+            for row in simulation.table
+        ),
+        manifest=Manifest(
+            version=version("perkwright"),
+            seed=simulation.seed,
+            program_sha256=tuple(
+                program_sha256(arm.program)
+                for arm in simulation.arms
+                if isinstance(arm, ProgramArm)
+            ),
+            scenario_sha256=sha256(scenario.model_dump_json().encode()).hexdigest(),
+            data_sha256=scenario.data_sha256,
+        ),
+        results_sha256=_sha256(tally),
+    )
+
+
+def _sha256(tally: Tally) -> str:
+    counts = (tally.months, tally.wallets, tally.tiers)
+    return sha256(b"".join(np.ascontiguousarray(each).tobytes() for each in counts)).hexdigest()
+
+
+def _median(values: Counts) -> int:
+    return int(np.quantile(values, 0.5, method="inverted_cdf"))
+
+
+def _silent(what: str, done: int, whole: int) -> None:
+    """Tell nobody."""

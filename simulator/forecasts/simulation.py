@@ -1,0 +1,185 @@
+"""A simulation as it was asked for: plain data that can be sent to any worker."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import partial
+from hashlib import sha256
+from typing import Any, Self, TypeVar
+
+from dsl.program.saved_form import canonical_json
+from simulator.behaviour import assumptions
+from simulator.calibration.scenario import AssumptionPart, Part, Scenario
+from simulator.forecasts.runs import Block, Work
+from simulator.results.tally import Tally
+from simulator.runners.arms import Arm, PriceCut, ProgramArm
+from simulator.runners.simulate_worlds import customers_in, simulate_worlds
+
+P = TypeVar("P", bound=Part)
+
+START_WITHOUT_ORDERS = date(2026, 1, 1)
+"""Where no orders say when a forecast begins; never today, or a result would depend on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """What is simulated.
+
+    Attributes:
+        scenario: the shop.
+        arms: on the same customers; the first is what the others are measured by.
+        seed: below 2**32.
+        runs: replications.
+        first_day: ordinal of the first day.
+        months: of trading.
+        existing: how many customers stand for those that the shop has; None: all of them.
+        table: of assumptions.
+        margin: contribution margin where the scenario has none.
+    """
+
+    scenario: Scenario
+    arms: tuple[Arm, ...]
+    seed: int
+    runs: int
+    first_day: int
+    months: int
+    existing: int | None
+    table: assumptions.Table
+    margin: Fraction | None
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario,
+        arms: tuple[Arm, ...],
+        *,
+        seed: int,
+        runs: int,
+        months: int,
+        existing: int | None = None,
+        margin: Fraction | None = None,
+    ) -> Self:
+        """A simulation that starts on the day after the shop's orders end.
+
+        Raises:
+            KeyError: the scenario replaces an assumption that there is not.
+            ValueError: its figures for one are not in order.
+        """
+        return cls(
+            scenario=scenario,
+            arms=arms,
+            seed=seed,
+            runs=runs,
+            first_day=_first_day(scenario),
+            months=months,
+            existing=existing,
+            table=_table(scenario.assumptions),
+            margin=margin,
+        )
+
+    def customers(self) -> int:
+        """How many numbers of customers there are."""
+        return customers_in(
+            self.scenario,
+            seed=self.seed,
+            replications=range(self.runs),
+            first_day=self.first_day,
+            months=self.months,
+            existing=self.existing,
+        )
+
+    def work(self) -> Work:
+        """What is done with a block, wherever that is."""
+        return partial(_worked, self)
+
+    def with_arms(self, *arms: Arm) -> Self:
+        """The same on the same customers with other arms."""
+        return replace(self, arms=arms)
+
+    def with_assumption(self, name: str, value: float) -> Self:
+        """The same with one assumption taken for certain."""
+        return replace(self, table=assumptions.replaced(self.table, {name: {"median": value}}))
+
+    def with_certain_behaviour(self) -> Self:
+        """The same with every assumption at its median."""
+        medians = {row.name: {"median": row.median} for row in self.table}
+        return replace(self, table=assumptions.replaced(self.table, medians))
+
+    def with_certain_calibration(self) -> Self:
+        """The same with the shop's figures taken as they are."""
+        return replace(self, scenario=_certain(self.scenario))
+
+    def sha256(self) -> str:
+        """Of all that decides the result: where finished blocks of it are kept."""
+        said = (
+            self.scenario.model_dump_json(),
+            *(_arm_text(arm) for arm in self.arms),
+            *(row.model_dump_json() for row in self.table),
+            str((self.seed, self.runs, self.first_day, self.months, self.existing, self.margin)),
+        )
+        return sha256("\n".join(said).encode()).hexdigest()
+
+
+def _worked(simulation: Simulation, block: Block) -> Tally:
+    return simulate_worlds(
+        simulation.scenario,
+        simulation.arms,
+        seed=simulation.seed,
+        replications=block.replications,
+        customers=block.customers,
+        first_day=simulation.first_day,
+        months=simulation.months,
+        existing=simulation.existing,
+        table=simulation.table,
+        margin=simulation.margin,
+    )
+
+
+def _first_day(scenario: Scenario) -> int:
+    if scenario.period is None:
+        return START_WITHOUT_ORDERS.toordinal()
+    return scenario.period.last_day.toordinal() + 1
+
+
+def _table(own: tuple[AssumptionPart, ...]) -> assumptions.Table:
+    replaced = {
+        row.name: row.model_dump(exclude={"name"}, exclude_none=True)
+        | {"why": "Set for this shop."}
+        for row in own
+    }
+    return assumptions.replaced(assumptions.usual(), replaced)
+
+
+def _arm_text(arm: Arm) -> str:
+    match arm:
+        case ProgramArm():
+            return canonical_json(arm.program)
+        case PriceCut():
+            return str(arm.share)
+        case None:
+            return ""
+
+
+def _certain(scenario: Scenario) -> Scenario:
+    behaviour, bg_nbd = scenario.behaviour, scenario.behaviour.bg_nbd
+    return scenario.model_copy(
+        update={
+            "behaviour": behaviour.model_copy(
+                update={
+                    "pareto_nbd": _fixed(behaviour.pareto_nbd),
+                    "bg_nbd": None if bg_nbd is None else _fixed(bg_nbd),
+                }
+            ),
+            "spend": _fixed(scenario.spend),
+            "acquisition": _fixed(scenario.acquisition),
+            "renewals": None if scenario.renewals is None else _fixed(scenario.renewals),
+            "backtest": scenario.backtest.model_copy(update={"spread": 0.0}),
+        }
+    )
+
+
+def _fixed(part: P) -> P:
+    """A part whose parameters are known for certain."""
+    stated: Any = part
+    size = len(stated.covariance)
+    return part.model_copy(update={"covariance": ((0.0,) * size,) * size})
