@@ -81,7 +81,7 @@ class BgNbd:
         if abs(self.a - 1) < _NEAR_ONE:  # the formula divides 0 by 0 there
             below, above = (
                 BgNbd(self.r, self.alpha, near, self.b)._while_here(x, age, weeks)
-                for near in (1 - _NEAR_ONE, 1 + _NEAR_ONE)
+                for near in (1 - 2 * _NEAR_ONE, 1 + 2 * _NEAR_ONE)
             )
             return (below + above) / 2
         r, alpha, a, b = self.r, self.alpha, self.a, self.b

@@ -20,6 +20,7 @@ STEADYING_PURCHASES = 50.0
 """Purchases without any season that are added to each month and weekday, so that a few do not
 make one: right where seasons usually move purchases by a seventh."""
 
+_STEADYING_COHORT = 5.0
 _OLDER_DAYS = 182
 _TURNS = 20
 
@@ -84,40 +85,39 @@ def seasons_found(purchases: Purchases, expected: Expected, new_since: int) -> S
 
 
 def _months(purchases: Purchases, expected: Expected, new_since: int) -> Floats:
-    """How busy each month is, beside how busy each month's newcomers are throughout.
+    """How busy each month is, beside how busy each week's newcomers are throughout.
 
-    Who was a customer before the history began shows up early in it and buys more than others.
-    An own factor for the customers first seen in each month keeps that out of the seasons; both
-    kinds of factors are found by turns.
+    Who was a customer before the history began shows up early in it, the most frequent first. An
+    own factor for the customers first seen in each week keeps that out of the seasons; both kinds
+    of factors are found by turns.
     """
     actual, due = _by_cohort(purchases, expected, new_since)
     season = np.ones(MONTHS)
     for _ in range(_TURNS):
-        cohort = _steadied(actual.sum(axis=1), due @ season)
+        cohort = _steadied(actual.sum(axis=1), due @ season, _STEADYING_COHORT)
         season = _steadied(actual.sum(axis=0), cohort @ due)
     return season
 
 
 def _by_cohort(purchases: Purchases, expected: Expected, new_since: int) -> tuple[Floats, Floats]:
-    """Repeat purchases by month of first purchase and month of the year: made, and expected."""
+    """Repeat purchases by week of first purchase and month of the year: made, and expected."""
     days = np.arange(purchases.first_day, purchases.last_day + 1)
-    calendar = _months_since_1970(days) - _months_since_1970(days[:1])
-    cohorts = int(calendar[-1]) + 1
     firsts = purchases.first_days - purchases.first_day
     repeat = np.ones(len(purchases.day), dtype=np.bool_)
     repeat[purchases.is_first] = False
-    cohort_of_row = calendar[firsts][purchases.customer][repeat]
+    cohorts = -(-len(days) // DAYS_IN_WEEK)
+    cohort_of_row = (firsts // DAYS_IN_WEEK)[purchases.customer][repeat]
     place = cohort_of_row * MONTHS + months_of(purchases.day[repeat])
     actual = np.bincount(place, minlength=cohorts * MONTHS).reshape(cohorts, MONTHS)
     due = np.zeros((cohorts, MONTHS))
-    for cohort in np.unique(calendar[firsts]):
-        start = int(np.argmax(calendar == cohort))
-        new = np.bincount(firsts[calendar[firsts] == cohort] - start)
-        older = _OLDER_DAYS if days[start] < new_since else 0
-        weeks = np.arange(older, older + len(days) - start + 1) / DAYS_IN_WEEK
-        by_age = np.concatenate(([0.0], np.diff(expected(weeks))))  # the first day has no repeat
-        by_day = np.convolve(new, by_age)[: len(days) - start]
-        due[cohort] = np.bincount(months_of(days[start:])[: len(by_day)], by_day, MONTHS)
+    for cohort in range(cohorts):
+        ahead = days[cohort * DAYS_IN_WEEK :]
+        new = np.bincount(firsts[firsts // DAYS_IN_WEEK == cohort] % DAYS_IN_WEEK, minlength=1)
+        older = _OLDER_DAYS if ahead[0] < new_since else 0
+        weeks = np.arange(older, older + len(ahead)) / DAYS_IN_WEEK
+        by_age = np.diff(expected(weeks), prepend=expected(weeks[:1]))  # no repeat on the first day
+        by_day = np.convolve(new, by_age)[: len(ahead)]
+        due[cohort] = np.bincount(months_of(ahead), by_day, MONTHS)
     return actual.astype(np.float64), due
 
 
@@ -134,6 +134,6 @@ def _weekdays(purchases: Purchases) -> tuple[float, ...]:
     return tuple((index / index.mean()).tolist())
 
 
-def _steadied(actual: Floats, due: Floats) -> Floats:
-    index: Floats = (actual + STEADYING_PURCHASES) / (due + STEADYING_PURCHASES)
+def _steadied(actual: Floats, due: Floats, purchases: float = STEADYING_PURCHASES) -> Floats:
+    index: Floats = (actual + purchases) / (due + purchases)
     return index

@@ -1,0 +1,76 @@
+"""A scenario file says what the scenario is, and what is wrong with it at its line."""
+
+from fractions import Fraction
+
+import pytest
+
+from dsl.ledger.strict_yaml import Refused
+from simulator.calibration.from_five_figures import FiveFigures, scenario_from_five_figures
+from simulator.calibration.from_yaml import scenario_from_yaml
+from simulator.calibration.scenario import Product, Scenario, minor_of, money_text
+from simulator.calibration.sectors import SECTORS
+from simulator.calibration.to_yaml import scenario_to_yaml
+
+
+def scenario(sector: str = "coffee-shop") -> Scenario:
+    figures = FiveFigures(
+        purchase="4.75 USD",
+        visits_per_year=Fraction(30),
+        margin="0.65",
+        customers=800,
+        sector=sector,
+    )
+    made = scenario_from_five_figures(figures, "America/New_York")
+    product = Product(
+        sku="y", category="1.50", labels=("no", 'a "b"'), share_of_lines=1, price="3 USD"
+    )
+    return made.model_copy(
+        update={"basket": made.basket.model_copy(update={"products": (product,)})}
+    )
+
+
+@pytest.mark.parametrize("sector", SECTORS)
+def test_what_is_written_is_read(sector: str) -> None:
+    made = scenario(sector)
+    text = scenario_to_yaml(made)
+    assert scenario_from_yaml(text) == made
+    assert scenario_to_yaml(scenario_from_yaml(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "told"),
+    [
+        ("format: 1", "format: 2", 3, "This version reads scenarios of format 1."),
+        ('currency: "USD"', 'coin: "USD"', 3, '"currency" is missing.'),
+        ('  rate: "0.65"', '  rate: "65"', None, '"margin.rate" cannot be "65".'),
+        ('    s: "0.7"', '    s: "-1"', None, '"behaviour.pareto_nbd.s" cannot be "-1".'),
+        ('    s: "0.7"', '    s: "often"', None, '"behaviour.pareto_nbd.s" cannot be "often".'),
+        (
+            '  weekly: "',
+            '  daily: "3"\n  weekly: "',
+            None,
+            'A scenario has no "acquisition.daily".',
+        ),
+        ('"4.75 USD"', '"4.75"', None, '"spend.mean_purchase" cannot be "4.75".'),
+    ],
+)
+def test_a_mistake_is_told_at_its_line(
+    before: str, after: str, line: int | None, told: str
+) -> None:
+    text = scenario_to_yaml(scenario())
+    assert text.count(before) == 1
+    broken = text.replace(before, after)
+    with pytest.raises(Refused) as refused:
+        scenario_from_yaml(broken)
+    assert refused.value.sentence == told
+    place = 1 + broken[: broken.index(after)].count("\n")
+    assert refused.value.line in {line, place}
+
+
+@pytest.mark.parametrize(
+    ("money", "minor"),
+    [("24.00 USD", 2400), ("24 USD", 2400), ("1500 JPY", 1500), ("1.5 BHD", 1500)],
+)
+def test_money_is_exact(money: str, minor: int) -> None:
+    assert minor_of(money) == minor
+    assert minor_of(money_text(minor, money[-3:])) == minor
