@@ -16,13 +16,14 @@ from dsl.checker.blocks.rules import benefit, earn
 from dsl.checker.blocks.tiers import Ladder, members, tier
 from dsl.checker.blocks.wallets import wallet
 from dsl.checker.context import Context
+from dsl.checker.lines import Lines
 from dsl.checker.places import Places
 from dsl.checker.problems import about_lines, about_what_runs
 from dsl.checker.whole_program import every_check
 from dsl.checker.whole_program.whole import Whole
 from dsl.diagnostics.diagnostic import Diagnostic, Severity
 from dsl.program.program import Joining, Program
-from dsl.program.rules import EVERYBODY, Audience
+from dsl.program.rules import EVERYBODY, Audience, Rule
 from dsl.program.shop import Shop
 from dsl.source.document import Document
 from dsl.syntax.tree import Node
@@ -119,9 +120,16 @@ class _Builder:
         return {
             **fields,
             **lists,
-            "rules": tuple(self._context.rules),
+            "rules": tuple(self._as_in_its_group(rule) for rule in self._context.rules),
             "former_names": tuple(former for former, _ in self._context.former),
         }
+
+    def _as_in_its_group(self, rule: Rule) -> Rule:
+        """The rule with what its group says of limits."""
+        groups = self._parts.get("groups", ())
+        if any(group.name == rule.group and group.cut_to_nothing for group in groups):
+            return rule.model_copy(update={"cut_to_nothing": True})
+        return rule
 
     def _ask_for_a_fee(self, blocks: list[Node]) -> None:
         """Joining by paying needs a membership that costs something."""
@@ -152,6 +160,8 @@ class _Builder:
             joined, nested = membership(self._context, block)
             self._add("memberships", joined)
             self._nested(block, "membership", nested)
+        elif block.kind == "partner_block" and not any(block.nodes()):
+            Lines(self._context, block, {})
         elif block.kind in _NOT_RUN:
             self._context.leave_out(block.kind, block)
             if block.kind == "game_block":

@@ -30,7 +30,7 @@ from dsl.engine.holdings.state import Member, State
 from dsl.engine.ladder import tiers
 from dsl.engine.pruning import prune
 from dsl.ledger import facts
-from dsl.ledger.entry import Entry
+from dsl.ledger.entry import Entry, Kind
 from dsl.plan.plan import Plan
 from dsl.program.former_names import rename_by
 from dsl.program.program import Program
@@ -273,17 +273,35 @@ class Engine:
         books = self.books
         member = books.state.members.get(fact.member)
         new = member is None
+        index = books.membership_of(fact.membership)
+        outside = member is None or member.left
+        if (not outside or books.needs_fee) and not _may_start(books, member, index, fact):
+            name = books.program.memberships[index].name
+            why = "one joins it by invitation"
+            books.enter(Kind.DECLINE, fact.member, moment, rule=name, detail=why)
+            return
         if member is None or member.left:
             member = joining.join_by_paying(books, moment, fact.member)
         if member is None:
             books.ignore("not a member")
             return
-        index = books.membership_of(fact.membership)
         if isinstance(fact, facts.FeePaid) and index in member.memberships:
             memberships.pay(books, member, moment, index)
             aftermath.settle(books, member, moment)
         else:
             joining.start_membership(books, member, moment, index, new)
+
+
+def _may_start(
+    books: Books,
+    member: Member | None,
+    index: int,
+    fact: facts.MembershipStarted | facts.FeePaid,
+) -> bool:
+    """Whether a membership takes somebody in: one by invitation, only who was invited."""
+    holds = member is not None and index in member.memberships
+    invited = isinstance(fact, facts.MembershipStarted) and fact.invited
+    return holds or invited or not books.program.memberships[index].by_invitation
 
 
 def digest(fact: facts.AnyFact) -> str:

@@ -79,7 +79,7 @@ FACTS: MappingProxyType[str, Keys] = MappingProxyType(
         "approve": _keys(approves=_NEEDED[Kind.TEXT]),
         "redeem": _keys(reward=_NEEDED[Kind.TEXT], amount=_MAY[Kind.AMOUNT]),
         "donate": _keys(amount=_NEEDED[Kind.MONEY], cause=_MAY[Kind.TEXT]),
-        "start membership": _keys(membership=_NEEDED[Kind.TEXT]),
+        "start membership": _keys(membership=_NEEDED[Kind.TEXT], invited=_MAY[Kind.YES]),
         "end membership": _keys(membership=_NEEDED[Kind.TEXT]),
         "fee paid": _keys(membership=_MAY[Kind.TEXT], amount=_MAY[Kind.MONEY]),
         "fee refused": _keys(membership=_MAY[Kind.TEXT]),

@@ -148,9 +148,14 @@ class Donated(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipStarted(Fact):
-    """Joined a membership of the program; a paid one is charged."""
+    """Joined a membership of the program; a paid one is charged.
+
+    Attributes:
+        invited: by invitation, where the membership asks for one.
+    """
 
     membership: str
+    invited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,7 +184,8 @@ def _named(event: Written, word: str, key: str, what: str = "") -> str:
 
 def _membership_started(event: Written, head: Head) -> AnyFact:
     membership = _named(event, "start membership", "membership")
-    return MembershipStarted(**head._asdict(), membership=membership)
+    invited = event.yes("invited")
+    return MembershipStarted(**head._asdict(), membership=membership, invited=invited)
 
 
 def _membership_ended(event: Written, head: Head) -> AnyFact:

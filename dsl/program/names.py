@@ -139,9 +139,14 @@ class Stacking(StrEnum):
 
 
 class Group(Model):
-    """A policy shared by rules."""
+    """A policy shared by rules.
+
+    Attributes:
+        cut_to_nothing: a limit that would cut pays nothing (written out in its rules).
+    """
 
     name: str
     policy: GroupPolicy = GroupPolicy.ALL
     stacking: Stacking | None = None
     limits: tuple[Limit, ...] = ()
+    cut_to_nothing: bool = False

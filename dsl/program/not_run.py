@@ -46,11 +46,4 @@ NOT_RUN: dict[str, NotRun] = {
     "transfer_at_most": NotRun("transfers between members", "leave the line out"),
     "shared_by_households": _HOUSEHOLDS,
     "per_household": _HOUSEHOLDS,
-    "join_by_invitation in membership": NotRun(
-        "memberships by invitation", "invite to a tier instead"
-    ),
-    "borne in benefit": NotRun("a benefit's cost that others bear", "write only the shop's part"),
-    "pay_nothing in group": NotRun(
-        "a group that pays nothing", 'write "pay nothing when a limit cuts" in its rules'
-    ),
 }

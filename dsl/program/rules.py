@@ -279,11 +279,14 @@ class Benefit(Model):
     Attributes:
         cost_minor: what it costs the shop each time; None takes it from the offer.
         worth_minor: face value when the offer does not show it.
+        borne_share, borne_by: the part of the cost that somebody else bears.
     """
 
     offer: Offer
     cost_minor: int | None = None
     worth_minor: int | None = None
+    borne_share: Ratio | None = None
+    borne_by: str = ""
     valid: Validity = Validity()
     minimum_minor: int | None = None
     return_gives_back: bool = True

@@ -149,6 +149,7 @@ class Membership(Model):
         lapse_days: days unpaid after which it lapses.
         refund_days: days within which leaving gives the fee back.
         rewards_end: issued rewards end with it.
+        by_invitation: only who is invited can join it.
     """
 
     name: str
@@ -158,5 +159,6 @@ class Membership(Model):
     free_days: int = 0
     refund_days: int = 0
     rewards_end: bool = False
+    by_invitation: bool = False
     includes: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()

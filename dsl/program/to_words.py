@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from dsl.program.conditions import Guard
+from dsl.program.model import Ratio
 from dsl.program.names import Group, GroupPolicy, Stacking
 from dsl.program.program import Discounts, Joining, Program
 from dsl.program.rewards import Perk, Price, Reward
@@ -132,6 +133,8 @@ def _group_sentences(program: Program, group: Group) -> Iterator[str]:
         yield _STACKING[group.stacking]
     for limit in group.limits:
         yield f"its rules together give {limit_words(program, limit)}"
+    if group.cut_to_nothing:
+        yield "where a limit would cut, its rules pay nothing"
 
 
 def _member_blocks(program: Program) -> Iterator[str]:
@@ -206,6 +209,8 @@ def _benefit_terms(program: Program, benefit: Benefit) -> Iterator[str]:
         yield f"it needs a purchase of at least {money_words(program, benefit.minimum_minor)}"
     if benefit.cost_minor is not None:
         yield f"it costs us {money_words(program, benefit.cost_minor)}"
+    if benefit.borne_share is not None:
+        yield _borne_words(benefit.borne_by, benefit.borne_share)
     if benefit.valid != Validity():
         yield f"it stays good {validity_words(benefit.valid)}"
 
@@ -249,7 +254,11 @@ def _cost_words(program: Program, reward: Reward) -> Iterator[str]:
     if reward.worth_minor is not None:
         yield f"it is worth {money_words(program, reward.worth_minor)}"
     if reward.borne_share is not None:
-        yield f'"{reward.borne_by}" bears {percent_words(reward.borne_share.exact)} of it'
+        yield _borne_words(reward.borne_by, reward.borne_share)
+
+
+def _borne_words(partner: str, part: Ratio) -> str:
+    return f'"{partner}" bears {percent_words(part.exact)} of what it costs'
 
 
 def _perk_sentences(program: Program, perk: Perk) -> Iterator[str]:

@@ -189,10 +189,11 @@ def membership_sentences(program: Program, membership: Membership) -> Iterator[s
     """What a membership costs and how it goes on."""
     fee = membership.fee
     if fee is None:
-        yield "it is free to join"
+        yield "members are invited to it" if membership.by_invitation else "it is free to join"
     else:
         each = f"per {fee.period}" if fee.period else "once"
-        yield f"it costs {money_words(program, fee.amount_minor)} {each}"
+        whom = ", for those who are invited" if membership.by_invitation else ""
+        yield f"it costs {money_words(program, fee.amount_minor)} {each}{whom}"
         if fee.period is not None:
             yield "it renews by itself" if membership.renews else "it ends by itself"
     if membership.free_days:

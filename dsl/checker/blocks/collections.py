@@ -201,7 +201,8 @@ _GROUP = {
     "member_chooses_one": Clause("policy", constant(GroupPolicy.CHOICE)),
     **{kind: Clause("stacking", read) for kind, read in MULTIPLIERS.items()},
     "at_most": Clause("limits", _limit, many=True),
-    "pay_part": Clause("pay_part", constant(True)),
+    "pay_part": Clause("cut_to_nothing", constant(False)),
+    "pay_nothing": Clause("cut_to_nothing", constant(True)),
 }
 
 
@@ -209,7 +210,7 @@ def group(context: Context, block: Node) -> Group:
     """The group of a block."""
     lines = Lines(context, block, _GROUP)
     context.at_hand = AtHand()
-    values: dict[str, Any] = lines.values("policy", "stacking", "limits")
+    values: dict[str, Any] = lines.values("policy", "stacking", "limits", "cut_to_nothing")
     if not (lines.fields or lines.has_unread or lines.has_left_out):
         context.empty.append(block)
     return Group(name=context.block_name, **values)

@@ -33,6 +33,7 @@ def _days(context: Context, node: Node) -> int | None:
 
 _MEMBERSHIP = {
     "join_free": Clause("fee", constant(_FREE)),
+    "join_by_invitation": Clause("by_invitation", constant(True)),
     "fee_per_period": Clause("fee", _fee),
     "fee_once": Clause("fee", _fee),
     "renews_by_itself": Clause("renews", constant(True)),
@@ -43,7 +44,16 @@ _MEMBERSHIP = {
     "rewards_end_with_it": Clause("rewards_end", constant(True)),
     **JOINT,
 }
-_FIELDS = ("renews", "lapse_days", "free_days", "refund_days", "rewards_end", "includes", "terms")
+_FIELDS = (
+    "by_invitation",
+    "renews",
+    "lapse_days",
+    "free_days",
+    "refund_days",
+    "rewards_end",
+    "includes",
+    "terms",
+)
 
 
 def membership(context: Context, block: Node) -> tuple[Membership | None, list[Node]]:
@@ -55,7 +65,8 @@ def membership(context: Context, block: Node) -> tuple[Membership | None, list[N
     values = lines.values(*_FIELDS)
     if isinstance(fee, Fee):
         values["fee"] = fee
-    if not lines.says("fee") and not lines.has_unread and not lines.has_left_out:
+    says_how = lines.says("fee") or lines.says("by_invitation")
+    if not says_how and not lines.has_unread and not lines.has_left_out:
         about_lines.missing_statement(
             context,
             block,
@@ -64,7 +75,7 @@ def membership(context: Context, block: Node) -> tuple[Membership | None, list[N
             f"A membership is free, or costs so much per month or year, or once: costs 25"
             f" {context.currency or 'USD'} per year.",
         )
-    if fee == _FREE:
+    if fee == _FREE or not lines.says("fee"):
         _no_fee_to_speak_of(context, lines)
     add_multiplier(context, lines)
     if lines.has_left_out:
@@ -78,5 +89,5 @@ def _no_fee_to_speak_of(context: Context, lines: Lines) -> None:
         line = lines.line(field)
         if line is not None:
             about_lines.statement_does_not_belong(
-                context, line, "The line is about the fee, and joining is free."
+                context, line, "The line is about the fee, and the membership has none."
             )

@@ -278,6 +278,9 @@ def offer_values(
 ) -> dict[str, Any]:
     """Cost, worth, validity and minimum purchase of what a reward or benefit gives."""
     values = lines.values("minimum_minor", "valid", "return_gives_back")
+    borne = lines.read("borne")
+    if borne:
+        values["borne_share"], values["borne_by"] = borne
     for field in ("cost", "worth"):
         found = lines.read(field)
         if found is not None:

@@ -79,9 +79,6 @@ def reward(context: Context, block: Node, inside: Audience = EVERYBODY) -> Rewar
     values = lines.values("by_itself", "limits", "group")
     values.update(who_and_when(lines))
     values.update(offer_values(context, block, lines, given))
-    borne = lines.read("borne")
-    if borne:
-        values["borne_share"], values["borne_by"] = borne
     if not lines.has_unread and not lines.has_left_out:
         _require(context, block, lines)
     _check_prices(context, lines, prices)

@@ -154,7 +154,7 @@ _BENEFIT = {
     **TRIGGERS,
     "give_offer": Clause("offer", offer),
     "issued_on": Clause("trigger", on_day),
-    **{kind: clause for kind, clause in OFFER_LINES.items() if kind != "borne"},
+    **OFFER_LINES,
     **_RULE_LINES,
     "at_most": Clause("limits", _benefit_limit, many=True),
 }

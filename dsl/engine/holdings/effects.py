@@ -7,7 +7,7 @@ from dsl.engine.evaluation.outcome import Outcome
 from dsl.engine.evaluation.reads import Value
 from dsl.engine.holdings import counters, limits, posting, rewards
 from dsl.engine.holdings.books import Books, Moment
-from dsl.engine.holdings.promises import Promise, of_benefit, promise_of
+from dsl.engine.holdings.promises import Promise, cost, of_benefit, promise_of
 from dsl.engine.holdings.state import Effects, Member
 from dsl.ledger.entry import Kind
 from dsl.program.offers import Donation
@@ -27,7 +27,7 @@ def carry_out(
     effects = Effects(day=moment.day, reads=reads, uses=uses)
     for given in outcome.discounts:
         minor = sum(given.by_slot)
-        _enter_discount(books, member, moment, given.rule, minor, 1)
+        _enter_discount(books, member, moment, given.rule, 0, minor, 1)
         effects.discounts.append((given.rule, minor))
     for found in outcome.postings:
         number = posting.accrue(
@@ -152,7 +152,7 @@ def _undo_discounts(
         stays = min(left.get(rule, 0), minor)
         if stays < minor:
             times = 0 if rule in left else -1
-            _enter_discount(books, member, moment, rule, stays - minor, times)
+            _enter_discount(books, member, moment, rule, minor, stays, times)
         if rule in left:
             discounts.append((rule, stays))
     effects.discounts = discounts
@@ -179,17 +179,20 @@ def _undo_issues(
 
 
 def _enter_discount(
-    books: Books, member: Member, moment: Moment, index: int, minor: int, times: int
+    books: Books, member: Member, moment: Moment, index: int, before: int, now: int, times: int
 ) -> None:
     """A discount given (1), taken back (-1) or made smaller (0); a stated cost is per time."""
-    rule = books.program.rules[index]
-    stated = rule.benefit.cost_minor if rule.benefit else None
+    promise = of_benefit(books, index)
+    if promise.cost_minor is not None:
+        cost_minor = cost(promise, 0) * times
+    else:
+        cost_minor = cost(promise, now) - cost(promise, before)
     books.enter(
         Kind.DISCOUNT,
         member.id,
         moment,
-        rule=rule.name,
+        rule=promise.name,
         amount=times,
-        money_minor=minor,
-        cost_minor=minor if stated is None else stated * times,
+        money_minor=now - before,
+        cost_minor=cost_minor,
     )

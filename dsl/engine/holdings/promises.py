@@ -81,6 +81,7 @@ def of_benefit(books: Books, index: int) -> Promise:
         minimum_minor=benefit.minimum_minor or 0,
         return_gives_back=benefit.return_gives_back,
         memberships=rule.inside.memberships,
+        borne_share=benefit.borne_share,
     )
 
 

@@ -113,5 +113,5 @@ def test_every_clause_that_runs_has_a_slot() -> None:
     blocks_that_wait |= {"odds_percent", "odds_one_in", "for_winners", "reach", "in_a_row"}
     blocks_that_wait |= {"complete_of", "starts_over", "before_expire", "before_tier", "says"}
     blocks_that_wait |= {kind for kind in aliases_of_the_grammar() if kind.startswith("remove_")}
-    blocks_that_wait |= {"balances_stay", "tiers_stay", "progress_stays", "borne"}
+    blocks_that_wait |= {"balances_stay", "tiers_stay", "progress_stays"}
     assert aliases_of_the_grammar() - shown - waiting - blocks_that_wait == set()

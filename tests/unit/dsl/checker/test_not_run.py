@@ -30,6 +30,7 @@ tier "Gold"
   TIER
 
 partner "Cinema"
+  settled each month
 
 game "Raffle"
   drawn at once
@@ -85,9 +86,6 @@ LINES = {
     "transfer_at_most": ("WALLET", "transfer at most 500 points per member per year"),
     "shared_by_households": ("WALLET", "shared by households of up to 5 members"),
     "per_household": ("RULE", "at most 5 times per household"),
-    "join_by_invitation in membership": ("MEMBERSHIP", "join by invitation"),
-    "borne in benefit": ("BENEFIT", 'borne 40% by "Cinema"'),
-    "pay_nothing in group": ("GROUP", "pay nothing when a limit cuts"),
 }
 
 
