@@ -114,6 +114,8 @@ def _program_sentences(program: Program) -> Iterator[str]:
         yield f"New {units} can pay for a reward on the purchase that earns them."
     if program.margin is not None:
         yield f"The shop keeps {percent_words(program.margin.exact)} of what it sells."
+    for former in program.former_names:
+        yield f"{_q(former.name)} was called {_q(former.before)} before."
     yield from program.terms
 
 

@@ -24,6 +24,7 @@ from dsl.program.conditions import (
     TimeBetween,
     TimeSince,
 )
+from dsl.program.former_names import FormerName
 from dsl.program.measures import Counted, Measure, Quantity, Scope
 from dsl.program.model import Ratio
 from dsl.program.names import Activity, Attribute, Calendar, ValueKind, Weekly
@@ -308,3 +309,10 @@ def test_a_reward_tells_when_it_is_not_to_be_had_and_its_terms() -> None:
     told = program_in_words(of)
     assert '\n  Unless the date is in "Sale".\n' in told
     assert "\n  While stocks last.\n" in told
+
+
+def test_what_the_program_block_says_of_names_and_new_points() -> None:
+    former = FormerName(family="wallet", name="Beans", before="Points")
+    told = program_in_words(program(former_names=(former,), spendable_at_once=("Beans",)))
+    assert '"Beans" was called "Points" before.' in told
+    assert "New beans can pay for a reward on the purchase that earns them." in told
