@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from dsl.plan.from_program import lower
 from dsl.plan.plan import Plan
@@ -17,6 +18,13 @@ class ProgramArm:
     program: Program
 
 
+class Closing(NamedTuple):
+    """A program of which nothing is earned after a day, with its plan."""
+
+    program: Program
+    plan: Plan
+
+
 @dataclass(frozen=True, slots=True)
 class PriceCut:
     """All prices lower by the same share, for everybody, for as long as is traded."""
@@ -27,14 +35,14 @@ class PriceCut:
 Arm = ProgramArm | PriceCut | None
 
 
-def earning_until(program: Program, last_day: int) -> tuple[Program, Plan]:
-    """A program of which nothing is earned after a day (an ordinal), with its plan.
+def earning_until(program: Program, last_day: int) -> Closing:
+    """A program of which nothing is earned after a day (an ordinal).
 
     What was earned stays, is redeemed and expires as the program says: that is the run-off.
     """
     rules = tuple(_ending(rule, date.fromordinal(last_day)) for rule in program.rules)
     closed = program.model_copy(update={"rules": rules})
-    return closed, lower(closed)
+    return Closing(closed, lower(closed))
 
 
 def _ending(rule: Rule, last: date) -> Rule:

@@ -6,6 +6,7 @@ from typing import Self
 
 import numpy as np
 
+from dsl.columns.analysis import is_coupled
 from dsl.columns.batch import Item
 from dsl.values.currencies import DECIMALS
 from simulator.behaviour import assumptions
@@ -17,7 +18,7 @@ from simulator.cohorts.customers import Customers, customers_of, newcomers
 from simulator.cohorts.market import Known, Market, known_customers, market
 from simulator.cohorts.seasons import ShopClock, clock_of
 from simulator.results.tally import Tally
-from simulator.runners.arms import Arm, PriceCut, ProgramArm
+from simulator.runners.arms import Arm, Closing, PriceCut, ProgramArm, earning_until
 from simulator.runners.candidates import Arrivals
 from simulator.runners.counting import ArmCounts
 from simulator.runners.orders import Orders, Shop, orders_of
@@ -37,6 +38,7 @@ class Setting:
         span: the simulated time.
         table: of assumptions.
         assortment: what is sold.
+        closings: of each arm with a program.
     """
 
     scenario: Scenario
@@ -48,6 +50,7 @@ class Setting:
     clock: ShopClock
     table: assumptions.Table
     assortment: Assortment
+    closings: tuple[Closing | None, ...]
 
     @classmethod
     def of(
@@ -84,6 +87,12 @@ class Setting:
             clock_of(scenario.seasons.seasons(), first_day, span.days),
             assumptions.usual() if table is None else table,
             Assortment.of(scenario.basket, margin, scenario.currency),
+            tuple(
+                earning_until(arm.program, first_day + span.trading_days - 1)
+                if isinstance(arm, ProgramArm)
+                else None
+                for arm in arms
+            ),
         )
 
     def market(self, replication: int) -> Market:
@@ -122,6 +131,11 @@ class Setting:
             wallets=len(program.wallets) if program else 0,
             tiers=len(program.tiers) if program else 0,
         )
+
+    @property
+    def is_coupled(self) -> bool:
+        """Some program's members share something, so all must be simulated together."""
+        return any(each is not None and is_coupled(each.plan) for each in self.closings)
 
     def items(self) -> list[Item]:
         """The assortment as an engine knows it."""

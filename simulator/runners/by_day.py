@@ -1,10 +1,9 @@
 """The runner for everything: day after day, all members who are due at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from simulator.calibration.columns import Wholes
 from simulator.runners.block import Block
 from simulator.runners.clock import Phase, run_days
 from simulator.runners.program_worlds import Due, ProgramWorlds
@@ -12,7 +11,8 @@ from simulator.runners.program_worlds import Due, ProgramWorlds
 
 def trade(worlds: Sequence[ProgramWorlds], block: Block) -> None:
     """All days of trading."""
-    span, due = block.setting.span, [_by_day(each, block) for each in worlds]
+    span = block.setting.span
+    due = [_ByDay(each, span.days) for each in worlds]
 
     def review(day: int) -> None:
         for each in worlds:
@@ -20,8 +20,7 @@ def trade(worlds: Sequence[ProgramWorlds], block: Block) -> None:
 
     def visits(day: int) -> None:
         for each, days in zip(worlds, due, strict=True):
-            for some in days.on(day):
-                each.visit(some, day)
+            each.visit(days.on(day), day)
 
     def close(day: int) -> None:
         for each in worlds:
@@ -40,7 +39,7 @@ def run_off(worlds: Sequence[ProgramWorlds], block: Block) -> None:
     orders = block.run_off_orders(np.unique(np.concatenate(holding)))
     for each in worlds:
         each.use_orders(orders)
-    due = [_by_day(each, block) for each in worlds]
+    due = [_ByDay(each, span.days) for each in worlds]
 
     def review(day: int) -> None:
         for each in worlds:
@@ -48,8 +47,7 @@ def run_off(worlds: Sequence[ProgramWorlds], block: Block) -> None:
 
     def visits(day: int) -> None:
         for each, days in zip(worlds, due, strict=True):
-            for some in days.on(day):
-                each.visit_in_run_off(some, day)
+            each.visit_in_run_off(days.on(day), day)
 
     for month in range(span.months, span.all_months):
         if not any(each.holders().any() for each in worlds):
@@ -59,29 +57,12 @@ def run_off(worlds: Sequence[ProgramWorlds], block: Block) -> None:
 
 
 class _ByDay:
-    """Possible purchases of members, cut into days, and days into turns."""
+    """Possible purchases of members, cut into days."""
 
-    def __init__(self, due: Due, days: Wholes, count: int, members: int) -> None:
-        self._due = due
-        self._starts = np.searchsorted(days, np.arange(count + 1))
-        self._first = np.zeros(members, np.int64)
+    def __init__(self, worlds: ProgramWorlds, days: int) -> None:
+        self._due = worlds.due
+        self._starts = np.searchsorted(worlds.days(self._due), np.arange(days + 1))
 
-    def on(self, day: int) -> Iterator[Due]:
-        """Those of a day; who is due again comes in a later turn."""
-        some = slice(self._starts[day], self._starts[day + 1])
-        due = Due(self._due.at[some], self._due.rows[some])
-        while len(due.rows):
-            order = np.arange(len(due.rows))
-            # Of several places for a row the one written last stays, which is its first.
-            self._first[due.rows[::-1]] = order[::-1]
-            is_first = self._first[due.rows] == order
-            if is_first.all():
-                yield due
-                return
-            yield due.where(is_first)
-            due = due.where(~is_first)
-
-
-def _by_day(worlds: ProgramWorlds, block: Block) -> _ByDay:
-    due = worlds.due
-    return _ByDay(due, worlds.days(due), block.setting.span.days, worlds.members)
+    def on(self, day: int) -> Due:
+        """Those of a day."""
+        return self._due.where(slice(self._starts[day], self._starts[day + 1]))

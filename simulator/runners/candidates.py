@@ -4,10 +4,15 @@ They arrive at a customer's own rate times the largest response considered (the 
 threshold, uniform below the cap: it becomes a purchase in a world in which the customer's response
 is larger. Without a program the response is 1, so what a program brings or loses is known order by
 order. The shop's seasons are in the clock on which they arrive.
+
+Nobody buys twice a day, as in the calibration, where such purchases are one: the second waits for
+the next day. Additional purchases make way for usual ones, which stay where they are whatever is
+tried.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +25,7 @@ from simulator.cohorts.seasons import ShopClock
 
 Truths = NDArray[np.bool_]
 Rows = NDArray[np.int32]
+Days = NDArray[np.int16]
 
 FIRST_WIDTH = 2
 LARGEST_WIDTH = 32
@@ -33,8 +39,9 @@ class Candidates:
         customer: row of the customer.
         index: number among the customer's candidates, the second word of the counter; 0 is the
             first purchase of a new customer.
-        when: calendar days since day 0, with the fraction.
-        weeks: the same moment on the shop's clock.
+        day: counted from day 0.
+        into: the part of that day which is over.
+        weeks: the moment on the shop's clock, before it made way for another purchase.
         threshold: a purchase where the response is larger.
         is_here: the customer would still be there without a program.
         number: how many of the customer's earlier ones are made without a program.
@@ -44,7 +51,8 @@ class Candidates:
 
     customer: Rows
     index: Rows
-    when: Floats
+    day: Days
+    into: Floats
     weeks: Floats
     threshold: Floats
     is_here: Truths
@@ -70,6 +78,7 @@ class Arrivals:
         weeks, index, number: of each customer's last candidate.
         left: left after a purchase in the world without a program.
         left_all: left after a purchase in every world.
+        usual_day: of the last candidate below the response of 1.
     """
 
     customers: Customers
@@ -83,6 +92,7 @@ class Arrivals:
     number: Rows
     left: Truths
     left_all: Truths
+    usual_day: Days
 
     @classmethod
     def of(
@@ -109,6 +119,7 @@ class Arrivals:
             np.zeros(count, np.int32),
             np.zeros(count, np.bool_),
             np.zeros(count, np.bool_),
+            np.full(count, -1, np.int16),
         )
 
     def until(self, day: int, rows: Wholes | None = None) -> Candidates:
@@ -123,15 +134,13 @@ class Arrivals:
             rows = np.arange(len(self.customers))
         waiting = rows[self._last_moment(rows, end) > self.weeks[rows]]
         parts = [*self._first_purchases(waiting), *self._passes(waiting, end)]
-        columns = [np.concatenate(column) for column in zip(_EMPTY, *parts, strict=True)]
-        when = self.clock.days_at(columns[2])
-        order = np.argsort(when.astype(np.int16), kind="stable")
-        customer, index, weeks, threshold, is_here, number, leaving, value = (
-            each[order] for each in columns
-        )
-        return Candidates(
-            customer, index, when[order], weeks, threshold, is_here, number, leaving, value
-        )
+        columns: list[NDArray[Any]] = [
+            np.concatenate(column) for column in zip(_EMPTY, *parts, strict=True)
+        ]
+        _make_way(columns[0].astype(np.int64), columns[2], columns[5] < 1, day)
+        order = np.argsort(columns[2], kind="stable")
+        order = order[: np.searchsorted(columns[2], day, sorter=order)]
+        return Candidates(*(each[order] for each in columns))
 
     def _last_moment(self, rows: Wholes, end: float) -> Floats:
         """When it is sure that no more purchases come: the end, or having left in every world."""
@@ -150,11 +159,14 @@ class Arrivals:
             (self.seed, self.customers.replications[new]),
         )
         nothing = np.zeros(len(new), np.int32)
-        self.number[new] = 1
+        when = self.clock.days_at(self.weeks[new])
+        self.number[new], self.usual_day[new] = 1, when.astype(np.int16)
         # Nobody leaves after the first purchase: the chance counts from the first repeat on.
         yield (
             new.astype(np.int32),
             nothing,
+            self.usual_day[new],
+            when % 1.0,
             self.weeks[new],
             np.zeros(len(new)),
             np.ones(len(new), np.bool_),
@@ -193,10 +205,22 @@ class Arrivals:
         number = np.cumsum(usual, axis=1, dtype=np.int32) - usual + self.number[rows][:, None]
         kept = somewhere & (threshold < self.bound[rows][:, None])
         where = np.nonzero(kept)
-        columns = (index, weeks, threshold, here, number, leaving, value)
+        when = self.clock.days_at(weeks)
+        days = self._days(rows, possible, when.astype(np.int16), threshold < 1)
+        columns = (index, days, when % 1.0, weeks, threshold, here, number, leaving, value)
         found = (rows[where[0]].astype(np.int32), *(each[where] for each in columns))
         self._remember(rows, possible, weeks, usual)
         return found, rows[possible[:, -1]]
+
+    def _days(self, rows: Wholes, possible: Truths, days: Days, is_usual: Truths) -> Days:
+        """The days on which candidates are due: usual ones never twice on the same."""
+        last = self.usual_day[rows]
+        for place in range(days.shape[1]):
+            usual = is_usual[:, place] & possible[:, place]
+            days[:, place] = np.where(usual, np.maximum(days[:, place], last + 1), days[:, place])
+            last = np.where(usual, days[:, place], last)
+        self.usual_day[rows] = last
+        return days
 
     def _here(
         self, rows: Wholes, possible: Truths, weeks: Floats, threshold: Floats, leaving: Floats
@@ -228,13 +252,24 @@ def _gone(before: Truths, going: Truths) -> Truths:
     return np.logical_or.accumulate(gone, axis=1)
 
 
+def _make_way(customer: Wholes, day: Days, is_usual: Truths, end: int) -> None:
+    """Move additional candidates to the next day without a usual one, in place."""
+    taken = np.zeros((int(customer.max(initial=0)) + 1) * (end + 1), np.bool_)
+    place = customer * (end + 1) + np.minimum(day, end)
+    taken[place[is_usual]] = True
+    waiting = np.flatnonzero(~is_usual)
+    while len(waiting):
+        waiting = waiting[taken[place[waiting]] & (day[waiting] < end)]
+        place[waiting] += 1
+        day[waiting] += 1
+
+
 _EMPTY = (
     np.empty(0, np.int32),
     np.empty(0, np.int32),
-    np.empty(0),
-    np.empty(0),
+    np.empty(0, np.int16),
+    *(np.empty(0) for _ in range(3)),
     np.empty(0, np.bool_),
     np.empty(0, np.int32),
-    np.empty(0),
-    np.empty(0),
+    *(np.empty(0) for _ in range(2)),
 )

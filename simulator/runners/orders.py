@@ -83,7 +83,7 @@ def orders_of(shop: Shop, customers: Customers, places: Wholes, candidates: Cand
         customers,
         places,
         candidates,
-        candidates.when.astype(np.int64),
+        candidates.day.astype(np.int64),
         place,
         candidates.is_here & (candidates.threshold < 1),
         values,

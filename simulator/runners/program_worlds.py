@@ -5,6 +5,7 @@ from it is the engine's affair. Both runners use this: by day for everybody who 
 member after the other.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
@@ -39,7 +40,7 @@ _BEFORE = {"join": 2, "reward": 1, "order": 0}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Due:
-    """Possible purchases of members on one day, at most one of each member.
+    """Possible purchases of members on one day.
 
     Attributes:
         at: places among the orders.
@@ -49,7 +50,7 @@ class Due:
     at: Wholes
     rows: Wholes
 
-    def where(self, which: Truths | Wholes) -> Self:
+    def where(self, which: Truths | Wholes | slice) -> Self:
         """Some of them."""
         return type(self)(self.at[which], self.rows[which])
 
@@ -104,6 +105,7 @@ class ProgramWorlds:
         self._basket = 1 + values["basket"][self._places]
         self._day_starts = _day_starts(program.time_zone, span)
         self._goal_wallets = _goal_wallets(program)
+        self._place = np.zeros(len(rows), np.int64)
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
         self.use_orders(orders)
@@ -142,13 +144,20 @@ class ProgramWorlds:
         self._read(self._engine.advance_to(self._span.first_day + day), day)
 
     def visit(self, due: Due, day: int) -> None:
-        """Members with a possible purchase: who joins, who buys, who leaves the shop for good."""
+        """Members with a possible purchase: who joins, who buys, who leaves the shop for good.
+
+        Whether somebody who is due twice comes is decided for both before the first.
+        """
+        if not len(due.rows):
+            return
         candidates = self._orders.candidates
         joining = candidates.index[due.at] == self._members.index[due.rows]
         if joining.any():
             self._join(due.where(joining), day)
         response = np.where(joining, 1.0, self._factor(due.rows, day))
-        self._trade(due, response, day)
+        # Whom nothing can bring to the shop needs no turn.
+        coming = self._orders.candidates.threshold[due.at] < np.maximum(response, 1)
+        self._trade(due.where(coming), response[coming], day)
 
     def visit_in_run_off(self, due: Due, day: int) -> None:
         """Members with a usual purchase when nothing is earned any more."""
@@ -192,15 +201,28 @@ class ProgramWorlds:
         return self._response(self._memory, rows, self._places[rows], day, ranks, goal)
 
     def _trade(self, due: Due, response: Floats, day: int) -> None:
-        candidates, at, rows = self._orders.candidates, due.at, due.rows
-        here = ~self._gone[rows] & (candidates.weeks[at] < self._leaves[rows])
-        threshold = candidates.threshold[at]
-        goes = here & (threshold < 1) & (candidates.leaving[at] < self._leaving[rows])
-        self._gone[rows[goes]] = True
-        bought = here & (threshold < response)
-        self._is_made[at] = bought
-        if bought.any():
-            self._buy(due.where(bought), day)
+        for turn in self._turns(due):
+            candidates, at, rows = self._orders.candidates, due.at[turn], due.rows[turn]
+            here = ~self._gone[rows] & (candidates.weeks[at] < self._leaves[rows])
+            threshold = candidates.threshold[at]
+            goes = here & (threshold < 1) & (candidates.leaving[at] < self._leaving[rows])
+            self._gone[rows[goes]] = True
+            bought = here & (threshold < response[turn])
+            self._is_made[at] = bought
+            if bought.any():
+                self._buy(Due(at[bought], rows[bought]), day)
+
+    def _turns(self, due: Due) -> Iterator[Wholes]:
+        """Places in which each member stands once; who is due again follows in a later turn."""
+        left = np.arange(len(due.rows))
+        if len(np.unique(due.rows)) < len(left):
+            left = np.argsort(self._orders.candidates.into[due.at], kind="stable")
+        while len(left):
+            # Of several places for a row the one written last stays: its first, going backwards.
+            self._place[due.rows[left[::-1]]] = left[::-1]
+            is_first = self._place[due.rows[left]] == left
+            yield left[is_first]
+            left = left[~is_first]
 
     def _buy(self, due: Due, day: int) -> None:
         orders, at, rows = self._orders, due.at, due.rows
@@ -251,7 +273,7 @@ class ProgramWorlds:
         day = self._orders.day[due.at]
         start, earliest = self._day_starts[day], max(_BEFORE.values())
         room = self._day_starts[day + 1] - start - earliest
-        into = ((candidates.when[due.at] - day) * room).astype(np.int64)
+        into = (candidates.into[due.at] * room).astype(np.int64)
         ids: list[str] = []
         if self._is_recorded:
             index = candidates.index[due.at].tolist()

@@ -5,15 +5,13 @@ from fractions import Fraction
 
 import numpy as np
 
-from dsl.columns.analysis import is_coupled
-from dsl.plan.from_program import lower
 from simulator.behaviour import assumptions
 from simulator.behaviour.response import price_response
 from simulator.calibration.columns import Wholes
 from simulator.calibration.scenario import Scenario
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Tally
-from simulator.runners.arms import Arm, PriceCut, ProgramArm
+from simulator.runners.arms import Arm, PriceCut
 from simulator.runners.block import Block, Setting
 from simulator.runners.by_day import run_off, trade
 from simulator.runners.candidates import Truths
@@ -108,13 +106,13 @@ def _blocks(
     setting: Setting, replications: range, customers: range
 ) -> Iterator[tuple[range, Wholes]]:
     """Replications and customers that are worked on together."""
-    at_once, together = ROWS_AT_ONCE, max(1, ROWS_AT_ONCE // max(len(customers), 1))
-    if any(isinstance(arm, ProgramArm) and is_coupled(lower(arm.program)) for arm in setting.arms):
-        at_once, together = max(len(customers), 1), 1
+    parts = 1 if setting.is_coupled else -(-len(customers) // ROWS_AT_ONCE)
+    size = max(-(-len(customers) // max(parts, 1)), 1)
+    together = 1 if setting.is_coupled else max(1, ROWS_AT_ONCE // size)
     for start in range(replications.start, replications.stop, together):
         runs = range(start, min(start + together, replications.stop))
-        for first in range(customers.start, customers.stop, at_once):
-            yield runs, np.arange(first, min(first + at_once, customers.stop))
+        for first in range(customers.start, customers.stop, size):
+            yield runs, np.arange(first, min(first + size, customers.stop))
 
 
 def _counted(block: Block) -> list[ArmCounts]:
@@ -123,9 +121,9 @@ def _counted(block: Block) -> list[ArmCounts]:
     counts = [block.setting.counts(arm, block.replications) for arm in arms]
     engine = on_columns(block, is_recorded=False)
     worlds = {
-        place: started(block, arm.program, counts[place], engine, is_recorded=False)
-        for place, arm in enumerate(arms)
-        if isinstance(arm, ProgramArm)
+        place: started(block, closing, counts[place], engine, is_recorded=False)
+        for place, closing in enumerate(block.setting.closings)
+        if closing is not None
     }
     programs: list[ProgramWorlds] = list(worlds.values())
     trade(programs, block)

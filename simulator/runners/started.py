@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dsl.columns.engine import ColumnEngine
 from dsl.plan.plan import Plan
 from dsl.program.program import Program
-from simulator.runners.arms import earning_until
+from simulator.runners.arms import Closing
 from simulator.runners.block import Block
 from simulator.runners.counting import ArmCounts
 from simulator.runners.enrolled import enrolled
@@ -17,25 +17,24 @@ EngineOf = Callable[[Program, Plan, list[str]], MemberEngine]
 
 
 def started(
-    block: Block, program: Program, counts: ArmCounts, engine: EngineOf, *, is_recorded: bool
+    block: Block, closing: Closing, counts: ArmCounts, engine: EngineOf, *, is_recorded: bool
 ) -> ProgramWorlds:
     """The worlds with a program, before their first day.
 
     Args:
         block: the customers.
-        program: as its author wrote it.
+        closing: the program.
         counts: to be filled.
         engine: makes the engine.
         is_recorded: entries are kept, so members and facts need names.
     """
     setting = block.setting
-    last_day = setting.span.first_day + setting.span.trading_days - 1
-    closed, plan = earning_until(program, last_day)
+    program, plan = closing
     members = enrolled(program, block.values, block.orders, setting.span.first_day)
     names = [f"customer {each}" for each in block.customers.ids[members.rows].tolist()]
     return ProgramWorlds(
-        closed,
-        engine(closed, plan, names),
+        program,
+        engine(program, plan, names),
         members,
         block.orders,
         block.values,
