@@ -39,6 +39,7 @@ def replay_record(results: ReplayResults) -> dict[str, Any]:
         "tiers": dict(results.tiers),
         "tiers_by_month": {month: dict(counts) for month, counts in results.tiers_by_month},
         "declined": dict(results.declined),
+        "ignored": dict(results.ignored),
         "gained_most": [
             {"member": gainer.member, "value_minor": gainer.value_minor}
             for gainer in results.gained_most

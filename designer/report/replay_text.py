@@ -65,6 +65,7 @@ def _tables(results: ReplayResults) -> Iterable[tuple[str, Table]]:
     yield "What each rule gave", _rules(results)
     yield "Members in each tier at the end of the month", _tiers(results)
     yield "The members who gained most", _gainers(results)
+    yield "What changed nothing", _ignored(results)
     yield "What the import noticed", _import(results)
 
 
@@ -134,6 +135,13 @@ def _gainers(results: ReplayResults) -> Table:
         if not gainer.value_minor:
             break
         table.add_row(gainer.member, money(gainer.value_minor, results.currency))
+    return table
+
+
+def _ignored(results: ReplayResults) -> Table:
+    table = _table("because", "times")
+    for reason, number in results.ignored:
+        table.add_row(reason, count(number))
     return table
 
 

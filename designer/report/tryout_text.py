@@ -13,8 +13,10 @@ def tryout_text(steps: Sequence[Step]) -> str:
 
 def _step_lines(step: Step) -> Iterator[str]:
     yield step.told
-    if not step.entries:
+    if not step.entries and not step.ignored:
         yield "    nothing"
+    for why in step.ignored:
+        yield f"    changed nothing: {why}"
     for entry in step.entries:
         yield f"    {entry_line(entry)}"
     for line in step.reason:

@@ -25,11 +25,13 @@ class Step:
         entries: its entries, and those of the calendar work before it, as plain records.
         reason: of the rule that was asked for: why it gave nothing, or how it came to what it
             gave, line by line.
+        ignored: why the event changed nothing, where it did.
     """
 
     told: str
     entries: tuple[dict[str, str], ...]
     reason: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
     def to_record(self) -> dict[str, Any]:
         """The step as plain data."""
@@ -44,9 +46,7 @@ def try_events(program: Program, path: Path, rule: str | None = None) -> list[St
     """
     names = [each.name for each in program.rules]
     if rule is not None and rule not in names:
-        raise Refusal(
-            f"There is no rule called {rule!r}. There is: {', '.join(names)}.", wrong_usage=True
-        )
+        raise Refusal(_no_rule(program, rule), wrong_usage=True)
     try:
         happenings = events_from_text(read_document(path).text, program)
         return _steps(program, happenings, rule)
@@ -56,12 +56,50 @@ def try_events(program: Program, path: Path, rule: str | None = None) -> list[St
         raise Refusal(f"{path}: {conflict}") from conflict
 
 
+def _no_rule(program: Program, name: str) -> str:
+    """Why a name cannot be asked for: it is something else, or nothing at all."""
+    for kind, named in _NAMED.items():
+        if any(each.name == name for each in getattr(program, named)):
+            users = [each.name for each in program.rules if _holds(each.model_dump(), name)]
+            used = f"Rules that use it: {', '.join(users)}." if users else "No rule uses it."
+            return f'"{name}" is {kind}, and only rules can be asked why. {used}'
+    names = ", ".join(each.name for each in program.rules)
+    return f'There is no rule called "{name}". There is: {names}.'
+
+
+_NAMED = {
+    "a wallet": "wallets",
+    "a set of products": "products",
+    "an activity": "activities",
+    "an attribute": "attributes",
+    "a calendar": "calendars",
+    "a segment": "segments",
+    "a group": "groups",
+    "a cause": "causes",
+    "a reward": "rewards",
+    "a perk": "perks",
+    "a tier": "tiers",
+    "a membership": "memberships",
+}
+"""What a name of a program can be besides a rule's -> where the program has them."""
+
+
+def _holds(value: object, name: str) -> bool:
+    """Whether plain data holds a text."""
+    if isinstance(value, dict):
+        return any(_holds(each, name) for each in value.values())
+    if isinstance(value, list | tuple):
+        return any(_holds(each, name) for each in value)
+    return value == name
+
+
 def _steps(program: Program, happenings: list[Happening], rule: str | None) -> list[Step]:
     runner = start(program)
     joins = joins_left_out(happenings, program)
     steps = []
     for happening in happenings:
         reason: tuple[str, ...] = ()
+        before = runner.engine.ignored
         if isinstance(happening, TimePasses):
             entries = runner.advance_to(happening.instant)
         else:
@@ -70,7 +108,10 @@ def _steps(program: Program, happenings: list[Happening], rule: str | None) -> l
             entries += runner.apply(happening)
             reason = _reason(runner, rule) if rule else ()
         records = tuple(record_of(entry, program) for entry in entries)
-        steps.append(Step(_told(happening, program), records, reason))
+        ignored = tuple(
+            why for why, number in runner.engine.ignored.items() if number > before.get(why, 0)
+        )
+        steps.append(Step(_told(happening, program), records, reason, ignored))
     return steps
 
 

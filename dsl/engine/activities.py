@@ -38,7 +38,7 @@ def choose_day(books: Books, member: Member, moment: Moment, fact: DayChosen) ->
     if fact.day < moment.day:
         redeeming.decline(books, member, moment, fact.rule, "the day is over")
     elif fact.day in taken:
-        books.ignore("a day chosen already")
+        books.ignore("a day is chosen that was chosen already")
     elif len(taken) >= chosen.count:
         why = f"{chosen.count} can be chosen per {chosen.period.value}"
         redeeming.decline(books, member, moment, fact.rule, why)

@@ -225,7 +225,7 @@ class Engine:
     def _earning(self, fact: facts.AnyFact, member: Member, moment: Moment) -> None:
         books = self.books
         if not memberships.may_earn(books, member):
-            books.ignore("the fee is not paid")
+            books.ignore("the fee of the membership is not paid")
             return
         match fact:
             case facts.Purchased():
@@ -237,6 +237,8 @@ class Engine:
             case facts.Redeemed():
                 redeeming.redeem(books, member, moment, fact)
                 aftermath.settle(books, member, moment)
+            case facts.Donated() if fact.amount_minor <= 0:
+                books.ignore("a donation is of no money")
             case facts.Donated():
                 joining.run_occasion(books, member, moment, Occasion.DONATION)
                 aftermath.settle(books, member, moment)
@@ -245,13 +247,13 @@ class Engine:
         """The member of a fact; facts of others, and of before joining, are counted."""
         member = self.books.state.members.get(fact.member)
         if member is None:
-            self.books.ignore("not a member")
+            self.books.ignore("it is about somebody who is not a member")
             return None
         if fact.instant < member.joined_instant:
-            self.books.ignore("before joining")
+            self.books.ignore("it was before the member joined")
             return None
         if member.left and not isinstance(fact, facts.Returned):
-            self.books.ignore("after leaving")
+            self.books.ignore("the member has left")
             return None
         return member
 
@@ -271,6 +273,10 @@ class Engine:
 
     def _pay_or_start(self, fact: facts.MembershipStarted | facts.FeePaid, moment: Moment) -> None:
         books = self.books
+        why = memberships.why_not_this_fee(books, fact) if isinstance(fact, facts.FeePaid) else ""
+        if why:
+            books.enter(Kind.DECLINE, fact.member, moment, rule=fact.membership, detail=why)
+            return
         member = books.state.members.get(fact.member)
         new = member is None
         index = books.membership_of(fact.membership)
@@ -283,7 +289,7 @@ class Engine:
         if member is None or member.left:
             member = joining.join_by_paying(books, moment, fact.member)
         if member is None:
-            books.ignore("not a member")
+            books.ignore("it is about somebody who is not a member")
             return
         if isinstance(fact, facts.FeePaid) and index in member.memberships:
             memberships.pay(books, member, moment, index)

@@ -20,7 +20,7 @@ def join(books: Books, moment: Moment, fact: Joined) -> None:
     """Become a member, if the program lets one."""
     member = books.state.members.get(fact.member)
     if member is not None and not member.left:
-        books.ignore("a member already")
+        books.ignore("somebody joins who is a member already")
         return
     why = _why_not(books, moment, fact)
     if why:

@@ -10,6 +10,7 @@ from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.judging import judge
 from dsl.engine.holdings.state import Held, Member
 from dsl.ledger.entry import Kind
+from dsl.ledger.facts import FeePaid
 from dsl.program.rules import Occasion
 from dsl.program.time import Period
 from dsl.values import calendar
@@ -36,7 +37,7 @@ def start(books: Books, member: Member, moment: Moment, index: int) -> None:
     """Join a membership; the first fee is charged now or after the free days."""
     row = books.program.memberships[index]
     if index in member.memberships:
-        books.ignore("already in the membership")
+        books.ignore("a membership is started that the member has")
         return
     first_fee = moment.day + row.free_days
     held = member.memberships[index] = Held(moment.day, first_fee)
@@ -51,7 +52,7 @@ def end(books: Books, member: Member, moment: Moment, index: int) -> None:
     """A member asks for the end: now with the fee back, or when what is paid for is over."""
     held, row = member.memberships.get(index), books.program.memberships[index]
     if held is None:
-        books.ignore("not in the membership")
+        books.ignore("a membership is ended that the member does not have")
         return
     in_time = held.charged_minor and moment.day <= held.charged_day + row.refund_days
     if in_time and row.refund_days:
@@ -66,6 +67,14 @@ def end(books: Books, member: Member, moment: Moment, index: int) -> None:
         lapse(books, member, moment, index, "ended")
 
 
+def why_not_this_fee(books: Books, fact: FeePaid) -> str:
+    """Why a payment is not the fee: it is of another amount. Nothing is guessed about the rest."""
+    fee = books.program.memberships[books.membership_of(fact.membership)].fee
+    if fee is None or fact.amount_minor in (None, fee.amount_minor):
+        return ""
+    return f"the fee is {books.money(fee.amount_minor)}, not {books.money(fact.amount_minor or 0)}"
+
+
 def pay(books: Books, member: Member, moment: Moment, index: int) -> None:
     """A fee is paid: for the first time, after it was refused, or for one period more."""
     held, row = member.memberships.get(index), books.program.memberships[index]
@@ -78,14 +87,14 @@ def pay(books: Books, member: Member, moment: Moment, index: int) -> None:
     elif held.fee_day and (not row.renews or not held.periods):
         _charge(books, member, moment, index)
     else:
-        books.ignore("fee already collected")
+        books.ignore("a fee is paid that is not due")
 
 
 def refuse(books: Books, member: Member, moment: Moment, index: int) -> None:
     """The fee collected last turns out to be refused."""
     held, row = member.memberships.get(index), books.program.memberships[index]
     if held is None or not held.charged_minor or held.unpaid_day:
-        books.ignore("no fee to refuse")
+        books.ignore("a fee is refused that was not collected")
         return
     books.enter(
         Kind.FEE_CHARGED,

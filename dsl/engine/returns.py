@@ -28,10 +28,10 @@ def give_back(books: Books, member: Member, moment: Moment, fact: Returned) -> N
     """Post a return."""
     record = member.records.get(fact.purchase)
     if record is None or not books.may_come(record.day, moment.day):
-        books.ignore("a return of a purchase that is not known, or too long ago")
+        books.ignore("a return is of a purchase that is not known, or too long ago")
         return
     if record.gone:
-        books.ignore("a return of what had come back already")
+        books.ignore("a return is of what had come back already")
         return
     books.touched = set()
     paid = tuple(record.paid)

@@ -89,6 +89,12 @@ def _lines(event: Written) -> tuple[Line, ...]:
         return (Line(id="1", price_minor=event.money("total")),)
     written = enumerate(event.items("lines"), start=1)
     lines = tuple(_line(value, event.program, number) for number, value in written)
+    if not lines:
+        raise Refused(
+            event.value("lines").line,
+            "This purchase has no lines.",
+            "Write what was bought, or leave the purchase out.",
+        )
     if len({line.id for line in lines}) < len(lines):
         raise Refused(event.value("lines").line, "Two lines of this purchase have the same id.")
     return lines

@@ -52,6 +52,7 @@ def replay_results(
             (month, tuple(counts.items())) for month, counts in summary.tiers_by_month.items()
         ),
         declined=tuple(summary.declined.items()),
+        ignored=tuple(sorted(engine.ignored.items(), key=lambda each: (-each[1], each[0]))),
         gained_most=_gained_most(summary, worths),
         imported=imported.to_json(),
         policies=tuple(imported.policies.items()),

@@ -64,6 +64,7 @@ class ReplayResults:
         cost_minor: what the program cost: entries and perks.
         owed_minor: value of open balances and of issued, unused rewards.
         tiers: members in each tier at the end.
+        ignored: why facts changed nothing -> how many, the most frequent first.
         imported: the import report.
         state_bytes: size of the saved state.
     """
@@ -86,6 +87,7 @@ class ReplayResults:
     tiers: tuple[tuple[str, int], ...]
     tiers_by_month: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     declined: tuple[tuple[str, int], ...]
+    ignored: tuple[tuple[str, int], ...]
     gained_most: tuple[Gainer, ...]
     imported: dict[str, Any]
     policies: tuple[tuple[str, str], ...]

@@ -243,3 +243,36 @@ def test_trying_events_shows_entries_and_why_not(tmp_path: Path, capsys: Capture
     capsys.readouterr()
     assert run(["try", str(path), str(events)]) == ExitCode.FINE
     assert '"a chat" by ada' in capsys.readouterr().out
+
+
+def test_trying_events_says_why_one_changed_nothing(tmp_path: Path, capsys: Captured) -> None:
+    path, _, _ = write_shop(tmp_path)
+    events = tmp_path / "events.yaml"
+    events.write_text(
+        "format: 1\nevents:\n"
+        '  - {at: "2025-03-03T10:00", event: return, member: ada, purchase: e9}\n',
+        encoding="utf-8",
+    )
+    assert run(["try", str(path), str(events)]) == ExitCode.FINE
+    assert "changed nothing: a return is of a purchase that is not known" in capsys.readouterr().out
+    events.write_text(
+        "format: 1\nevents:\n"
+        '  - {at: "2025-03-03T10:00", event: purchase, member: ada, lines: []}\n',
+        encoding="utf-8",
+    )
+    assert run(["try", str(path), str(events)]) != ExitCode.FINE
+    assert "This purchase has no lines." in capsys.readouterr().err
+
+
+def test_only_rules_can_be_asked_why(tmp_path: Path, capsys: Captured) -> None:
+    path, _, _ = write_shop(tmp_path)
+    path.write_text(
+        PROGRAM + '\nactivity "a chat"\n\nearn "Chatting"\n  on an "a chat"\n  give 1 point\n',
+        encoding="utf-8",
+    )
+    events = tmp_path / "events.yaml"
+    events.write_text("format: 1\nevents: []\n", encoding="utf-8")
+    assert run(["try", str(path), str(events), "--why", "a chat"]) == ExitCode.WRONG_USAGE
+    said = capsys.readouterr().err
+    assert '"a chat" is an activity, and only rules can be asked why.' in said
+    assert "Rules that use it: Chatting." in said

@@ -38,6 +38,7 @@ def test_results_hold_what_is_promised(tmp_path: Path, capsys: pytest.CaptureFix
         "sales_minor",
         "cost_minor",
         "owed_minor",
+        "ignored",
         "wallets",
         "rules",
         "tiers",

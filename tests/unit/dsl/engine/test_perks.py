@@ -1,6 +1,6 @@
 """Perks: who holds one is counted from that day on, once in each period."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dsl.compile import compile_text
 from dsl.engine.engine import Engine
@@ -34,7 +34,12 @@ tier "Silver"
 
 
 def _instant(text: str) -> int:
-    return int(datetime.fromisoformat(f"{text}+00:00").timestamp()) * 1_000_000
+    then = datetime.fromisoformat(text) - datetime.fromisoformat("1970-01-01")
+    return then // timedelta(microseconds=1)
+
+
+def _day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
 
 
 def _engine() -> Engine:
@@ -55,8 +60,8 @@ def test_a_perk_gained_in_the_middle_of_a_month_counts_for_that_month() -> None:
     _buy(engine, "ada", "2025-03-20T10:00")
     _buy(engine, "ada", "2025-03-21T10:00")
     march, april = (
-        date.fromisoformat("2025-03-01").toordinal(),
-        date.fromisoformat("2025-04-01").toordinal(),
+        _day("2025-03-01"),
+        _day("2025-04-01"),
     )
     assert engine.perk_costs() == [PerkCost("Lounge", march, 1, 300)]
     engine.advance_to(april)
@@ -72,7 +77,5 @@ def test_one_who_left_is_not_counted_any_more() -> None:
     engine.apply(Joined(id="ada", instant=_instant("2025-03-01"), member="ada"))
     _buy(engine, "ada", "2025-03-20T10:00")
     engine.apply(Left(id="left", instant=_instant("2025-03-25"), member="ada"))
-    engine.advance_to(date.fromisoformat("2025-05-02").toordinal())
-    assert engine.perk_costs() == [
-        PerkCost("Lounge", date.fromisoformat("2025-03-01").toordinal(), 1, 300)
-    ]
+    engine.advance_to(_day("2025-05-02"))
+    assert engine.perk_costs() == [PerkCost("Lounge", _day("2025-03-01"), 1, 300)]
