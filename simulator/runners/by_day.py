@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dsl.columns.engine import ColumnEngine
+from dsl.ledger.entry import Entry
 from simulator.runners.block import Block
 from simulator.runners.clock import Phase, run_days
 from simulator.runners.program_worlds import Due, ProgramWorlds
+from simulator.runners.started import on_columns, started
 
 
 def trade(worlds: Sequence[ProgramWorlds], block: Block) -> None:
@@ -28,6 +31,27 @@ def trade(worlds: Sequence[ProgramWorlds], block: Block) -> None:
 
     work = {Phase.REVIEW: review, Phase.TRADING: visits, Phase.SNAPSHOT: close}
     run_days(0, span.trading_days, work)
+
+
+def ledger_by_day(block: Block, arm: int) -> list[Entry]:
+    """The ledger of the months of trading with one program.
+
+    Args:
+        block: the customers, in one replication.
+        arm: place of the arm, which must be a program.
+    """
+    setting = block.setting
+    closing = setting.closings[arm]
+    assert closing is not None, "only programs write a ledger"
+    engines: list[ColumnEngine] = []
+
+    def engine(names: list[str]) -> ColumnEngine:
+        engines.append(on_columns(block, closing, is_recorded=True)(names))
+        return engines[0]
+
+    counts = setting.counts(setting.arms[arm], block.replications)
+    trade([started(block, closing, counts, engine, is_recorded=True)], block)
+    return engines[0].take_entries()
 
 
 def run_off(worlds: Sequence[ProgramWorlds], block: Block) -> None:

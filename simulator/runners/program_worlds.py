@@ -133,6 +133,14 @@ class ProgramWorlds:
         """The days of possible purchases."""
         return self._orders.day[due.at]
 
+    def microseconds_of_day(self, day: int) -> int:
+        """How long a day is."""
+        return int(self._day_starts[day + 1] - self._day_starts[day])
+
+    def microseconds_since_start(self, due: Due) -> int:
+        """When the first of some possible purchases is due, from the start of day 0."""
+        return int(self._instants(due).min() - self._day_starts[0])
+
     def made(self) -> Made:
         """What became of the possible purchases."""
         joined = np.full(len(self._row_of), self._span.days)
@@ -270,16 +278,20 @@ class ProgramWorlds:
     def _facts(self, word: str, due: Due) -> Facts:
         """Facts at the moment of the possible purchases, or just before it."""
         candidates, people = self._orders.candidates, self._orders.customers
-        day = self._orders.day[due.at]
-        start, earliest = self._day_starts[day], max(_BEFORE.values())
-        room = self._day_starts[day + 1] - start - earliest
-        into = (candidates.into[due.at] * room).astype(np.int64)
         ids: list[str] = []
         if self._is_recorded:
             index = candidates.index[due.at].tolist()
             number = people.ids[candidates.customer[due.at]].tolist()
             ids = [f"{word} {one} {which}" for one, which in zip(number, index, strict=True)]
-        return Facts(due.rows, start + earliest + into - _BEFORE[word], ids)
+        return Facts(due.rows, self._instants(due) - _BEFORE[word], ids)
+
+    def _instants(self, due: Due) -> Wholes:
+        """The moments of possible purchases; they leave room for what comes just before."""
+        day, earliest = self._orders.day[due.at], max(_BEFORE.values())
+        start = self._day_starts[day]
+        room = self._day_starts[day + 1] - start - earliest
+        into = (self._orders.candidates.into[due.at] * room).astype(np.int64)
+        return start + earliest + into
 
 
 def _tier_levels(program: Program) -> Floats:

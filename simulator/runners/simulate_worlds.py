@@ -11,7 +11,7 @@ from simulator.calibration.columns import Wholes
 from simulator.calibration.scenario import Scenario
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Tally
-from simulator.runners.arms import Arm, PriceCut
+from simulator.runners.arms import Arm, Closing, PriceCut
 from simulator.runners.block import Block, Setting
 from simulator.runners.by_day import run_off, trade
 from simulator.runners.candidates import Truths
@@ -119,9 +119,8 @@ def _counted(block: Block) -> list[ArmCounts]:
     """The counts of each arm."""
     arms, span = block.setting.arms, block.setting.span
     counts = [block.setting.counts(arm, block.replications) for arm in arms]
-    engine = on_columns(block, is_recorded=False)
     worlds = {
-        place: started(block, closing, counts[place], engine, is_recorded=False)
+        place: _started(block, closing, counts[place])
         for place, closing in enumerate(block.setting.closings)
         if closing is not None
     }
@@ -135,6 +134,11 @@ def _counted(block: Block) -> list[ArmCounts]:
         moved = each.wallets[:, WalletMeasure.OUTSTANDING]
         np.cumsum(moved, axis=-1, out=moved)
     return counts
+
+
+def _started(block: Block, closing: Closing, counts: ArmCounts) -> ProgramWorlds:
+    engine = on_columns(block, closing, is_recorded=False)
+    return started(block, closing, counts, engine, is_recorded=False)
 
 
 def _without(block: Block, arm: Arm, counts: ArmCounts) -> Made:

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 from dsl.columns.engine import ColumnEngine
-from dsl.plan.plan import Plan
-from dsl.program.program import Program
 from simulator.runners.arms import Closing
 from simulator.runners.block import Block
 from simulator.runners.counting import ArmCounts
@@ -12,8 +10,8 @@ from simulator.runners.enrolled import enrolled
 from simulator.runners.member_engine import MemberEngine
 from simulator.runners.program_worlds import ProgramWorlds
 
-EngineOf = Callable[[Program, Plan, list[str]], MemberEngine]
-"""An engine for a program with members of these names (or numbers of members, without names)."""
+EngineOf = Callable[[list[str]], MemberEngine]
+"""Makes an engine for members of these names."""
 
 
 def started(
@@ -26,15 +24,14 @@ def started(
         closing: the program.
         counts: to be filled.
         engine: makes the engine.
-        is_recorded: entries are kept, so members and facts need names.
+        is_recorded: entries are kept, so facts need names.
     """
     setting = block.setting
-    program, plan = closing
-    members = enrolled(program, block.values, block.orders, setting.span.first_day)
-    names = [f"customer {each}" for each in block.customers.ids[members.rows].tolist()]
+    members = enrolled(closing.program, block.values, block.orders, setting.span.first_day)
+    ids = block.customers.ids[members.rows].tolist()
     return ProgramWorlds(
-        program,
-        engine(program, plan, names),
+        closing.program,
+        engine([f"customer {each}" for each in ids]),
         members,
         block.orders,
         block.values,
@@ -44,13 +41,15 @@ def started(
     )
 
 
-def on_columns(block: Block, *, is_recorded: bool) -> EngineOf:
-    """Makes column engines."""
+def on_columns(
+    block: Block, closing: Closing, *, is_recorded: bool
+) -> Callable[[list[str]], ColumnEngine]:
+    """Makes a column engine."""
 
-    def made(program: Program, plan: Plan, names: list[str]) -> ColumnEngine:
+    def made(names: list[str]) -> ColumnEngine:
         return ColumnEngine(
-            program,
-            plan,
+            closing.program,
+            closing.plan,
             members=len(names),
             assortment=block.setting.items(),
             names=names if is_recorded else None,
