@@ -1,0 +1,63 @@
+"""The column engine writes what the reference engine writes, however the facts are batched."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dsl.engine.engine import Engine
+from dsl.engine.holdings.live_reads import rank_of
+from dsl.ledger.entry import Entry
+from dsl.ledger.facts import AnyFact
+from dsl.program.program import Program
+from tests.properties.column_programs import World, batches, column_programs
+from tests.properties.histories import histories
+from tests.properties.programs import programs
+
+LONG_AFTER = 100
+MANY = tuple(f"m{number:02}" for number in range(9))
+
+
+def _expected(world: World) -> tuple[Engine, list[Entry]]:
+    engine = Engine(world.program, world.plan)
+    entries = [entry for fact in world.facts for entry in engine.apply(fact)]
+    last = engine.books.zone.day_of(world.facts[-1].instant)
+    return engine, entries + engine.advance_to(last + LONG_AFTER)
+
+
+def _differences(found: list[Entry], expected: list[Entry]) -> list[tuple[Entry, Entry]]:
+    assert len(found) == len(expected)
+    return [pair for pair in zip(found, expected, strict=True) if pair[0] != pair[1]][:1]
+
+
+def _assert_equal(world: World, data: st.DataObject) -> None:
+    reference, expected = _expected(world)
+    engine, entries, day = world.engine(), list[Entry](), 0
+    for day, facts in world.days():
+        engine.advance_to(day)
+        for batch in batches(data, facts):
+            world.play(engine, batch)
+        if data.draw(st.booleans()):
+            entries += engine.take_entries()
+    engine.advance_to(day + LONG_AFTER)
+    entries += engine.take_entries()
+    assert _differences(entries, expected) == []
+    every = np.arange(len(world.names))
+    for wallet, _ in enumerate(world.program.wallets):
+        members = [reference.books.state.members[name] for name in world.names]
+        accounts = [member.accounts[wallet] for member in members]
+        assert engine.balances(wallet, every).tolist() == [each.available for each in accounts]
+        assert engine.pending(wallet, every).tolist() == [each.pending for each in accounts]
+        ranks = [-1 if each.left else rank_of(each, day + LONG_AFTER) for each in members]
+        assert engine.ranks(every).tolist() == ranks
+
+
+@given(column_programs(), histories(size=40, members=MANY), st.data())
+def test_programs_on_columns(program: Program, facts: list[AnyFact], data: st.DataObject) -> None:
+    _assert_equal(World.of(program, facts), data)
+
+
+@given(programs(coupled=False), histories(), st.data())
+def test_programs_that_fall_back(
+    program: Program, facts: list[AnyFact], data: st.DataObject
+) -> None:
+    _assert_equal(World.of(program, facts), data)
