@@ -6,9 +6,11 @@ import numpy as np
 from babel.dates import get_day_names, get_month_names
 
 from designer.report.figures import LOCALE, count, day, money
+from designer.workbench.calibrations import Calibration
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE
 from simulator.calibration.scenario import Scenario, minor_of
+from simulator.orders.report_rules import Effect
 
 _MEANING = {
     "A": "good for decisions",
@@ -19,8 +21,9 @@ _MEANING = {
 _NARROWEST_LABEL = 28
 
 
-def calibration_text(scenario: Scenario) -> str:
+def calibration_text(calibration: Calibration) -> str:
     """What `perkwright calibrate` prints."""
+    scenario = calibration.scenario
     parts = (
         _heading(scenario),
         _grade(scenario),
@@ -28,6 +31,7 @@ def calibration_text(scenario: Scenario) -> str:
         _section("What purchases are worth", _spend(scenario)),
         _section("Seasons and new customers", _seasons(scenario)),
         _section("Tried on the past", _backtest(scenario)),
+        _section("Left out", _left_out(calibration)),
         _section("Where this comes from", _sources(scenario)),
     )
     return "\n".join(line for part in parts for line in part).rstrip() + "\n"
@@ -97,7 +101,8 @@ def _seasons(scenario: Scenario) -> Iterator[tuple[str, str]]:
     if seasons.weekdays_known or not scenario.period:
         yield "weekdays", _ends(seasons.weekdays, _weekdays())
     acquisition = scenario.acquisition
-    yield "new customers", f"{acquisition.weekly:.1f} in a usual week"
+    some = f"{acquisition.weekly:.1f} in a usual week" if acquisition.weekly else "none came lately"
+    yield "new customers", some
     if abs(acquisition.yearly_growth - 1) >= 0.005:
         yield "after a year", f"{acquisition.yearly_growth:.0%} of that"
 
@@ -139,6 +144,19 @@ def _backtest(scenario: Scenario) -> Iterator[tuple[str, str]]:
             "so forecasts are",
             f"multiplied by {tried.level:.2f}, give or take {tried.spread:.0%}",
         )
+
+
+def _left_out(calibration: Calibration) -> Iterator[tuple[str, str]]:
+    customers = calibration.scenario.customers
+    if customers.accounts:
+        said = "with 5% of all purchases or sales: a guest number, the house, a wholesaler"
+        yield f"{count(customers.accounts)} customers", said
+    if customers.returned_whole:
+        yield f"{count(customers.returned_whole)} purchases", "came back whole"
+    findings = calibration.report.findings if calibration.report else ()
+    for found in findings:
+        if found.effect is Effect.LEFT_OUT:
+            yield f"{count(found.count)} rows of {found.kind}", found.meaning
 
 
 def _sources(scenario: Scenario) -> Iterator[tuple[str, str]]:

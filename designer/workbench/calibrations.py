@@ -19,6 +19,7 @@ from simulator.orders.currencies import currencies_in, no_program
 from simulator.orders.from_toml import read_mapping
 from simulator.orders.orders_error import OrdersError
 from simulator.orders.read import read_orders
+from simulator.orders.report import ImportReport
 from simulator.orders.sources import ImportChoices, OrderSources
 
 Progress = Callable[[str, int, int], None]
@@ -46,7 +47,15 @@ class CalibrationJob:
     renewals: tuple[int, ...] = ()
 
 
-def calibrate(job: CalibrationJob, progress: Progress) -> Scenario:
+@dataclass(frozen=True)
+class Calibration:
+    """A scenario, and how the orders were read that it comes from, if it comes from orders."""
+
+    scenario: Scenario
+    report: ImportReport | None = None
+
+
+def calibrate(job: CalibrationJob, progress: Progress) -> Calibration:
     """The scenario that a shop's files tell.
 
     Raises:
@@ -71,14 +80,15 @@ def calibrate(job: CalibrationJob, progress: Progress) -> Scenario:
             renewals=job.renewals,
         )
         program = no_program(currency, time_zone)
-        choices = ImportChoices(keep_ids=True)
+        choices = ImportChoices(keep_ids=True, currency=currency)
         with read_orders(sources, program, choices, progress) as history:
-            return scenario_from_history(history, stated, progress)
+            scenario = scenario_from_history(history, stated, progress)
+            return Calibration(scenario, history.report())
     except OrdersError as problem:
         raise Refusal(str(problem)) from problem
 
 
-def calibrate_from_figures(figures: FiveFigures, time_zone: str | None) -> Scenario:
+def calibrate_from_figures(figures: FiveFigures, time_zone: str | None) -> Calibration:
     """The scenario of an owner without orders.
 
     Raises:
@@ -91,7 +101,7 @@ def calibrate_from_figures(figures: FiveFigures, time_zone: str | None) -> Scena
             f'There is no sector "{figures.sector}"; there are {", ".join(SECTORS)}.',
             wrong_usage=True,
         )
-    return scenario_from_five_figures(figures, time_zone or "UTC")
+    return Calibration(scenario_from_five_figures(figures, time_zone or "UTC"))
 
 
 def save_scenario(scenario: Scenario, path: Path) -> None:

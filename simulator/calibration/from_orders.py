@@ -17,7 +17,7 @@ from simulator.calibration.gamma_gamma import dependence, fit_gamma_gamma
 from simulator.calibration.grade import Evidence, grade
 from simulator.calibration.likelihood import Fit
 from simulator.calibration.purchases import PurchaseCollector, Purchases
-from simulator.calibration.repeat_behaviour import RepeatBehaviour, fit_behaviour
+from simulator.calibration.repeat_behaviour import RepeatBehaviour, fit_behaviour, run_in_ends
 from simulator.calibration.repeats import Repeats
 from simulator.calibration.scenario import (
     AcquisitionPart,
@@ -193,6 +193,8 @@ def _customers(
         here_now=_rounded(seen.total(model.probability_alive(seen))),
         fitted=behaviour.fitted_customers,
         repeats=behaviour.repeats,
+        accounts=purchases.accounts,
+        returned_whole=purchases.returned_whole,
         states=tuple(states),
     )
 
@@ -248,7 +250,7 @@ def _seasons(behaviour: RepeatBehaviour, days: int) -> SeasonsPart:
 
 def _acquisition(purchases: Purchases, behaviour: RepeatBehaviour) -> AcquisitionPart:
     found = acquisition_found(
-        purchases.first_days, behaviour.new_since, purchases.last_day, behaviour.seasons
+        purchases.first_days, run_in_ends(purchases), purchases.last_day, behaviour.seasons
     )
     return AcquisitionPart(
         weekly=_rounded(found.weekly),

@@ -78,10 +78,14 @@ def fit_behaviour(purchases: Purchases) -> RepeatBehaviour:
     )
 
 
+def run_in_ends(purchases: Purchases) -> int:
+    """The day from which most first purchases seen are the first of all."""
+    return purchases.first_day + min(RUN_IN_DAYS, purchases.days // RUN_IN_PART)
+
+
 def _new_since(purchases: Purchases) -> tuple[int, bool]:
     """The day from which customers are new, and whether enough of them came after the run-in."""
-    run_in = min(RUN_IN_DAYS, purchases.days // RUN_IN_PART)
-    day = purchases.first_day + run_in
+    day = run_in_ends(purchases)
     newcomers = int(np.count_nonzero(purchases.first_days >= day))
     if newcomers >= max(NEWCOMERS_NEEDED, purchases.customers / NEWCOMERS_ONE_IN):
         return day, True

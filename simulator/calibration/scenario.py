@@ -220,6 +220,8 @@ class CustomersPart(Part):
         here_now: how many of them have not left for good, as the model has it.
         fitted: how many the parameters come from.
         repeats: repeat purchases of those.
+        accounts: customers left out because they are accounts.
+        returned_whole: purchases left out because they came back whole.
         states: the known customers in groups; none where no history is known.
     """
 
@@ -227,6 +229,8 @@ class CustomersPart(Part):
     here_now: Annotated[Statistic, Field(ge=0)]
     fitted: int = 0
     repeats: int = 0
+    accounts: int = 0
+    returned_whole: int = 0
     states: tuple[State, ...] = ()
 
 

@@ -46,7 +46,8 @@ def _counted(
     sources: OrderSources, mapping: Mapping, progress: Progress, folder: Path
 ) -> dict[str, int]:
     program, choices = no_program(_ANY, "UTC"), ImportChoices()
-    staging = open_staging(program, mapping, choices, progress, folder)
+    lenient = mapping.stating(_ANY)  # a file without the column is no mistake here
+    staging = open_staging(program, lenient, choices, progress, folder)
     try:
         staging.load(sources.orders, Kind.ORDERS)
         found = staging.connection.execute(

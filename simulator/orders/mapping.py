@@ -143,3 +143,10 @@ class Mapping(_Part):
     def returns_among_orders(self) -> bool:
         """The file of the orders holds returns, too."""
         return bool(self.returns.columns and self.returns.filters)
+
+    def stating(self, currency: str | None) -> "Mapping":
+        """The mapping with a currency for orders that name none, unless it states one itself."""
+        if currency is None or self.formats.currency:
+            return self
+        formats = self.formats.model_copy(update={"currency": currency})
+        return self.model_copy(update={"formats": formats})

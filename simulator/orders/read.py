@@ -53,6 +53,7 @@ def read_orders(
     if choices.state is not None and choices.state["version"] != STATE_VERSION:
         raise OrdersError("the saved state is of another version: start again without it")
     mapping = read_mapping(sources.mapping) if sources.mapping else Mapping()
+    mapping = mapping.stating(choices.currency)
     if choices.join is JoinPolicy.FILE and not sources.joins:
         raise OrdersError("no file says how people joined", fix="name one, or choose first-order")
     members = Members(None if choices.keep_ids else choices.key or load_key())

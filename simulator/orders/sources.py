@@ -51,6 +51,7 @@ class ImportChoices:
             memory of a long history flat; None keeps them all.
         keep_ids: members keep the shop's own ids instead of keyed hashes.
         key: the key of the hashes; None reads it from the key file.
+        currency: of orders that name none, where the mapping states none either.
         since, until: facts from this instant on, and before that instant; None is no limit.
         state: `History.state()` of the import that ended where this one starts.
         keep_state: `History.state()` will be asked for.
@@ -61,6 +62,7 @@ class ImportChoices:
     return_window_days: int | None = None
     keep_ids: bool = False
     key: bytes | None = None
+    currency: str | None = None
     since: int | None = None
     until: int | None = None
     state: dict[str, Any] | None = None

@@ -56,17 +56,17 @@ def command(output: Path | None, as_json: bool, schema: bool, **options: Any) ->
     if schema:
         print_json(scenario_schema())
         return
-    scenario = _scenario(options)
+    found = _calibration(options)
     if as_json:
-        print_json(scenario.model_dump(mode="json", exclude_none=True))
+        print_json(found.scenario.model_dump(mode="json", exclude_none=True))
     else:
-        print_data(calibration_text(scenario))
+        print_data(calibration_text(found))
     if output is not None:
-        save_scenario(scenario, output)
+        save_scenario(found.scenario, output)
         print_message(f"Wrote the scenario to {output}")
 
 
-def _scenario(options: dict[str, Any]) -> Any:
+def _calibration(options: dict[str, Any]) -> Any:
     figures = {name: options.pop(name) for name in (*_FIGURES, "sector")}
     options["margin"] = _share(options["margin"])
     options["renewals"] = _renewals(options["renewals"])

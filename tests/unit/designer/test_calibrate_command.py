@@ -14,7 +14,7 @@ from designer.cli.main import run
 from simulator.calibration.from_yaml import scenario_from_yaml
 from simulator.calibration.scenario import Scenario
 from tests.conftest import CompareGolden
-from tests.house_rules.tree import ROOT
+from tests.house_rules.tree import ROOT, lines_of
 
 DEMO = ROOT / "programs/demo"
 GOLDEN = ROOT / "tests/golden/calibration_of_the_demo.txt"
@@ -124,6 +124,15 @@ def test_several_currencies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     told = refusal(capsys, orders)
     assert "USD in 200 rows, EUR in 100 rows" in told
     assert "--currency USD" in told
+
+
+def test_no_currency_anywhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    orders = written(tmp_path, ((n % 60, day(n), "5.00") for n in range(300)))
+    bare = "\n".join(line.replace(",currency", "").replace(",EUR", "") for line in lines_of(orders))
+    orders.write_text(bare, encoding="utf-8")
+    assert "nothing says in which currency the orders are" in refusal(capsys, orders)
+    assert run(["calibrate", str(orders), "--currency", "GBP"]) == ExitCode.FINE
+    assert "£5.00" in capsys.readouterr().out
 
 
 def test_customers_who_all_buy_alike_are_calibrated_with_a_soft_prior(
