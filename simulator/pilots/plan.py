@@ -69,7 +69,8 @@ class PilotPlan(_Part):
         mean_spend_minor, variation, correlation: of a group of this rank over as many weeks of
             the history; spending above the 99th percentile is cut to it.
         detectable_percent: the smallest uplift of those who join that is likely to show.
-        detectable_invited_percent: the same, as an uplift of all who were invited.
+        detectable_by_formula_percent: the same for an effect that adds as much to everybody.
+        detectable_invited_percent: the first, as an uplift of all who were invited.
         assignment_sha256: of the list of customers.
     """
 
@@ -105,6 +106,7 @@ class PilotPlan(_Part):
     variation: float
     correlation: float
     detectable_percent: float
+    detectable_by_formula_percent: float
     detectable_invited_percent: float
     answer: Answer
     assignment_sha256: str = Field(pattern="^[0-9a-f]{64}$")

@@ -13,10 +13,12 @@ from simulator.pilots.assignment_list import list_sha256
 from simulator.pilots.pilot_error import PilotError
 from simulator.pilots.plan import Answer, Option, PilotPlan
 from simulator.pilots.power import (
+    PilotGroup,
     capped,
     correlation,
-    customers_in_each_group,
+    customers_needed,
     detectable_effect,
+    detectable_uplift,
     variation,
 )
 from simulator.pilots.research import USUAL_QUESTION, chance_above
@@ -85,7 +87,9 @@ class _Candidate:
     mean_minor: float
     variation: float
     correlation: float
+    by_formula: float
     detectable: float
+    needed: int
 
     @property
     def option(self) -> Option:
@@ -103,7 +107,7 @@ def plan_pilot(spending: Spending, choices: PilotChoices, shop: Shop) -> Pilot:
         PilotError: the history is too short, or has too few customers.
     """
     cycle = spending.days_between_orders(spending.first_day, spending.last_day + 1)
-    question = (choices.break_even_percent or USUAL_QUESTION) / 100
+    question = _question(choices)
     candidates = _candidates(spending, choices, cycle)
     chosen = _chosen(candidates, question)
     assigned = _assigned(spending, choices, chosen)
@@ -139,6 +143,7 @@ def plan_pilot(spending: Spending, choices: PilotChoices, shop: Shop) -> Pilot:
         variation=round(chosen.variation, 4),
         correlation=round(chosen.correlation, 4),
         detectable_percent=_percent(chosen.detectable),
+        detectable_by_formula_percent=_percent(chosen.by_formula),
         detectable_invited_percent=_percent(chosen.detectable * choices.joining_percent / 100),
         answer=_answer(candidates, chosen, question, choices),
         assignment_sha256=list_sha256(assigned),
@@ -208,16 +213,31 @@ def _measured(
 ) -> _Candidate:
     before, during = capped(before_minor), capped(during_minor)
     spread, correlated = variation(during), correlation(before, during)
+    share, joining = choices.invited_percent / 100, choices.joining_percent / 100
     invited = customers * choices.invited_percent // 100
-    detectable = detectable_effect(
+    by_formula = detectable_effect(
         spread=spread,
         correlated=correlated,
         invited=invited,
         not_invited=customers - invited,
-        joining=choices.joining_percent / 100,
+        joining=joining,
     )
-    mean = float(during.mean())
-    return _Candidate(weeks, before_days, customers, mean, spread, correlated, detectable)
+    group = PilotGroup.of(before_minor, during_minor, share, joining)
+    return _Candidate(
+        weeks=weeks,
+        before_days=before_days,
+        customers=customers,
+        mean_minor=float(during.mean()),
+        variation=spread,
+        correlation=correlated,
+        by_formula=by_formula,
+        detectable=detectable_uplift(group, customers),
+        needed=customers_needed(group, _question(choices)),
+    )
+
+
+def _question(choices: PilotChoices) -> float:
+    return (choices.break_even_percent or USUAL_QUESTION) / 100
 
 
 def _best_first(before_minor: Wholes) -> Wholes:
@@ -243,18 +263,12 @@ def _answer(
     options = [min(groups, key=lambda one: one.detectable or math.inf) for groups in lengths]
     able = [one for one in options if 0 < one.detectable <= question]
     joining = choices.joining_percent / 100
-    needed = customers_in_each_group(
-        spread=chosen.variation,
-        correlated=chosen.correlation,
-        effect=question,
-        joining=joining,
-    )
     joining_needed = joining * chosen.detectable / question
     return Answer(
         question_percent=_percent(question),
         is_break_even=choices.break_even_percent is not None,
         can_answer=0 < chosen.detectable <= question,
-        customers_needed=2 * needed,
+        customers_needed=chosen.needed,
         joining_percent_needed=_percent(joining_needed) if joining_needed <= 1 else None,
         larger=able[0].option if able and able[0] != chosen else None,
         chance_percent=_percent(chance_above(question)),

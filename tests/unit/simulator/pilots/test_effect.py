@@ -6,7 +6,14 @@ import pytest
 from simulator.calibration.columns import Floats
 from simulator.pilots.assignment import chance
 from simulator.pilots.effect import Groups, difference, effect_of_joining, uplift
-from simulator.pilots.power import capped, customers_in_each_group, detectable_effect
+from simulator.pilots.power import (
+    PilotGroup,
+    capped,
+    customers_needed,
+    detectable_effect,
+    detectable_uplift,
+    variation,
+)
 
 NOTHING = np.zeros(8)
 INVITED = np.array([1, 0, 1, 0, 1, 0, 1, 0], np.bool_)
@@ -92,14 +99,22 @@ def test_the_highest_hundredth_is_cut() -> None:
     assert capped(np.array([], np.int64)).tolist() == []
 
 
-def test_customers_needed_as_published_for_these_figures() -> None:
-    needed = customers_in_each_group(spread=1.8, correlated=0.59, effect=0.1)
-    assert needed == 3_316  # 2 · (1.95996 + 0.84162)² · 3.24 · (1 - 0.3481) / 0.01
-    seen = detectable_effect(spread=1.8, correlated=0.59, invited=needed, not_invited=needed)
+def test_what_a_group_can_show_by_the_formula() -> None:
+    # 2 · (1.95996 + 0.84162)² · 3.24 · (1 - 0.3481) / 0.01 = 3,316 customers in each group.
+    seen = detectable_effect(spread=1.8, correlated=0.59, invited=3_316, not_invited=3_316)
     assert round(seen, 4) == 0.1
+    half = detectable_effect(
+        spread=1.8, correlated=0.59, invited=4 * 3_316, not_invited=4 * 3_316, joining=0.5
+    )
+    assert round(half, 4) == 0.1
 
 
-def test_half_joining_needs_four_times_the_customers() -> None:
-    everybody = customers_in_each_group(spread=1.5, correlated=0.5, effect=0.1)
-    half = customers_in_each_group(spread=1.5, correlated=0.5, effect=0.1, joining=0.5)
-    assert 4 * (everybody - 1) < half <= 4 * everybody
+def test_a_small_uplift_of_everybody_is_what_the_formula_says() -> None:
+    """Of spending that is hardly ever cut, and of which nothing is known before."""
+    spent = (1_000_000 * (1 + numbers("spent", 20_000))).astype(np.int64)
+    group = PilotGroup.of(np.zeros(20_000, np.int64), spent, 0.5, 1.0)
+    spread = variation(capped(spent))
+    plain = detectable_effect(spread=spread, correlated=0, invited=10_000, not_invited=10_000)
+    shown = detectable_uplift(group, 20_000)
+    assert plain < shown < 1.03 * plain
+    assert abs(customers_needed(group, shown) - 20_000) < 100
