@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,14 @@ def test_orders_that_end_before_the_pilot_are_told(tmp_path: Path, capsys: Captu
     early = ["pilot", "read", str(tmp_path / "p"), str(tmp_path / "before.csv")]
     assert run(early) == ExitCode.PROBLEMS
     assert "starts on 2025-09-01" in capsys.readouterr().err
+
+
+def test_the_page_names_options_that_there_are(capsys: Captured) -> None:
+    page = (ROOT / "simulator" / "PILOTS.md").read_text("utf-8")
+    for words in (["pilot", "plan"], ["pilot", "read"], ["replay"]):
+        assert run([*words, "--help"]) == ExitCode.FINE
+    options = set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
+    assert set(re.findall(r"--[a-z][a-z-]+", page)) <= options
 
 
 def test_orders_of_nobody_are_told(tmp_path: Path, capsys: Captured) -> None:
