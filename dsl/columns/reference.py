@@ -58,9 +58,7 @@ class ByReference:
     ) -> None:
         self.shared = shared
         self._program = program
-        self._plan = plan
-        self._return_days = return_days
-        self._template = Engine(program, plan)
+        self._template = Engine(program, plan, return_days=return_days)
         self._engines: dict[int, Engine] = {}
         self._day = 0
 
@@ -127,13 +125,15 @@ class ByReference:
         return sum(record.paid) if record is not None else None
 
     def _start(self) -> Engine:
-        engine = Engine(self._program, self._plan, return_days=self._return_days)
+        engine = self._template.beside()
         engine.advance_to(self._day)
         return engine
 
     def _work(self, book: int, engine: Engine, day: int) -> Iterator[Written]:
         """The work of an engine, one day and phase after the other."""
-        for due in range(self._day + 1, day + 1):
+        due = self._day
+        while max(engine.next_day, due + 1) <= day:
+            due = max(engine.next_day, due + 1)
             for phase in Phase:
                 entries = engine.advance_to(due, phase)
                 for name, own in _by_member(entries):

@@ -16,6 +16,7 @@ from dsl.engine import memberships, schedules, tier_review
 from dsl.engine.holdings import posting, rewards
 from dsl.engine.holdings.books import Books
 from dsl.engine.holdings.state import Member, Position
+from dsl.values import calendar
 
 
 class Phase(IntEnum):
@@ -66,6 +67,11 @@ class Agenda:
             if day:
                 days[source.phase] = min(day, days.get(source.phase, day))
         return days
+
+    @property
+    def next_day(self) -> int:
+        """A day before which nothing is due."""
+        return self._heap[0][0] if self._heap else calendar.LAST_DAY
 
     def run_until(self, day: int, phase: Phase = Phase.FACTS) -> None:
         """Do all work up to a day, or up to a phase of it."""

@@ -5,6 +5,7 @@ and their order alone.
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import fields
 from hashlib import blake2b
 from operator import attrgetter
@@ -78,6 +79,20 @@ class Engine:
                 under the program.
         """
         return cls(program, plan, state=saved_state.load(data, program, plan))
+
+    def beside(self) -> Self:
+        """An engine for the same program with nobody in it; what was made ready is shared."""
+        engine, state = copy(self), self.books.state
+        fresh = State(state.program_sha256, return_days=state.return_days)
+        engine.books = self.books.for_state(fresh)
+        engine._agenda = Agenda(engine.books)
+        engine._pruned_month = 0
+        return engine
+
+    @property
+    def next_day(self) -> int:
+        """A day before which there is no calendar work."""
+        return self._agenda.next_day
 
     def save(self) -> dict[str, Any]:
         """The state as JSON can hold it."""

@@ -1,6 +1,7 @@
 """The books: the state with its program, and the one place where entries are written."""
 
 import json
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -113,6 +114,13 @@ class Books:
         }
         self.activities = {each.name: each for each in program.activities}
         self.wallet_places = {each.name: index for index, each in enumerate(program.wallets)}
+
+    def for_state(self, state: State) -> "Books":
+        """The same program with another state; what was made ready is shared."""
+        books = copy(self)
+        books.state, books.entries, books.follow = state, [], []
+        books.touched, books.judgements = set(), []
+        return books
 
     @cached_property
     def terms(self) -> tuple[Terms, ...]:
