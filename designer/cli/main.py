@@ -21,6 +21,8 @@ COMMANDS = {
     "try": "Play events through a program.",
     "replay": "Run a program over a shop's own orders.",
     "calibrate": "Learn from orders how customers behave.",
+    "simulate": "Say what a program would cost and bring.",
+    "compare": "Compare programs on the same customers.",
     "pilot": "Plan a trial on some customers, and read what it shows.",
     "build": "Write a program's config for production.",
 }

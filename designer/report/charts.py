@@ -38,7 +38,7 @@ _STYLE: Any = {
 }
 
 
-def charts(forecast: Forecast) -> dict[str, str]:
+def forecast_charts(forecast: Forecast) -> dict[str, str]:
     """Title -> SVG of each chart that the forecast has figures for."""
     drawn: dict[str, Callable[[Axes], None]] = {
         "Net benefit since the start": lambda axes: _fan(axes, forecast),

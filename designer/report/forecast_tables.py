@@ -1,8 +1,7 @@
 """The tables of a forecast, made once and shown by every form of the report."""
 
-from dataclasses import dataclass
-
 from designer.report.figures import count, money, units
+from designer.report.page import Table
 from simulator.forecasts.forecast import Design, Forecast, Month, Run, WalletForecast
 from simulator.forecasts.spread import Figure, Spread
 
@@ -23,25 +22,7 @@ KPI_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Table:
-    """One table of texts.
-
-    Attributes:
-        note: a sentence below it.
-        is_words: its cells are words rather than figures.
-        in_brief: it is shown on a terminal, too.
-    """
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
-    is_words: bool = False
-    in_brief: bool = True
-
-
-def tables(forecast: Forecast) -> list[Table]:
+def tables(forecast: Forecast) -> tuple[Table, ...]:
     """All tables of a forecast in the order of the report."""
     every = [
         money_table(forecast, forecast),
@@ -54,17 +35,17 @@ def tables(forecast: Forecast) -> list[Table]:
         _tiers(forecast),
         kpi_table(forecast, forecast),
         _months(forecast),
-        _assumptions(forecast),
-        _manifest(forecast),
+        assumptions_table(forecast),
+        manifest_table(forecast),
     ]
-    return [table for table in every if table.rows]
+    return tuple(table for table in every if table.rows)
 
 
 def money_table(design: Design, run: Run) -> Table:
     """From incremental margin to net benefit, over horizon and run-off."""
 
     def row(label: str, spread: Spread) -> tuple[str, ...]:
-        return (label, *(_money(figure, run) for figure in _points(spread)))
+        return (label, *(money_of(figure, run) for figure in _points(spread)))
 
     setup = -design.setup_minor
     return Table(
@@ -79,7 +60,7 @@ def money_table(design: Design, run: Run) -> Table:
             ),
             row("Fees of memberships", design.fees_minor),
             row("Running cost", _taken(design.running_cost_minor)),
-            ("Set-up", *(_money(setup, run) for _ in SPREAD)),
+            ("Set-up", *(money_of(setup, run) for _ in SPREAD)),
             row("Net benefit", design.net_benefit_minor),
             row("Net benefit at present value", design.net_present_value_minor),
             row("Most money out of pocket at a time", design.cash_need_minor),
@@ -108,7 +89,7 @@ def percent(figure: Figure, places: int = 1) -> str:
 
 def _kpi(name: str, figure: Figure, run: Run) -> str:
     if name == "cost_of_an_additional_order":
-        return _money(None if figure is None else round(figure), run)
+        return money_of(None if figure is None else round(figure), run)
     if name == "rewards_per_member_month":
         return "-" if figure is None else f"{figure:.2f}"
     return percent(figure)
@@ -128,7 +109,8 @@ def _taken(spread: Spread) -> Spread:
     return Spread(**dict(zip(Spread.model_fields, points, strict=True)))
 
 
-def _money(figure: Figure, run: Run) -> str:
+def money_of(figure: Figure, run: Run) -> str:
+    """An amount; a dash where there is none."""
     return "-" if figure is None else money(round(figure), run.currency)
 
 
@@ -164,7 +146,7 @@ def _price_cuts(forecast: Forecast) -> Table:
             )
             for cut in forecast.price_cuts
         ),
-        f"The program's: {_money(forecast.net_benefit_minor.median, forecast)}.",
+        f"The program's: {money_of(forecast.net_benefit_minor.median, forecast)}.",
     )
 
 
@@ -175,8 +157,8 @@ def _swings(forecast: Forecast) -> Table:
         tuple(
             (
                 swing.name,
-                _money(swing.at_low_minor, forecast),
-                _money(swing.at_high_minor, forecast),
+                money_of(swing.at_low_minor, forecast),
+                money_of(swing.at_high_minor, forecast),
             )
             for swing in forecast.swings
         ),
@@ -212,7 +194,7 @@ def _owed(forecast: Forecast) -> Table:
 
 
 def _moneys(spread: Spread, run: Run) -> tuple[str, ...]:
-    return tuple(_money(figure, run) for figure in _inner(spread))
+    return tuple(money_of(figure, run) for figure in _inner(spread))
 
 
 def _wallets(design: Design, run: Run) -> Table:
@@ -279,11 +261,12 @@ def _month(month: Month, run: Run) -> tuple[str, ...]:
     return (
         f"{month.month}{'*' if month.run_off else ''}",
         count(round(month.members.median or 0)),
-        *(_money(figure.median, run) for figure in figures),
+        *(money_of(figure.median, run) for figure in figures),
     )
 
 
-def _assumptions(run: Run) -> Table:
+def assumptions_table(run: Run) -> Table:
+    """What is assumed about people, with its sources."""
     return Table(
         "What is assumed about people",
         ("assumption", "90% between", "middle", "what it is", "source"),
@@ -302,7 +285,8 @@ def _assumptions(run: Run) -> Table:
     )
 
 
-def _manifest(run: Run) -> Table:
+def manifest_table(run: Run) -> Table:
+    """Seed, version and hashes."""
     manifest = run.manifest
     return Table(
         "Where these numbers come from",

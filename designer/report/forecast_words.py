@@ -18,7 +18,7 @@ def verdict_words(design: Design) -> str:
     return _VERDICTS[verdict(design)]
 
 
-def findings(forecast: Forecast) -> list[str]:
+def findings(forecast: Forecast) -> tuple[str, ...]:
     """The sentences below the verdict, the most important first."""
     said = (
         _benefit(forecast, forecast),
@@ -27,7 +27,7 @@ def findings(forecast: Forecast) -> list[str]:
         _break_even(forecast),
         _owed(forecast),
     )
-    return [sentence for sentence in said if sentence]
+    return tuple(sentence for sentence in said if sentence)
 
 
 def heading(run: Run) -> str:
@@ -40,7 +40,7 @@ def heading(run: Run) -> str:
     return f"{count(run.customers)} customers, {months}, {runs}, seed {run.seed}"
 
 
-def caveats(run: Run) -> list[str]:
+def caveats(run: Run) -> tuple[str, ...]:
     """What limits the forecast: the grade with its reasons, and the sales without a name."""
     known = (
         "No orders were read, so it is not known how much of the sales names a customer."
@@ -48,7 +48,8 @@ def caveats(run: Run) -> list[str]:
         else f"{percent(run.identified_share)} of the shop's sales name a customer; the figures "
         "are for these customers only."
     )
-    return [f"Grade {run.grade} of the calibration. {' '.join(run.grade_reasons)}".strip(), known]
+    reasons = "".join(f" {reason[:1].upper()}{reason[1:]}." for reason in run.grade_reasons)
+    return (f"Grade {run.grade} of the calibration.{reasons}", known)
 
 
 def between(spread: Spread, run: Run) -> str:

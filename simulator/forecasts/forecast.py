@@ -221,11 +221,12 @@ class Comparison(Run):
         designs: in the order in which they were named.
         probability_best: of each, the share of replications in which its net benefit is highest.
         winner: name of the one whose median net benefit is highest.
-        winner_on_fresh_seeds: its net benefit again, on draws that did not choose it.
+        winner_on_fresh_seeds: its net benefit again, on draws that did not choose it; None where
+            somebody stopped early.
     """
 
     against: str
     designs: tuple[Design, ...]
     probability_best: tuple[float, ...]
     winner: str
-    winner_on_fresh_seeds: Spread
+    winner_on_fresh_seeds: Spread | None

@@ -108,7 +108,12 @@ def simulated(simulation: Simulation, conditions: Conditions) -> tuple[Tally, in
         NothingFinished: stopped before one run was finished.
         WorkersFailed: the work could not be done.
     """
-    parts = blocks(simulation.runs, simulation.customers(), at_least=LEAST_PARTS)
+    parts = blocks(
+        simulation.runs,
+        simulation.customers(),
+        at_least=LEAST_PARTS,
+        is_coupled=simulation.is_coupled(),
+    )
     folder = None if conditions.kept is None else conditions.kept / simulation.sha256()
     runs = Runs(parts, None if folder is None else Kept(folder))
     try:

@@ -30,15 +30,19 @@ class Block(NamedTuple):
 Work = Callable[[Block], Tally]
 
 
-def blocks(replications: int, customers: int, *, at_least: int = 1) -> list[Block]:
+def blocks(
+    replications: int, customers: int, *, at_least: int = 1, is_coupled: bool = False
+) -> list[Block]:
     """Cut a simulation into blocks; every replication has the same cut of customers.
 
     Args:
         replications: how many.
         customers: how many in each.
         at_least: how many blocks there should be, for so many workers, if replications allow it.
+        is_coupled: what one customer gets depends on others, as under a budget in total, so all
+            customers of a replication stay in one block.
     """
-    shards = _ranges(customers, CUSTOMERS_IN_A_BLOCK)
+    shards = _ranges(customers, max(customers, 1) if is_coupled else CUSTOMERS_IN_A_BLOCK)
     together = max(1, CUSTOMERS_IN_A_BLOCK // max(customers, 1))
     together = min(together, -(-replications // at_least))
     return [Block(runs, shard) for runs in _ranges(replications, together) for shard in shards]

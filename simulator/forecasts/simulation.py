@@ -7,6 +7,8 @@ from functools import partial
 from hashlib import sha256
 from typing import Any, Self, TypeVar
 
+from dsl.columns.analysis import is_coupled
+from dsl.plan.from_program import lower
 from dsl.program.saved_form import canonical_json
 from simulator.behaviour import assumptions
 from simulator.calibration.scenario import AssumptionPart, Part, Scenario
@@ -87,6 +89,11 @@ class Simulation:
             months=self.months,
             existing=self.existing,
         )
+
+    def is_coupled(self) -> bool:
+        """Whether what one customer gets depends on others, so that they stay together."""
+        programs = (arm.program for arm in self.arms if isinstance(arm, ProgramArm))
+        return any(is_coupled(lower(program)) for program in programs)
 
     def work(self) -> Work:
         """What is done with a block, wherever that is."""

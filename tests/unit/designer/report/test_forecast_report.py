@@ -8,11 +8,12 @@ from zipfile import ZipFile
 import duckdb
 import pytest
 
-from designer.report.forecast_files import FORMS, write_report
-from designer.report.forecast_html import forecast_html
+from designer.report.forecast_page import forecast_page
 from designer.report.forecast_tables import tables
-from designer.report.forecast_text import forecast_markdown, forecast_text
 from designer.report.forecast_words import verdict_words
+from designer.report.page_files import FORMS, write_report
+from designer.report.page_html import page_html
+from designer.report.page_text import page_markdown, page_text
 from simulator.forecasts.forecast import Forecast
 from tests.unit.designer.report.made_up import RUNS, made_up_forecast
 
@@ -23,7 +24,7 @@ def _forecast() -> Forecast:
 
 
 def test_the_page_needs_nothing_else(forecast: Forecast) -> None:
-    page = forecast_html(forecast)
+    page = page_html(forecast_page(forecast))
     names_of_formats = re.compile(r"http://(www\.w3\.org|purl\.org|creativecommons\.org)/[^\"]*")
     assert "http" not in names_of_formats.sub("", page)
     assert "<script" not in page
@@ -32,7 +33,7 @@ def test_the_page_needs_nothing_else(forecast: Forecast) -> None:
 
 
 def test_the_page_says_all_that_the_tables_say(forecast: Forecast) -> None:
-    page = forecast_html(forecast).replace("&#39;", "'").replace("&amp;", "&")
+    page = page_html(forecast_page(forecast)).replace("&#39;", "'").replace("&amp;", "&")
     for table in tables(forecast):
         for cell in (table.title, table.note, *(cell for row in table.rows for cell in row)):
             assert cell in page
@@ -43,14 +44,14 @@ def test_the_same_figures_give_the_same_bytes(
     forecast: Forecast, form: str, tmp_path: Path
 ) -> None:
     for name in ("first", "second"):
-        write_report(forecast, tmp_path / f"{name}{form}")
+        write_report(forecast_page(forecast), tmp_path / f"{name}{form}")
     first, second = ((tmp_path / f"{name}{form}").read_bytes() for name in ("first", "second"))
     assert first == second
 
 
 def test_months_are_the_same_figures_in_every_form(forecast: Forecast, tmp_path: Path) -> None:
     for form in FORMS:
-        write_report(forecast, tmp_path / f"report{form}")
+        write_report(forecast_page(forecast), tmp_path / f"report{form}")
     with (tmp_path / "report.csv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
     twelfth = [row for row in rows if row["month"] == "12"]
@@ -89,12 +90,13 @@ def test_the_verdict_follows_the_chance_of_loss(
 
 def test_a_stopped_forecast_says_so_everywhere(forecast: Forecast) -> None:
     stopped = forecast.model_copy(update={"runs_wanted": 200})
-    for shown in (forecast_text(stopped), forecast_markdown(stopped), forecast_html(stopped)):
+    page = forecast_page(stopped)
+    for shown in (page_text(page), page_markdown(page), page_html(page)):
         assert f"{RUNS} of 200 runs (stopped early)" in shown
 
 
 def test_the_terminal_shows_no_line_without_an_end(forecast: Forecast) -> None:
-    text = forecast_text(forecast)
+    text = page_text(forecast_page(forecast))
     assert "…" not in text
     assert "None" not in text
     assert "nan" not in text

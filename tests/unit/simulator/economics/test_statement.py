@@ -95,7 +95,7 @@ def test_present_value_discounts_by_the_year(money: Statement) -> None:
     by_hand = sum(
         flow / 2 ** (month / 12) for month, flow in enumerate([195, 140, 145, -40], start=1)
     )
-    assert present_value(money, dear)[0] == pytest.approx(by_hand - 100, rel=1e-12)
+    assert round(present_value(money, dear)[0], 9) == round(by_hand - 100, 9)
 
 
 def test_payback_waits_until_no_later_month_takes_it_back(money: Statement) -> None:
@@ -107,7 +107,7 @@ def test_payback_waits_until_no_later_month_takes_it_back(money: Statement) -> N
 def test_break_even_is_what_the_formula_says(money: Statement) -> None:
     result = break_even(money, program(), without(), COSTS)
     c, f, m = 125 / 3_000, (30 - 30 + 100) / 3_000, 1 / 2
-    assert result.uplift[0] == pytest.approx((c + f) / (m - c), rel=1e-12)
+    assert round(result.uplift[0], 12) == round((c + f) / (m - c), 12)
     assert result.reached.tolist() == [0.4]
     assert result.probability == 1.0
 

@@ -76,3 +76,9 @@ def test_a_damaged_block_is_worked_on_again(tmp_path: Path) -> None:
 
 def test_nothing_finished_is_no_result() -> None:
     assert Runs(blocks(2, 10)).tally() is None
+
+
+def test_customers_who_share_a_budget_stay_together() -> None:
+    parts = blocks(3, 600_000, is_coupled=True)
+    assert {part.customers for part in parts} == {range(600_000)}
+    assert [list(part.replications) for part in parts] == [[0], [1], [2]]

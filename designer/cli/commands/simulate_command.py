@@ -1,0 +1,63 @@
+"""`perkwright simulate`: what a program would cost and bring."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from designer.cli.exit_codes import ExitCode
+from designer.cli.forecast_options import checked_form, forecast_options, progress_of
+from designer.cli.output import print_data, print_json, print_message, wants_colour
+
+
+@click.command(
+    "simulate",
+    epilog="Example:  perkwright simulate shop.loyalty --orders orders.csv --report forecast.html",
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@forecast_options
+@click.option("--brief", is_flag=True, help="Leave out what matters most: quicker.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of --json, and stop.")
+def command(
+    file: Path,
+    report: Path | None,
+    as_json: bool,
+    progress_json: bool,
+    brief: bool,
+    schema: bool,
+    **options: Any,
+) -> int:
+    """Says what a program would cost and bring, as a distribution and not as a number.
+
+    Customers are drawn from a scenario (see perkwright calibrate), or from the shop's ORDERS. The
+    same customers live with and without the program; all figures are differences of the two.
+    Ctrl-C gives the forecast of the runs that are finished; the same command goes on from there.
+    """
+    from designer.report.forecast_page import forecast_page
+    from designer.report.page_files import write_report
+    from designer.report.page_text import page_text
+    from designer.workbench.forecasts import ForecastJob, run_forecast
+    from simulator.forecasts.forecast import Forecast
+
+    if schema:
+        print_json(Forecast.model_json_schema())
+        return ExitCode.FINE
+    checked_form(report)
+    with progress_of(progress_json) as progress:
+        forecast = run_forecast(ForecastJob(files=(file,), is_brief=brief, **options), progress)
+    page = forecast_page(forecast)
+    if as_json:
+        print_json(forecast.model_dump(mode="json"))
+    else:
+        print_data(page_text(page, colour=wants_colour(sys.stdout)))
+    if report is not None:
+        write_report(page, report)
+        print_message(f"Wrote the report to {report}")
+    if forecast.runs < forecast.runs_wanted:
+        print_message(
+            f"Stopped after {forecast.runs} of {forecast.runs_wanted} runs. "
+            "The same command goes on from there."
+        )
+        return ExitCode.STOPPED
+    return ExitCode.FINE

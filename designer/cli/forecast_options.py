@@ -1,0 +1,97 @@
+"""What `perkwright simulate` and `perkwright compare` have in common."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from designer.cli.output import print_message
+from designer.cli.progress import Report, progress_bar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+A_PATH = click.Path(path_type=Path)
+_OPTIONS = (
+    click.option("--scenario", type=A_PATH, help="The shop, as perkwright calibrate saved it."),
+    click.option("--orders", type=A_PATH, help="Orders to learn from: CSV or Parquet."),
+    click.option("--returns", type=A_PATH, help="Their returns."),
+    click.option("--lines", type=A_PATH, help="Their lines."),
+    click.option("--map", "mapping", type=A_PATH, help="How files of another layout are read."),
+    click.option("--current", type=A_PATH, help="The program that the shop has now."),
+    click.option("--customers", type=click.IntRange(1), help="How many; else all that are known."),
+    click.option("--months", type=click.IntRange(1, 120), default=12, show_default=True),
+    click.option("--runs", type=click.IntRange(1), default=200, show_default=True),
+    click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True),
+    click.option(
+        "--workers",
+        default="1",
+        show_default=True,
+        metavar="N|tcp://...",
+        help="Processes, or a Dask cluster.",
+    ),
+    click.option(
+        "--report",
+        type=A_PATH,
+        metavar="OUT.html",
+        help="Report; the ending says the form.",
+    ),
+    click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object."),
+    click.option("--progress-json", is_flag=True, help="Tell progress as JSON lines on stderr."),
+)
+_SECONDS_BETWEEN = 0.2
+
+
+def forecast_options(command: F) -> F:
+    """Adds the options."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def checked_form(report: Path | None) -> None:
+    """Refuses a report whose name does not tell its form, before hours of work."""
+    from designer.report.page_files import FORMS
+
+    if report is not None and report.suffix not in FORMS:
+        raise click.UsageError(
+            f'"{report}" does not tell the form of the report: let it end in {", ".join(FORMS)}.'
+        )
+    if report is not None and not report.resolve().parent.is_dir():
+        raise click.UsageError(f"There is no folder {report.parent} for the report.")
+
+
+@contextmanager
+def progress_of(as_json: bool) -> Iterator[Report]:
+    """Progress as a bar, or as JSON lines."""
+    if as_json:
+        yield _JsonLines()
+    else:
+        with progress_bar() as bar:
+            yield bar
+
+
+class _JsonLines:
+    """Writes `{"doing", "done", "of", "seconds_left"}`, one line for each step, on stderr."""
+
+    def __init__(self) -> None:
+        self._started: dict[str, float] = {}
+        self._said = 0.0
+
+    def __call__(self, what: str, done: int, whole: int) -> None:
+        now = time.monotonic()
+        started = self._started.setdefault(what, now)
+        if now - self._said < _SECONDS_BETWEEN and done != whole:
+            return
+        self._said = now
+        left = (now - started) / done * (whole - done) if whole and done else None
+        line = {
+            "doing": what,
+            "done": done,
+            "of": whole or None,
+            "seconds_left": None if left is None else round(left, 1),
+        }
+        print_message(json.dumps(line))

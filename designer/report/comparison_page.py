@@ -1,0 +1,110 @@
+"""A comparison of programs as a page."""
+
+from designer.report.forecast_tables import (
+    assumptions_table,
+    kpi_table,
+    manifest_table,
+    money_of,
+    money_table,
+    percent,
+)
+from designer.report.forecast_words import between, caveats, heading, verdict_words
+from designer.report.page import Page, Table
+from simulator.forecasts.forecast import Comparison, Design
+
+
+def comparison_page(comparison: Comparison) -> Page:
+    """All that a comparison says."""
+
+    def charts() -> dict[str, str]:
+        from designer.report.charts import comparison_chart
+
+        return {"Net benefit of each program": comparison_chart(comparison)}
+
+    return Page(
+        title=" or ".join(design.program for design in comparison.designs),
+        heading=heading(comparison),
+        verdict=_verdict(comparison),
+        findings=_findings(comparison),
+        tables=(
+            _side_by_side(comparison),
+            *(_titled(money_table(each, comparison), each) for each in comparison.designs),
+            *(_titled(kpi_table(each, comparison), each) for each in comparison.designs),
+            assumptions_table(comparison),
+            manifest_table(comparison),
+        ),
+        caveats=caveats(comparison),
+        designs=comparison.designs,
+        charts=charts,
+        ending=f"results {comparison.results_sha256[:16]}",
+    )
+
+
+def _verdict(comparison: Comparison) -> str:
+    design = _winner(comparison)
+    return f"{design.program} comes out best. {verdict_words(design)}"
+
+
+def _winner(comparison: Comparison) -> Design:
+    return next(each for each in comparison.designs if each.program == comparison.winner)
+
+
+def _findings(comparison: Comparison) -> tuple[str, ...]:
+    place = comparison.designs.index(_winner(comparison))
+    best = percent(comparison.probability_best[place], 0)
+    chosen = f"Its net benefit is the highest in {best} of the runs."
+    again = comparison.winner_on_fresh_seeds
+    if again is None:
+        return (chosen,)
+    return (
+        chosen,
+        f"On fresh draws, which did not choose it, it brings {between(again, comparison)}.",
+    )
+
+
+def _side_by_side(comparison: Comparison) -> Table:
+    def row(label: str, *cells: str) -> tuple[str, ...]:
+        return (label, *cells)
+
+    def moneys(label: str, name: str) -> tuple[str, ...]:
+        figures = (getattr(each, name).median for each in comparison.designs)
+        return row(label, *(money_of(figure, comparison) for figure in figures))
+
+    designs = comparison.designs
+    best = comparison.probability_best
+    losses = (each.probability_of_loss for each in designs)
+    return Table(
+        "Side by side (middle)",
+        ("", *(each.program for each in designs)),
+        (
+            moneys("Net benefit", "net_benefit_minor"),
+            row("  80% of runs from", *(money_of(_low(each), comparison) for each in designs)),
+            row("  to", *(money_of(_high(each), comparison) for each in designs)),
+            moneys("Additional margin", "incremental_margin_minor"),
+            moneys("Reward cost", "reward_cost_minor"),
+            moneys("  on orders that would have come anyway", "subsidised_baseline_minor"),
+            moneys("Owed at the end", "owed_minor"),
+            row("Chance of losing money", *(percent(each, 0) for each in losses)),
+            row("Best of all in", *(f"{percent(share, 0)} of runs" for share in best)),
+        ),
+        f"Each against {comparison.against or 'no program'}, on the same customers.",
+    )
+
+
+def _low(design: Design) -> float | None:
+    return design.net_benefit_minor.p10
+
+
+def _high(design: Design) -> float | None:
+    return design.net_benefit_minor.p90
+
+
+def _titled(table: Table, design: Design) -> Table:
+    return Table(
+        f"{design.program}: {table.title[:1].lower()}{table.title[1:]}",
+        table.columns,
+        table.rows,
+        table.note,
+        table.is_words,
+        in_brief=False,
+    )

@@ -1,0 +1,69 @@
+"""A page as text for a terminal, and as Markdown."""
+
+from io import StringIO
+from operator import attrgetter
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table as Shown
+
+from designer.report.page import Page, Table
+
+WIDTH = 96
+ANY_WIDTH = 1_000
+
+
+def page_text(page: Page, *, colour: bool = False) -> str:
+    """What a command prints: the tables that are brief, without charts."""
+    stream = StringIO()
+    console = Console(
+        file=stream, width=ANY_WIDTH, force_terminal=colour, no_color=not colour, highlight=False
+    )
+
+    def say(text: str, style: str = "") -> None:
+        console.print(text, style=style, markup=False, width=WIDTH)
+
+    say(f"{page.title}: {page.heading}")
+    say(f"\n{page.verdict}", style="bold")
+    for sentence in page.findings:
+        say(f"- {sentence}")
+    for table in filter(attrgetter("in_brief"), page.tables):
+        say(f"\n{table.title}", style="bold")
+        console.print(_shown(table))
+        if table.note:
+            say(f"  {table.note}")
+    say("")
+    for sentence in page.caveats:
+        say(sentence)
+    say(page.ending)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+
+
+def page_markdown(page: Page) -> str:
+    """The whole page without its charts."""
+    parts = [
+        f"# {page.title}",
+        page.heading,
+        f"**{page.verdict}**",
+        "\n".join(f"- {sentence}" for sentence in page.findings),
+        *(_markdown(table) for table in page.tables),
+        *page.caveats,
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _shown(table: Table) -> Shown:
+    shown = Shown(box=SIMPLE_HEAD, show_header=any(table.columns))
+    for place, column in enumerate(table.columns):
+        shown.add_column(column, justify="right" if place else "left")
+    for row in table.rows:
+        shown.add_row(*row)
+    return shown
+
+
+def _markdown(table: Table) -> str:
+    rule = ("---", *("---:" for _ in table.columns[1:]))
+    rows = (table.columns, rule, *table.rows)
+    lines = (f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows)
+    note = ("", table.note) if table.note else ()
+    return "\n".join((f"## {table.title}", "", *lines, *note))

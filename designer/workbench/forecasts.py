@@ -1,0 +1,193 @@
+"""Forecasting programs from files: what a person asks for, to a forecast or a refusal."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+from designer.workbench.calibrations import CalibrationJob, Progress, calibrate
+from designer.workbench.program_files import open_program, runnable_program
+from designer.workbench.refusal import Refusal
+from dsl.ledger.strict_yaml import Refused
+from dsl.program.program import Program
+from simulator.calibration.from_yaml import scenario_from_yaml
+from simulator.calibration.scenario import Scenario
+from simulator.forecasts.comparing import comparison
+from simulator.forecasts.forecast import Comparison, Forecast
+from simulator.forecasts.forecasting import Conditions, NothingFinished, forecast
+from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.workers import InThisProcess, ProcessPool, Workers, WorkersFailed
+from simulator.runners.arms import Arm, ProgramArm
+
+SCENARIO_ENDING = ".scenario.yaml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForecastJob:
+    """What to forecast; the fields are the options of `perkwright simulate` and `compare`.
+
+    Attributes:
+        files: programs, on the same customers.
+        scenario: a saved scenario; None finds one beside the first program, or calibrates.
+        orders, lines, returns, mapping: to calibrate from.
+        current: the program that the shop has now; None: it has none.
+        customers: how many stand for those that the shop has; None: as many as it has.
+        workers: a number of processes, or the address of a cluster.
+        is_brief: without what matters most and where the uncertainty comes from.
+        keeps: whether finished runs wait on this computer for the rest, after a stop.
+    """
+
+    files: tuple[Path, ...]
+    scenario: Path | None = None
+    orders: Path | None = None
+    lines: Path | None = None
+    returns: Path | None = None
+    mapping: Path | None = None
+    current: Path | None = None
+    customers: int | None = None
+    months: int = 12
+    runs: int = 200
+    seed: int = 1
+    workers: str = "1"
+    is_brief: bool = False
+    keeps: bool = True
+
+
+def run_forecast(job: ForecastJob, progress: Progress) -> Forecast:
+    """The forecast of the job's one program.
+
+    Raises:
+        Refusal: a file cannot be used, or the work could not be done.
+        KeyboardInterrupt: stopped before one run was finished.
+    """
+    simulation = _simulation(job, progress)
+    try:
+        return forecast(simulation, _conditions(job, progress))
+    except NothingFinished:
+        raise KeyboardInterrupt from None
+    except WorkersFailed as failure:
+        raise Refusal(str(failure)) from failure
+
+
+def run_comparison(job: ForecastJob, progress: Progress) -> Comparison:
+    """All programs of a job on the same customers.
+
+    Raises:
+        Refusal: a file cannot be used, or the work could not be done.
+        KeyboardInterrupt: stopped before one run was finished.
+    """
+    simulation = _simulation(job, progress)
+    try:
+        return comparison(simulation, _conditions(job, progress))
+    except NothingFinished:
+        raise KeyboardInterrupt from None
+    except WorkersFailed as failure:
+        raise Refusal(str(failure)) from failure
+
+
+def _simulation(job: ForecastJob, progress: Progress) -> Simulation:
+    programs = [runnable_program(open_program(file)) for file in job.files]
+    current = runnable_program(open_program(job.current)) if job.current else None
+    scenario = _scenario(job, progress)
+    for program, file in zip(programs, job.files, strict=True):
+        _check_fits(program, file, scenario)
+    arms: tuple[Arm, ...] = (
+        ProgramArm(current) if current else None,
+        *(ProgramArm(program) for program in programs),
+    )
+    try:
+        return Simulation.of(
+            scenario,
+            arms,
+            seed=job.seed,
+            runs=job.runs,
+            months=job.months,
+            existing=job.customers,
+            margin=_margin(programs[0]),
+        )
+    except KeyError as unknown:
+        raise Refusal(
+            f"The scenario replaces the assumption {unknown}, which there is not. "
+            "simulator/behaviour/assumptions.yaml lists them."
+        ) from unknown
+    except ValueError as problem:
+        raise Refusal(f"The scenario's own assumptions cannot be used: {problem}.") from problem
+
+
+def _conditions(job: ForecastJob, progress: Progress) -> Conditions:
+    return Conditions(
+        workers=_workers(job.workers),
+        progress=progress,
+        kept=user_cache_path("perkwright") / "runs" if job.keeps else None,
+        is_brief=job.is_brief,
+    )
+
+
+def _workers(text: str) -> Workers:
+    if "://" in text:
+        try:
+            from simulator.forecasts.dask_cluster import DaskCluster
+        except ModuleNotFoundError as missing:
+            raise Refusal(
+                "Working on a cluster needs Dask: pip install 'perkwright[cluster]'"
+            ) from missing
+        return DaskCluster(text)
+    if not text.isdigit() or int(text) < 1:
+        raise Refusal(
+            f'--workers is a number of processes or the address of a cluster, not "{text}". '
+            "Write it like 2, or tcp://127.0.0.1:8786.",
+            wrong_usage=True,
+        )
+    return InThisProcess() if int(text) == 1 else ProcessPool(int(text))
+
+
+def _scenario(job: ForecastJob, progress: Progress) -> Scenario:
+    if job.orders is not None:
+        files = CalibrationJob(
+            orders=job.orders, lines=job.lines, returns=job.returns, mapping=job.mapping
+        )
+        return calibrate(files, progress).scenario
+    beside = job.files[0].with_suffix(SCENARIO_ENDING)
+    if job.scenario is None and not beside.exists():
+        raise Refusal(
+            "A forecast needs to know the shop. Name its orders with --orders, or a scenario with "
+            f"--scenario; perkwright calibrate makes one, also without orders. As {beside} it is "
+            "found by itself.",
+            wrong_usage=True,
+        )
+    return read_scenario(job.scenario or beside)
+
+
+def read_scenario(path: Path) -> Scenario:
+    """The scenario of a file.
+
+    Raises:
+        Refusal: there is no such file, or it holds no scenario.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as problem:
+        raise Refusal(f"{path} cannot be read: {problem.strerror}.", wrong_usage=True) from problem
+    except UnicodeDecodeError as problem:
+        raise Refusal(f"{path} is no text. A scenario is a text file in YAML.") from problem
+    try:
+        return scenario_from_yaml(text)
+    except Refused as refused:
+        raise Refusal(f"{path}, line {refused.line}: {refused}") from refused
+
+
+def _check_fits(program: Program, file: Path, scenario: Scenario) -> None:
+    if program.currency != scenario.currency:
+        raise Refusal(
+            f"{file} is in {program.currency}, and the scenario {scenario.name} in "
+            f"{scenario.currency}. Amounts in two currencies are never added up."
+        )
+    if scenario.margin is None and _margin(program) is None:
+        raise Refusal(
+            f"A forecast needs the shop's margin. Write it into {file}, as in: margin 60%"
+        )
+
+
+def _margin(program: Program) -> Fraction | None:
+    return program.margin.exact if program.margin else None

@@ -1,0 +1,75 @@
+"""Compares programs on the same customers, with the same draws."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from simulator.economics.costs import RunningCosts
+from simulator.economics.investment import net_benefit
+from simulator.economics.statement import statement
+from simulator.forecasts.forecast import Comparison
+from simulator.forecasts.forecasting import (
+    Conditions,
+    arm_of,
+    figures_of,
+    program_of,
+    run_of,
+    simulated,
+)
+from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.spread import Spread, spread
+from simulator.results.tally import Counts, Tally
+from simulator.runners.arms import ProgramArm
+
+FRESH = 1_000_003
+"""Added to the seed for draws that did not choose the winner."""
+
+
+def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
+    """All arms but the first, each against the first.
+
+    The best of several designs looks better than it is on the draws that made it the best, so
+    the winner is simulated again on fresh ones.
+
+    Raises:
+        NothingFinished: stopped before one run was finished.
+        WorkersFailed: the work could not be done.
+    """
+    tally, runs = simulated(simulation, conditions)
+    places = range(1, len(simulation.arms))
+    benefits = np.array([_benefit(simulation, tally, place) for place in places])
+    winner = 1 + int(np.argmax(np.quantile(benefits, 0.5, axis=1, method="inverted_cdf")))
+    against = simulation.arms[0]
+    without = arm_of(tally, 0, len(simulation.arms))
+    return Comparison(
+        **dict(run_of(simulation, tally, runs)),
+        against=against.program.name if isinstance(against, ProgramArm) else "",
+        designs=tuple(
+            figures_of(simulation, place, arm_of(tally, place, len(simulation.arms)), without)
+            for place in places
+        ),
+        probability_best=tuple(
+            round(float(share), 6)
+            for share in np.bincount(benefits.argmax(axis=0), minlength=len(places)) / runs
+        ),
+        winner=program_of(simulation, winner).name,
+        winner_on_fresh_seeds=_again(simulation, winner, conditions)
+        if runs == simulation.runs
+        else None,
+    )
+
+
+def _again(simulation: Simulation, winner: int, conditions: Conditions) -> Spread:
+    fresh = replace(
+        simulation.with_arms(simulation.arms[0], simulation.arms[winner]),
+        seed=(simulation.seed + FRESH) % 2**32,
+    )
+    tally, _ = simulated(fresh, conditions)
+    return spread(_benefit(fresh, tally, 1))
+
+
+def _benefit(simulation: Simulation, tally: Tally, place: int) -> Counts:
+    costs = RunningCosts.of(simulation.scenario.costs)
+    arms = len(simulation.arms)
+    money = statement(arm_of(tally, place, arms), arm_of(tally, 0, arms), costs)
+    return net_benefit(money, costs)
