@@ -266,7 +266,9 @@ class _Mover:
 
     def _effects(self, effects: Effects) -> None:
         effects.uses = self._uses(effects.uses)
-        effects.discounts = [(self._rule(rule), minor) for rule, minor in effects.discounts]
+        effects.discounts = [
+            each._replace(rule=self._rule(each.rule)) for each in effects.discounts
+        ]
         effects.carried = [
             (place, month, sum_now)
             for carry, month, exact in effects.carried

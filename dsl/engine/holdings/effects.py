@@ -7,8 +7,8 @@ from dsl.engine.evaluation.outcome import Outcome
 from dsl.engine.evaluation.reads import Value
 from dsl.engine.holdings import counters, limits, posting, rewards
 from dsl.engine.holdings.books import Books, Moment
-from dsl.engine.holdings.promises import Promise, cost, of_benefit, promise_of
-from dsl.engine.holdings.state import Effects, Member
+from dsl.engine.holdings.promises import Promise, cost_of_part, of_benefit, promise_of
+from dsl.engine.holdings.state import Discounted, Effects, Member
 from dsl.ledger.entry import Kind
 from dsl.program.offers import Donation
 from dsl.values import calendar
@@ -26,9 +26,9 @@ def carry_out(
     uses = limits.use(books, member, moment, outcome.uses)
     effects = Effects(day=moment.day, reads=reads, uses=uses)
     for given in outcome.discounts:
-        minor = sum(given.by_slot)
-        _enter_discount(books, member, moment, given.rule, 0, minor, 1)
-        effects.discounts.append((given.rule, minor))
+        stands = Discounted(given.rule, sum(given.by_slot))
+        _enter_discount(books, member, moment, stands, 0, stands.minor, 1)
+        effects.discounts.append(stands)
     for found in outcome.postings:
         number = posting.accrue(
             books,
@@ -148,13 +148,13 @@ def _undo_discounts(
 ) -> None:
     left = {given.rule: sum(given.by_slot) for given in now.discounts}
     discounts = []
-    for rule, minor in effects.discounts:
-        stays = min(left.get(rule, 0), minor)
-        if stays < minor:
-            times = 0 if rule in left else -1
-            _enter_discount(books, member, moment, rule, minor, stays, times)
-        if rule in left:
-            discounts.append((rule, stays))
+    for given in effects.discounts:
+        stays = min(left.get(given.rule, 0), given.minor)
+        if stays < given.minor:
+            times = 0 if given.rule in left else -1
+            _enter_discount(books, member, moment, given, given.minor, stays, times)
+        if given.rule in left:
+            discounts.append(Discounted(given.rule, stays, _whole(given)))
     effects.discounts = discounts
 
 
@@ -178,15 +178,22 @@ def _undo_issues(
             effects.issued.remove(number)
 
 
+def _whole(given: Discounted) -> int:
+    """A discount as it was given."""
+    return given.whole_minor or given.minor
+
+
 def _enter_discount(
-    books: Books, member: Member, moment: Moment, index: int, before: int, now: int, times: int
+    books: Books,
+    member: Member,
+    moment: Moment,
+    given: Discounted,
+    before: int,
+    now: int,
+    times: int,
 ) -> None:
-    """A discount given (1), taken back (-1) or made smaller (0); a stated cost is per time."""
-    promise = of_benefit(books, index)
-    if promise.cost_minor is not None:
-        cost_minor = cost(promise, 0) * times
-    else:
-        cost_minor = cost(promise, now) - cost(promise, before)
+    """A discount given (1), taken back (-1) or made smaller (0)."""
+    promise, whole = of_benefit(books, given.rule), _whole(given)
     books.enter(
         Kind.DISCOUNT,
         member.id,
@@ -194,5 +201,5 @@ def _enter_discount(
         rule=promise.name,
         amount=times,
         money_minor=now - before,
-        cost_minor=cost_minor,
+        cost_minor=cost_of_part(promise, whole, now) - cost_of_part(promise, whole, before),
     )

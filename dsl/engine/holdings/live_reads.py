@@ -44,7 +44,7 @@ def _has_paid(member: Member, record: Record, rule: int) -> bool:
     awards = (member.awards.get(number) for number in done.awards)
     issued = (member.issued.get(each) or member.closed.get(each) for each in done.issued)
     return any(each is not None and each.rule == rule for each in (*awards, *issued)) or any(
-        giving == rule for giving, _ in done.discounts
+        given.rule == rule for given in done.discounts
     )
 
 

@@ -19,6 +19,7 @@ from dsl.program.offers import (
     StoreCredit,
 )
 from dsl.program.rules import Validity
+from dsl.values.rounding import nearest
 
 NEEDS_PURCHASE = (
     MoneyOff,
@@ -115,6 +116,19 @@ def cost(promise: Promise, money_minor: int) -> int:
         return whole
     share = promise.borne_share
     return whole - whole * share.numerator // share.denominator
+
+
+def cost_of_part(promise: Promise, whole_minor: int, left_minor: int) -> int:
+    """What a use costs of which a part stands; a stated cost shrinks in proportion.
+
+    Args:
+        promise: what was used.
+        whole_minor: what the whole use took off.
+        left_minor: what it takes off now.
+    """
+    if promise.cost_minor is None:
+        return cost(promise, left_minor)
+    return nearest(cost(promise, whole_minor) * left_minor, whole_minor)
 
 
 def face_value(offer: Offer, items: int) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dsl.engine.holdings import limits, posting
 from dsl.engine.holdings.books import Books, FollowUp, Moment
-from dsl.engine.holdings.promises import Promise, cost, face_value, promise_of, worth
+from dsl.engine.holdings.promises import Promise, cost, cost_of_part, face_value, promise_of, worth
 from dsl.engine.holdings.state import Issued, Member, Use
 from dsl.engine.holdings.terms import valid_through
 from dsl.ledger.entry import Kind
@@ -263,12 +263,9 @@ def _enter_less(
     What was stated for a whole use shrinks in proportion.
     """
     promise = promise_of(books, issued)
-    money, cost_now = left, cost(promise, left)
+    money, cost_now = left, cost_of_part(promise, before, left) - issued.paid_minor
     if promise.worth_minor is not None:
         money = nearest(promise.worth_minor * left, before)
-    if promise.cost_minor is not None:
-        cost_now = nearest(cost(promise, before) * left, before)
-    cost_now -= issued.paid_minor
     if (money, cost_now) == (issued.money_minor, issued.cost_minor):
         return
     books.enter(

@@ -6,7 +6,7 @@ their place in the program, so a state belongs to one program, and is saved with
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from dsl.engine.evaluation.reads import Value
 from dsl.ledger.facts import Did, Purchased
@@ -87,6 +87,19 @@ class Issued:
     ran_out: bool = False
 
 
+class Discounted(NamedTuple):
+    """A member discount as it stands, in minor units.
+
+    Attributes:
+        rule: index of the benefit's rule.
+        whole_minor: as it was given; 0 while nothing of it has come back.
+    """
+
+    rule: int
+    minor: int
+    whole_minor: int = 0
+
+
 @dataclass(slots=True)
 class Effects:
     """What one evaluation did, so that a return can undo a part of it.
@@ -94,7 +107,6 @@ class Effects:
     Attributes:
         awards: numbers of its accruals.
         issued: numbers of the benefits it issued.
-        discounts: (rule, minor units) of member discounts.
         carried: (carry, first day of the month, exact amount).
         reads: the recorded answers it was evaluated with.
         alive: rows of the terms whose sliding expiry it moved.
@@ -105,7 +117,7 @@ class Effects:
     awards: list[int] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
     issued: list[int] = field(default_factory=list)
-    discounts: list[tuple[int, int]] = field(default_factory=list)
+    discounts: list[Discounted] = field(default_factory=list)
     carried: list[tuple[int, int, int]] = field(default_factory=list)
     reads: list[Value] = field(default_factory=list)
     alive: list[int] = field(default_factory=list)
