@@ -44,6 +44,8 @@ ORIGINS = Rule("origins of the backtest", (("D", 1), ("C", 3)))
 ERROR = Rule("largest error of the backtest", (("D", 0.5), ("C", 0.25), ("B", 0.15)), below=False)
 RULES = (CUSTOMERS, REPEATS, DAYS, IDENTIFIED, ORIGINS, ERROR)
 
+_TIMES = {0: "not once", 1: "only once", 2: "only twice"}
+
 SOFT: Letter = "C"
 FIRSTS_UNKNOWN: Letter = "B"
 
@@ -97,7 +99,7 @@ def _measured(evidence: Evidence) -> list[Reason]:
         (
             ORIGINS,
             origins,
-            f"the forecast could be tried on the past {origins} times",
+            f"the forecast could be tried on the past {_TIMES.get(origins, 'often')}",
             "a longer history",
         ),
         (
