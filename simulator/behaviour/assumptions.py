@@ -1,6 +1,6 @@
 """What is assumed about people: a table with sources, and its values in each replication."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -99,6 +99,15 @@ def drawn(table: Table, *, seed: int, replications: range) -> Values:
     return {
         row.name: row.at(philox.uniforms((0, place, Purpose.ASSUMPTION, 0), keys)[0])
         for place, row in enumerate(table)
+    }
+
+
+def side_by_side(tables: Iterable[Values]) -> Values:
+    """The values of several tables, one after the other."""
+    drawn_of_each = list(tables)
+    return {
+        name: np.concatenate([values[name] for values in drawn_of_each])
+        for name in drawn_of_each[0]
     }
 
 

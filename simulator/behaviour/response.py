@@ -16,6 +16,7 @@ NEVER = -(10**6)
 """The day of what has not happened."""
 
 YEAR = 365
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +149,7 @@ def bound(values: Values) -> Floats:
     )
     lifts = [first * strongest, *(values[name] for name in effects)]
     falls = [-values["post_reward_reset"], -np.maximum(values["demotion"], values["tier_pull"])]
-    total = 1 + sum(np.maximum(each, 0) for each in (*lifts, *falls))
+    total = 1 + ROUNDING + sum(np.maximum(each, 0) for each in (*lifts, *falls))
     return np.clip(total, 1, values["most_response"])
 
 

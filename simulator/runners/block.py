@@ -36,7 +36,7 @@ class Setting:
         arms: what is tried.
         seed: the first word of the key.
         span: the simulated time.
-        table: of assumptions.
+        tables: of assumptions, side by side: each replication is simulated under each of them.
         assortment: what is sold.
         closings: of each arm with a program.
     """
@@ -48,7 +48,7 @@ class Setting:
     seed: int
     span: Span
     clock: ShopClock
-    table: assumptions.Table
+    tables: tuple[assumptions.Table, ...]
     assortment: Assortment
     closings: tuple[Closing | None, ...]
 
@@ -63,7 +63,7 @@ class Setting:
         months: int,
         run_off_months: int,
         existing: int | None = None,
-        table: assumptions.Table | None = None,
+        tables: tuple[assumptions.Table, ...] = (),
         margin: Fraction | None = None,
     ) -> Self:
         """See `simulate_worlds`.
@@ -85,7 +85,7 @@ class Setting:
             seed,
             span,
             clock_of(scenario.seasons.seasons(), first_day, span.days),
-            assumptions.usual() if table is None else table,
+            tables or (assumptions.usual(),),
             Assortment.of(scenario.basket, margin, scenario.currency),
             tuple(
                 earning_until(arm.program, first_day + span.trading_days - 1)
@@ -115,7 +115,7 @@ class Setting:
         """Nothing counted, with room for the largest program."""
         programs = [arm.program for arm in self.arms if isinstance(arm, ProgramArm)]
         return Tally.empty(
-            replications * len(self.arms),
+            len(self.tables) * replications * len(self.arms),
             self.span.all_months,
             self.span.months,
             wallets=max((len(each.wallets) for each in programs), default=0),
@@ -123,10 +123,10 @@ class Setting:
         )
 
     def counts(self, arm: Arm, replications: range) -> ArmCounts:
-        """Nothing counted of an arm."""
+        """Nothing counted of an arm, in some replications under each table."""
         program = arm.program if isinstance(arm, ProgramArm) else None
         return ArmCounts(
-            len(replications),
+            len(self.tables) * len(replications),
             self.span.all_months,
             wallets=len(program.wallets) if program else 0,
             tiers=len(program.tiers) if program else 0,
@@ -150,10 +150,10 @@ class Block:
     """Customers and their possible purchases, drawn once for all arms.
 
     Attributes:
-        replications: side by side.
-        values: of the assumptions, by place of the replication.
-        customers: of all replications.
-        places: of each customer's replication.
+        replications: side by side, once for each table of assumptions: a *place* is one of them.
+        values: of the assumptions, by place.
+        customers: of all places.
+        places: of each customer.
         arrivals: of possible purchases.
         orders: those of the months of trading.
     """
@@ -170,15 +170,18 @@ class Block:
     @classmethod
     def drawn(cls, setting: Setting, replications: range, ids: Wholes) -> Self:
         """Draw some customers in some replications."""
-        values = assumptions.drawn(setting.table, seed=setting.seed, replications=replications)
-        markets = tuple(setting.market(each) for each in replications)
-        people = Customers.together(
-            [
-                customers_of(each, setting.known, setting.existing, ids, seed=setting.seed)
-                for each in markets
-            ]
+        values = assumptions.side_by_side(
+            assumptions.drawn(table, seed=setting.seed, replications=replications)
+            for table in setting.tables
         )
-        places = people.replications - replications.start
+        markets = tuple(setting.market(each) for each in replications)
+        once = [
+            customers_of(each, setting.known, setting.existing, ids, seed=setting.seed)
+            for each in markets
+        ]
+        people = Customers.together(once * len(setting.tables))
+        sizes = [len(each) for each in once] * len(setting.tables)
+        places = np.repeat(np.arange(len(sizes)), sizes)
         largest, least_attrition = _limits(setting.arms, values)
         arrivals = Arrivals.of(
             people,
@@ -189,7 +192,7 @@ class Block:
             least_attrition=least_attrition[places],
         )
         units = 10 ** DECIMALS[setting.scenario.currency]
-        shop = Shop(setting.seed, markets, setting.assortment, units)
+        shop = Shop(setting.seed, markets * len(setting.tables), setting.assortment, units)
         orders = orders_of(shop, people, places, arrivals.until(setting.span.trading_days))
         return cls(setting, replications, values, people, places, shop, arrivals, orders)
 

@@ -57,6 +57,11 @@ def _member(calendar: simpy.Environment, worlds: ProgramWorlds, due: Due) -> Ste
     days = worlds.days(due)
     for day in np.unique(days).tolist():
         today = due.where(days == day)
-        moment = worlds.microseconds_since_start(today)
-        yield calendar.timeout(moment - calendar.now)
-        worlds.visit(today, day)
+        moments = worlds.moments(today)
+        yield calendar.timeout(int(moments.min()) - calendar.now)
+        coming, response = worlds.coming(today, day)
+        moments = worlds.moments(coming)
+        for place in np.argsort(moments).tolist():
+            yield calendar.timeout(int(moments[place]) - calendar.now)
+            one = slice(place, place + 1)
+            worlds.trade(coming.where(one), response[one], day)

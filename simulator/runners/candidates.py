@@ -181,12 +181,12 @@ class Arrivals:
         while len(rows):
             last = self._last_moment(rows, end)
             rows, last = rows[last > self.weeks[rows]], last[last > self.weeks[rows]]
-            found, rows = self._pass(rows, last, width)
+            found, rows = self._pass(rows, last, end, width)
             yield found
             width = min(2 * width, LARGEST_WIDTH)
 
     def _pass(
-        self, rows: Wholes, last: Floats, width: int
+        self, rows: Wholes, last: Floats, end: float, width: int
     ) -> tuple[tuple[NDArray[np.generic], ...], Wholes]:
         people, size = self.customers, (len(rows), width)
         index = self.index[rows][:, None] + np.arange(1, width + 1, dtype=np.int32)
@@ -205,7 +205,7 @@ class Arrivals:
         number = np.cumsum(usual, axis=1, dtype=np.int32) - usual + self.number[rows][:, None]
         kept = somewhere & (threshold < self.bound[rows][:, None])
         where = np.nonzero(kept)
-        when = self.clock.days_at(weeks)
+        when = self.clock.days_at(np.minimum(weeks, end))
         days = self._days(rows, possible, when.astype(np.int16), threshold < 1)
         columns = (index, days, when % 1.0, weeks, threshold, here, number, leaving, value)
         found = (rows[where[0]].astype(np.int32), *(each[where] for each in columns))

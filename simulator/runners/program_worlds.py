@@ -137,9 +137,9 @@ class ProgramWorlds:
         """How long a day is."""
         return int(self._day_starts[day + 1] - self._day_starts[day])
 
-    def microseconds_since_start(self, due: Due) -> int:
-        """When the first of some possible purchases is due, from the start of day 0."""
-        return int(self._instants(due).min() - self._day_starts[0])
+    def moments(self, due: Due) -> Wholes:
+        """When possible purchases are due, in microseconds from the start of day 0."""
+        return self._instants(due) - self._day_starts[0]
 
     def made(self) -> Made:
         """What became of the possible purchases."""
@@ -152,24 +152,40 @@ class ProgramWorlds:
         self._read(self._engine.advance_to(self._span.first_day + day), day)
 
     def visit(self, due: Due, day: int) -> None:
-        """Members with a possible purchase: who joins, who buys, who leaves the shop for good.
+        """Members with a possible purchase: who joins, who buys, who leaves the shop for good."""
+        if len(due.rows):
+            self.trade(*self.coming(due, day), day)
 
-        Whether somebody who is due twice comes is decided for both before the first.
+    def coming(self, due: Due, day: int) -> tuple[Due, Floats]:
+        """Who joins on a day, and who may come, with the responses.
+
+        For who is due twice the response to both is that before the first.
         """
-        if not len(due.rows):
-            return
         candidates = self._orders.candidates
         joining = candidates.index[due.at] == self._members.index[due.rows]
         if joining.any():
             self._join(due.where(joining), day)
         response = np.where(joining, 1.0, self._factor(due.rows, day))
         # Whom nothing can bring to the shop needs no turn.
-        coming = self._orders.candidates.threshold[due.at] < np.maximum(response, 1)
-        self._trade(due.where(coming), response[coming], day)
+        may_come = candidates.threshold[due.at] < np.maximum(response, 1)
+        return due.where(may_come), response[may_come]
+
+    def trade(self, due: Due, response: Floats, day: int) -> None:
+        """Who buys, given the responses, and who leaves the shop for good."""
+        for turn in self._turns(due):
+            candidates, at, rows = self._orders.candidates, due.at[turn], due.rows[turn]
+            here = ~self._gone[rows] & (candidates.weeks[at] < self._leaves[rows])
+            threshold = candidates.threshold[at]
+            goes = here & (threshold < 1) & (candidates.leaving[at] < self._leaving[rows])
+            self._gone[rows[goes]] = True
+            bought = here & (threshold < response[turn])
+            self._is_made[at] = bought
+            if bought.any():
+                self._buy(Due(at[bought], rows[bought]), day)
 
     def visit_in_run_off(self, due: Due, day: int) -> None:
         """Members with a usual purchase when nothing is earned any more."""
-        self._trade(due, np.ones(len(due.rows)), day)
+        self.trade(due, np.ones(len(due.rows)), day)
 
     def close(self, day: int) -> None:
         """At the end of a month: levels, and what perks cost in it."""
@@ -207,18 +223,6 @@ class ProgramWorlds:
         goal = Goal(way.missing, way.price, mean * self._rate[rows] * WEEKS_IN_YEAR)
         ranks = self._engine.ranks(rows)
         return self._response(self._memory, rows, self._places[rows], day, ranks, goal)
-
-    def _trade(self, due: Due, response: Floats, day: int) -> None:
-        for turn in self._turns(due):
-            candidates, at, rows = self._orders.candidates, due.at[turn], due.rows[turn]
-            here = ~self._gone[rows] & (candidates.weeks[at] < self._leaves[rows])
-            threshold = candidates.threshold[at]
-            goes = here & (threshold < 1) & (candidates.leaving[at] < self._leaving[rows])
-            self._gone[rows[goes]] = True
-            bought = here & (threshold < response[turn])
-            self._is_made[at] = bought
-            if bought.any():
-                self._buy(Due(at[bought], rows[bought]), day)
 
     def _turns(self, due: Due) -> Iterator[Wholes]:
         """Places in which each member stands once; who is due again follows in a later turn."""

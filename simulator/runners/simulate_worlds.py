@@ -35,14 +35,14 @@ def simulate_worlds(
     months: int,
     run_off_months: int = 24,
     existing: int | None = None,
-    table: assumptions.Table | None = None,
+    tables: Sequence[assumptions.Table] = (),
     margin: Fraction | None = None,
 ) -> Tally:
     """What would happen to some customers in each replication under each arm.
 
     The same inputs give the same bytes, and tallies of disjoint customers add up to that of all,
-    unless a program couples its customers (`is_coupled`). The number of a world is the place of
-    its replication times the number of arms, plus the place of its arm.
+    unless a program couples its customers (`is_coupled`). Worlds are in the order of their tables,
+    in each of its replications, and in these of the arms.
 
     Args:
         scenario: the shop.
@@ -54,7 +54,8 @@ def simulate_worlds(
         months: of trading.
         run_off_months: at most, in which what was promised is redeemed or expires.
         existing: how many customers stand for those that the shop has; all if not said.
-        table: of assumptions; the usual ones if not said.
+        tables: of assumptions; the usual one if not said. Each replication is simulated under each
+            of them, with the same chance.
         margin: contribution margin where the scenario has none.
     """
     setting = Setting.of(
@@ -65,17 +66,19 @@ def simulate_worlds(
         months=months,
         run_off_months=run_off_months,
         existing=existing,
-        table=table,
+        tables=tuple(tables),
         margin=margin,
     )
     tally = setting.empty_tally(len(replications))
     for runs, ids in _blocks(setting, replications, customers):
         for place, counts in enumerate(_counted(Block.drawn(setting, runs, ids))):
-            first = (runs.start - replications.start) * len(arms) + place
-            worlds = slice(first, first + len(runs) * len(arms), len(arms))
-            tally.months[:, worlds] += counts.months
-            tally.wallets[: len(counts.wallets), :, worlds] += counts.wallets
-            tally.tiers[: len(counts.tiers), worlds] += counts.tiers
+            for table in range(len(setting.tables)):
+                first = table * len(replications) + runs.start - replications.start
+                worlds = slice(first * len(arms) + place, (first + len(runs)) * len(arms), len(arms))
+                some = slice(table * len(runs), (table + 1) * len(runs))
+                tally.months[:, worlds] += counts.months[:, some]
+                tally.wallets[: len(counts.wallets), :, worlds] += counts.wallets[:, :, some]
+                tally.tiers[: len(counts.tiers), worlds] += counts.tiers[:, some]
     return tally
 
 
@@ -106,9 +109,10 @@ def _blocks(
     setting: Setting, replications: range, customers: range
 ) -> Iterator[tuple[range, Wholes]]:
     """Replications and customers that are worked on together."""
-    parts = 1 if setting.is_coupled else -(-len(customers) // ROWS_AT_ONCE)
+    at_once = max(ROWS_AT_ONCE // len(setting.tables), 1)
+    parts = 1 if setting.is_coupled else -(-len(customers) // at_once)
     size = max(-(-len(customers) // max(parts, 1)), 1)
-    together = 1 if setting.is_coupled else max(1, ROWS_AT_ONCE // size)
+    together = 1 if setting.is_coupled else max(1, at_once // size)
     for start in range(replications.start, replications.stop, together):
         runs = range(start, min(start + together, replications.stop))
         for first in range(customers.start, customers.stop, size):

@@ -1,0 +1,146 @@
+"""What must hold of any simulation, whatever is assumed."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from simulator.behaviour import assumptions
+from simulator.results.measures import Measure, WalletMeasure
+from simulator.results.tally import Tally
+from simulator.runners.arms import PriceCut, ProgramArm
+from simulator.runners.by_day import ledger_by_day
+from simulator.runners.by_member import ledger_by_member
+from tests.unit.simulator.runners.worlds import (
+    POINTS,
+    STAMPS,
+    behaviour,
+    block,
+    bytes_of,
+    program,
+    scenario,
+    simulated,
+)
+
+TENTH = Fraction(1, 10)
+MODELS = ("pareto_nbd", "bg_nbd")
+SAME_WITHOUT_EFFECT = (
+    Measure.ORDERS,
+    Measure.SALES_MINOR,
+    Measure.MARGIN_MINOR,
+    Measure.CUSTOMERS_ORDERING,
+    Measure.ACTIVE_CUSTOMERS,
+    Measure.FIRST_REPEATS,
+)
+
+
+def arm_of(tally: Tally, place: int, arms: int) -> Tally:
+    worlds = slice(place, None, arms)
+    return Tally(
+        tally.months[:, worlds],
+        tally.wallets[:, :, worlds],
+        tally.tiers[:, worlds],
+        tally.trading_months,
+    )
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_program_without_effect_changes_nothing_bit_for_bit(model: str) -> None:
+    table = assumptions.without_effect(assumptions.usual())
+    shop = scenario(behaviour=behaviour(model))
+    arms = [None, ProgramArm(program(POINTS)), ProgramArm(program(STAMPS))]
+    tally = simulated(arms, shop=shop, table=table)
+    without = arm_of(tally, 0, 3)
+    for place in (1, 2):
+        arm = arm_of(tally, place, 3)
+        for measure in SAME_WITHOUT_EFFECT:
+            assert arm.of(measure).tolist() == without.of(measure).tolist(), measure
+        assert arm.of(Measure.ORDERS_GAINED).sum() == arm.of(Measure.ORDERS_LOST).sum() == 0
+        assert arm.of(Measure.REWARD_COST_MINOR).sum() > 0
+        assert arm.of(Measure.MEMBERS)[:, -1].min() > 100
+    assert arm_of(tally, 1, 3).of(Measure.TIERS_GAINED).sum() > 0
+    assert arm_of(tally, 1, 3).of(Measure.TIERS_LOST).sum() > 0
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_labels_are_the_difference_of_the_arms(model: str) -> None:
+    shop = scenario(behaviour=behaviour(model))
+    arms = [None, ProgramArm(program(POINTS)), PriceCut(TENTH)]
+    strong = {"post_reward_reset": {"median": 0.5}, "attrition": {"median": 0.5}}
+    table = assumptions.replaced(assumptions.usual(), strong)
+    tally = simulated(arms, shop=shop, replications=range(3), table=table)
+    without = arm_of(tally, 0, 3).of(Measure.ORDERS)
+    for place in (1, 2):
+        arm = arm_of(tally, place, 3)
+        both, lost = arm.of(Measure.ORDERS_IN_BOTH), arm.of(Measure.ORDERS_LOST)
+        gained = arm.of(Measure.ORDERS_GAINED)
+        assert (both + lost).tolist() == without.tolist()
+        assert (both + gained).tolist() == arm.of(Measure.ORDERS).tolist()
+        assert gained.sum() > 0
+    assert arm_of(tally, 1, 3).of(Measure.ORDERS_LOST).sum() > 0
+
+
+def test_every_unit_is_somewhere_and_after_the_run_off_nowhere() -> None:
+    tally = simulated([ProgramArm(program(POINTS))], run_off_months=6)
+    units = tally.wallets[0]
+    gone = units[WalletMeasure.REDEEMED] + units[WalletMeasure.EXPIRED]
+    moved = units[WalletMeasure.GRANTED] - gone - units[WalletMeasure.REVERSED]
+    assert units[WalletMeasure.OUTSTANDING].tolist() == np.cumsum(moved, axis=-1).tolist()
+    assert units[WalletMeasure.OUTSTANDING, :, 5].min() > 0
+    assert units[WalletMeasure.OUTSTANDING, :, -1].tolist() == [0, 0]
+    assert units[WalletMeasure.GRANTED, :, 6:].sum() == 0
+    assert units[WalletMeasure.REDEEMED, :, 6:].sum() > 0
+    assert tally.of(Measure.ORDERS)[:, 6:].sum() == 0
+
+
+def test_no_member_ever_has_less_than_nothing() -> None:
+    drawn = block([ProgramArm(program(POINTS))], shop=scenario(), months=4, customers=300)
+    balance: dict[str, int] = {}
+    for entry in ledger_by_day(drawn, 0):
+        if entry.wallet and entry.kind != "make available":
+            balance[entry.member] = balance.get(entry.member, 0) + entry.amount
+            assert balance[entry.member] >= 0
+    assert len(balance) > 100
+
+
+@pytest.mark.parametrize("parts", [1, 2, 7])
+def test_a_split_changes_nothing(parts: int) -> None:
+    arms = [None, ProgramArm(program(POINTS))]
+    whole = simulated(arms, customers=range(500), run_off_months=3)
+    edges = np.linspace(0, 500, parts + 1).astype(int).tolist()
+    shards = [
+        simulated(arms, customers=range(first, last), run_off_months=3)
+        for first, last in pairwise(edges)
+    ]
+    together = shards[0]
+    for shard in shards[1:]:
+        together = together + shard
+    assert bytes_of(together) == bytes_of(whole)
+
+
+def test_replications_stand_for_themselves() -> None:
+    arms = [None, ProgramArm(program(STAMPS))]
+    side_by_side = simulated(arms, replications=range(4), customers=range(300))
+    alone = simulated(arms, replications=range(3, 4), customers=range(300))
+    assert side_by_side.months[:, 6:].tolist() == alone.months.tolist()
+    assert side_by_side.wallets[:, :, 6:].tolist() == alone.wallets.tolist()
+
+
+def test_an_arm_does_not_depend_on_the_others() -> None:
+    points = ProgramArm(program(POINTS))
+    among = simulated([None, points, ProgramArm(program(STAMPS)), PriceCut(TENTH)])
+    alone = simulated([points])
+    found = arm_of(among, 1, 4)
+    assert found.months.tolist() == alone.months.tolist()
+    assert found.wallets.tolist() == alone.wallets.tolist()
+
+
+@pytest.mark.parametrize("text", [POINTS, STAMPS])
+@pytest.mark.parametrize("model", MODELS)
+def test_both_runners_write_the_same_ledger(text: str, model: str) -> None:
+    shop = scenario(120, behaviour=behaviour(model))
+    drawn = block([ProgramArm(program(text))], shop=shop, months=5, customers=180)
+    by_day = ledger_by_day(drawn, 0)
+    assert by_day == ledger_by_member(drawn, 0)
+    assert {"accrue", "use reward", "expire"} <= {entry.kind for entry in by_day}
