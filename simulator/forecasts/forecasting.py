@@ -78,7 +78,7 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
         return net_benefit(money, paid)
 
     few = replace(simulation, runs=min(simulation.runs, RUNS_FOR_SWINGS))
-    is_whole_story = whole and not conditions.is_brief
+    is_whole_story = whole and not conditions.is_brief and not simulation.is_coupled()
     against = simulation.arms[0]
     return Forecast(
         **dict(run_of(simulation, tally, runs)),

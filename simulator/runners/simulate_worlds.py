@@ -74,7 +74,8 @@ def simulate_worlds(
         for place, counts in enumerate(_counted(Block.drawn(setting, runs, ids))):
             for table in range(len(setting.tables)):
                 first = table * len(replications) + runs.start - replications.start
-                worlds = slice(first * len(arms) + place, (first + len(runs)) * len(arms), len(arms))
+                last = (first + len(runs)) * len(arms)
+                worlds = slice(first * len(arms) + place, last, len(arms))
                 some = slice(table * len(runs), (table + 1) * len(runs))
                 tally.months[:, worlds] += counts.months[:, some]
                 tally.wallets[: len(counts.wallets), :, worlds] += counts.wallets[:, :, some]
