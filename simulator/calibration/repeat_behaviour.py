@@ -61,7 +61,7 @@ def fit_behaviour(purchases: Purchases) -> RepeatBehaviour:
     """Fit both models to a history."""
     new_since, known = _new_since(purchases)
     newcomers = _thinned(purchases.of_customers(purchases.first_days >= new_since))
-    seasons = _seasons(purchases, newcomers, new_since)
+    seasons = _seasons(purchases, newcomers)
     seen = newcomers.repeats(seasons.weeks_at(newcomers.first_day, newcomers.last_day))
     bg_nbd, bg_nbd_fit = fit_bg_nbd(seen)
     pareto_nbd, pareto_nbd_fit = fit_pareto_nbd(seen)
@@ -99,10 +99,10 @@ def _thinned(purchases: Purchases) -> Purchases:
     return purchases.of_customers(np.arange(purchases.customers) % step == 0)
 
 
-def _seasons(purchases: Purchases, newcomers: Purchases, new_since: int) -> Seasons:
+def _seasons(purchases: Purchases, newcomers: Purchases) -> Seasons:
     """The seasons of a history; months need a first fit without them."""
     if purchases.days < MONTHS_KNOWN_FROM_DAYS:
-        return seasons_found(purchases, np.zeros_like, new_since)
+        return seasons_found(purchases, newcomers, np.zeros_like)
     plain = newcomers.repeats(Seasons().weeks_at(newcomers.first_day, newcomers.last_day))
     model, _ = fit_bg_nbd(plain)
-    return seasons_found(purchases, model.expected, new_since)
+    return seasons_found(purchases, newcomers, model.expected)
