@@ -75,7 +75,7 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
     def benefit(changed: Simulation, paid: RunningCosts = costs) -> Counts:
         counted, _ = simulated(changed, replace(conditions, kept=None, progress=_silent))
         money = statement(arm_of(counted, 1, 2), arm_of(counted, 0, 2), paid)
-        return net_benefit(money, paid)
+        return net_benefit(money, paid).reshape(len(changed.tables), -1)
 
     few = replace(simulation, runs=min(simulation.runs, RUNS_FOR_SWINGS))
     is_whole_story = whole and not conditions.is_brief and not simulation.is_coupled()
@@ -115,7 +115,7 @@ def simulated(simulation: Simulation, conditions: Conditions) -> tuple[Tally, in
         is_coupled=simulation.is_coupled(),
     )
     folder = None if conditions.kept is None else conditions.kept / simulation.sha256()
-    runs = Runs(parts, None if folder is None else Kept(folder))
+    runs = Runs(parts, None if folder is None else Kept(folder), len(simulation.tables))
     try:
         for done in runs.work(simulation.work(), conditions.workers):
             conditions.progress("Simulating", done, len(parts))
@@ -126,7 +126,7 @@ def simulated(simulation: Simulation, conditions: Conditions) -> tuple[Tally, in
         raise NothingFinished
     if folder is not None:
         rmtree(folder, ignore_errors=True)
-    return tally, tally.months.shape[1] // len(simulation.arms)
+    return tally, tally.months.shape[1] // (len(simulation.arms) * len(simulation.tables))
 
 
 def arm_of(tally: Tally, place: int, arms: int) -> Tally:

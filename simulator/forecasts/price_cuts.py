@@ -34,7 +34,7 @@ def price_cuts(
     row = next(row for row in simulation.table if row.name == ELASTICITY)
     elasticities = dict.fromkeys((row.median, *row.interval))
     return tuple(
-        _cut(simulation.with_assumption(ELASTICITY, each), net_benefit, each, reward_cost / sales)
+        _cut(simulation.with_certain({ELASTICITY: each}), net_benefit, each, reward_cost / sales)
         for each in elasticities
     )
 
@@ -45,7 +45,7 @@ def _cut(
     share = Fraction(round(_share(rate, elasticity) * STEPS), STEPS)
     benefit = net_benefit(simulation.with_arms(simulation.arms[0], PriceCut(share)))
     return PriceCutForecast(
-        percent=float(100 * share), elasticity=elasticity, net_benefit_minor=spread(benefit)
+        percent=float(100 * share), elasticity=elasticity, net_benefit_minor=spread(benefit[0])
     )
 
 

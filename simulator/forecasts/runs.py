@@ -51,14 +51,15 @@ def blocks(
 class Runs:
     """What is finished of a simulation."""
 
-    def __init__(self, parts: list[Block], kept: "Kept | None" = None) -> None:
+    def __init__(self, parts: list[Block], kept: "Kept | None" = None, tables: int = 1) -> None:
         """Begin, with what an earlier simulation of the same has kept.
 
         Args:
             parts: all blocks.
             kept: where finished blocks are kept.
+            tables: how many tables of assumptions each block holds the worlds of.
         """
-        self._parts = parts
+        self._parts, self._tables = parts, tables
         self._kept = kept
         self._done = {} if kept is None else kept.load(len(parts))
 
@@ -76,7 +77,10 @@ class Runs:
             yield len(self._done)
 
     def tally(self) -> Tally | None:
-        """All replications of which every customer is finished, in their order; None: not one."""
+        """All replications of which every customer is finished; None: not one.
+
+        The worlds are in the order of their tables, then of their replications, then of their arms.
+        """
         by_replications: dict[range, list[int]] = {}
         for number, part in enumerate(self._parts):
             by_replications.setdefault(part.replications, []).append(number)
@@ -85,7 +89,11 @@ class Runs:
             for numbers in by_replications.values()
             if all(number in self._done for number in numbers)
         ]
-        return Tally.side_by_side(whole) if whole else None
+        if not whole:
+            return None
+        return Tally.side_by_side(
+            [part.part(table, self._tables) for table in range(self._tables) for part in whole]
+        )
 
 
 class Kept:

@@ -1,5 +1,6 @@
 """A simulation as it was asked for: plain data that can be sent to any worker."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -35,7 +36,7 @@ class Simulation:
         first_day: ordinal of the first day.
         months: of trading.
         existing: how many customers stand for those that the shop has; None: all of them.
-        table: of assumptions.
+        tables: of assumptions; each replication is simulated under each of them.
         margin: contribution margin where the scenario has none.
     """
 
@@ -46,7 +47,7 @@ class Simulation:
     first_day: int
     months: int
     existing: int | None
-    table: assumptions.Table
+    tables: tuple[assumptions.Table, ...]
     margin: Fraction | None
 
     @classmethod
@@ -75,7 +76,7 @@ class Simulation:
             first_day=_first_day(scenario),
             months=months,
             existing=existing,
-            table=_table(scenario.assumptions),
+            tables=(_table(scenario.assumptions),),
             margin=margin,
         )
 
@@ -103,14 +104,20 @@ class Simulation:
         """The same on the same customers with other arms."""
         return replace(self, arms=arms)
 
-    def with_assumption(self, name: str, value: float) -> Self:
-        """The same with one assumption taken for certain."""
-        return replace(self, table=assumptions.replaced(self.table, {name: {"median": value}}))
+    @property
+    def table(self) -> assumptions.Table:
+        """The assumptions, where there is one table of them."""
+        (table,) = self.tables
+        return table
+
+    def with_certain(self, *changes: Mapping[str, float]) -> Self:
+        """The same under tables with some assumptions taken for certain, one table for each."""
+        own = ({name: {"median": value} for name, value in each.items()} for each in changes)
+        return replace(self, tables=tuple(assumptions.replaced(self.table, each) for each in own))
 
     def with_certain_behaviour(self) -> Self:
         """The same with every assumption at its median."""
-        medians = {row.name: {"median": row.median} for row in self.table}
-        return replace(self, table=assumptions.replaced(self.table, medians))
+        return self.with_certain({row.name: row.median for row in self.table})
 
     def with_certain_calibration(self) -> Self:
         """The same with the shop's figures taken as they are."""
@@ -121,7 +128,7 @@ class Simulation:
         said = (
             self.scenario.model_dump_json(),
             *(_arm_text(arm) for arm in self.arms),
-            *(row.model_dump_json() for row in self.table),
+            *(row.model_dump_json() for table in self.tables for row in table),
             str((self.seed, self.runs, self.first_day, self.months, self.existing, self.margin)),
         )
         return sha256("\n".join(said).encode()).hexdigest()
@@ -137,7 +144,7 @@ def _worked(simulation: Simulation, block: Block) -> Tally:
         first_day=simulation.first_day,
         months=simulation.months,
         existing=simulation.existing,
-        table=simulation.table,
+        tables=simulation.tables,
         margin=simulation.margin,
     )
 

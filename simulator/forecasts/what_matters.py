@@ -4,13 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from simulator.behaviour.assumptions import Assumption
 from simulator.forecasts.forecast import Swing, VarianceShares
 from simulator.forecasts.simulation import Simulation
 from simulator.results.tally import Counts
 
 NetBenefit = Callable[[Simulation], Counts]
-"""Works out the net benefit of a simulation's second arm, `[replication]`, in minor units."""
+"""Works out the net benefit of a simulation's second arm, `[table, replication]`, minor units."""
 
 
 def swings(simulation: Simulation, net_benefit: NetBenefit) -> tuple[Swing, ...]:
@@ -19,16 +18,15 @@ def swings(simulation: Simulation, net_benefit: NetBenefit) -> tuple[Swing, ...]
     All others are at their medians, and chance is the same throughout, so a difference is the
     assumption's. The largest comes first.
     """
-    middle = simulation.with_certain_behaviour()
-
-    def at(row: Assumption, value: float) -> int:
-        return int(np.median(net_benefit(middle.with_assumption(row.name, value))))
-
+    rows = [row for row in simulation.table if row.interval[0] != row.interval[1]]
+    if not rows:
+        return ()
+    ends = [{row.name: end} for row in rows for end in row.interval]
+    benefits = net_benefit(simulation.with_certain_behaviour().with_certain(*ends))
+    medians = np.median(benefits, axis=1).reshape(-1, 2).tolist()
     found = [
-        Swing(name=row.name, at_low_minor=at(row, low), at_high_minor=at(row, high))
-        for row in simulation.table
-        for low, high in [row.interval]
-        if low != high
+        Swing(name=row.name, at_low_minor=round(low), at_high_minor=round(high))
+        for row, (low, high) in zip(rows, medians, strict=True)
     ]
     moving = [swing for swing in found if swing.at_low_minor != swing.at_high_minor]
     return tuple(sorted(moving, key=lambda swing: -abs(swing.at_high_minor - swing.at_low_minor)))
@@ -37,7 +35,7 @@ def swings(simulation: Simulation, net_benefit: NetBenefit) -> tuple[Swing, ...]
 def variance_shares(
     simulation: Simulation, net_benefit: NetBenefit, whole: Counts
 ) -> VarianceShares | None:
-    """What is left of the variance with only one source drawn, as shares of the three together.
+    """The variance with only one source drawn beside chance, as shares of the three together.
 
     Args:
         simulation: with all three.
@@ -46,9 +44,9 @@ def variance_shares(
     """
     if len(whole) < 2 or not np.var(whole):
         return None
-    chance_alone = simulation.with_certain_behaviour().with_certain_calibration()
-    chance = _variance(net_benefit(chance_alone))
-    calibration = _variance(net_benefit(simulation.with_certain_behaviour())) - chance
+    certain = simulation.with_certain_behaviour()
+    chance = _variance(net_benefit(certain.with_certain_calibration()))
+    calibration = _variance(net_benefit(certain)) - chance
     behaviour = _variance(net_benefit(simulation.with_certain_calibration())) - chance
     parts = np.maximum([chance, calibration, behaviour], 0.0)
     shares = (parts / parts.sum()).round(3).tolist()

@@ -66,6 +66,11 @@ class Tally:
             self.trading_months,
         )
 
+    def part(self, place: int, parts: int) -> Self:
+        """The worlds in one of so many equal parts."""
+        size = self.months.shape[1] // parts
+        return self.worlds(slice(place * size, (place + 1) * size))
+
     @classmethod
     def side_by_side(cls, tallies: Sequence[Self]) -> Self:
         """The worlds of all, one after the other."""

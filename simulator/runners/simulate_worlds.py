@@ -57,6 +57,9 @@ def simulate_worlds(
         tables: of assumptions; the usual one if not said. Each replication is simulated under each
             of them, with the same chance.
         margin: contribution margin where the scenario has none.
+
+    Raises:
+        ValueError: there is no margin, or there are several tables for a coupled program.
     """
     setting = Setting.of(
         scenario,
@@ -70,6 +73,8 @@ def simulate_worlds(
         margin=margin,
     )
     tally = setting.empty_tally(len(replications))
+    if setting.is_coupled and len(setting.tables) > 1:
+        raise ValueError("customers who share something live under one table at a time")
     for runs, ids in _blocks(setting, replications, customers):
         for place, counts in enumerate(_counted(Block.drawn(setting, runs, ids))):
             for table in range(len(setting.tables)):
