@@ -11,13 +11,7 @@ from dsl.program.offers import Donation, TierUpgrade
 from dsl.program.program import Joining, Program
 from dsl.program.rewards import Reward
 from dsl.program.rules import LimitScope
-from dsl.program.tiers import (
-    ByInvitation,
-    KeptWhileItHolds,
-    StartAtOnce,
-    Tier,
-    WhileConditions,
-)
+from dsl.program.tiers import KeptWhileItHolds, Tier, WhileConditions
 
 COUPLING = (LimitScope.STORE, LimitScope.PROGRAM)
 _OPERATIONS = {
@@ -39,7 +33,7 @@ def vectorised(program: Program, plan: Plan) -> tuple[str, ...]:
 def runs_on_columns(fact: facts.AnyFact, program: Program) -> bool:
     """Whether a member to whom this happens can stay on columns."""
     match fact:
-        case facts.Joined() | facts.Redeemed():
+        case facts.Joined() | facts.Redeemed() | facts.Invited():
             return True
         case facts.Purchased():
             return all(line.price_minor >= 0 and line.quantity >= 0 for line in fact.lines)
@@ -70,7 +64,9 @@ def _reasons(program: Program, plan: Plan) -> Iterator[str]:
     if program.spendable_at_once:
         yield "points that can be spent on the purchase that earns them"
     for tier in program.tiers:
-        yield from _of_tier(tier)
+        if tier.carry_over.surplus:
+            yield f'a surplus that is carried over ("{tier.name}")'
+    yield from _of_holding(program.tiers)
     for rule in program.rules:
         if rule.benefit is not None:
             if isinstance(rule.benefit.offer, TierUpgrade):
@@ -90,17 +86,16 @@ def _of_operation(operation: Operation) -> Iterator[str]:
         yield _OPERATIONS.get(type(operation), f'the operation "{operation.do}"')
 
 
-def _of_tier(tier: Tier) -> Iterator[str]:
-    if isinstance(tier.entry, WhileConditions):
-        yield f'a tier while conditions hold ("{tier.name}")'
-    if isinstance(tier.entry, ByInvitation):
-        yield f'a tier by invitation ("{tier.name}")'
-    if isinstance(tier.kept, KeptWhileItHolds):
-        yield f'a tier that is kept while its mark is met ("{tier.name}")'
-    if not isinstance(tier.start, StartAtOnce):
-        yield f'a tier that starts on a later day ("{tier.name}")'
-    if tier.carry_over.surplus:
-        yield f'a surplus that is carried over ("{tier.name}")'
+def _of_holding(tiers: tuple[Tier, ...]) -> Iterator[str]:
+    """Tiers that time alone may change are looked at each day; others must be so, too."""
+    timed = any(
+        isinstance(tier.entry, WhileConditions) or isinstance(tier.kept, KeptWhileItHolds)
+        for tier in tiers
+    )
+    for tier in tiers:
+        if timed and (tier.review is not None or tier.grace_days):
+            words = "a tier that is reviewed beside others that hold while something does"
+            yield f'{words} ("{tier.name}")'
 
 
 def _of_reward(reward: Reward) -> Iterator[str]:

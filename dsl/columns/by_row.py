@@ -39,6 +39,11 @@ class RowFacts:
         name = self._books.program.rewards[reward].name
         return ledger.Redeemed(**self._identity(facts, at), reward=name, amount=amount)
 
+    def invited(self, facts: Facts, at: int, tier: int) -> ledger.Invited:
+        """An invitation to a tier."""
+        name = self._books.program.tiers[tier].name
+        return ledger.Invited(**self._identity(facts, at), tier=name)
+
     def attribute_set(self, facts: Facts, at: int, name: str, value: int) -> ledger.AttributeSet:
         """An attribute."""
         told = None if value == ABSENT else self._value(name, value)

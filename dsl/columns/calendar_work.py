@@ -33,7 +33,18 @@ def work(books: Books, ladder: Ladder, day: int) -> None:
         moment = books.moment_of_day(day, Phase.TIERS, rows)
         ladder.review(moment)
         aftermath.settle(books, ladder, moment)
+    _hold(books, ladder, day)
     _scheduled(books, ladder, day, released)
+
+
+def _hold(books: Books, ladder: Ladder, day: int) -> None:
+    """Tiers that hold only while something does."""
+    rows = ladder.changing()
+    if not len(rows):
+        return
+    changed = ladder.hold(books.moment_of_day(day, Phase.TIERS, rows))
+    if len(changed):
+        aftermath.settle(books, ladder, books.moment_of_day(day, Phase.TIERS, changed))
 
 
 def _scheduled(books: Books, ladder: Ladder, day: int, released: list[Array]) -> None:

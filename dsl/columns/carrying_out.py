@@ -7,7 +7,7 @@ import numpy as np
 from dsl.columns import posting, rewards
 from dsl.columns.books import Books
 from dsl.columns.evaluation.basket import Basket
-from dsl.columns.evaluation.frame import Found
+from dsl.columns.evaluation.frame import Found, Posting
 from dsl.columns.evaluation.slots import Array, Layout, column
 from dsl.columns.reference import cost
 from dsl.columns.sheet import Moment
@@ -38,33 +38,72 @@ def carry_out(
         books.members.limits[limit].add(rows, day, used)
     for rule, off in found.discounts:
         _discount(books, moment, at, rule, _whole(layout, off))
+    done = _accrue(books, moment, at, found.postings)
+    for carry, exact in found.carried:
+        books.members.carries[carry].add(rows, day, exact.astype(np.int64))
+    for rule, count in found.issues:
+        done |= count > 0
+        _issue(books, moment, at, rule, count, items)
+    return done
+
+
+def _accrue(books: Books, moment: Moment, at: Array, postings: list[Posting]) -> Array:
+    """Accrue what rules give; gives for whom there was something.
+
+    Where entries are not kept, what several rules give under the same terms is one lot: nothing
+    tells its parts apart.
+    """
     done = np.zeros(len(at), bool)
     earned: dict[int, Array] = {}
-    for posted in found.postings:
+    sums: dict[tuple[int, int], Array] = {}
+    for posted in postings:
         some = posted.amount > 0 if posted.cut is None else (posted.amount + posted.cut) > 0
         where = np.flatnonzero(some)
         if not len(where):
             continue
         done |= some
         earned[posted.wallet] = earned.get(posted.wallet, False) | some
-        posting.accrue(
+        cut = None if posted.cut is None else posted.cut[where]
+        if books.sheet.record:
+            posting.accrue(
+                books,
+                moment,
+                at[where],
+                posted.amount[where],
+                source=posted.rule,
+                is_rule=True,
+                wallet=posted.wallet,
+                terms=posted.terms,
+                cut=cut,
+            )
+            continue
+        posting.enter_accrual(
             books,
             moment,
             at[where],
             posted.amount[where],
             source=posted.rule,
-            is_rule=True,
             wallet=posted.wallet,
             terms=posted.terms,
-            cut=None if posted.cut is None else posted.cut[where],
+            cut=cut,
+        )
+        key = (posted.wallet, posted.terms)
+        sums[key] = sums[key] + posted.amount if key in sums else posted.amount
+    for (wallet, terms), amount in sums.items():
+        where = np.flatnonzero(amount)
+        posting.open_lots(
+            books,
+            moment,
+            at[where],
+            amount[where],
+            is_rule=True,
+            wallet=wallet,
+            terms=terms,
+            source=-1,
+            numbers=None,
         )
     for wallet, some in sorted(earned.items(), key=lambda each: each[0]):
         posting.keep_alive(books, moment, at[some], "earning", wallet=wallet)
-    for carry, exact in found.carried:
-        books.members.carries[carry].add(rows, day, exact.astype(np.int64))
-    for rule, count in found.issues:
-        done |= count > 0
-        _issue(books, moment, at, rule, count, items)
     return done
 
 

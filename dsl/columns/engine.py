@@ -221,6 +221,19 @@ class ColumnEngine:
             declined.append(part[refused])
         return self._outcome(facts, declined)
 
+    def invite(self, facts: Facts, tier: int) -> Outcome:
+        """Invite members to a tier (by its rank)."""
+        on_columns, others = self._split(facts.rows)
+        for at in others:
+            fact = self._rows.invited(facts, int(at), tier)
+            self._apply(int(facts.rows[at]), fact, int(at))
+        is_member = self._books.members.joined_day[facts.rows[on_columns]] > 0
+        for part in _blocks(on_columns[is_member]):
+            moment = self._moment(facts, part)
+            self._ladder.invite(moment, tier)
+            settle(self._books, self._ladder, moment)
+        return self._outcome(facts, [])
+
     def set_attribute(self, facts: Facts, name: str, values: Whole) -> Outcome:
         """Set an attribute of members or of people who will be: numbers, or codes of texts."""
         on_columns, others = self._split(facts.rows)
@@ -228,6 +241,9 @@ class ColumnEngine:
             fact = self._rows.attribute_set(facts, int(at), name, int(values[at]))
             self._apply(int(facts.rows[at]), fact, int(at))
         self._books.members.attribute(name)[facts.rows[on_columns]] = values[on_columns]
+        is_member = self._books.members.joined_day[facts.rows[on_columns]] > 0
+        for part in _blocks(on_columns[is_member]):
+            settle(self._books, self._ladder, self._moment(facts, part))
         return self._outcome(facts, [])
 
     def apply(self, row: int, fact: AnyFact) -> Outcome:

@@ -1,6 +1,6 @@
 """Where members stand on the ladder: reaching, keeping and losing tiers.
 
-As in `dsl.engine.ladder`, for tiers that are counted or for everyone and start at once.
+As in `dsl.engine.ladder`, each step for all members of a moment at once.
 """
 
 from typing import Any
@@ -10,10 +10,16 @@ import numpy as np
 from dsl.columns.books import Books, FollowUp
 from dsl.columns.evaluation.slots import Array
 from dsl.columns.sheet import Moment
+from dsl.columns.tier_days import TierDays
 from dsl.ledger.entry import Kind
-from dsl.program.tiers import Drop, ForEveryone, KeptFor, KeptUntilEndOf, WhenCounted
-from dsl.program.time import Period, PeriodStart
-from dsl.values import calendar
+from dsl.program.tiers import (
+    ByInvitation,
+    Drop,
+    ForEveryone,
+    KeptWhileItHolds,
+    StartAtOnce,
+    WhenCounted,
+)
 
 Truths = list[Array]
 
@@ -25,6 +31,7 @@ class Ladder:
         self._books = books
         self._members = books.members
         self._tiers = books.program.tiers
+        self._days = TierDays(books)
         self._counters = [
             {counter for _, _, counter, _ in (*mark.reached, *mark.keeping)} for mark in books.marks
         ]
@@ -32,28 +39,43 @@ class Ladder:
             rank for rank, each in enumerate(self._tiers) if not isinstance(each.entry, WhenCounted)
         )
         self._highest_uncounted = max(uncounted, default=-1)
+        self._holding = [
+            rank for rank, each in enumerate(self._tiers) if isinstance(each.kept, KeptWhileItHolds)
+        ]
 
     def after_fact(self, moment: Moment, touched: dict[int, Array]) -> None:
-        """Note what facts have earned, and go up."""
+        """Note what facts have earned, go up, and lose what holds no more."""
         if not self._tiers:
             return
-        may = self._members.rank[moment.rows] < self._highest_uncounted
+        rank = self._members.rank[moment.rows]
+        may = (rank < self._highest_uncounted) | self._holds_while(rank)
         for counter in set().union(*self._counters):
             if counter in touched:
                 may = may | touched[counter]
         at = np.flatnonzero(may)
-        if not len(at):
-            return
-        earned, kept = self._look(moment, at)
-        counted = self._note_earned(moment, at, touched, earned, kept)
-        self._climb(moment, at, earned, counted)
+        if len(at):
+            earned, kept = self._look(moment, at)
+            counted = self._note_earned(moment, at, touched, earned, kept)
+            self._climb(moment, at, earned, counted)
+            self._lose_what_holds_no_more(moment, at, kept)
+
+    def invite(self, moment: Moment, rank: int) -> None:
+        """Invite to a tier."""
+        self._members.invited[rank][moment.rows] = True
+        self._members.earned_day[rank][moment.rows] = moment.day
+        self.after_fact(moment, {})
 
     def due(self, day: int) -> Array:
         """Members whose tier is looked at on a day."""
-        return np.flatnonzero(self._members.look_day == day)
+        return self._days.due(day)
+
+    def changing(self) -> Array:
+        """Members whose tier time alone may change on any day."""
+        return self._days.changing()
 
     def review(self, moment: Moment) -> None:
-        """Keep tiers that were earned again, drop those whose time is over."""
+        """Start, keep and drop what is due."""
+        self._start_due(moment)
         members, today = self._members, moment.day
         rank, until = members.rank[moment.rows], members.until_day[moment.rows]
         is_over = (rank >= 0) & (until > 0) & (until < today)
@@ -62,14 +84,24 @@ class Ladder:
             if not len(at):
                 continue
             rows = moment.rows[at]
-            earned = members.earned_day[each][rows]
-            renewed = np.where(earned > 0, self._until(each, earned, rows), -1)
+            renewed = self._renewed(moment, at, each)
             kept = (renewed == 0) | (renewed > until[at])
             self._keep(moment, at[kept], each, renewed[kept])
-            late = ~kept
-            ends = self._review_day(each, until[at] + tier.grace_days, rows)
-            self._drop(moment, at[late & (today >= ends)], each)
-        self._plan_look(moment.rows, today + 1)
+            ends = self._days.review_day(each, until[at] + tier.grace_days, rows)
+            self._drop(moment, at[~kept & (today >= ends)], each)
+        self._days.plan(moment.rows, today + 1)
+
+    def hold(self, moment: Moment) -> Array:
+        """Go up and down by what holds on a day, where time alone can change it; gives who did."""
+        every = np.arange(len(moment))
+        before = self._members.rank[moment.rows]
+        earned, kept = self._look(moment, every)
+        self._climb(moment, every, earned, [np.zeros(len(every), bool) for _ in self._tiers])
+        self._lose_what_holds_no_more(moment, every, kept)
+        return moment.rows[self._members.rank[moment.rows] != before]
+
+    def _holds_while(self, rank: Array) -> Array:
+        return np.isin(rank, self._holding) if self._holding else np.zeros(len(rank), bool)
 
     def _look(self, moment: Moment, at: Array) -> tuple[Truths, Truths]:
         """What the marks say: for each rank who has earned it, and who keeps it."""
@@ -77,6 +109,8 @@ class Ladder:
         earned, kept = [], []
         for mark, tier in zip(self._books.marks, self._tiers, strict=True):
             is_in: Any = isinstance(tier.entry, ForEveryone)
+            if isinstance(tier.entry, ByInvitation):
+                is_in = self._members.invited[mark.tier][moment.rows[at]]
             if mark.earned is not None:
                 is_in = found.registers[mark.earned]
             stays = is_in if mark.kept is None else found.registers[mark.kept]
@@ -94,6 +128,7 @@ class Ladder:
     ) -> Truths:
         """Note for each counted tier that a fact has met its mark; gives for whom."""
         rows = moment.rows[at]
+        rank = self._members.rank[rows]
         counted = []
         for each, tier in enumerate(self._tiers):
             moved = np.zeros(len(at), bool)
@@ -101,13 +136,13 @@ class Ladder:
                 for counter in self._counters[each]:
                     if counter in touched:
                         moved |= touched[counter][at]
-            met = moved & np.where(each <= self._members.rank[rows], kept[each], earned[each])
-            self._members.earned_day[each][rows[met]] = moment.day
-            counted.append(met)
+                moved &= np.where(each <= rank, kept[each], earned[each])
+                self._members.earned_day[each][rows[moved]] = moment.day
+            counted.append(moved)
         return counted
 
     def _climb(self, moment: Moment, at: Array, earned: Truths, counted: Truths) -> None:
-        """Go to the highest tier earned."""
+        """Go to the highest tier earned that starts at once; note the days of others."""
         rows = moment.rows[at]
         before = self._members.rank[rows].astype(np.int64)
         target = before.copy()
@@ -115,19 +150,39 @@ class Ladder:
             reached = earned[each] & (before < each)
             if isinstance(tier.entry, WhenCounted):
                 reached = reached & counted[each]
-            target[reached] = each
+            if isinstance(tier.start, StartAtOnce):
+                target[reached] = each
+            elif reached.any():
+                self._days.start_later(moment, at[reached], each)
         up = target > before
+        if not up.any():
+            return
         for each in np.unique(target[up]):
             self._reach(moment, at[up & (target == each)], int(each))
         for each, tier in enumerate(self._tiers):
             passed = up & (before < each) & (each <= target) & (earned[each] | (target == each))
             self._reached(moment, at[passed], each, tier.name)
 
+    def _start_due(self, moment: Moment) -> None:
+        """Start tiers that were earned and whose day has come."""
+        for each, starting in self._members.starting.items():
+            rows = moment.rows
+            due = (starting[rows] > 0) & (starting[rows] <= moment.day)
+            starting[rows[due]] = 0
+            at = np.flatnonzero(due & (self._members.rank[rows] < each))
+            if len(at):
+                self._reach(moment, at, each)
+                self._reached(moment, at, each, self._tiers[each].name)
+
+    def _lose_what_holds_no_more(self, moment: Moment, at: Array, kept: Truths) -> None:
+        rank = self._members.rank[moment.rows[at]]
+        for each in self._holding:
+            self._drop(moment, at[(rank == each) & ~kept[each]], each)
+
     def _reach(self, moment: Moment, at: Array, rank: int) -> None:
-        rows = moment.rows[at]
         self._set(moment, at, rank, softly=False)
         name = self._tiers[rank].name
-        until = self._members.until_day[rows].astype(np.int64)
+        until = self._members.until_day[moment.rows[at]].astype(np.int64)
         self._enter(moment, Kind.TIER_UP, at, name, name, until)
 
     def _reached(self, moment: Moment, at: Array, rank: int, name: str) -> None:
@@ -136,6 +191,16 @@ class Ladder:
         if len(at) and name in self._books.occasions.tier:
             self._books.follow.append(FollowUp("reached", name, at))
 
+    def _renewed(self, moment: Moment, at: Array, rank: int) -> Array:
+        """Until when a tier is kept by what was earned last; -1 where it no longer is."""
+        rows = moment.rows[at]
+        if isinstance(self._tiers[rank].entry, WhenCounted | ByInvitation):
+            earned = self._members.earned_day[rank][rows].astype(np.int64)
+        else:
+            holds = self._look(moment, at)[0][rank]
+            earned = np.where(holds, moment.day, 0)
+        return np.where(earned > 0, self._days.until(rank, earned, rows), -1)
+
     def _keep(self, moment: Moment, at: Array, rank: int, until: Array) -> None:
         name = self._tiers[rank].name
         self._members.until_day[moment.rows[at]] = until
@@ -143,13 +208,19 @@ class Ladder:
 
     def _drop(self, moment: Moment, at: Array, old: int) -> None:
         """Lose the tier held: one down, or down to what is earned."""
+        if not len(at):
+            return
         rows = moment.rows[at]
         held = np.full(len(at), -1)
+        earned, kept = self._look(moment, at)
         for lower in range(old):
-            held[self._is_held(lower, rows, moment.day)] = lower
+            own = self._is_held(lower, rows, moment.day, earned[lower], kept[lower])
+            held[own] = lower
         target = held.copy()
         if self._tiers[old].drop is Drop.ONE:
             target = np.maximum(target, old - 1)
+        if old in self._members.invited:
+            self._members.invited[old][rows] = False
         self._members.earned_day[old][rows] = 0
         for now in np.unique(target):
             here = target == now
@@ -159,13 +230,19 @@ class Ladder:
                 name = self._tiers[int(now)].name if now >= 0 else ""
                 self._enter(moment, Kind.TIER_DOWN, some, self._tiers[old].name, name, 0)
 
-    def _is_held(self, rank: int, rows: Array, today: int) -> Array:
+    def _is_held(self, rank: int, rows: Array, today: int, earned: Array, kept: Array) -> Array:
         """Whether members hold a tier by their own right, whatever they stood at."""
-        if isinstance(self._tiers[rank].entry, ForEveryone):
-            return np.ones(len(rows), bool)
-        earned = self._members.earned_day[rank][rows]
-        until = self._until(rank, earned, rows)
-        return (earned > 0) & ((until == 0) | (until >= today))
+        tier, members = self._tiers[rank], self._members
+        if not isinstance(tier.entry, WhenCounted | ByInvitation):
+            return earned
+        since = members.earned_day[rank][rows]
+        own = since > 0
+        if rank in members.starting:
+            own = own & (members.starting[rank][rows] == 0)
+        if isinstance(tier.kept, KeptWhileItHolds):
+            return own & kept
+        until = self._days.until(rank, since, rows)
+        return own & ((until == 0) | (until >= today))
 
     def _set(self, moment: Moment, at: Array, rank: int, *, softly: bool) -> None:
         rows, members = moment.rows[at], self._members
@@ -174,59 +251,8 @@ class Ladder:
         if rank >= 0 and len(rows):
             earned = members.earned_day[rank][rows]
             since = np.where((earned == 0) | softly, moment.day, earned)
-            members.until_day[rows] = self._until(rank, since, rows)
-        self._plan_look(rows, moment.day + 1)
-
-    def _until(self, rank: int, earned: Array, rows: Array) -> Array:
-        """Last day for which a tier that was earned on a day is kept; 0 without an end."""
-        tier, dates = self._tiers[rank], self._members.dates
-        kept = tier.kept
-        if tier.drop is Drop.NEVER or isinstance(tier.entry, ForEveryone):
-            return np.zeros(len(rows), np.int64)
-        day = np.maximum(earned, 1).astype(np.int64)
-        found: Any = 0
-        if isinstance(kept, KeptFor):
-            length = kept.length
-            found = dates.for_each(
-                lambda each, clock: calendar.add(each, length.count, length.unit),
-                day,
-                rows,
-                own=False,
-            )
-        elif isinstance(kept, KeptUntilEndOf):
-            found = dates.period_end(kept.period, day, rows)
-            if kept.following:
-                found = dates.period_end(kept.period, found + 1, rows)
-        return np.broadcast_to(found, len(rows))
-
-    def _plan_look(self, rows: Array, first: int) -> None:
-        """The next day, from a first one on, on which members' tiers are looked at."""
-        members = self._members
-        rank, until = members.rank[rows], members.until_day[rows].astype(np.int64)
-        members.look_day[rows] = 0
-        for each, tier in enumerate(self._tiers):
-            here = np.flatnonzero((rank == each) & (until > 0))
-            if not len(here):
-                continue
-            own = rows[here]
-            soon = self._review_day(each, until[here], own)
-            late = self._review_day(each, until[here] + tier.grace_days, own)
-            day = np.where(soon >= first, soon, np.where(late >= first, late, first))
-            members.look_day[own] = day
-
-    def _review_day(self, rank: int, after: Array, rows: Array) -> Array:
-        """First day after a day on which a tier is looked at."""
-        review = self._tiers[rank].review
-        if review is None:
-            return after + 1
-        own = isinstance(review, PeriodStart) and review.period in (
-            Period.MEMBERSHIP_MONTH,
-            Period.MEMBERSHIP_YEAR,
-        )
-        found = self._members.dates.for_each(
-            lambda day, clock: clock.next_on(review, day) or day + 1, after, rows, own=own
-        )
-        return np.asarray(found)
+            members.until_day[rows] = self._days.until(rank, since, rows)
+        self._days.plan(rows, moment.day + 1)
 
     def _enter(
         self, moment: Moment, kind: Kind, at: Array, name: str, now: str, until: Array | int

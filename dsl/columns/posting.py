@@ -37,34 +37,72 @@ def accrue(
         wallet, terms: where, and under which terms.
         cut: what limits took away.
     """
-    members, row = books.members, books.members.terms[terms]
-    rows = moment.rows[at]
-    alive = members.alive.get(terms)
-    expires = members.dates.expires(row, moment.day, None if alive is None else alive[rows], rows)
-    available = members.dates.available(row, moment.day, rows)
-    numbers = books.sheet.enter(
-        moment,
-        Kind.ACCRUE,
-        at,
-        amount=amount,
-        name=books.sources[source],
-        wallet=wallet,
-        available_day=available,
-        expires_day=expires,
-        cut=cut,
+    numbers = enter_accrual(
+        books, moment, at, amount, source=source, wallet=wallet, terms=terms, cut=cut
     )
-    some = amount > 0
-    if not some.all():
-        at, rows, amount = at[some], rows[some], amount[some]
-        numbers = None if numbers is None else numbers[some]
-        expires, available = _of(expires, some), _of(available, some)
+    some = np.flatnonzero(amount)
+    open_lots(
+        books,
+        moment,
+        at[some],
+        amount[some],
+        is_rule=is_rule,
+        wallet=wallet,
+        terms=terms,
+        source=source,
+        numbers=None if numbers is None else numbers[some],
+    )
+
+
+def enter_accrual(
+    books: Books,
+    moment: Moment,
+    at: Array,
+    amount: Array,
+    *,
+    source: int,
+    wallet: int,
+    terms: int,
+    cut: Array | None,
+) -> Array | None:
+    """Write an accrual; gives the numbers of its entries if they are kept."""
+    more: dict[str, Any] = {}
+    if books.sheet.record:
+        rows, row = moment.rows[at], books.members.terms[terms]
+        dates = books.members.dates
+        more["available_day"] = dates.available(row, moment.day, rows)
+        more["expires_day"] = dates.expires(row, moment.day, _alive(books, terms, rows), rows)
+    name = books.sources[source]
+    return books.sheet.enter(
+        moment, Kind.ACCRUE, at, amount=amount, name=name, wallet=wallet, cut=cut, **more
+    )
+
+
+def open_lots(
+    books: Books,
+    moment: Moment,
+    at: Array,
+    amount: Array,
+    *,
+    is_rule: bool,
+    wallet: int,
+    terms: int,
+    source: int,
+    numbers: Array | None,
+) -> None:
+    """Open a lot of each of some members; amounts are above zero."""
+    members, row, rows = books.members, books.members.terms[terms], moment.rows[at]
+    if not len(at):
+        return
+    expires = members.dates.expires(row, moment.day, _alive(books, terms, rows), rows)
+    available = members.dates.available(row, moment.day, rows)
     pending = True if isinstance(row.available, WhenActivity) else available > moment.day
     more: dict[str, Any] = {} if numbers is None else {"number": numbers, "source": source}
     lots = members.wallets[wallet]
     places = lots.open(
         members.queues[terms], moment.day, rows, amount, pending=_plain(pending), **more
     )
-    _plan(lots, places, expires, available, moment.day, pending)
+    _plan(lots, places, expires, available, moment.day)
     if is_rule:
         _count_earned(books, moment, at, wallet, amount)
     over = (expires > 0) & (np.asarray(expires) < moment.day)
@@ -72,7 +110,13 @@ def accrue(
         expire(books, moment, at, wallet, places[np.broadcast_to(over, len(places))])
 
 
-def _plan(lots: Lots, places: Array, expires: Any, available: Any, day: int, pending: Any) -> None:
+def _alive(books: Books, terms: int, rows: Array) -> Array | None:
+    """The last days that kept lots alive, where expiry slides."""
+    days = books.members.alive.get(terms)
+    return None if days is None else days[rows]
+
+
+def _plan(lots: Lots, places: Array, expires: Any, available: Any, day: int) -> None:
     """Note the days on which new lots have to be looked at."""
     if isinstance(expires, int):
         if expires and len(places):
@@ -88,10 +132,6 @@ def _plan(lots: Lots, places: Array, expires: Any, available: Any, day: int, pen
 
 def _plain(truth: Any) -> Any:
     return truth if isinstance(truth, np.ndarray) else bool(truth)
-
-
-def _of(value: Any, some: Array) -> Any:
-    return value[some] if isinstance(value, np.ndarray) else value
 
 
 def _count_earned(books: Books, moment: Moment, at: Array, wallet: int, amount: Array) -> None:

@@ -176,6 +176,8 @@ def play(
             reward = [each.name for each in program.rewards].index(fact.reward)
             amount = -1 if fact.amount is None else fact.amount
             engine.redeem(told, np.array([reward]), np.array([amount]))
+        case ledger.Invited():
+            engine.invite(told, [tier.name for tier in program.tiers].index(fact.tier))
         case ledger.Did() if analysis.runs_on_columns(fact, program):
             own = {name: np.array([_code(engine, name, value)]) for name, value in fact.fields}
             store = _words(engine, Property.STORE, [fact.store])

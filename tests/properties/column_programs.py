@@ -31,11 +31,9 @@ from dsl.program.rules import (
     Rule,
 )
 from dsl.program.tiers import (
-    ByInvitation,
     CarryOver,
     KeptFor,
     KeptWhileItHolds,
-    StartAtOnce,
     Tier,
     WhenCounted,
     WhileConditions,
@@ -113,9 +111,9 @@ GROUPS = (
 )
 
 
-def _on_columns(tier: Tier) -> Tier:
-    """A tier as it runs on columns: counted or for everyone, started at once, kept for a time."""
-    changes: dict[str, object] = {"start": StartAtOnce(), "carry_over": CarryOver()}
+def _counted(tier: Tier) -> Tier:
+    """A tier that time alone does not change: counted or by invitation, kept for a time."""
+    changes: dict[str, object] = {"carry_over": CarryOver()}
     if isinstance(tier.entry, WhileConditions):
         often = Measure(quantity=Quantity.VISITS, window=Ever())
         changes["entry"] = WhenCounted(any_of=((Counted(at_least=9, measure=often),),))
@@ -124,14 +122,17 @@ def _on_columns(tier: Tier) -> Tier:
     return tier.model_copy(update=changes)
 
 
+def _holding(tier: Tier) -> Tier:
+    """A tier that may hold only while something does; then none is reviewed."""
+    return tier.model_copy(update={"carry_over": CarryOver(), "review": None, "grace_days": 0})
+
+
 @st.composite
 def column_programs(draw: st.DrawFn) -> Program:
     """Programs that run on columns as a whole."""
     program = draw(programs(coupled=False))
-    invited = ByInvitation
-    tiers = tuple(
-        _on_columns(tier) for tier in program.tiers if not isinstance(tier.entry, invited)
-    )
+    simple = draw(st.sampled_from([_counted, _holding]))
+    tiers = tuple(simple(tier) for tier in program.tiers)
     names = draw(st.sets(st.sampled_from(sorted(MORE_RULES)), max_size=6))
     more = tuple(MORE_RULES[name] for name in sorted(names))
     left_out = draw(st.sampled_from([tuple(SpendPart), (SpendPart.TAX,), (SpendPart.REWARDS,)]))

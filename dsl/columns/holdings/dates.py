@@ -5,6 +5,7 @@ pair of a day and the day from which a member's own periods count.
 """
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -89,9 +90,8 @@ class Dates:
 
     def valid(self, valid: Validity, day: int, rows: Array) -> Day:
         """Last day on which an issued reward can be used; 0 never ends."""
-        own = '"membership ' in valid.model_dump_json()
         return self.for_each(
-            lambda each, clock: valid_through(valid, each, clock), day, rows, own=own
+            lambda each, clock: valid_through(valid, each, clock), day, rows, own=_has_own(valid)
         )
 
     def month_days(self, days: Array) -> Array:
@@ -113,6 +113,7 @@ class Dates:
         return np.array(found, np.int64)[places]
 
 
-def _has_own(terms: Terms) -> bool:
+@cache
+def _has_own(terms: Terms | Validity) -> bool:
     """Whether a term speaks of a member's own periods."""
     return '"membership ' in terms.model_dump_json()

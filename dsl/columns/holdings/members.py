@@ -15,6 +15,7 @@ from dsl.plan.plan import Plan, Terms
 from dsl.program.conditions import Since
 from dsl.program.program import Program
 from dsl.program.rules import OnCount, OnEach
+from dsl.program.tiers import ByInvitation, StartAtOnce
 from dsl.program.time import Ever, InPeriod, Period, ThisPurchase, Window
 from dsl.program.wallets import AfterLast, AtOnce
 
@@ -37,6 +38,8 @@ class Members:
         attributes: numbers, or codes of texts.
         rank, until_day, look_day, since_day: where members stand on the ladder, the last day for
             which the tier is kept, and the day on which it is looked at next.
+        starting: tier -> the day on which it starts, where it was earned; 0 otherwise.
+        invited: tier -> who is invited to it.
         earned_day: for each tier, the last day on which a fact met its mark.
         reached_day: for each tier, the day on which it was reached last from below.
     """
@@ -119,6 +122,16 @@ class Members:
         self.until_day = np.zeros(some, np.int32)
         self.look_day = np.zeros(some, np.int32)
         self.earned_day = [np.zeros(some, np.int32) for _ in program.tiers]
+        self.starting = {
+            rank: np.zeros(some, np.int32)
+            for rank, tier in enumerate(program.tiers)
+            if not isinstance(tier.start, StartAtOnce)
+        }
+        self.invited = {
+            rank: np.zeros(some, bool)
+            for rank, tier in enumerate(program.tiers)
+            if isinstance(tier.entry, ByInvitation)
+        }
         asked = {
             operation.tier
             for procedure in plan.procedures
@@ -143,6 +156,7 @@ class Members:
             self.dates.anchors,
         ]
         arrays += [self.rank, self.until_day, self.look_day, *self.earned_day]
+        arrays += [*self.starting.values(), *self.invited.values()]
         arrays += [*self.alive.values(), *self.reached_day.values()]
         arrays += self.attributes.values()
         sums: list[WindowSum] = [*self.counters.values(), *self.limits.values(), *self.carries]

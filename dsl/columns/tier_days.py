@@ -1,0 +1,128 @@
+"""The days of tiers: until when one is kept, when it is looked at, when it starts."""
+
+from typing import Any
+
+import numpy as np
+
+from dsl.columns.books import Books
+from dsl.columns.evaluation.slots import Array
+from dsl.columns.sheet import Moment
+from dsl.plan import asking
+from dsl.plan.judging import Ago, InCalendar
+from dsl.program.tiers import (
+    Drop,
+    ForEveryone,
+    KeptFor,
+    KeptUntilEndOf,
+    KeptWhileItHolds,
+    StartOnDay,
+    WhileConditions,
+)
+from dsl.program.time import DayToCome, Ever, Period, PeriodStart
+from dsl.values import calendar
+
+_TIMED = (asking.ReadClock, asking.ReadBalance, asking.ReadPeriods, Ago, InCalendar)
+
+
+class TierDays:
+    """The days of a program's tiers, for members as columns."""
+
+    def __init__(self, books: Books) -> None:
+        self._members = books.members
+        self._tiers = books.program.tiers
+        self._has_conditions = any(isinstance(t.entry, WhileConditions) for t in self._tiers)
+        self._holding = [
+            rank for rank, t in enumerate(self._tiers) if isinstance(t.kept, KeptWhileItHolds)
+        ]
+        self._is_timed = any(
+            _changes_with_time(operation)
+            for procedure in books.plan.procedures
+            if procedure.marks
+            for operation in procedure.operations
+        )
+
+    def due(self, day: int) -> Array:
+        """Members whose tier is looked at on a day."""
+        due = self._members.look_day == day
+        for starting in self._members.starting.values():
+            due |= starting == day
+        return np.flatnonzero(due)
+
+    def changing(self) -> Array:
+        """Members whose tier time alone may change on any day."""
+        if not self._is_timed or not (self._has_conditions or self._holding):
+            return np.zeros(0, np.int64)
+        joined = self._members.joined_day > 0
+        if not self._has_conditions:
+            joined &= np.isin(self._members.rank, self._holding)
+        return np.flatnonzero(joined)
+
+    def until(self, rank: int, earned: Array, rows: Array) -> Array:
+        """Last day for which a tier that was earned on a day is kept; 0 without an end."""
+        tier, dates = self._tiers[rank], self._members.dates
+        kept = tier.kept
+        if tier.drop is Drop.NEVER or isinstance(tier.entry, ForEveryone):
+            return np.zeros(len(rows), np.int64)
+        day = np.maximum(earned, 1).astype(np.int64)
+        found: Any = 0
+        if isinstance(kept, KeptFor):
+            length = kept.length
+            found = dates.for_each(
+                lambda each, clock: calendar.add(each, length.count, length.unit),
+                day,
+                rows,
+                own=False,
+            )
+        elif isinstance(kept, KeptUntilEndOf):
+            found = dates.period_end(kept.period, day, rows)
+            if kept.following:
+                found = dates.period_end(kept.period, found + 1, rows)
+        return np.broadcast_to(found, len(rows))
+
+    def plan(self, rows: Array, first: int) -> None:
+        """Note the next day, from a first one on, on which members' tiers are looked at."""
+        members = self._members
+        rank, until = members.rank[rows], members.until_day[rows].astype(np.int64)
+        members.look_day[rows] = 0
+        for each, tier in enumerate(self._tiers):
+            here = np.flatnonzero((rank == each) & (until > 0))
+            if not len(here):
+                continue
+            own = rows[here]
+            soon = self.review_day(each, until[here], own)
+            late = self.review_day(each, until[here] + tier.grace_days, own)
+            day = np.where(soon >= first, soon, np.where(late >= first, late, first))
+            members.look_day[own] = day
+
+    def review_day(self, rank: int, after: Array, rows: Array) -> Array:
+        """First day after a day on which a tier is looked at."""
+        review = self._tiers[rank].review
+        return after + 1 if review is None else self._next_on(review, after, rows)
+
+    def start_later(self, moment: Moment, at: Array, rank: int) -> None:
+        """Note the day on which a tier that was earned starts."""
+        starting, rows = self._members.starting[rank], moment.rows[at]
+        rows = rows[starting[rows] == 0]
+        tier, today = self._tiers[rank], np.full(len(rows), moment.day, np.int64)
+        day = tier.start.day if isinstance(tier.start, StartOnDay) else tier.review
+        starting[rows] = today + 1 if day is None else self._next_on(day, today, rows)
+
+    def _next_on(self, schedule: DayToCome, after: Array, rows: Array) -> Array:
+        """The next day of a schedule after a day; the very next day when there is none."""
+        own = isinstance(schedule, PeriodStart) and schedule.period in (
+            Period.MEMBERSHIP_MONTH,
+            Period.MEMBERSHIP_YEAR,
+        )
+        found = self._members.dates.for_each(
+            lambda day, clock: clock.next_on(schedule, day) or day + 1, after, rows, own=own
+        )
+        return np.asarray(found)
+
+
+def _changes_with_time(operation: object) -> bool:
+    """Whether an operation may find something else on another day without any fact."""
+    if isinstance(operation, asking.ReadHistory):
+        return not isinstance(operation.window, Ever)
+    if isinstance(operation, asking.ReadAttribute):
+        return operation.attribute == "age"
+    return isinstance(operation, _TIMED)
