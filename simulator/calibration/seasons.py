@@ -82,9 +82,9 @@ def _months(newcomers: Purchases, expected: Expected) -> Floats:
     new = np.bincount(newcomers.first_days - newcomers.first_day, minlength=len(days))
     by_age = np.diff(expected(np.arange(len(days)) / DAYS_IN_WEEK), prepend=0.0)
     due_by_day: Floats = np.convolve(new, by_age)[: len(days)]
-    due: Floats = np.bincount(months_of(days), weights=due_by_day, minlength=MONTHS)
+    due = np.bincount(months_of(days), weights=due_by_day, minlength=MONTHS)
     actual = np.bincount(months_of(_repeat_days(newcomers)), minlength=MONTHS)
-    return _steadied(actual.astype(np.float64), due)
+    return _steadied(actual.astype(np.float64), due.astype(np.float64))
 
 
 def _repeat_days(purchases: Purchases) -> Wholes:

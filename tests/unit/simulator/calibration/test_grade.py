@@ -1,6 +1,7 @@
 """The worst finding decides the grade, and each says what would raise it."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,12 +34,12 @@ BEST = Evidence(
 )
 
 
-def with_behaviour(**changes: object) -> Evidence:
-    return replace(BEST, behaviour=replace(BEST.behaviour, **changes))  # type: ignore[arg-type] # by name
+def with_behaviour(**changes: Any) -> Evidence:
+    return replace(BEST, behaviour=replace(BEST.behaviour, **changes))
 
 
-def with_backtest(**changes: object) -> Evidence:
-    return replace(BEST, backtest=replace(BEST.backtest, **changes))  # type: ignore[arg-type] # by name
+def with_backtest(**changes: Any) -> Evidence:
+    return replace(BEST, backtest=replace(BEST.backtest, **changes))
 
 
 def test_without_a_finding_the_grade_is_a() -> None:
