@@ -1,12 +1,14 @@
 """Who joins, and with which purchase. Frequent customers join sooner, whatever a program does."""
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import betaln, expit, logit
 
 from simulator.behaviour.assumptions import Values
 from simulator.calibration.columns import Floats, Wholes
 
 NOT_YET = np.iinfo(np.int32).max
+MOST = 200
+"""Renewals after which nobody is looked at any more."""
 
 
 def joining_purchase(
@@ -33,12 +35,15 @@ def joining_purchase(
     return np.clip(number, 1, NOT_YET).astype(np.int64)
 
 
-def renewals(uniform: Floats, leaving: Floats) -> Wholes:
+def last_renewal(uniform: Floats, first: float, second: float) -> Wholes:
     """The number of the renewal (from 1) at which each paying member ends the membership.
+
+    Chances to end it differ among members as a beta distribution, so the longer one has paid the
+    likelier one renews. One uniform draws the number; very long memberships count as `MOST`.
 
     Args:
         uniform: of each member.
-        leaving: each member's own chance to end it, at every renewal.
+        first, second: parameters of the beta distribution.
     """
-    number = np.ceil(np.log(uniform) / np.log1p(-np.clip(leaving, 1e-9, 1 - 1e-9)))
-    return np.clip(number, 1, NOT_YET).astype(np.int64)
+    kept = np.exp(betaln(first, second + np.arange(1, MOST)) - betaln(first, second))
+    return MOST - np.searchsorted(kept[::-1], uniform, "right")

@@ -18,4 +18,5 @@ class Purpose(IntEnum):
     CALIBRATION = 7  # index = number of the parameter: its value in this replication
     ACQUISITION = 8  # how many new customers come
     ARRIVAL = 9  # when a new customer comes
+    BIRTHDAY = 11  # the day of the year
     PILOT = 10  # index = number of the pilot: who is invited

@@ -10,8 +10,9 @@ import numpy as np
 
 from dsl.program.program import Joining, Program
 from dsl.program.rules import Occasion, OnOccasion
+from dsl.program.tiers import Membership
 from simulator.behaviour.assumptions import Values
-from simulator.behaviour.enrolment import joining_purchase
+from simulator.behaviour.enrolment import NOT_YET, joining_purchase
 from simulator.calibration.columns import Wholes
 from simulator.runners.orders import Orders
 
@@ -24,12 +25,15 @@ class Enrolled:
         rows: of the customers who join, ascending.
         index: of the candidate with which each joins.
         day: on which each joins.
+        paying_index: of the candidate with which each starts a paid membership; `NOT_YET` for who
+            never does.
         offers: places of the orders with which people who were no members could have joined.
     """
 
     rows: Wholes
     index: Wholes
     day: Wholes
+    paying_index: Wholes
     offers: Wholes
 
 
@@ -42,30 +46,44 @@ def enrolled(program: Program, values: Values, orders: Orders, first_day: int) -
         orders: of the months of trading.
         first_day: ordinal of day 0.
     """
-    people, candidates = orders.customers, orders.candidates
-    usual_rates = np.array([market.usual_rate for market in orders.shop.markets])
-    wanted = joining_purchase(
-        values,
-        people.joining,
-        people.rate / usual_rates[orders.places],
-        orders.places,
-        pays=program.joining is Joining.PAYING,
-        gift=_has_gift(program),
-    )
+    candidates = orders.candidates
     offered = np.flatnonzero(orders.is_usual & _is_open(program, orders.day + first_day))
     rows = candidates.customer[offered]
     # Purchases before the program starts do not count among those with which one may join.
-    first = np.full(len(people), np.iinfo(np.int32).max)
+    first = np.full(len(orders.customers), np.iinfo(np.int32).max)
     np.minimum.at(first, rows, candidates.number[offered])
     number = candidates.number[offered] - first[rows] + 1
+    pays_to_join = program.joining is Joining.PAYING
+    wanted = _wanted(program, values, orders, pays=pays_to_join)
     joins = offered[number == wanted[rows]]
-    order = np.argsort(candidates.customer[joins], kind="stable")
-    joins = joins[order]
+    joins = joins[np.argsort(candidates.customer[joins], kind="stable")]
+    members = candidates.customer[joins].astype(np.int64)
+    paying = np.full(len(orders.customers), NOT_YET, np.int64)
+    if paid_membership(program) is not None:
+        later = wanted if pays_to_join else _wanted(program, values, orders, pays=True)
+        starts = offered[number == np.maximum(later, wanted)[rows]]
+        paying[candidates.customer[starts]] = candidates.index[starts]
     return Enrolled(
-        candidates.customer[joins].astype(np.int64),
+        members,
         candidates.index[joins].astype(np.int64),
         orders.day[joins],
+        paying[members],
         offered[number <= wanted[rows]],
+    )
+
+
+def paid_membership(program: Program) -> Membership | None:
+    """The membership that people pay for: the first that has a fee."""
+    return next((each for each in program.memberships if each.fee is not None), None)
+
+
+def _wanted(program: Program, values: Values, orders: Orders, *, pays: bool) -> Wholes:
+    """The number of the purchase with which each customer would join, or pay."""
+    people = orders.customers
+    usual_rates = np.array([market.usual_rate for market in orders.shop.markets])
+    pace = people.rate / usual_rates[orders.places]
+    return joining_purchase(
+        values, people.joining, pace, orders.places, pays=pays, gift=_has_gift(program)
     )
 
 
@@ -81,3 +99,12 @@ def _has_gift(program: Program) -> bool:
         isinstance(rule.trigger, OnOccasion) and rule.trigger.occasion is Occasion.JOINING
         for rule in program.rules
     )
+
+
+def has_birthdays(program: Program) -> bool:
+    """Whether something happens on birthdays, or depends on age."""
+    on_birthday = any(
+        isinstance(rule.trigger, OnOccasion) and rule.trigger.occasion is Occasion.BIRTHDAY
+        for rule in program.rules
+    )
+    return on_birthday or program.minimum_age is not None

@@ -23,6 +23,10 @@ class MemberEngine(Protocol):
         """Members join."""
         ...
 
+    def set_attribute(self, facts: Facts, name: str, values: Whole) -> Outcome:
+        """Set an attribute of people who are or will be members."""
+        ...
+
     def redeem(self, facts: Facts, rewards: Codes, amounts: Whole | None = None) -> Outcome:
         """Each member chooses a reward (by index) and pays an amount for it."""
         ...

@@ -21,7 +21,7 @@ from dsl.engine.engine import Engine
 from dsl.engine.holdings.live_reads import rank_of
 from dsl.engine.holdings.state import Member
 from dsl.ledger.entry import Entry
-from dsl.ledger.facts import AnyFact, Joined, Line, Purchased, Redeemed
+from dsl.ledger.facts import AnyFact, AttributeSet, Joined, Line, Purchased, Redeemed
 from dsl.plan.plan import Plan
 from dsl.program.program import Program
 
@@ -57,6 +57,15 @@ class OneByOne:
         return self._told(
             Joined(id=facts.ids[at], instant=instant, member=name, invited=bool(yes[at]))
             for at, instant, name in self._each(facts)
+        )
+
+    def set_attribute(self, facts: Facts, name: str, values: Whole) -> Outcome:
+        """Set an attribute that is a number."""
+        return self._told(
+            AttributeSet(
+                id=facts.ids[at], instant=instant, member=member, name=name, value=int(values[at])
+            )
+            for at, instant, member in self._each(facts)
         )
 
     def redeem(self, facts: Facts, rewards: Codes, amounts: Whole | None = None) -> Outcome:

@@ -5,14 +5,16 @@ from it is the engine's affair. Both runners use this: by day for everybody who 
 member after the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 import numpy as np
 
 from dsl.columns.batch import Facts, Outcome, Purchases
-from dsl.program.program import Program
+from dsl.ledger.facts import MembershipStarted
+from dsl.program.program import Joining, Program
 from dsl.program.tiers import ForEveryone
 from dsl.values import calendar
 from simulator.behaviour.assumptions import Values
@@ -25,16 +27,20 @@ from simulator.results.measures import Measure
 from simulator.runners.candidates import Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.effect_counts import EffectCounts, When
-from simulator.runners.enrolled import Enrolled
+from simulator.runners.enrolled import Enrolled, has_birthdays
 from simulator.runners.member_engine import MemberEngine
 from simulator.runners.order_counts import Made
 from simulator.runners.orders import Orders
+from simulator.runners.paying import Paying
 from simulator.runners.perk_counts import PerkCounts
 from simulator.runners.span import Span
 from simulator.runners.spending import Spending
 
 WEEKS_IN_YEAR = 52.18
-_BEFORE = {"join": 2, "reward": 1, "order": 0}
+BORN = date(1985, 1, 1).toordinal()
+"""The first birthday that members may have; their age matters to few programs."""
+
+_BEFORE = {"birthday": 4, "join": 3, "pay": 2, "reward": 1, "order": 0}
 """Microseconds by which facts of one visit come before its purchase."""
 
 
@@ -71,6 +77,7 @@ class ProgramWorlds:
         values: Values,
         span: Span,
         counts: ArmCounts,
+        names: Sequence[str],
         *,
         is_recorded: bool,
     ) -> None:
@@ -84,6 +91,7 @@ class ProgramWorlds:
             values: of the assumptions.
             span: the simulated time.
             counts: to be filled.
+            names: of the members.
             is_recorded: facts need names, because entries are kept.
         """
         people, rows = orders.customers, members.rows
@@ -91,7 +99,7 @@ class ProgramWorlds:
         self._values, self._span, self._counts = values, span, counts
         self._is_recorded = is_recorded
         self._places = orders.places[rows]
-        self._memory = Memory.of(len(rows), len(program.wallets))
+        self._memory = Memory.of(len(rows), max(len(program.wallets), 1))
         self._memory.joined[:] = members.day
         self._effects = EffectCounts(program, counts, self._memory, self._places)
         self._perks = PerkCounts(program, counts, self._places, span)
@@ -102,7 +110,15 @@ class ProgramWorlds:
         self._leaves = people.leaves[rows].copy()
         self._leaving = people.leaving[rows] * values["attrition"][self._places]
         self._gone = np.zeros(len(rows), np.bool_)
-        self._basket = 1 + values["basket"][self._places]
+        self._paying = Paying(
+            program,
+            values,
+            orders.shop.markets,
+            people.renewing[rows],
+            self._places,
+            span.first_day,
+        )
+        self._names, self._has_birthdays = names, has_birthdays(program)
         self._day_starts = _day_starts(program.time_zone, span)
         self._goal_wallets = _goal_wallets(program)
         self._place = np.zeros(len(rows), np.int64)
@@ -150,6 +166,10 @@ class ProgramWorlds:
     def review(self, day: int) -> None:
         """The calendar work of a day."""
         self._read(self._engine.advance_to(self._span.first_day + day), day)
+        for row in self._paying.ending(day).tolist():
+            fact = self._paying.end_fact(self._names[row], int(self._day_starts[day]))
+            self._read(self._engine.apply(row, fact), day)
+            self._memory.pays[row] = False
 
     def visit(self, due: Due, day: int) -> None:
         """Members with a possible purchase: who joins, who buys, who leaves the shop for good."""
@@ -165,7 +185,10 @@ class ProgramWorlds:
         joining = candidates.index[due.at] == self._members.index[due.rows]
         if joining.any():
             self._join(due.where(joining), day)
-        response = np.where(joining, 1.0, self._factor(due.rows, day))
+        pays = candidates.index[due.at] == self._members.paying_index[due.rows]
+        if pays.any():
+            self._pay(due.where(pays), day)
+        response = np.where(joining | pays, 1.0, self._factor(due.rows, day))
         # Whom nothing can bring to the shop needs no turn.
         may_come = candidates.threshold[due.at] < np.maximum(response, 1)
         return due.where(may_come), response[may_come]
@@ -214,7 +237,37 @@ class ProgramWorlds:
         now = self._orders.candidates.weeks[due.at]
         slower = self._values["attrition"][self._places[due.rows]]
         self._leaves[due.rows] = now + (self._leaves[due.rows] - now) / slower
-        self._read(self._engine.join(self._facts("join", due)), day)
+        if self._has_birthdays:
+            facts = self._facts("birthday", due)
+            self._read(self._engine.set_attribute(facts, "birthday", self._birthdays(due)), day)
+        if self._program.joining is not Joining.PAYING:
+            invited = np.full(len(due.rows), self._program.joining is Joining.INVITATION)
+            self._read(self._engine.join(self._facts("join", due), invited), day)
+
+    def _pay(self, due: Due, day: int) -> None:
+        """Members start a paid membership."""
+        instants = self._instants(due) - _BEFORE["pay"]
+        for row, instant in zip(due.rows.tolist(), instants.tolist(), strict=True):
+            name = self._names[row]
+            fact = MembershipStarted(
+                id=f"pay {name}",
+                instant=instant,
+                member=name,
+                membership=self._paying.membership,
+            )
+            self._read(self._engine.apply(row, fact), day)
+        self._memory.pays[due.rows] = True
+        self._paying.start(due.rows, day)
+
+    def _birthdays(self, due: Due) -> Wholes:
+        """Everybody is of one age; the day of the year differs."""
+        people = self._orders.customers
+        rows = self._orders.candidates.customer[due.at]
+        uniform = philox.uniforms(
+            (people.ids[rows], 0, Purpose.BIRTHDAY, 0),
+            (self._orders.shop.seed, people.replications[rows]),
+        )[0]
+        return BORN + (uniform * 365).astype(np.int64)
 
     def _factor(self, rows: Wholes, day: int) -> Floats:
         way = self._engine.next_reward(rows)
@@ -222,7 +275,10 @@ class ProgramWorlds:
         mean = self._memory.granted[wallet, rows] / np.maximum(self._memory.orders[rows], 1)
         goal = Goal(way.missing, way.price, mean * self._rate[rows] * WEEKS_IN_YEAR)
         ranks = self._engine.ranks(rows)
-        return self._response(self._memory, rows, self._places[rows], day, ranks, goal)
+        factor = self._response(self._memory, rows, self._places[rows], day, ranks, goal)
+        if self._program.joining is Joining.PAYING:
+            return np.where(self._memory.pays[rows], factor, 1.0)
+        return factor
 
     def _turns(self, due: Due) -> Iterator[Wholes]:
         """Places in which each member stands once; who is due again follows in a later turn."""
@@ -238,7 +294,12 @@ class ProgramWorlds:
 
     def _buy(self, due: Due, day: int) -> None:
         orders, at, rows = self._orders, due.at, due.rows
-        worth = orders.value_minor[at] * self._basket[rows]
+        lift = np.where(
+            self._memory.pays[rows],
+            self._values["paid_basket"][self._places[rows]],
+            self._values["basket"][self._places[rows]],
+        )
+        worth = orders.value_minor[at] * (1 + lift)
         values = np.maximum(np.rint(worth), 1).astype(np.int64)
         lines = orders.lines(at, values)
         self._value_minor[at] = values

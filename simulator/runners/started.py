@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from dsl.columns.engine import ColumnEngine
+from simulator.results.measures import Measure
 from simulator.runners.arms import Closing
 from simulator.runners.block import Block
 from simulator.runners.counting import ArmCounts
-from simulator.runners.enrolled import enrolled
+from simulator.runners.enrolled import Enrolled, enrolled
 from simulator.runners.member_engine import MemberEngine
 from simulator.runners.program_worlds import ProgramWorlds
 
@@ -28,17 +29,30 @@ def started(
     """
     setting = block.setting
     members = enrolled(closing.program, block.values, block.orders, setting.span.first_day)
-    ids = block.customers.ids[members.rows].tolist()
+    names = _names(block, members)
+    months = setting.span.month_of[block.orders.day[members.offers]]
+    for month in range(setting.span.months):
+        offered = members.offers[months == month]
+        counts.add(Measure.JOIN_OFFERS, month, block.orders.place[offered])
     return ProgramWorlds(
         closing.program,
-        engine([f"customer {each}" for each in ids]),
+        engine(names),
         members,
         block.orders,
         block.values,
         setting.span,
         counts,
+        names,
         is_recorded=is_recorded,
     )
+
+
+def _names(block: Block, members: Enrolled) -> list[str]:
+    """A name for each member; with several replications side by side it ends in the row."""
+    ids = block.customers.ids[members.rows].tolist()
+    if len(set(ids)) == len(ids):
+        return [f"customer {each}" for each in ids]
+    return [f"customer {each} {row}" for row, each in enumerate(ids)]
 
 
 def on_columns(
@@ -52,7 +66,7 @@ def on_columns(
             closing.plan,
             members=len(names),
             assortment=block.setting.items(),
-            names=names if is_recorded else None,
+            names=names,
             record=is_recorded,
             return_days=0,
         )

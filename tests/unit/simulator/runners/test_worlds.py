@@ -13,6 +13,7 @@ from simulator.runners.arms import PriceCut, ProgramArm
 from simulator.runners.by_day import ledger_by_day
 from simulator.runners.by_member import ledger_by_member
 from tests.unit.simulator.runners.worlds import (
+    PAID,
     POINTS,
     STAMPS,
     behaviour,
@@ -144,3 +145,26 @@ def test_both_runners_write_the_same_ledger(text: str, model: str) -> None:
     by_day = ledger_by_day(drawn, 0)
     assert by_day == ledger_by_member(drawn, 0)
     assert {"accrue", "use reward", "expire"} <= {entry.kind for entry in by_day}
+
+
+def test_members_who_pay_pay_until_they_end_it() -> None:
+    table = assumptions.replaced(assumptions.usual(), {"join_by_paying": {"median": 0.2}})
+    shop = scenario(120)
+    tally = simulated([ProgramArm(program(PAID))], shop=shop, table=table, months=5)
+    assert tally.of(Measure.FEES_MINOR).sum() % 400 == 0
+    paying = tally.of(Measure.FEES_MINOR) // 400
+    joined = tally.of(Measure.JOINS)
+    assert (paying[:, 0] == joined[:, 0]).all()
+    assert (paying.sum(axis=1) > joined.sum(axis=1)).all()
+    assert (paying[:, -1] < tally.of(Measure.MEMBERS)[:, -1]).all()
+    assert tally.of(Measure.DISCOUNT_MINOR).sum() > 0
+
+
+def test_both_runners_write_the_same_ledger_of_paying_members() -> None:
+    table = assumptions.replaced(assumptions.usual(), {"join_by_paying": {"median": 0.3}})
+    arm = ProgramArm(program(PAID))
+    drawn = block([arm], shop=scenario(80), months=5, customers=110, table=table)
+    by_day = ledger_by_day(drawn, 0)
+    assert by_day == ledger_by_member(drawn, 0)
+    kinds = {entry.kind for entry in by_day}
+    assert {"fee charged", "membership lapsed", "discount", "use reward"} <= kinds

@@ -108,6 +108,28 @@ reward "Sixth for less"
   valid for 2 months
 """
 
+PAID = """\
+perkwright 1
+
+program "Club"
+  currency EUR
+  time zone Europe/Paris
+  join by paying
+
+membership "Club"
+  costs 4 EUR per month
+  renews by itself
+
+  benefit "10% off"
+    on a purchase
+    give 10% off
+
+  benefit "A small present"
+    on the birthday
+    give 5 EUR off
+    valid for 30 days
+"""
+
 
 def program(text: str) -> Program:
     compiled = compile_text(Document("test.loyalty", text))
@@ -190,9 +212,22 @@ def simulated(
     )
 
 
-def block(arms: Sequence[Arm], *, shop: Scenario, months: int, customers: int) -> Block:
+def block(
+    arms: Sequence[Arm],
+    *,
+    shop: Scenario,
+    months: int,
+    customers: int,
+    table: assumptions.Table | None = None,
+) -> Block:
     setting = Setting.of(
-        shop, tuple(arms), seed=7, first_day=FIRST_DAY, months=months, run_off_months=0
+        shop,
+        tuple(arms),
+        seed=7,
+        first_day=FIRST_DAY,
+        months=months,
+        run_off_months=0,
+        tables=() if table is None else (table,),
     )
     return Block.drawn(setting, range(1), np.arange(customers))
 

@@ -1,0 +1,89 @@
+"""Paid memberships: who pays from when, and when each ends it."""
+
+import numpy as np
+
+from dsl.ledger.facts import MembershipEnded
+from dsl.program.program import Program
+from dsl.program.time import Period
+from dsl.values import calendar
+from simulator.behaviour.assumptions import Values
+from simulator.behaviour.enrolment import last_renewal
+from simulator.calibration.columns import Floats, Wholes
+from simulator.cohorts.market import Market
+from simulator.runners.enrolled import paid_membership
+
+_MONTHS = {
+    Period.MONTH: 1,
+    Period.MEMBERSHIP_MONTH: 1,
+    Period.QUARTER: 3,
+    Period.HALF: 6,
+    Period.YEAR: 12,
+    Period.MEMBERSHIP_YEAR: 12,
+}
+_DAYS = {Period.DAY: 1, Period.WEEK: 7}
+NEVER = 10**6
+
+
+class Paying:
+    """The paying members of a program.
+
+    Attributes:
+        membership: its name; empty where nobody pays.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        values: Values,
+        markets: tuple[Market, ...],
+        uniform: Floats,
+        places: Wholes,
+        first_day: int,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            program: with or without a paid membership.
+            values: of the assumptions.
+            markets: by place; they may know how long memberships are kept.
+            uniform: of each member.
+            places: of the replication of each member.
+            first_day: ordinal of day 0.
+        """
+        self._paid = paid_membership(program)
+        self._first_day = first_day
+        self._ends = np.full(len(places), NEVER)
+        self.membership = "" if self._paid is None else self._paid.name
+        self._renewals = np.ones(len(places), np.int64)
+        for place, market in enumerate(markets if self.membership else ()):
+            usual = (float(values["renewal_first"][place]), float(values["renewal_second"][place]))
+            own = places == place
+            self._renewals[own] = last_renewal(uniform[own], *(market.renewals or usual))
+
+    def start(self, rows: Wholes, day: int) -> None:
+        """Members start to pay on a day."""
+        for row in rows.tolist():
+            self._ends[row] = self._end_of(day, int(self._renewals[row]))
+
+    def ending(self, day: int) -> Wholes:
+        """Members who ask for the end on a day, the last before they would pay again."""
+        return np.flatnonzero(self._ends == day) if self.membership else np.empty(0, np.int64)
+
+    def end_fact(self, name: str, instant: int) -> MembershipEnded:
+        """The fact that a member asks for the end."""
+        return MembershipEnded(
+            id=f"end {name}", instant=instant, member=name, membership=self.membership
+        )
+
+    def _end_of(self, day: int, renewals: int) -> int:
+        assert self._paid is not None, "somebody pays"
+        assert self._paid.fee is not None, "something is paid"
+        period = self._paid.fee.period
+        if period is None or not self._paid.renews:
+            return NEVER
+        paid_from = self._first_day + day + self._paid.free_days
+        if period in _DAYS:
+            last = paid_from + _DAYS[period] * renewals - 1
+        else:
+            last = calendar.add_months(paid_from, _MONTHS[period] * renewals) - 1
+        return last - self._first_day
