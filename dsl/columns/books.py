@@ -12,6 +12,7 @@ from dsl.columns.evaluation.frame import ABSENT, Facts, Found
 from dsl.columns.evaluation.prepare import evaluate, prepare
 from dsl.columns.evaluation.slots import Array, Layout, Number
 from dsl.columns.holdings.members import Members
+from dsl.columns.member_names import MemberNames
 from dsl.columns.reference import ByReference, Occasions, Promise
 from dsl.columns.sheet import FACTS, Moment, Sheet
 from dsl.plan.plan import Plan
@@ -48,7 +49,7 @@ class Books:
         *,
         members: int,
         assortment: Sequence[Item],
-        names: Sequence[str],
+        names: MemberNames,
         stores: Sequence[str],
         record: bool,
     ) -> None:

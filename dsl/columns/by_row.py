@@ -6,6 +6,7 @@ from typing import Any
 from dsl.columns.batch import NONE, Codes, Facts, Item, Purchases, Whole
 from dsl.columns.books import Books
 from dsl.columns.evaluation.frame import ABSENT
+from dsl.columns.member_names import MemberNames
 from dsl.ledger import facts as ledger
 from dsl.program.conditions import Property
 from dsl.program.names import ValueKind
@@ -14,21 +15,14 @@ from dsl.program.names import ValueKind
 class RowFacts:
     """Makes facts out of rows."""
 
-    def __init__(self, books: Books, names: Sequence[str], assortment: Sequence[Item]) -> None:
+    def __init__(self, books: Books, names: MemberNames, assortment: Sequence[Item]) -> None:
         self._books = books
         self._names = names
         self._items = assortment
         self._told = 0
-        self._places: dict[str, int] = {}
         program = books.program
         declared = [*program.attributes, *(one for a in program.activities for one in a.fields)]
         self._kinds = {each.name: each.value for each in declared}
-
-    def place(self, name: str) -> int:
-        """The row of a member."""
-        if not self._places:
-            self._places = {each: row for row, each in enumerate(self._names)}
-        return self._places[name]
 
     def joined(self, facts: Facts, at: int, *, invited: bool) -> ledger.Joined:
         """Becoming a member."""

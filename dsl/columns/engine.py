@@ -16,7 +16,6 @@ from dsl.columns.batch import (
     Effect,
     Facts,
     Item,
-    NextReward,
     Outcome,
     Purchases,
     Truths,
@@ -27,7 +26,9 @@ from dsl.columns.by_row import RowFacts
 from dsl.columns.calendar_work import work
 from dsl.columns.evaluation.slots import Array
 from dsl.columns.ladder import Ladder
+from dsl.columns.member_names import Names, Numbers
 from dsl.columns.pieces import part_of
+from dsl.columns.questions import Questions
 from dsl.columns.reference import ByReference
 from dsl.columns.sheet import Moment
 from dsl.ledger.entry import Entry, Kind
@@ -40,14 +41,12 @@ BLOCK = 16_384
 """Rows whose columns stay in cache."""
 
 
-class ColumnEngine:
+class ColumnEngine(Questions):
     """Runs one program for members that are rows.
 
     Attributes:
-        day: the local day at which the engine stands; facts are of this day.
         reasons: what of the program is not vectorised; empty where all of it is.
         is_coupled: members share something, so facts come in the global order.
-        promises: names of rewards, then of rules with a benefit; the places are their codes.
     """
 
     def __init__(
@@ -76,30 +75,24 @@ class ColumnEngine:
             record: keep entries, to be taken by `take_entries`.
             return_days: as of the reference engine, for members that run on it.
         """
-        self.day = 0
         self.reasons = analysis.vectorised(program, plan)
         self.is_coupled = analysis.is_coupled(plan)
-        width = len(str(members))
-        self._names = names or [f"{row:0{width}}" for row in range(members)]
-        self._reference = ByReference(
-            program, plan, shared=self.is_coupled, return_days=return_days
-        )
-        self._by_reference = np.zeros(members, bool) if by_reference is None else by_reference
-        if self.reasons:
-            self._by_reference = np.ones(members, bool)
-        self._books = Books(
+        reference = ByReference(program, plan, shared=self.is_coupled, return_days=return_days)
+        told = Names(names) if names is not None else Numbers(members)
+        books = Books(
             program,
             plan,
-            self._reference,
+            reference,
             members=members,
             assortment=assortment,
-            names=self._names,
+            names=told,
             stores=stores,
             record=record,
         )
-        self._ladder = Ladder(self._books)
-        self.promises = tuple(each.name for each in self._books.promises)
-        self._rows = RowFacts(self._books, self._names, assortment)
+        apart = np.zeros(members, bool) if by_reference is None else by_reference
+        super().__init__(books, np.ones(members, bool) if self.reasons else apart, told)
+        self._ladder = Ladder(books)
+        self._rows = RowFacts(books, told, assortment)
 
     @property
     def fallback_members(self) -> int:
@@ -251,81 +244,6 @@ class ColumnEngine:
         self._apply(row, fact, 0)
         return self._outcome(Facts(np.array([row]), np.array([fact.instant])), [])
 
-    def is_member(self, rows: Codes) -> Truths:
-        """Whether rows have joined."""
-        found = self._books.members.joined_day[rows] > 0
-        for at, row in self._referred(rows):
-            member = self._reference.member(row, self._names[row])
-            found[at] = member is not None and not member.left
-        return found
-
-    def balances(self, wallet: int, rows: Codes) -> Whole:
-        """Units of a wallet that can be spent now."""
-        found = self._books.members.wallets[wallet].available[rows]
-        for at, row in self._referred(rows):
-            member = self._reference.member(row, self._names[row])
-            found[at] = 0 if member is None else member.accounts[wallet].available
-        return found
-
-    def pending(self, wallet: int, rows: Codes) -> Whole:
-        """Units of a wallet that cannot be spent yet."""
-        lots = self._books.members.wallets[wallet]
-        found = lots.pending[rows] if len(lots.pending) else np.zeros(len(rows), np.int64)
-        for at, row in self._referred(rows):
-            member = self._reference.member(row, self._names[row])
-            found[at] = 0 if member is None else member.accounts[wallet].pending
-        return found
-
-    def ranks(self, rows: Codes) -> Whole:
-        """Ranks of the tiers held, from 0; -1 without one."""
-        ranks = self._books.members.rank
-        found = ranks[rows].astype(np.int64) if len(ranks) else np.full(len(rows), -1, np.int64)
-        for at, row in self._referred(rows):
-            found[at] = self._reference.rank(row, self._names[row])
-        return found
-
-    def days_since_joining(self, rows: Codes) -> Whole:
-        """Days since joining; -1 for who is no member."""
-        joined = self._books.members.joined_day[rows].astype(np.int64)
-        for at, row in self._referred(rows):
-            member = self._reference.member(row, self._names[row])
-            joined[at] = 0 if member is None or member.left else member.joined_day
-        return np.where(joined > 0, self.day - joined, -1)
-
-    def held(self, promise: int, rows: Codes) -> Whole:
-        """How many of a reward or benefit (by its code) rows have in hand."""
-        found = self._books.members.hand.count_of(promise, np.asarray(rows))
-        for at, row in self._referred(rows):
-            member = self._reference.member(row, self._names[row])
-            issued = () if member is None else member.issued.values()
-            found[at] = sum(each.name == self.promises[promise] for each in issued)
-        return found
-
-    def prices(self, reward: int, rows: Codes) -> Whole:
-        """What a reward costs each row today; -1 where it cannot be had at any price."""
-        moment = self._books.moment_of_day(self.day, 0, np.asarray(rows))
-        found = redeeming.prices(self._books, moment, reward)
-        found[self._books.members.joined_day[rows] == 0] = NONE
-        for at, row in self._referred(rows):
-            found[at] = self._reference.price(row, self._names[row], reward)
-        return found
-
-    def next_reward(self, rows: Codes) -> NextReward:
-        """The way to the reward that costs the least above what each row can spend."""
-        best = NextReward(
-            np.full(len(rows), NONE), np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
-        )
-        for index, reward in enumerate(self._books.program.rewards):
-            if not reward.prices:
-                continue
-            wallet = self._books.wallet_places[reward.prices[0].wallet]
-            price = self.prices(index, rows)
-            missing = price - self.balances(wallet, rows)
-            nearer = (missing > 0) & ((best.reward == NONE) | (missing < best.missing))
-            best.reward[nearer], best.price[nearer] = index, price[nearer]
-            best.missing[nearer] = missing[nearer]
-        return best
-
     def take_entries(self) -> list[Entry]:
         """The entries since the last call, ordered and numbered as the ledger has them.
 
@@ -339,10 +257,6 @@ class ColumnEngine:
         """Places of those who run on columns, and of those who run by reference."""
         apart = self._by_reference[rows]
         return np.flatnonzero(~apart), np.flatnonzero(apart)
-
-    def _referred(self, rows: Codes) -> Iterator[tuple[int, int]]:
-        for at in np.flatnonzero(self._by_reference[rows]):
-            yield int(at), int(rows[at])
 
     def _moment(self, facts: Facts, part: Array) -> Moment:
         ids: Sequence[str] = ()
@@ -374,7 +288,7 @@ class ColumnEngine:
                 kind=entry.kind,
                 name=entry.rule,
                 wallet=wallet,
-                rows=np.array([self._rows.place(entry.member)]),
+                rows=np.array([self._names.row(entry.member)]),
                 at=None if at is None else np.array([at]),
                 amount=np.array([entry.amount]),
                 money_minor=np.array([entry.money_minor]),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dsl.columns.batch import Effect
+from dsl.columns.member_names import MemberNames
 from dsl.columns.reference import Place, Written
 from dsl.ledger.entry import Entry, Kind
 
@@ -63,7 +64,7 @@ class Sheet:
         self,
         wallets: Sequence[str],
         sources: Sequence[str],
-        members: Sequence[str],
+        members: MemberNames,
         *,
         record: bool,
     ) -> None:

@@ -105,6 +105,8 @@ class Dates:
         self, function: Callable[[int, Clock], int], day: Day, rows: Array, *, own: bool = True
     ) -> Day:
         """A function of a day and a member's clock; one number where it is the same for all."""
+        if not own and not isinstance(day, int) and len(day) and (day == day[0]).all():
+            day = int(day[0])
         if not own and isinstance(day, int):
             return function(day, self.clock(1))
         anchors = self.anchors[rows].astype(np.int64) if own else 1

@@ -1,0 +1,107 @@
+"""What can be asked about members: what they hold, where they stand, what they could have."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from dsl.columns import redeeming
+from dsl.columns.batch import NONE, Codes, NextReward, Truths, Whole
+from dsl.columns.books import Books
+from dsl.columns.evaluation.slots import Array
+from dsl.columns.member_names import MemberNames
+
+
+class Questions:
+    """Answers for rows, be they on columns or on the reference engine.
+
+    Attributes:
+        day: the local day at which the engine stands; facts are of this day.
+        promises: names of rewards, then of rules with a benefit; the places are their codes.
+    """
+
+    def __init__(self, books: Books, by_reference: Array, names: MemberNames) -> None:
+        self.day = 0
+        self.promises = tuple(each.name for each in books.promises)
+        self._books = books
+        self._reference = books.by_reference
+        self._by_reference = by_reference
+        self._names = names
+
+    def is_member(self, rows: Codes) -> Truths:
+        """Whether rows have joined."""
+        found = self._books.members.joined_day[rows] > 0
+        for at, row in self._referred(rows):
+            member = self._reference.member(row, self._names[row])
+            found[at] = member is not None and not member.left
+        return found
+
+    def balances(self, wallet: int, rows: Codes) -> Whole:
+        """Units of a wallet that can be spent now."""
+        found = self._books.members.wallets[wallet].available[rows]
+        for at, row in self._referred(rows):
+            member = self._reference.member(row, self._names[row])
+            found[at] = 0 if member is None else member.accounts[wallet].available
+        return found
+
+    def pending(self, wallet: int, rows: Codes) -> Whole:
+        """Units of a wallet that cannot be spent yet."""
+        lots = self._books.members.wallets[wallet]
+        found = lots.pending[rows] if len(lots.pending) else np.zeros(len(rows), np.int64)
+        for at, row in self._referred(rows):
+            member = self._reference.member(row, self._names[row])
+            found[at] = 0 if member is None else member.accounts[wallet].pending
+        return found
+
+    def ranks(self, rows: Codes) -> Whole:
+        """Ranks of the tiers held, from 0; -1 without one."""
+        ranks = self._books.members.rank
+        found = ranks[rows].astype(np.int64) if len(ranks) else np.full(len(rows), -1, np.int64)
+        for at, row in self._referred(rows):
+            found[at] = self._reference.rank(row, self._names[row])
+        return found
+
+    def days_since_joining(self, rows: Codes) -> Whole:
+        """Days since joining; -1 for who is no member."""
+        joined = self._books.members.joined_day[rows].astype(np.int64)
+        for at, row in self._referred(rows):
+            member = self._reference.member(row, self._names[row])
+            joined[at] = 0 if member is None or member.left else member.joined_day
+        return np.where(joined > 0, self.day - joined, -1)
+
+    def held(self, promise: int, rows: Codes) -> Whole:
+        """How many of a reward or benefit (by its code) rows have in hand."""
+        found = self._books.members.hand.count_of(promise, np.asarray(rows))
+        for at, row in self._referred(rows):
+            member = self._reference.member(row, self._names[row])
+            issued = () if member is None else member.issued.values()
+            found[at] = sum(each.name == self.promises[promise] for each in issued)
+        return found
+
+    def prices(self, reward: int, rows: Codes) -> Whole:
+        """What a reward costs each row today; -1 where it cannot be had at any price."""
+        moment = self._books.moment_of_day(self.day, 0, np.asarray(rows))
+        found = redeeming.prices(self._books, moment, reward)
+        found[self._books.members.joined_day[rows] == 0] = NONE
+        for at, row in self._referred(rows):
+            found[at] = self._reference.price(row, self._names[row], reward)
+        return found
+
+    def next_reward(self, rows: Codes) -> NextReward:
+        """The way to the reward that costs the least above what each row can spend."""
+        best = NextReward(
+            np.full(len(rows), NONE), np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
+        )
+        for index, reward in enumerate(self._books.program.rewards):
+            if not reward.prices:
+                continue
+            wallet = self._books.wallet_places[reward.prices[0].wallet]
+            price = self.prices(index, rows)
+            missing = price - self.balances(wallet, rows)
+            nearer = (missing > 0) & ((best.reward == NONE) | (missing < best.missing))
+            best.reward[nearer], best.price[nearer] = index, price[nearer]
+            best.missing[nearer] = missing[nearer]
+        return best
+
+    def _referred(self, rows: Codes) -> Iterator[tuple[int, int]]:
+        for at in np.flatnonzero(self._by_reference[rows]):
+            yield int(at), int(rows[at])
