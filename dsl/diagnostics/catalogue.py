@@ -146,6 +146,7 @@ _COSTLY = _checking(
         "unused-calendar": "a calendar that no rule uses",
         "unreachable-reward": "an ordinary member's points expire before they buy the reward",
         "value-above-margin": "members get back more than the shop earns on the sale",
+        "products-above-margin": "members get back more on some products than these earn",
     },
 )
 

@@ -14,6 +14,7 @@ from dsl.checker.whole_program import (
     idle_multipliers,
     look_alikes,
     margin,
+    margin_of_products,
     not_checked,
     reach,
     tiers_in_order,
@@ -39,6 +40,7 @@ CHECKS: tuple[Callable[[Whole], Iterator[Diagnostic]], ...] = (
     unused.check,
     reach.check,
     margin.check,
+    margin_of_products.check,
     not_checked.check,
 )
 

@@ -12,10 +12,10 @@ from dsl.diagnostics.from_catalogue import diagnostic
 from dsl.program.measures import EVERYTHING
 from dsl.program.rules import Multiply, Rule
 
-_ROUND_SUM = 100
+ROUND_SUM = 100
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """What one wallet gives back.
 
     Attributes:
@@ -33,7 +33,7 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
     margin = whole.program.margin
     if margin is None or whole.has_error:
         return
-    parts = _parts(whole)
+    parts = parts_of(whole, ordinary(whole))
     total = sum((part.back for part in parts), Fraction(0))
     if total > margin.exact:
         yield _above(whole, parts, total, margin.exact, None)
@@ -44,11 +44,12 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
             yield _above(whole, parts, more, margin.exact, rule)
 
 
-def _parts(whole: Whole) -> list[_Part]:
+def parts_of(whole: Whole, given_by: dict[str, Ordinary]) -> list[Part]:
+    """What wallets with a known worth give back, of what an ordinary purchase gives."""
     basket = usual_basket(whole)
     known = worths(whole)
     found = []
-    for wallet, given in ordinary(whole).items():
+    for wallet, given in given_by.items():
         worth = known.get(wallet)
         if worth is None:
             continue
@@ -56,11 +57,11 @@ def _parts(whole: Whole) -> list[_Part]:
         if given.fixed and basket:
             per_minor += given.fixed / basket
         if per_minor:
-            found.append(_Part(wallet, given, worth, per_minor * worth.minor))
+            found.append(Part(wallet, given, worth, per_minor * worth.minor))
     return found
 
 
-def _from_multiplier(rule: Rule, parts: list[_Part]) -> Fraction:
+def _from_multiplier(rule: Rule, parts: list[Part]) -> Fraction:
     """What a tier's own multiplier adds for its members."""
     factors = {
         give.wallet: give.factor.exact
@@ -74,7 +75,7 @@ def _from_multiplier(rule: Rule, parts: list[_Part]) -> Fraction:
 
 
 def _above(
-    whole: Whole, parts: list[_Part], total: Fraction, margin: Fraction, rule: Rule | None
+    whole: Whole, parts: list[Part], total: Fraction, margin: Fraction, rule: Rule | None
 ) -> Diagnostic:
     """Names the largest part, works it out on a round sum, and says what would be in order."""
     program = whole.program
@@ -83,12 +84,9 @@ def _above(
     place = whole.rule_place(first.name)
     program_place = whole.context.places.program
     margin_span = program_place.line("margin") if program_place else whole.program_span
-    spent = _ROUND_SUM * 10**program.currency_decimals
-    back = total * spent
     who = "members" if rule is None else f"members of {quoted(rule.name)}"
     others = [Label(margin_span, f"{percent(margin)} of a sale is left")]
-    if part.worth.reward:
-        others.append(Label(whole.rule_place(part.worth.reward).line("prices"), "and buys this"))
+    others += bought_with(whole, part)
     label = Label(place.line("gives"), "gives this for each sale")
     if rule is not None:
         others.append(label)
@@ -98,16 +96,37 @@ def _above(
         f"members get back {percent(total)} of a sale that earns {percent(margin)}",
         label,
         others=others,
-        body=f"On {_ROUND_SUM} {program.currency} {who} get {_units(whole, part)}"
-        f" {_what_for(whole, part)}. All in all that is {_money(whole, back)} back on"
-        f" {_ROUND_SUM} {program.currency}, and {_money(whole, margin * spent)} is left of it.",
+        body=f"On {ROUND_SUM} {program.currency} {who} get {in_words(whole, part)}."
+        f" {all_in_all(whole, total, margin)}",
         fix=Fix("give less, or ask more for the reward"),
     )
 
 
-def _units(whole: Whole, part: _Part) -> str:
+def bought_with(whole: Whole, part: Part) -> list[Label]:
+    """Where the price of the reward stands that fixes what a unit is worth."""
+    if not part.worth.reward:
+        return []
+    return [Label(whole.rule_place(part.worth.reward).line("prices"), "and buys this")]
+
+
+def in_words(whole: Whole, part: Part) -> str:
+    """What a wallet gives on a round sum, and what that is for."""
+    return f"{_units(whole, part)} {_what_for(whole, part)}"
+
+
+def all_in_all(whole: Whole, back: Fraction, margin: Fraction) -> str:
+    """What comes back on a round sum, beside what is left of it."""
+    currency = whole.program.currency
+    spent = ROUND_SUM * 10**whole.program.currency_decimals
+    return (
+        f"All in all that is {_money(whole, back * spent)} back on {ROUND_SUM} {currency}, and"
+        f" {_money(whole, margin * spent)} is left of it."
+    )
+
+
+def _units(whole: Whole, part: Part) -> str:
     facts = whole.context.wallets[part.wallet]
-    spent = _ROUND_SUM * 10**whole.program.currency_decimals
+    spent = ROUND_SUM * 10**whole.program.currency_decimals
     amount = part.given.per_minor * spent / 10**facts.decimals
     basket = usual_basket(whole)
     if part.given.fixed and basket:
@@ -115,7 +134,7 @@ def _units(whole: Whole, part: _Part) -> str:
     return f"{rounded(amount)} {facts.plural or facts.holds}"
 
 
-def _what_for(whole: Whole, part: _Part) -> str:
+def _what_for(whole: Whole, part: Part) -> str:
     facts = whole.context.wallets[part.wallet]
     if not part.worth.reward:
         return "to spend" if facts.is_money else "as the wallet values them"

@@ -31,12 +31,18 @@ _EXAMPLES = {
 
 
 def check(whole: Whole) -> Iterator[Diagnostic]:
-    """Looks at wallets, tiers, segments, lists of products and calendars."""
+    """Looks at wallets, tiers, segments, lists of products and calendars.
+
+    A list with a margin has a use: what members get back on it is held against that.
+    """
     if whole.has_error:
         return
     context = whole.context
+    with_margin = {each.name for each in whole.program.products if each.margin is not None}
     for family in (Family.AUDIENCE, Family.PRODUCTS, Family.CALENDAR):
         for declared in context.declared[family].values():
+            if declared.kind == "products" and declared.name in with_margin:
+                continue
             if declared.kind in _BY_KIND and declared.name not in context.used[family]:
                 slug, body = _BY_KIND[declared.kind][1:]
                 name = quoted(declared.name)

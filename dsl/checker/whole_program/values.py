@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dsl.checker.whole_program.whole import Whole
-from dsl.program.measures import EVERYTHING, Quantity
+from dsl.program.measures import EVERYTHING, Quantity, Scope
 from dsl.program.names import GroupPolicy
 from dsl.program.offers import (
     Cash,
@@ -145,77 +145,105 @@ class Ordinary(NamedTuple):
         per_minor: smallest units per minor unit of spend.
         fixed: smallest units each time.
         rules: the rules that give it.
+        by_line: the part of `per_minor` that a multiplier for some products finds.
     """
 
     per_minor: Fraction
     fixed: int
     rules: tuple[Rule, ...]
+    by_line: Fraction
 
 
 def ordinary(whole: Whole) -> dict[str, Ordinary]:
     """What the rules for everybody give on any purchase of anything, by wallet."""
-    return whole.once(_ordinary)
+    return whole.once(_on_anything)
+
+
+def _on_anything(whole: Whole) -> dict[str, Ordinary]:
+    return ordinary_on(whole, "")
 
 
 class _Part(NamedTuple):
-    """What one rule gives in one wallet on any purchase."""
+    """What one rule gives in one wallet."""
 
     rule: Rule
     per_minor: Fraction
     fixed: int
+    by_line: Fraction
 
 
-def _ordinary(whole: Whole) -> dict[str, Ordinary]:
-    rules = [rule for rule in whole.program.rules if _is_ordinary(rule)]
-    replaced = {name for rule in rules for name in rule.instead_of}
+def ordinary_on(whole: Whole, products: str) -> dict[str, Ordinary]:
+    """What the rules for everybody give on a purchase of certain products alone, by wallet.
+
+    Args:
+        whole: the program.
+        products: their name in the program; empty for no products in particular.
+    """
+    given = {
+        rule.name: (rule, _parts_of(rule, products))
+        for rule in whole.program.rules
+        if is_ordinary(rule)
+    }
+    replaced = {name for rule, parts in given.values() if parts for name in rule.instead_of}
     one_counts = {
         group.name for group in whole.program.groups if group.policy is not GroupPolicy.ALL
     }
-    parts: dict[str, dict[str, _Part]] = {}
-    for rule in rules:
-        if rule.name not in replaced:
-            for wallet, part in _parts_of(rule).items():
-                key = f"group {rule.group}" if rule.group in one_counts else f"rule {rule.name}"
-                known = parts.setdefault(wallet, {})
+    found: dict[str, dict[str, _Part]] = {}
+    for name, (rule, parts) in given.items():
+        if name not in replaced:
+            for wallet, part in parts.items():
+                key = f"group {rule.group}" if rule.group in one_counts else f"rule {name}"
+                known = found.setdefault(wallet, {})
                 best = known.get(key)
                 if best is None or (part.per_minor, part.fixed) > (best.per_minor, best.fixed):
                     known[key] = part
-    return {
-        wallet: Ordinary(
-            sum((part.per_minor for part in found.values()), Fraction(0)),
-            sum(part.fixed for part in found.values()),
-            tuple(part.rule for part in found.values()),
-        )
-        for wallet, found in parts.items()
-    }
+    return {wallet: _sum(list(parts.values())) for wallet, parts in found.items()}
 
 
-def _parts_of(rule: Rule) -> dict[str, _Part]:
+def _sum(parts: list[_Part]) -> Ordinary:
+    return Ordinary(
+        sum((part.per_minor for part in parts), Fraction(0)),
+        sum(part.fixed for part in parts),
+        tuple(part.rule for part in parts),
+        sum((part.by_line for part in parts), Fraction(0)),
+    )
+
+
+def _parts_of(rule: Rule, products: str) -> dict[str, _Part]:
     found: dict[str, _Part] = {}
     for give in rule.gives:
-        per_minor, fixed = Fraction(0), 0
-        if isinstance(give, GiveRate) and _is_on_everything(give):
+        per_minor, fixed, by_line = Fraction(0), 0, Fraction(0)
+        if isinstance(give, GiveRate) and _is_on(give, products):
             per_minor = give.rate.exact
+            by_line = per_minor if give.step is None else by_line
         elif isinstance(give, GiveBands) and give.measure.scope == EVERYTHING:
-            per_minor = give.bands[0].rate.exact
+            per_minor = by_line = give.bands[0].rate.exact
         elif isinstance(give, Add) or (isinstance(give, GiveAmount) and give.per is None):
             fixed = give.amount
         else:
             continue
-        before = found.get(give.wallet, _Part(rule, Fraction(0), 0))
-        found[give.wallet] = _Part(rule, before.per_minor + per_minor, before.fixed + fixed)
+        before = found.get(give.wallet, _Part(rule, Fraction(0), 0, Fraction(0)))
+        found[give.wallet] = _Part(
+            rule, before.per_minor + per_minor, before.fixed + fixed, before.by_line + by_line
+        )
     return found
 
 
-def _is_ordinary(rule: Rule) -> bool:
+def is_ordinary(rule: Rule) -> bool:
+    """Whether it runs on every purchase of every member."""
     return isinstance(rule.trigger, OnPurchase) and is_for_everybody(rule)
 
 
-def _is_on_everything(give: GiveRate) -> bool:
-    """Whether a rate is on the spend of this purchase; the best case of exceptions is none."""
+def holds(scope: Scope, products: str) -> bool:
+    """Whether a scope surely has certain products in it; the best case of exceptions is none."""
+    return products not in scope.without and (not scope.products or products in scope.products)
+
+
+def _is_on(give: GiveRate, products: str) -> bool:
+    """Whether a rate is on what is spent for certain products on this purchase."""
     measure = give.measure
     return (
         measure.quantity in _SPEND
-        and not measure.scope.products
+        and holds(measure.scope, products)
         and isinstance(measure.window, ThisPurchase)
     )
