@@ -1,8 +1,10 @@
 """Forecasting programs from files: what a person asks for, to a forecast or a refusal."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeVar
 
 from platformdirs import user_cache_path
 
@@ -19,6 +21,8 @@ from simulator.forecasts.forecasting import Conditions, NothingFinished, forecas
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.workers import InThisProcess, ProcessPool, Workers, WorkersFailed
 from simulator.runners.arms import Arm, ProgramArm
+
+R = TypeVar("R")
 
 SCENARIO_ENDING = ".scenario.yaml"
 
@@ -61,13 +65,7 @@ def run_forecast(job: ForecastJob, progress: Progress) -> Forecast:
         Refusal: a file cannot be used, or the work could not be done.
         KeyboardInterrupt: stopped before one run was finished.
     """
-    simulation = _simulation(job, progress)
-    try:
-        return forecast(simulation, _conditions(job, progress))
-    except NothingFinished:
-        raise KeyboardInterrupt from None
-    except WorkersFailed as failure:
-        raise Refusal(str(failure)) from failure
+    return _worked(forecast, job, progress)
 
 
 def run_comparison(job: ForecastJob, progress: Progress) -> Comparison:
@@ -77,9 +75,13 @@ def run_comparison(job: ForecastJob, progress: Progress) -> Comparison:
         Refusal: a file cannot be used, or the work could not be done.
         KeyboardInterrupt: stopped before one run was finished.
     """
+    return _worked(comparison, job, progress)
+
+
+def _worked(work: Callable[[Simulation, Conditions], R], job: ForecastJob, progress: Progress) -> R:
     simulation = _simulation(job, progress)
     try:
-        return comparison(simulation, _conditions(job, progress))
+        return work(simulation, _conditions(job, progress))
     except NothingFinished:
         raise KeyboardInterrupt from None
     except WorkersFailed as failure:

@@ -30,6 +30,7 @@ LEAST_PARTS = 4
 """So that there is something to see, and to keep, before all is done; each costs a fixed time."""
 
 RUNS_FOR_SWINGS = 10
+RUNS_FOR_VARIANCE = 50
 
 Progress = Callable[[str, int, int], None]
 """Takes what is being done, how much is done, and how much there is."""
@@ -85,7 +86,9 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
         **dict(figures),
         against=against.program.name if isinstance(against, ProgramArm) else "",
         variance=variance_shares(
-            simulation, benefit, net_benefit(statement(program, without, costs), costs)
+            replace(simulation, runs=min(runs, RUNS_FOR_VARIANCE)),
+            benefit,
+            net_benefit(statement(program, without, costs), costs),
         )
         if is_whole_story
         else None,
