@@ -1,11 +1,13 @@
 """Forecasts one program: runs it, and says what it brings, against what, and what matters."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 
 import numpy as np
 
@@ -53,6 +55,9 @@ class Conditions:
     is_brief: bool = False
 
 
+_NOTHING_BESIDE: dict[str, Any] = {"price_cuts": (), "swings": (), "variance": None}
+
+
 class NothingFinished(Exception):
     """It was stopped before one run was finished."""
 
@@ -68,44 +73,54 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
         WorkersFailed: the work could not be done.
     """
     tally, runs = simulated(simulation, conditions)
-    costs = RunningCosts.of(simulation.scenario.costs)
     without, program = (arm_of(tally, place, 2) for place in range(2))
     figures = figures_of(simulation, 1, program, without)
-    whole = runs == simulation.runs
-
-    def benefit(changed: Simulation, paid: RunningCosts = costs) -> Counts:
-        counted, _ = simulated(changed, replace(conditions, kept=None, progress=_silent))
-        money = statement(arm_of(counted, 1, 2), arm_of(counted, 0, 2), paid)
-        return net_benefit(money, paid).reshape(len(changed.tables), -1)
-
-    few = replace(simulation, runs=min(simulation.runs, RUNS_FOR_SWINGS))
-    is_whole_story = whole and not conditions.is_brief and not simulation.is_coupled()
     against = simulation.arms[0]
+    is_whole = runs == simulation.runs
     return Forecast(
         **dict(run_of(simulation, tally, runs)),
         **dict(figures),
         against=against.program.name if isinstance(against, ProgramArm) else "",
-        variance=variance_shares(
-            replace(simulation, runs=min(runs, RUNS_FOR_VARIANCE)),
-            benefit,
-            net_benefit(statement(program, without, costs), costs),
-        )
-        if is_whole_story
-        else None,
-        swings=swings(few, benefit) if is_whole_story else (),
-        price_cuts=price_cuts(
+        **(_beside(simulation, conditions, figures, without) if is_whole else _NOTHING_BESIDE),
+    )
+
+
+def _beside(
+    simulation: Simulation, conditions: Conditions, figures: Design, without: Tally
+) -> dict[str, Any]:
+    """The plain alternative, and what matters; what somebody's stop has cut off is left out."""
+    costs = RunningCosts.of(simulation.scenario.costs)
+    conditions = replace(conditions, kept=None)
+
+    def benefit(changed: Simulation, paid: RunningCosts = costs) -> Counts:
+        counted, runs = simulated(changed, conditions, "Weighing what matters")
+        if runs < changed.runs:
+            raise NothingFinished
+        money = statement(arm_of(counted, 1, 2), arm_of(counted, 0, 2), paid)
+        return net_benefit(money, paid).reshape(len(changed.tables), -1)
+
+    found = dict(_NOTHING_BESIDE)
+    with suppress(NothingFinished):
+        found["price_cuts"] = price_cuts(
             simulation,
             lambda changed: benefit(changed, RunningCosts()),
             reward_cost=round(figures.reward_cost_minor.median or 0),
             sales=_median(without.of(Measure.SALES_MINOR).sum(axis=-1)),
         )
-        if whole
-        else (),
-    )
+        if not conditions.is_brief and not simulation.is_coupled():
+            found["swings"] = swings(_with_runs(simulation, RUNS_FOR_SWINGS), benefit)
+            found["variance"] = variance_shares(_with_runs(simulation, RUNS_FOR_VARIANCE), benefit)
+    return found
 
 
-def simulated(simulation: Simulation, conditions: Conditions) -> tuple[Tally, int]:
-    """The tally of all finished runs, and how many they are.
+def _with_runs(simulation: Simulation, most: int) -> Simulation:
+    return replace(simulation, runs=min(simulation.runs, most))
+
+
+def simulated(
+    simulation: Simulation, conditions: Conditions, doing: str = "Simulating"
+) -> tuple[Tally, int]:
+    """The tally of all finished runs, and how many they are; it says what it is doing.
 
     Raises:
         NothingFinished: stopped before one run was finished.
@@ -121,7 +136,7 @@ def simulated(simulation: Simulation, conditions: Conditions) -> tuple[Tally, in
     runs = Runs(parts, None if folder is None else Kept(folder), len(simulation.tables))
     try:
         for done in runs.work(simulation.work(), conditions.workers):
-            conditions.progress("Simulating", done, len(parts))
+            conditions.progress(doing, done, len(parts))
     except KeyboardInterrupt:
         folder = None  # what is finished waits there for the rest
     tally = runs.tally()
@@ -203,7 +218,3 @@ def _sha256(tally: Tally) -> str:
 
 def _median(values: Counts) -> int:
     return int(np.quantile(values, 0.5, method="inverted_cdf"))
-
-
-def _silent(what: str, done: int, whole: int) -> None:
-    """Tell nobody."""

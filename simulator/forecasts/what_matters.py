@@ -32,23 +32,18 @@ def swings(simulation: Simulation, net_benefit: NetBenefit) -> tuple[Swing, ...]
     return tuple(sorted(moving, key=lambda swing: -abs(swing.at_high_minor - swing.at_low_minor)))
 
 
-def variance_shares(
-    simulation: Simulation, net_benefit: NetBenefit, whole: Counts
-) -> VarianceShares | None:
+def variance_shares(simulation: Simulation, net_benefit: NetBenefit) -> VarianceShares | None:
     """The variance with only one source drawn beside chance, as shares of the three together.
 
-    Args:
-        simulation: with all three.
-        net_benefit: of a simulation.
-        whole: net benefit of the simulation; None is given back where it does not vary.
+    None where nothing varies.
     """
-    if len(whole) < 2 or not np.var(whole):
-        return None
     certain = simulation.with_certain_behaviour()
     chance = _variance(net_benefit(certain.with_certain_calibration()))
     calibration = _variance(net_benefit(certain)) - chance
     behaviour = _variance(net_benefit(simulation.with_certain_calibration())) - chance
     parts = np.maximum([chance, calibration, behaviour], 0.0)
+    if not parts.any():
+        return None
     shares = (parts / parts.sum()).round(3).tolist()
     return VarianceShares(chance=shares[0], calibration=shares[1], behaviour=shares[2])
 
