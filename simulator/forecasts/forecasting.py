@@ -28,8 +28,7 @@ from simulator.results.measures import Measure
 from simulator.results.tally import Counts, Tally
 from simulator.runners.arms import ProgramArm
 
-LEAST_PARTS = 4
-"""So that there is something to see, and to keep, before all is done; each costs a fixed time."""
+LEAST_PARTS = 10
 
 RUNS_FOR_SWINGS = 10
 RUNS_FOR_VARIANCE = 50

@@ -17,7 +17,10 @@ from simulator.forecasts.workers import Workers
 from simulator.results.tally import Tally
 
 CUSTOMERS_IN_A_BLOCK = 250_000
-"""Customers times replications: large enough to be worth handing out, small enough for memory."""
+"""Customers times replications at most, for memory."""
+
+WORTH_A_BLOCK = 20_000
+"""Customers times replications that are worth a block: each costs a fixed time besides."""
 
 
 class Block(NamedTuple):
@@ -38,13 +41,15 @@ def blocks(
     Args:
         replications: how many.
         customers: how many in each.
-        at_least: how many blocks there should be, for so many workers, if replications allow it.
+        at_least: how many blocks there should be, if they are worth it, so that there is something
+            to share out, to see and to keep.
         is_coupled: what one customer gets depends on others, as under a budget in total, so all
             customers of a replication stay in one block.
     """
     shards = _ranges(customers, max(customers, 1) if is_coupled else CUSTOMERS_IN_A_BLOCK)
     together = max(1, CUSTOMERS_IN_A_BLOCK // max(customers, 1))
-    together = min(together, -(-replications // at_least))
+    wanted = min(at_least, max(replications * customers // WORTH_A_BLOCK, 1))
+    together = min(together, -(-replications // wanted))
     return [Block(runs, shard) for runs in _ranges(replications, together) for shard in shards]
 
 
