@@ -1,49 +1,21 @@
-"""What members do besides buying: joining, activities."""
+"""Activities: what members do besides buying."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from dsl.columns import aftermath, posting
-from dsl.columns.books import Books, LiveAnswers
+from dsl.columns.books import Books
 from dsl.columns.carrying_out import carry_out
 from dsl.columns.evaluation.frame import ABSENT, Facts
 from dsl.columns.evaluation.slots import Array, Layout
 from dsl.columns.ladder import Ladder
 from dsl.columns.progress import Counts
 from dsl.columns.sheet import Moment
-from dsl.ledger.entry import Kind
 from dsl.plan.plan import Counter
 from dsl.program.measures import Quantity
-from dsl.program.program import Joining
-from dsl.program.rules import Occasion
 
 CHECK_IN = "check-in"
-
-
-def join(books: Books, ladder: Ladder, moment: Moment, invited: Array) -> Array:
-    """Become members, where the program lets one; gives the places of those that it refuses."""
-    members, refused = books.members, np.zeros(len(moment), bool)
-    if books.program.joining is Joining.INVITATION:
-        refused = ~invited
-        _refuse(books, moment, np.flatnonzero(refused), "one joins by invitation")
-    least = books.program.minimum_age
-    if least is not None:
-        age = LiveAnswers(members, moment.rows, moment.day).attribute("age")
-        young = ~refused & (age != ABSENT) & (age < least)
-        why = f"members are at least {least} years old"
-        _refuse(books, moment, np.flatnonzero(young), why)
-        refused |= young
-    at = np.flatnonzero(~refused)
-    rows = moment.rows[at]
-    members.joined_day[rows] = moment.day
-    members.dates.anchors[rows] = moment.day
-    zero = np.zeros(len(at), np.int64)
-    books.sheet.enter(moment, Kind.MEMBER_JOINED, at, amount=zero)
-    for place in books.occasions.occasion.get(Occasion.JOINING, []):
-        carry_out(books, moment, at, books.judge(moment, at, place))
-    aftermath.settle(books, ladder, moment)
-    return np.flatnonzero(refused)
 
 
 def act(
@@ -75,10 +47,6 @@ def act(
             books.touch(moment, counter, np.flatnonzero(number))
     books.members.last_visit[moment.rows[is_visit]] = moment.day
     aftermath.settle(books, ladder, moment, counts)
-
-
-def _refuse(books: Books, moment: Moment, at: Array, why: str) -> None:
-    books.sheet.enter(moment, Kind.DECLINE, at, amount=np.zeros(len(at), np.int64), detail=why)
 
 
 def _added(

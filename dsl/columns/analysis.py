@@ -8,12 +8,13 @@ from dsl.plan import asking
 from dsl.plan.operations import Operation
 from dsl.plan.plan import Plan
 from dsl.program.offers import Donation, TierUpgrade
-from dsl.program.program import Joining, Program
+from dsl.program.program import Program
 from dsl.program.rewards import Reward
-from dsl.program.rules import LimitScope
+from dsl.program.rules import LimitScope, Rule
 from dsl.program.tiers import KeptWhileItHolds, Tier, WhileConditions
 
 COUPLING = (LimitScope.STORE, LimitScope.PROGRAM)
+_OWN_PERIODS = '"membership '
 _OPERATIONS = {
     asking.ChosenDay: "days that the member chooses",
     asking.ReadField: "attributes of activities that are not numbers",
@@ -41,6 +42,14 @@ def runs_on_columns(fact: facts.AnyFact, program: Program) -> bool:
             known = {each.name: each for each in program.activities}
             asks = fact.activity in known and known[fact.activity].needs_approval
             return fact.approved and not asks
+        case facts.MembershipStarted():
+            return not fact.invited
+        case facts.FeePaid():
+            fees = [row.fee for row in program.memberships if row.name == fact.membership]
+            return fact.amount_minor in (None, *(fee.amount_minor for fee in fees if fee))
+        case facts.MembershipEnded():
+            known_rows = [row for row in program.memberships if row.name == fact.membership]
+            return not any(row.refund_days for row in known_rows)
         case facts.AttributeSet():
             return fact.value is not None and fact.name != "cause"
     return False
@@ -55,10 +64,7 @@ def _reasons(program: Program, plan: Plan) -> Iterator[str]:
     for procedure in plan.procedures:
         for operation in procedure.operations:
             yield from _of_operation(operation)
-    if program.joining is Joining.PAYING:
-        yield "joining by paying"
-    if program.memberships:
-        yield "memberships"
+    yield from _of_memberships(program, plan)
     if program.tier_counts_at_once:
         yield "a new tier that counts for the purchase that earns it"
     if program.spendable_at_once:
@@ -84,6 +90,28 @@ def _reasons(program: Program, plan: Plan) -> Iterator[str]:
 def _of_operation(operation: Operation) -> Iterator[str]:
     if type(operation) not in MAKERS:
         yield _OPERATIONS.get(type(operation), f'the operation "{operation.do}"')
+
+
+def _of_memberships(program: Program, plan: Plan) -> Iterator[str]:
+    """A paid membership moves the day from which own periods count; nothing may be kept by them."""
+    for row in program.memberships:
+        if row.by_invitation:
+            yield f'a membership by invitation ("{row.name}")'
+    if not any(row.fee is not None for row in program.memberships):
+        return
+    kept = [*plan.counters, *plan.limits, *plan.terms, *program.tiers]
+    if any(_OWN_PERIODS in each.model_dump_json() for each in kept):
+        yield "membership months or years that something is counted or kept by"
+    benefits = [each for each in program.rules if each.benefit is not None]
+    promised: list[Rule | Reward] = [*program.rewards, *benefits]
+    for one in promised:
+        if _OWN_PERIODS in _validity(one) and not one.inside.memberships:
+            yield f'something valid by membership months for everybody ("{one.name}")'
+
+
+def _validity(of: Rule | Reward) -> str:
+    valid = of.valid if isinstance(of, Reward) else of.benefit and of.benefit.valid
+    return valid.model_dump_json() if valid else ""
 
 
 def _of_holding(tiers: tuple[Tier, ...]) -> Iterator[str]:

@@ -158,6 +158,10 @@ class LiveAnswers:
         ranks = self._members.rank
         return ranks[self._rows].astype(np.int64) if len(ranks) else -1
 
+    def has_membership(self, memberships: tuple[int, ...]) -> Array:
+        """Whether the member is in one of the memberships."""
+        return self._members.has_membership(self._rows, memberships)
+
     def attribute(self, name: str) -> Array:
         """An attribute; `age` in whole years is worked out from the birthday."""
         if name == "age":

@@ -33,6 +33,21 @@ class RowFacts:
         name = self._books.program.rewards[reward].name
         return ledger.Redeemed(**self._identity(facts, at), reward=name, amount=amount)
 
+    def started(self, facts: Facts, at: int, index: int) -> ledger.MembershipStarted:
+        """The start of a membership."""
+        name = self._books.program.memberships[index].name
+        return ledger.MembershipStarted(**self._identity(facts, at), membership=name)
+
+    def fee_paid(self, facts: Facts, at: int, index: int) -> ledger.FeePaid:
+        """A fee."""
+        name = self._books.program.memberships[index].name
+        return ledger.FeePaid(**self._identity(facts, at), membership=name)
+
+    def ended(self, facts: Facts, at: int, index: int) -> ledger.MembershipEnded:
+        """The wish to end a membership."""
+        name = self._books.program.memberships[index].name
+        return ledger.MembershipEnded(**self._identity(facts, at), membership=name)
+
     def invited(self, facts: Facts, at: int, tier: int) -> ledger.Invited:
         """An invitation to a tier."""
         name = self._books.program.tiers[tier].name

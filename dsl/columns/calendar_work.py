@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from dsl.columns import aftermath, posting, rewards
+from dsl.columns import aftermath, memberships, posting, rewards
 from dsl.columns.books import Books
 from dsl.columns.carrying_out import carry_out
 from dsl.columns.evaluation.frame import ABSENT
@@ -28,6 +28,7 @@ def work(books: Books, ladder: Ladder, day: int) -> None:
     books.members.hand.tidy()
     rewards.expire_due(books, day, Phase.EXPIRE)
     released = [posting.make_available(books, day, Phase.AVAILABLE, wallet) for wallet in wallets]
+    memberships.work(books, ladder, day)
     rows = ladder.due(day)
     if len(rows):
         moment = books.moment_of_day(day, Phase.TIERS, rows)
@@ -57,6 +58,7 @@ def _scheduled(books: Books, ladder: Ladder, day: int, released: list[Array]) ->
         return
     moment = books.moment_of_day(day, Phase.SCHEDULED, np.unique(np.concatenate(parts)))
     for place, rows in sorted(due, key=lambda each: each[0]):
+        rows = rows[books.members.may_earn(rows)]
         at = np.searchsorted(moment.rows, rows)
         carry_out(books, moment, at, books.judge(moment, at, place))
     aftermath.settle(books, ladder, moment)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dsl.columns import activities, analysis, purchases, redeeming
+from dsl.columns import activities, analysis, joining, memberships, purchases, redeeming
 from dsl.columns.aftermath import settle
 from dsl.columns.batch import (
     NONE,
@@ -134,7 +134,7 @@ class ColumnEngine(Questions):
         refused = []
         for part in _blocks(new):
             moment = self._moment(facts, part)
-            places = activities.join(self._books, self._ladder, moment, yes[part])
+            places = joining.join(self._books, self._ladder, moment, yes[part])
             refused.append(part[places])
         return self._outcome(facts, refused)
 
@@ -146,7 +146,7 @@ class ColumnEngine(Questions):
         declined: list[Array] = []
         for at in others:
             self._purchase_by_reference(batch, int(at), paid, off)
-        is_member = self._books.members.joined_day[batch.rows[on_columns]] > 0
+        is_member = self._takes_part(batch.rows[on_columns])
         for part in _blocks(on_columns[is_member]):
             piece = part_of(batch, part)
             moment = self._moment(batch, part)
@@ -183,7 +183,7 @@ class ColumnEngine(Questions):
         for at in others:
             fact = self._rows.did(facts, int(at), activity, told, stores)
             self._apply(int(facts.rows[at]), fact, int(at))
-        is_member = self._books.members.joined_day[facts.rows[on_columns]] > 0
+        is_member = self._takes_part(facts.rows[on_columns])
         for part in _blocks(on_columns[is_member]):
             moment = self._moment(facts, part)
             own = {name: values[part] for name, values in told.items()}
@@ -204,7 +204,7 @@ class ColumnEngine(Questions):
             wanted = None if amounts is None or amounts[at] < 0 else int(amounts[at])
             fact = self._rows.redeemed(facts, int(at), int(rewards[at]), wanted)
             self._apply(int(facts.rows[at]), fact, int(at))
-        is_member = self._books.members.joined_day[facts.rows[on_columns]] > 0
+        is_member = self._takes_part(facts.rows[on_columns])
         declined: list[Array] = []
         for part in _blocks(on_columns[is_member]):
             moment = self._moment(facts, part)
@@ -213,6 +213,42 @@ class ColumnEngine(Questions):
             settle(self._books, self._ladder, moment)
             declined.append(part[refused])
         return self._outcome(facts, declined)
+
+    def start_membership(self, facts: Facts, membership: int) -> Outcome:
+        """Start a membership (by its index).
+
+        Where one joins the program by paying, who is no member becomes one.
+        """
+        on_columns, others = self._split(facts.rows)
+        for at in others:
+            fact = self._rows.started(facts, int(at), membership)
+            self._apply(int(facts.rows[at]), fact, int(at))
+        for part in _blocks(on_columns):
+            moment = self._moment(facts, part)
+            joining.start_membership(self._books, self._ladder, moment, membership, pays=False)
+        return self._outcome(facts, [])
+
+    def pay_fee(self, facts: Facts, membership: int) -> Outcome:
+        """Pay the fee of a membership; who does not have it starts it."""
+        on_columns, others = self._split(facts.rows)
+        for at in others:
+            fact = self._rows.fee_paid(facts, int(at), membership)
+            self._apply(int(facts.rows[at]), fact, int(at))
+        for part in _blocks(on_columns):
+            moment = self._moment(facts, part)
+            joining.start_membership(self._books, self._ladder, moment, membership, pays=True)
+        return self._outcome(facts, [])
+
+    def end_membership(self, facts: Facts, membership: int) -> Outcome:
+        """Ask for the end of a membership."""
+        on_columns, others = self._split(facts.rows)
+        for at in others:
+            fact = self._rows.ended(facts, int(at), membership)
+            self._apply(int(facts.rows[at]), fact, int(at))
+        is_member = self._books.members.joined_day[facts.rows[on_columns]] > 0
+        for part in _blocks(on_columns[is_member]):
+            memberships.end(self._books, self._ladder, self._moment(facts, part), membership)
+        return self._outcome(facts, [])
 
     def invite(self, facts: Facts, tier: int) -> Outcome:
         """Invite members to a tier (by its rank)."""
@@ -257,6 +293,11 @@ class ColumnEngine(Questions):
         """Places of those who run on columns, and of those who run by reference."""
         apart = self._by_reference[rows]
         return np.flatnonzero(~apart), np.flatnonzero(apart)
+
+    def _takes_part(self, rows: Codes) -> Truths:
+        """Who is a member and may earn."""
+        members = self._books.members
+        return (members.joined_day[rows] > 0) & members.may_earn(rows)
 
     def _moment(self, facts: Facts, part: Array) -> Moment:
         ids: Sequence[str] = ()

@@ -91,6 +91,13 @@ def is_among(books: Books, moment: Moment, at: Array, audience: Audience) -> Tru
     for rank, tier in enumerate(books.program.tiers):
         if tier.name in audience.tiers:
             found = either(found, books.members.rank[moment.rows[at]] == rank)
+    held = [
+        place
+        for place, row in enumerate(books.program.memberships)
+        if row.name in audience.memberships
+    ]
+    if held:
+        found = either(found, books.members.has_membership(moment.rows[at], held))
     for place, segment in enumerate(books.program.segments):
         if segment.name in audience.segments:
             procedure = books.occasions.segment[place]

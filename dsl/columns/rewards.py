@@ -95,6 +95,25 @@ def expire_due(books: Books, day: int, phase: int) -> None:
         books.sheet.enter(moment, Kind.EXPIRE_REWARD, here, amount=amounts[here], name=name)
 
 
+def expire_all(books: Books, moment: Moment, at: Array, codes: list[int]) -> None:
+    """Take out all issued rewards of some promises, in the order in which they were issued."""
+    hand, rows = books.members.hand, moment.rows[at]
+    found = [hand.open_of(code, rows) for code in codes]
+    if not found:
+        return
+    whose = np.concatenate([each for each, _ in found])
+    lots = np.concatenate([each for _, each in found])
+    order = np.argsort(lots)
+    whose, lots = whose[order], lots[order]
+    queues = hand.log["queue"][lots]
+    numbers = hand.log["number"][lots] if books.sheet.record else None
+    amounts = hand.close(lots)
+    sources = np.array([books.source_of(code) for code in range(len(books.promises))])[queues]
+    books.sheet.enter(
+        moment, Kind.EXPIRE_REWARD, at[whose], amount=amounts, sources=sources, lot=numbers
+    )
+
+
 def _happen(
     books: Books,
     moment: Moment,

@@ -176,6 +176,12 @@ def play(
             reward = [each.name for each in program.rewards].index(fact.reward)
             amount = -1 if fact.amount is None else fact.amount
             engine.redeem(told, np.array([reward]), np.array([amount]))
+        case ledger.MembershipStarted() if analysis.runs_on_columns(fact, program):
+            engine.start_membership(told, _membership(program, fact.membership))
+        case ledger.FeePaid() if analysis.runs_on_columns(fact, program):
+            engine.pay_fee(told, _membership(program, fact.membership))
+        case ledger.MembershipEnded() if analysis.runs_on_columns(fact, program):
+            engine.end_membership(told, _membership(program, fact.membership))
         case ledger.Invited():
             engine.invite(told, [tier.name for tier in program.tiers].index(fact.tier))
         case ledger.Did() if analysis.runs_on_columns(fact, program):
@@ -187,6 +193,12 @@ def play(
             engine.set_attribute(told, fact.name, np.array([value]))
         case _:
             engine.apply(row, fact)
+
+
+def _membership(program: Program, name: str) -> int:
+    """The membership of a name; without one the only paid one."""
+    rows = enumerate(program.memberships)
+    return next(i for i, row in rows if row.name == name or (not name and row.fee is not None))
 
 
 def purchases(

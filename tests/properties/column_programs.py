@@ -18,7 +18,7 @@ from dsl.program.measures import Counted, Measure, Quantity, Scope
 from dsl.program.model import Ratio
 from dsl.program.names import Group, GroupPolicy
 from dsl.program.offers import CheapestFree, FreeProduct, FreeShipping, MoneyOff
-from dsl.program.program import Discounts, Joining, Program, SpendPart
+from dsl.program.program import Discounts, Program, SpendPart
 from dsl.program.rules import (
     Add,
     Band,
@@ -138,14 +138,12 @@ def column_programs(draw: st.DrawFn) -> Program:
     left_out = draw(st.sampled_from([tuple(SpendPart), (SpendPart.TAX,), (SpendPart.REWARDS,)]))
     changed = program.model_copy(
         update={
-            "joining": Joining.FREE,
             "tier_counts_at_once": False,
-            "memberships": (),
             "tiers": tiers,
             "groups": GROUPS,
             "discounts": draw(st.sampled_from(Discounts)),
             "net_spend_leaves_out": left_out,
-            "rules": tuple(each for each in (*program.rules, *more) if not each.inside.memberships),
+            "rules": (*program.rules, *more),
         }
     )
     assume(not analysis.vectorised(changed, lower(changed)))

@@ -51,7 +51,7 @@ def _assert_equal(world: World, data: st.DataObject) -> None:
         assert engine.ranks(every).tolist() == ranks
 
 
-@given(column_programs(), histories(size=40, members=MANY), st.data())
+@given(column_programs(), histories(size=30, members=MANY), st.data())
 def test_programs_on_columns(program: Program, facts: list[AnyFact], data: st.DataObject) -> None:
     _assert_equal(World.of(program, facts), data)
 

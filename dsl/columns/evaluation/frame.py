@@ -22,6 +22,9 @@ class Answers(Protocol):
     def tier(self) -> Number:
         """Rank of the tier, -1 without one."""
 
+    def has_membership(self, memberships: tuple[int, ...]) -> Truth:
+        """Whether the member is in one of the memberships."""
+
     def attribute(self, name: str) -> Array:
         """An attribute: a number, or the code of a text; `ABSENT` for nothing."""
 

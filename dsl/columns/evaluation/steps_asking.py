@@ -67,8 +67,9 @@ def read_tier(operation: asking.ReadTier, runtime: Runtime) -> Step:
 
 
 def has_membership(operation: asking.HasMembership, runtime: Runtime) -> Step:
-    """Members of memberships run by reference, so nobody here is in one."""
-    return lambda registers, frame: False
+    """Whether members are in one of the memberships."""
+    memberships = operation.memberships
+    return lambda registers, frame: frame.answers.has_membership(memberships)
 
 
 def read_attribute(operation: asking.ReadAttribute, runtime: Runtime) -> Step:

@@ -129,22 +129,26 @@ class Lots:
             at = at[lot[at] != NO_LOT]
         return count
 
-    def pending_of(self, queue: int, rows: Array) -> tuple[Array, Array]:
-        """The pending lots of a queue: whose they are (places among the rows), and the lots."""
+    def open_of(self, queue: int, rows: Array) -> tuple[Array, Array]:
+        """The lots of a queue with something left: whose they are (places of rows), and which."""
         lot = self.first(queue, rows)
         at = np.flatnonzero(lot != NO_LOT)
-        found, owners = [], []
+        found, owners = [lot[:0]], [at[:0]]
         while len(at):
-            is_open = self.log["pending"][lot[at]] & (self.log["left"][lot[at]] > 0)
+            is_open = self.log["left"][lot[at]] > 0
             found.append(lot[at[is_open]])
             owners.append(at[is_open])
             lot[at] = self.log["following"][lot[at]]
             at = at[lot[at] != NO_LOT]
-        if not found:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
         lots, whose = np.concatenate(found), np.concatenate(owners)
         order = np.argsort(lots)
         return whose[order], lots[order]
+
+    def pending_of(self, queue: int, rows: Array) -> tuple[Array, Array]:
+        """Those of them that are pending."""
+        whose, lots = self.open_of(queue, rows)
+        some = self.log["pending"][lots]
+        return whose[some], lots[some]
 
     def earned_day(self, places: Array) -> Array:
         """The day on which lots were earned."""

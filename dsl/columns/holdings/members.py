@@ -1,6 +1,7 @@
 """The state of all members: a struct of arrays."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,11 +14,47 @@ from dsl.columns.holdings.windows import WindowSum
 from dsl.plan import asking
 from dsl.plan.plan import Plan, Terms
 from dsl.program.conditions import Since
-from dsl.program.program import Program
+from dsl.program.program import Joining, Program
 from dsl.program.rules import OnCount, OnEach
 from dsl.program.tiers import ByInvitation, StartAtOnce
 from dsl.program.time import Ever, InPeriod, Period, ThisPurchase, Window
 from dsl.program.wallets import AfterLast, AtOnce
+
+
+@dataclass(slots=True)
+class Held:
+    """A membership, for all members.
+
+    Attributes:
+        started_day: 0 for who does not have it.
+        periods: how many periods have been paid.
+        fee_day: day on which the next fee is due or the membership ends; 0 when neither comes.
+        ending: asked to end.
+    """
+
+    started_day: Array
+    first_fee_day: Array
+    periods: Array
+    fee_day: Array
+    ending: Array
+    is_paid: bool
+
+    @classmethod
+    def of(cls, members: int, *, is_paid: bool) -> "Held":
+        """Nobody has it."""
+        return cls(
+            started_day=np.zeros(members, np.int32),
+            first_fee_day=np.zeros(members, np.int32),
+            periods=np.zeros(members, np.int32),
+            fee_day=np.zeros(members, np.int32),
+            ending=np.zeros(members, bool),
+            is_paid=is_paid,
+        )
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory."""
+        return 4 * self.started_day.nbytes + self.ending.nbytes
 
 
 class Members:
@@ -35,6 +72,7 @@ class Members:
         limits: what is used of each limit that outlasts a fact.
         carries: what each monthly rounding has seen.
         progress: multiples that progress rules have paid, by procedure.
+        held: memberships.
         attributes: numbers, or codes of texts.
         rank, until_day, look_day, since_day: where members stand on the ladder, the last day for
             which the tier is kept, and the day on which it is looked at next.
@@ -76,6 +114,8 @@ class Members:
         self._sums(program, plan)
         self._ladder(program, plan)
         self.attributes: dict[str, Array] = {}
+        self.held = [Held.of(count, is_paid=each.fee is not None) for each in program.memberships]
+        self._needs_fee = program.joining is Joining.PAYING
 
     def attribute(self, name: str) -> Array:
         """The column of an attribute."""
@@ -84,9 +124,28 @@ class Members:
             found = self.attributes[name] = np.full(self.count, ABSENT, np.int64)
         return found
 
-    def counter(self, counter: int, window: Window) -> WindowSum:
-        """A counter over a window."""
-        return self.counters[counter, window]
+    def has_membership(self, rows: Array, memberships: Iterable[int]) -> Array:
+        """Whether members have one of some memberships."""
+        found = np.zeros(len(rows), bool)
+        for index in memberships:
+            found |= self.held[index].started_day[rows] > 0
+        return found
+
+    def may_earn(self, rows: Array) -> Array:
+        """Whether members take part: where one joins by paying, a paid membership is needed."""
+        if not self._needs_fee:
+            return np.ones(len(rows), bool)
+        paid = [index for index, held in enumerate(self.held) if held.is_paid]
+        return self.has_membership(rows, paid)
+
+    def set_anchors(self, rows: Array) -> None:
+        """Count own periods from the first paid membership held, else from joining."""
+        anchors = self.joined_day[rows]
+        for held in reversed(self.held):
+            if held.is_paid:
+                started = held.started_day[rows]
+                anchors = np.where(started > 0, started, anchors)
+        self.dates.anchors[rows] = anchors
 
     def renumber(self, final: Array) -> None:
         """Give lots their final numbers, in place of provisional ones."""
@@ -166,6 +225,7 @@ class Members:
             sum(each.nbytes for each in arrays)
             + sum(each.nbytes for each in sums)
             + sum(each.nbytes for each in lots)
+            + sum(each.nbytes for each in self.held)
         )
 
 

@@ -1,0 +1,80 @@
+"""Joining the program, and its memberships."""
+
+import numpy as np
+
+from dsl.columns import aftermath, memberships
+from dsl.columns.books import Books, LiveAnswers
+from dsl.columns.carrying_out import carry_out
+from dsl.columns.evaluation.frame import ABSENT
+from dsl.columns.evaluation.slots import Array
+from dsl.columns.ladder import Ladder
+from dsl.columns.sheet import Moment
+from dsl.ledger.entry import Kind
+from dsl.program.program import Joining
+from dsl.program.rules import Occasion
+
+
+def join(books: Books, ladder: Ladder, moment: Moment, invited: Array) -> Array:
+    """Become members, where the program lets one; gives the places of those that it refuses."""
+    members, refused = books.members, np.zeros(len(moment), bool)
+    if books.program.joining is Joining.INVITATION:
+        refused = ~invited
+        _refuse(books, moment, np.flatnonzero(refused), "one joins by invitation")
+    young = ~refused & is_too_young(books, moment)
+    why = f"members are at least {books.program.minimum_age} years old"
+    _refuse(books, moment, np.flatnonzero(young), why)
+    refused |= young
+    at = np.flatnonzero(~refused)
+    admit(books, moment, at)
+    at = at[members.may_earn(moment.rows[at])]
+    for place in books.occasions.occasion.get(Occasion.JOINING, []):
+        carry_out(books, moment, at, books.judge(moment, at, place))
+    aftermath.settle(books, ladder, moment)
+    return np.flatnonzero(refused)
+
+
+def admit(books: Books, moment: Moment, at: Array) -> None:
+    """People are members from now on."""
+    rows = moment.rows[at]
+    books.members.joined_day[rows] = moment.day
+    books.members.dates.anchors[rows] = moment.day
+    books.sheet.enter(moment, Kind.MEMBER_JOINED, at, amount=np.zeros(len(at), np.int64))
+
+
+def is_too_young(books: Books, moment: Moment) -> Array:
+    """Whether a birthday that is known says so."""
+    least = books.program.minimum_age
+    if least is None:
+        return np.zeros(len(moment), bool)
+    age = LiveAnswers(books.members, moment.rows, moment.day).attribute("age")
+    return (age != ABSENT) & (age < least)
+
+
+def start_membership(
+    books: Books, ladder: Ladder, moment: Moment, index: int, *, pays: bool
+) -> None:
+    """Start a membership, or pay for one more period of it.
+
+    Args:
+        books, ladder, moment: who, and when.
+        index: of the membership.
+        pays: the fee is paid; who has the membership pays the next one.
+    """
+    members = books.members
+    outside = members.joined_day[moment.rows] == 0
+    comes = outside & ~is_too_young(books, moment)
+    if books.program.joining is not Joining.PAYING:
+        comes &= False
+    if comes.any():
+        admit(books, moment, np.flatnonzero(comes))
+    is_member = ~outside | comes
+    has = members.held[index].started_day[moment.rows] > 0
+    if pays and (is_member & has).any():
+        memberships.pay(books, ladder, moment, np.flatnonzero(is_member & has), index)
+    at = np.flatnonzero(is_member & ~has)
+    if len(at):
+        memberships.start(books, ladder, moment, at, index, comes)
+
+
+def _refuse(books: Books, moment: Moment, at: Array, why: str) -> None:
+    books.sheet.enter(moment, Kind.DECLINE, at, amount=np.zeros(len(at), np.int64), detail=why)
