@@ -283,14 +283,19 @@ class ProgramWorlds:
     def _turns(self, due: Due) -> Iterator[Wholes]:
         """Places in which each member stands once; who is due again follows in a later turn."""
         left = np.arange(len(due.rows))
-        if len(np.unique(due.rows)) < len(left):
+        if not self._is_first(due.rows, left).all():
             left = np.argsort(self._orders.candidates.into[due.at], kind="stable")
         while len(left):
-            # Of several places for a row the one written last stays: its first, going backwards.
-            self._place[due.rows[left[::-1]]] = left[::-1]
-            is_first = self._place[due.rows[left]] == left
-            yield left[is_first]
-            left = left[~is_first]
+            first = self._is_first(due.rows, left)
+            yield left[first]
+            left = left[~first]
+
+    def _is_first(self, rows: Wholes, places: Wholes) -> Truths:
+        """Whether the row in each place stands in none before it."""
+        # Of several places for a row the one written last stays: its first, going backwards.
+        self._place[rows[places[::-1]]] = places[::-1]
+        first: Truths = self._place[rows[places]] == places
+        return first
 
     def _buy(self, due: Due, day: int) -> None:
         orders, at, rows = self._orders, due.at, due.rows
