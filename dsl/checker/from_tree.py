@@ -112,6 +112,7 @@ class _Builder:
                 self._keep(_FACTS[block.kind], block)
         for block in blocks:
             self._block(block)
+        self._ladder.tell_unused(self._context)
         if fields is None:
             return None
         if fields.get("joining") is Joining.PAYING:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from dsl.diagnostics.diagnostic import Edit
+from dsl.source.span import Span
 
 _MOST_LINES_SHOWN = 8
 
@@ -31,6 +32,13 @@ def changed_lines(text: str, edits: Sequence[Edit]) -> list[str]:
         numbers.update(dict.fromkeys(range(first, last + 1)))
     shown = [lines[number] for number in sorted(numbers)[:_MOST_LINES_SHOWN]]
     return [line for line in shown if line.strip()]
+
+
+def without_line(text: str, span: Span) -> Edit:
+    """Takes out the whole line, or lines, on which a span stands."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return Edit(Span(start, len(text) if end < 0 else end + 1), "")
 
 
 def _pieces(text: str, edits: Sequence[Edit]) -> tuple[str, list[tuple[int, Edit]]]:

@@ -12,7 +12,7 @@ from dsl.checker.phrases.conditions import guard
 from dsl.checker.phrases.dates import day_in, day_to_come, period, window
 from dsl.checker.phrases.measures import counted
 from dsl.checker.phrases.texts import constant, text
-from dsl.checker.problems import about_lines, about_names
+from dsl.checker.problems import about_lines, about_names, about_occasions
 from dsl.checker.quantities import (
     days,
     duration,
@@ -122,10 +122,15 @@ _TIER = {
 
 
 class Ladder:
-    """The terms that `tiers` blocks say for every tier."""
+    """The terms that `tiers` blocks say for every tier.
+
+    Attributes:
+        counts: some tier counts over the ladder's time, or may do so in a line that was not read.
+    """
 
     def __init__(self, context: Context, blocks: list[Node]) -> None:
         self.fields: dict[str, Written] = {}
+        self.counts = False
         for block in blocks:
             if block.kind == "tiers_block":
                 self._read(context, block)
@@ -144,6 +149,12 @@ class Ladder:
         for field, written in self.fields.items():
             lines.fields.setdefault(field, [written])
 
+    def tell_unused(self, context: Context) -> None:
+        """A time that no tier counts over; to be asked when all tiers were read."""
+        written = self.fields.get("window")
+        if written is not None and not self.counts:
+            about_occasions.unused_window(context, written.line)
+
 
 def tier(context: Context, block: Node, ladder: Ladder) -> tuple[Tier | None, list[Node]]:
     """The tier of a block, and the blocks inside it."""
@@ -159,6 +170,8 @@ def tier(context: Context, block: Node, ladder: Ladder) -> tuple[Tier | None, li
     kept = lines.read("kept") or _kept_by_default(context, block, lines, entry)
     if entry is not None and not isinstance(entry, program.WhenCounted):
         _nothing_is_counted(context, own)
+    if "window" not in own and (lines.has_unread or _counts_without_window(lines)):
+        ladder.counts = True
     if "window" in own and "from_counted" in own:
         _window_that_none_needs(context, lines)
     carry = _carry_over(context, lines, entry)
@@ -214,15 +227,20 @@ def _nothing_is_counted(context: Context, own: dict[str, list[Written]]) -> None
 
 def _window_that_none_needs(context: Context, lines: Lines) -> None:
     """A stretch of time said once for marks that all say their own."""
+    window_line, first = lines.line("window"), lines.line("from_counted")
+    if window_line is not None and first is not None and not _counts_without_window(lines):
+        about_lines.doubled_statement(context, "tier", first, window_line)
+
+
+def _counts_without_window(lines: Lines) -> bool:
+    """Whether some mark does not say over which time it counts."""
     nodes = [
         written.node
         for field in ("from_counted", "keep_from", "more")
         for written in lines.fields.get(field, ())
     ]
-    window_line = lines.line("window")
     marks = [mark for node in nodes if (mark := node.node()) is not None]
-    if window_line is not None and all(mark.node("window") is not None for mark in marks):
-        about_lines.doubled_statement(context, "tier", nodes[0], window_line)
+    return any(mark.node("window") is None for mark in marks)
 
 
 def _marks_without_a_first(context: Context, lines: Lines) -> None:

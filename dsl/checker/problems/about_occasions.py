@@ -8,6 +8,7 @@ from dsl.checker.problems.about_lines import statement_does_not_belong
 from dsl.checker.problems.examples import line_with
 from dsl.checker.words import article, names, quoted
 from dsl.diagnostics.diagnostic import Edit, Fix, Label
+from dsl.diagnostics.edits import without_line
 from dsl.diagnostics.from_catalogue import diagnostic
 from dsl.source.span import Span
 from dsl.syntax.tree import Leaf, Node
@@ -143,5 +144,19 @@ def no_alternatives(context: Context, node: Node) -> None:
                 "write one condition a line below it, for example",
                 example='  when any of these\n    the channel is "app"\n    the tier is "Gold"',
             ),
+        )
+    )
+
+
+def unused_window(context: Context, line: Node) -> None:
+    """All tiers say over which time they count, or none counts."""
+    context.report(
+        diagnostic(
+            "unused-window",
+            "no tier counts over this time",
+            Label(line.span, "for no tier"),
+            body="It is for tiers whose own lines do not say over which time they count. Here every"
+            " such line says it, or no tier is reached by counting.",
+            fix=Fix("take the line out", edits=(without_line(context.document.text, line.span),)),
         )
     )

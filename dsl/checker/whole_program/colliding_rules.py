@@ -5,8 +5,9 @@ from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from dsl.checker.whole_program.domains import Domain
+from dsl.checker.whole_program.events import event_of, region_of
 from dsl.checker.whole_program.meeting import Meeting, pairs
-from dsl.checker.whole_program.regions import Key, add, are_apart
+from dsl.checker.whole_program.regions import Key, are_apart
 from dsl.checker.whole_program.separate_lines import are_separate, kinds_of_lines
 from dsl.checker.whole_program.whole import Whole
 from dsl.checker.words import quoted
@@ -17,9 +18,7 @@ from dsl.program.rules import (
     GiveAmount,
     GiveBands,
     GiveRate,
-    OnActivity,
     OnNth,
-    OnPurchase,
     Rule,
     Trigger,
 )
@@ -57,35 +56,16 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
             for index, give in enumerate(rule.gives)
             if isinstance(give, GiveAmount | GiveRate | GiveBands)
         ]
-        region = _region(whole, rule) if gives else {}
+        region = region_of(whole, rule) if gives else {}
         for index, give in gives:
             lines = EVERYTHING if isinstance(give, GiveAmount) else give.measure.scope
             asked = {**region, **kinds_of_lines(lists, lines)} if lines.products else region
             paying = _Paying(number, rule, index, lines, asked)
-            buckets[_event(rule.trigger), give.wallet].append(paying)
+            buckets[event_of(rule.trigger), give.wallet].append(paying)
     said = _Said(whole.program.rules)
     for bucket in buckets.values():
         if len(bucket) > 1:
             yield from _collisions(whole, said, bucket)
-
-
-def _event(trigger: Trigger) -> Hashable:
-    """What two rules share when they pay for the same event."""
-    if isinstance(trigger, OnPurchase):
-        return "purchase"
-    if isinstance(trigger, OnActivity):
-        return ("activity", trigger.activity)
-    if isinstance(trigger, OnNth):
-        return ("activity", trigger.activity) if trigger.activity else "purchase"
-    return trigger
-
-
-def _region(whole: Whole, rule: Rule) -> dict[Key, Domain]:
-    region = whole.base(rule)
-    fields = whole.fields_of(rule)
-    for guard in rule.guards:
-        add(region, whole.regions.guard(guard, fields))
-    return region
 
 
 class _Said:

@@ -8,11 +8,11 @@ from dsl.checker.whole_program.domains import Domain
 from dsl.checker.whole_program.regions import Facet, Key, add, is_implied
 from dsl.checker.whole_program.whole import Whole
 from dsl.checker.words import day, quoted
-from dsl.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
+from dsl.diagnostics.diagnostic import Diagnostic, Fix, Label
+from dsl.diagnostics.edits import without_line
 from dsl.diagnostics.from_catalogue import diagnostic
 from dsl.program.conditions import Guard
 from dsl.program.names import Attribute
-from dsl.source.span import Span
 
 
 def check(whole: Whole) -> Iterator[Diagnostic]:
@@ -135,11 +135,7 @@ def _always(whole: Whole, place: BlockPlace, index: int, *, is_by_itself: bool) 
         "this condition always holds",
         Label(span, "holds nobody back"),
         body=f'{why}, so "{_short(condition)}" changes nothing. Perhaps a figure lacks a digit.',
-        fix=Fix("take the line out", edits=(_without(text, statement),)) if is_whole_line else None,
+        fix=Fix("take the line out", edits=(without_line(text, statement),))
+        if is_whole_line
+        else None,
     )
-
-
-def _without(text: str, span: Span) -> Edit:
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    return Edit(Span(start, len(text) if end < 0 else end + 1), "")

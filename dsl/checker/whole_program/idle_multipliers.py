@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 
+from dsl.checker.whole_program.events import event_of
 from dsl.checker.whole_program.whole import Whole
 from dsl.checker.words import quoted
 from dsl.diagnostics.diagnostic import Diagnostic, Fix, Label
@@ -13,9 +14,6 @@ from dsl.program.rules import (
     GiveBands,
     GiveRate,
     Multiply,
-    OnActivity,
-    OnNth,
-    OnPurchase,
     Rule,
 )
 
@@ -29,26 +27,16 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
     for rule in rules:
         for give in rule.gives:
             if _is_multiplied(give):
-                given[_occasion(rule), give.wallet].append((rule, give))
+                given[event_of(rule.trigger), give.wallet].append((rule, give))
     for rule in rules:
         for index, give in enumerate(rule.gives):
             if not isinstance(give, Multiply):
                 continue
-            bases = given.get((_occasion(rule), give.wallet))
+            bases = given.get((event_of(rule.trigger), give.wallet))
             if not bases:
                 yield _nothing_given(whole, rule, index, give)
             elif give.scope.products and not any(_is_by_line(base) for _, base in bases):
                 yield _nothing_by_line(whole, rule, index, bases[0][0])
-
-
-def _occasion(rule: Rule) -> Hashable:
-    """What makes rules run together: an nth purchase is a purchase, too."""
-    match rule.trigger:
-        case OnPurchase() | OnNth(activity=""):
-            return "purchase"
-        case OnActivity(activity=activity) | OnNth(activity=activity):
-            return ("activity", activity)
-    return rule.trigger
 
 
 def _is_multiplied(give: Give) -> bool:
