@@ -29,6 +29,7 @@ def tables(forecast: Forecast) -> tuple[Table, ...]:
         _worth(forecast),
         _price_cuts(forecast),
         _swings(forecast),
+        _sobol(forecast),
         _variance(forecast),
         _owed(forecast),
         _wallets(forecast, forecast),
@@ -162,6 +163,14 @@ def _swings(forecast: Forecast) -> Table:
             )
             for swing in forecast.swings
         ),
+    )
+
+
+def _sobol(forecast: Forecast) -> Table:
+    return Table(
+        "How much of the variance each assumption explains",
+        ("assumption", "by itself", "with all it does together with others"),
+        tuple((share.name, percent(share.alone), percent(share.total)) for share in forecast.sobol),
     )
 
 

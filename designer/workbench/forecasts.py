@@ -38,6 +38,7 @@ class ForecastJob:
         current: the program that the shop has now; None: it has none.
         customers: how many stand for those that the shop has; None: as many as it has.
         workers: a number of processes, or the address of a cluster.
+        sobol: draws for Sobol's indices, a power of 2; 0 leaves them out.
         is_brief: without what matters most and where the uncertainty comes from.
         keeps: whether finished runs wait on this computer for the rest, after a stop.
     """
@@ -55,6 +56,7 @@ class ForecastJob:
     seed: int = 1
     workers: str = "1"
     is_brief: bool = False
+    sobol: int = 0
     keeps: bool = True
 
 
@@ -123,6 +125,7 @@ def _conditions(job: ForecastJob, progress: Progress) -> Conditions:
         progress=progress,
         kept=user_cache_path("perkwright") / "runs" if job.keeps else None,
         is_brief=job.is_brief,
+        sobol_draws=job.sobol,
     )
 
 

@@ -186,6 +186,19 @@ class Swing(Result):
     at_high_minor: int
 
 
+class SobolIndices(Result):
+    """How much of the variance of the net benefit an assumption explains.
+
+    Attributes:
+        alone: by itself.
+        total: with all that it does together with others.
+    """
+
+    name: str
+    alone: float
+    total: float
+
+
 class PriceCut(Result):
     """The plain alternative: everything cheaper for everybody, at the same reward cost.
 
@@ -206,11 +219,13 @@ class Forecast(Run, Design):
         against: name of the program it is measured by; empty: no program.
         price_cuts: the cut of the same cost for each elasticity of the sweep, the likeliest first.
         swings: the largest first.
+        sobol: the largest first; only where they were asked for.
     """
 
     against: str
     variance: VarianceShares | None
     swings: tuple[Swing, ...]
+    sobol: tuple[SobolIndices, ...]
     price_cuts: tuple[PriceCut, ...]
 
 

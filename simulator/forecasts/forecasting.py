@@ -22,6 +22,7 @@ from simulator.forecasts.from_tallies import design
 from simulator.forecasts.price_cuts import price_cuts
 from simulator.forecasts.runs import Kept, Runs, blocks
 from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.sobol import sobol
 from simulator.forecasts.what_matters import swings, variance_shares
 from simulator.forecasts.workers import InThisProcess, Workers
 from simulator.results.measures import Measure
@@ -31,6 +32,7 @@ from simulator.runners.arms import ProgramArm
 LEAST_PARTS = 10
 
 RUNS_FOR_SWINGS = 10
+RUNS_FOR_SOBOL = 2
 RUNS_FOR_VARIANCE = 50
 
 Progress = Callable[[str, int, int], None]
@@ -46,15 +48,17 @@ class Conditions:
         progress: who is told.
         kept: folder in which finished blocks wait for the rest; None: they are not kept.
         is_brief: leave out what matters most and where the uncertainty comes from.
+        sobol_draws: a power of 2 to work out Sobol's indices, too, which takes long; 0: do not.
     """
 
     workers: Workers = field(default_factory=InThisProcess)
     progress: Progress = lambda what, done, whole: None
     kept: Path | None = None
     is_brief: bool = False
+    sobol_draws: int = 0
 
 
-_NOTHING_BESIDE: dict[str, Any] = {"price_cuts": (), "swings": (), "variance": None}
+_NOTHING_BESIDE: dict[str, Any] = {"price_cuts": (), "swings": (), "variance": None, "sobol": ()}
 
 
 class NothingFinished(Exception):
@@ -109,6 +113,9 @@ def _beside(
         if not conditions.is_brief and not simulation.is_coupled():
             found["swings"] = swings(_with_runs(simulation, RUNS_FOR_SWINGS), benefit)
             found["variance"] = variance_shares(_with_runs(simulation, RUNS_FOR_VARIANCE), benefit)
+        if conditions.sobol_draws and not simulation.is_coupled():
+            few = _with_runs(simulation, RUNS_FOR_SOBOL)
+            found["sobol"] = sobol(few, benefit, conditions.sobol_draws)
     return found
 
 

@@ -17,6 +17,13 @@ from designer.cli.output import print_data, print_json, print_message, wants_col
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @forecast_options
+@click.option(
+    "--sobol",
+    type=click.Choice(["0", "16", "32", "64", "128", "256", "512", "1024"]),
+    default="0",
+    metavar="N",
+    help="Work out Sobol's indices from N draws, a power of 2: takes long.",
+)
 @click.option("--brief", is_flag=True, help="Leave out what matters most: quicker.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of --json, and stop.")
 def command(
@@ -25,6 +32,7 @@ def command(
     as_json: bool,
     progress_json: bool,
     brief: bool,
+    sobol: str,
     schema: bool,
     **options: Any,
 ) -> int:
@@ -45,7 +53,9 @@ def command(
         return ExitCode.FINE
     checked_form(report)
     with progress_of(progress_json) as progress:
-        forecast = run_forecast(ForecastJob(files=(file,), is_brief=brief, **options), progress)
+        forecast = run_forecast(
+            ForecastJob(files=(file,), is_brief=brief, sobol=int(sobol), **options), progress
+        )
     page = forecast_page(forecast)
     if as_json:
         print_json(forecast.model_dump(mode="json"))

@@ -13,6 +13,7 @@ from simulator.forecasts.forecast import (
     Forecast,
     Manifest,
     PriceCut,
+    SobolIndices,
     Swing,
     VarianceShares,
 )
@@ -115,6 +116,7 @@ def made_up_forecast() -> Forecast:
             Swing(name="attrition", at_low_minor=9_000_00, at_high_minor=-2_000_00),
             Swing(name="post_reward_reset", at_low_minor=2_400_00, at_high_minor=1_000_00),
         ),
+        sobol=(SobolIndices(name="attrition", alone=0.6, total=0.7),),
         price_cuts=(
             PriceCut(percent=0.84, elasticity=1.0, net_benefit_minor=figures.net_benefit_minor),
         ),
