@@ -75,9 +75,7 @@ def run_replay(
     opened = open_program(job.file)
     program = runnable_program(opened)
     try:
-        carried = (
-            load_state(job.state, _policies(job)) if job.state else CarriedState.new({})
-        )
+        carried = load_state(job.state, _policies(job)) if job.state else CarriedState.new({})
         _check_until(job, program, carried)
         _check_no_earlier_part(job, carried)
         with (

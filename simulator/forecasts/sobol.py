@@ -51,7 +51,8 @@ def sobol(simulation: Simulation, net_benefit: NetBenefit, draws: int) -> tuple[
         SobolIndices(name=row.name, alone=round(float(first), 4), total=round(float(total), 4))
         for row, first, total in indices
     ]
-    return tuple(sorted(shares, key=lambda share: -share.total))
+    moving = [share for share in shares if share.alone or share.total]
+    return tuple(sorted(moving, key=lambda share: -share.total))
 
 
 @dataclass(frozen=True, slots=True)
