@@ -10,7 +10,7 @@ from dsl.plan.plan import Plan
 from dsl.program.offers import Donation, TierUpgrade
 from dsl.program.program import Program
 from dsl.program.rewards import Reward
-from dsl.program.rules import LimitScope, Rule
+from dsl.program.rules import LimitScope, Occasion, OnOccasion, Rule
 from dsl.program.tiers import KeptWhileItHolds, Tier, WhileConditions
 
 COUPLING = (LimitScope.STORE, LimitScope.PROGRAM)
@@ -49,7 +49,11 @@ def runs_on_columns(fact: facts.AnyFact, program: Program) -> bool:
             return fact.amount_minor in (None, *(fee.amount_minor for fee in fees if fee))
         case facts.MembershipEnded():
             known_rows = [row for row in program.memberships if row.name == fact.membership]
-            return not any(row.refund_days for row in known_rows)
+            earns = any(
+                isinstance(rule.trigger, OnOccasion) and rule.trigger.occasion is Occasion.FEE
+                for rule in program.rules
+            )
+            return not (earns and any(row.refund_days for row in known_rows))
         case facts.AttributeSet():
             return fact.value is not None and fact.name != "cause"
     return False

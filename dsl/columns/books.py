@@ -105,6 +105,13 @@ class Books:
         """The place of a promise."""
         return self.benefits[promise.rule] if promise.rule >= 0 else promise.reward
 
+    def membership_of(self, name: str) -> int:
+        """The membership of a name; without one the only paid one."""
+        rows = enumerate(self.program.memberships)
+        return next(
+            index for index, row in rows if row.name == name or (not name and row.fee is not None)
+        )
+
     def touch(self, moment: Moment, counter: int, at: Array) -> None:
         """Note that a counter of some members has moved."""
         known = self.touched.get(counter)

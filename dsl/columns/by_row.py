@@ -98,6 +98,22 @@ class RowFacts:
             choices=() if chosen == NONE else (rules[chosen].name,),
         )
 
+    def tier(self, name: str) -> int:
+        """The rank of a tier."""
+        return [tier.name for tier in self._books.program.tiers].index(name)
+
+    def code(self, name: str, value: int | bool | str | None) -> int:
+        """A value of an attribute as columns hold it."""
+        if isinstance(value, str):
+            texts = self._books.runtime.texts.get(name, ())
+            return texts.index(value) if value in texts else NONE
+        return ABSENT if value is None else int(value)
+
+    def word(self, kind: Property, word: str) -> int:
+        """The code of a word of a property."""
+        words = self._books.runtime.words[kind]
+        return words.index(word) if word in words else NONE
+
     def _identity(self, facts: Facts, at: int) -> dict[str, Any]:
         self._told += 1
         name = self._names[int(facts.rows[at])]

@@ -31,6 +31,7 @@ from dsl.columns.pieces import part_of
 from dsl.columns.questions import Questions
 from dsl.columns.reference import ByReference
 from dsl.columns.sheet import Moment
+from dsl.ledger import facts as ledger
 from dsl.ledger.entry import Entry, Kind
 from dsl.ledger.facts import AnyFact
 from dsl.plan.plan import Plan
@@ -276,9 +277,46 @@ class ColumnEngine(Questions):
         return self._outcome(facts, [])
 
     def apply(self, row: int, fact: AnyFact) -> Outcome:
-        """Any fact of a member who runs on the reference engine."""
-        self._apply(row, fact, 0)
-        return self._outcome(Facts(np.array([row]), np.array([fact.instant])), [])
+        """One fact of one member; of members on columns any but a purchase.
+
+        Raises:
+            ValueError: the member would have had to run by reference.
+        """
+        told = Facts(np.array([row]), np.array([fact.instant]), (fact.id,))
+        if self._by_reference[row]:
+            self._apply(row, fact, 0)
+            return self._outcome(told, [])
+        if not analysis.runs_on_columns(fact, self._books.program):
+            raise ValueError(f"the member of {fact.id} has to run by reference")
+        return self._apply_on_columns(told, fact)
+
+    def _apply_on_columns(self, told: Facts, fact: AnyFact) -> Outcome:
+        books = self._books
+        match fact:
+            case ledger.Joined():
+                return self.join(told, np.array([fact.invited]))
+            case ledger.MembershipStarted():
+                return self.start_membership(told, books.membership_of(fact.membership))
+            case ledger.FeePaid():
+                return self.pay_fee(told, books.membership_of(fact.membership))
+            case ledger.MembershipEnded():
+                return self.end_membership(told, books.membership_of(fact.membership))
+            case ledger.Invited():
+                return self.invite(told, self._rows.tier(fact.tier))
+            case ledger.Redeemed():
+                wanted = NONE if fact.amount is None else fact.amount
+                reward = self.promises.index(fact.reward)
+                return self.redeem(told, np.array([reward]), np.array([wanted]))
+            case ledger.AttributeSet():
+                value = self._rows.code(fact.name, fact.value)
+                return self.set_attribute(told, fact.name, np.array([value]))
+            case ledger.Did():
+                own = {
+                    name: np.array([self._rows.code(name, value)]) for name, value in fact.fields
+                }
+                store = self._rows.word(Property.STORE, fact.store)
+                return self.act(told, fact.activity, own, np.array([store]))
+        raise ValueError(f"{fact.id} is a purchase")
 
     def take_entries(self) -> list[Entry]:
         """The entries since the last call, ordered and numbered as the ledger has them.

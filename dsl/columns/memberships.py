@@ -41,7 +41,7 @@ def start(books: Books, ladder: Ladder, moment: Moment, at: Array, index: int, n
     """
     held, rows = books.members.held[index], moment.rows[at]
     row = books.program.memberships[index]
-    for column in (held.fee_day, held.periods, held.ending):
+    for column in (held.fee_day, held.periods, held.charged_day, held.ending):
         column[rows] = 0
     held.started_day[rows] = moment.day
     held.first_fee_day[rows] = moment.day + row.free_days
@@ -73,9 +73,16 @@ def pay(books: Books, ladder: Ladder, moment: Moment, at: Array, index: int) -> 
 
 
 def end(books: Books, ladder: Ladder, moment: Moment, index: int) -> None:
-    """Members ask for the end: it comes when what is paid for is over."""
-    held = books.members.held[index]
+    """Members ask for the end: now with the fee back, or when what is paid for is over."""
+    held, row = books.members.held[index], books.program.memberships[index]
     at = np.flatnonzero(held.started_day[moment.rows] > 0)
+    charged = held.charged_day[moment.rows[at]]
+    if row.refund_days and row.fee is not None and row.fee.amount_minor:
+        in_time = (charged > 0) & (moment.day <= charged + row.refund_days)
+        fee = row.fee.amount_minor
+        _enter(books, moment, Kind.FEE_REFUNDED, at[in_time], row.name, fee)
+        _lapse(books, moment, at[in_time], index)
+        at = at[~in_time]
     later = held.fee_day[moment.rows[at]] > moment.day
     held.ending[moment.rows[at[later]]] = True
     _lapse(books, moment, at[~later], index)
@@ -110,6 +117,7 @@ def _charge(books: Books, moment: Moment, at: Array, index: int, fee: Fee) -> No
     _enter(books, moment, Kind.MEMBERSHIP_RENEWED, at[held.periods[rows] > 0], name)
     held.periods[rows] += 1
     held.fee_day[rows] = _fee_days(held, rows, fee)
+    held.charged_day[rows] = moment.day
     _enter(books, moment, Kind.FEE_CHARGED, at, name, fee.amount_minor)
     for place in books.occasions.occasion.get(Occasion.FEE, []):
         carry_out(books, moment, at, books.judge(moment, at, place))

@@ -8,9 +8,8 @@ import numpy as np
 from designer.workbench.engine_runner import NO_TIER, EngineRunner
 from designer.workbench.program_tests import Holdings
 from dsl.columns import analysis
-from dsl.columns.batch import NONE, Facts, Item, Purchases
+from dsl.columns.batch import NONE, Item, Purchases
 from dsl.columns.engine import ColumnEngine
-from dsl.columns.evaluation.frame import ABSENT
 from dsl.engine.engine import Engine
 from dsl.ledger import facts as ledger
 from dsl.ledger.entry import Entry
@@ -166,39 +165,10 @@ def play(
     engine: ColumnEngine, program: Program, fact: ledger.AnyFact, row: int, items: list[Item]
 ) -> None:
     """One fact, as a batch of one row."""
-    told = Facts(np.array([row]), np.array([fact.instant]), (fact.id,))
-    match fact:
-        case ledger.Joined():
-            engine.join(told, np.array([fact.invited]))
-        case ledger.Purchased():
-            engine.purchase(purchases(engine, program, [(row, fact)], items))
-        case ledger.Redeemed():
-            reward = [each.name for each in program.rewards].index(fact.reward)
-            amount = -1 if fact.amount is None else fact.amount
-            engine.redeem(told, np.array([reward]), np.array([amount]))
-        case ledger.MembershipStarted() if analysis.runs_on_columns(fact, program):
-            engine.start_membership(told, _membership(program, fact.membership))
-        case ledger.FeePaid() if analysis.runs_on_columns(fact, program):
-            engine.pay_fee(told, _membership(program, fact.membership))
-        case ledger.MembershipEnded() if analysis.runs_on_columns(fact, program):
-            engine.end_membership(told, _membership(program, fact.membership))
-        case ledger.Invited():
-            engine.invite(told, [tier.name for tier in program.tiers].index(fact.tier))
-        case ledger.Did() if analysis.runs_on_columns(fact, program):
-            own = {name: np.array([_code(engine, name, value)]) for name, value in fact.fields}
-            store = _words(engine, Property.STORE, [fact.store])
-            engine.act(told, fact.activity, own, store)
-        case ledger.AttributeSet() if analysis.runs_on_columns(fact, program):
-            value = _code(engine, fact.name, fact.value)
-            engine.set_attribute(told, fact.name, np.array([value]))
-        case _:
-            engine.apply(row, fact)
-
-
-def _membership(program: Program, name: str) -> int:
-    """The membership of a name; without one the only paid one."""
-    rows = enumerate(program.memberships)
-    return next(i for i, row in rows if row.name == name or (not name and row.fee is not None))
+    if isinstance(fact, ledger.Purchased):
+        engine.purchase(purchases(engine, program, [(row, fact)], items))
+    else:
+        engine.apply(row, fact)
 
 
 def purchases(
@@ -247,13 +217,6 @@ def _words(engine: ColumnEngine, kind: Property, texts: list[str]) -> Any:
 
 def _place(promises: tuple[str, ...], uses: tuple[str, ...], place: int) -> int:
     return promises.index(uses[place]) if place < len(uses) else NONE
-
-
-def _code(engine: ColumnEngine, name: str, value: int | bool | str | None) -> int:
-    if isinstance(value, str):
-        texts = engine.texts(name)
-        return texts.index(value) if value in texts else NONE
-    return ABSENT if value is None else int(value)
 
 
 def _item(line: ledger.Line) -> Item:

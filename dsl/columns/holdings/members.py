@@ -29,6 +29,7 @@ class Held:
         started_day: 0 for who does not have it.
         periods: how many periods have been paid.
         fee_day: day on which the next fee is due or the membership ends; 0 when neither comes.
+        charged_day: day of the last fee; 0 before.
         ending: asked to end.
     """
 
@@ -36,6 +37,7 @@ class Held:
     first_fee_day: Array
     periods: Array
     fee_day: Array
+    charged_day: Array
     ending: Array
     is_paid: bool
 
@@ -47,6 +49,7 @@ class Held:
             first_fee_day=np.zeros(members, np.int32),
             periods=np.zeros(members, np.int32),
             fee_day=np.zeros(members, np.int32),
+            charged_day=np.zeros(members, np.int32),
             ending=np.zeros(members, bool),
             is_paid=is_paid,
         )
@@ -54,7 +57,7 @@ class Held:
     @property
     def nbytes(self) -> int:
         """Bytes in memory."""
-        return 4 * self.started_day.nbytes + self.ending.nbytes
+        return 5 * self.started_day.nbytes + self.ending.nbytes
 
 
 class Members:
