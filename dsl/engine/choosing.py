@@ -1,5 +1,7 @@
 """What a member could use on a purchase, or redeem for it, without being declined."""
 
+from collections.abc import Mapping
+
 from dsl.engine import redeeming
 from dsl.engine.evaluation.basket import Basket, scope_of
 from dsl.engine.holdings.books import Books, Moment
@@ -27,9 +29,13 @@ def held_for(books: Books, member: Member, fact: Purchased) -> str:
 
 
 def affordable_for(
-    books: Books, member: Member, moment: Moment, fact: Purchased
+    books: Books, member: Member, moment: Moment, fact: Purchased, more: Mapping[str, int]
 ) -> tuple[int, Price] | None:
     """The dearest reward that the member can pay for and that serves the purchase.
+
+    Args:
+        books, member, moment, fact: who buys what, and when.
+        more: by wallet, units that can be spent besides those the member has.
 
     Returns:
         The reward's index and its price for the member; None if there is none.
@@ -40,6 +46,7 @@ def affordable_for(
         if price is None or reward.by_itself or reward.issued_on is not None:
             continue
         available = member.accounts[books.wallet_places[price.wallet]].available
+        available += max(more.get(price.wallet, 0), 0)
         if (
             0 < price.amount <= available
             and serves(books, of_reward(books, index), fact)

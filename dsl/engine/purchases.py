@@ -1,6 +1,7 @@
 """A purchase, step by step: judge it, use rewards, post, count, and see what follows."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from dsl.engine import aftermath, redeeming
 from dsl.engine.choosing import serves
@@ -16,6 +17,7 @@ from dsl.engine.holdings.live_reads import count_of
 from dsl.engine.holdings.promises import Promise, of_reward, promise_of
 from dsl.engine.holdings.state import Effects, Issued, Member, Record, UsedOn
 from dsl.engine.ladder import tiers
+from dsl.engine.memberships import may_earn
 from dsl.ledger.facts import Purchased
 from dsl.program.offers import MoneyOff, MoneyOffPerUnit, Offer
 from dsl.program.rules import LimitScope
@@ -62,6 +64,22 @@ def _number(books: Books, member: Member, moment: Moment) -> int:
     """The number that the purchase at hand has among all; 0 where no rule asks for one."""
     counter = books.purchase_counter
     return 0 if counter is None else count_of(books, member, counter, Ever(), moment.day) + 1
+
+
+def earned_at_once(books: Books, member: Member, moment: Moment, fact: Purchased) -> Counter[str]:
+    """Units that a purchase would earn and may itself be paid with, by wallet; nothing is posted.
+
+    What pays a debt is not among them.
+    """
+    found: Counter[str] = Counter()
+    if not books.program.spendable_at_once or not may_earn(books, member):
+        return found
+    for given in _judge(books, member, moment, replace(fact, uses=())).outcome.postings:
+        if posting.is_spendable(books, member, moment, given.terms):
+            found[books.program.wallets[given.wallet].name] += given.amount
+    for name in books.program.spendable_at_once:
+        found[name] -= member.accounts[books.wallet_places[name]].debt
+    return Counter({name: found[name] for name in books.program.spendable_at_once})
 
 
 def basket_offer(books: Books, issued: Issued) -> Offer:

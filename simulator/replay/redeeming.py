@@ -1,13 +1,14 @@
 """Redemption in a replayed history, which has none of its own.
 
 At each purchase a member uses one reward: the one already held that serves the purchase and
-expires soonest, or else the dearest that the balance pays for and that serves the purchase.
+expires soonest, or else the dearest that the balance pays for and that serves the purchase. Where
+the program lets points be spent on the purchase that earns them, these count as balance.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dsl.engine import choosing
+from dsl.engine import choosing, purchases
 from dsl.engine.engine import Engine
 from dsl.ledger.facts import AnyFact, Purchased, Redeemed
 
@@ -28,13 +29,17 @@ def with_redemption(engine: Engine, fact: Purchased) -> Iterator[AnyFact]:
         return
     redemption_id = f"!redeem:{fact.id}"
     moment = books.moment_of(fact.instant, redemption_id)
-    choice = choosing.affordable_for(books, member, moment, fact)
+    earned = purchases.earned_at_once(books, member, moment, fact)
+    choice = choosing.affordable_for(books, member, moment, fact, earned)
     if choice is None:
         yield fact
         return
     index, price = choice
     reward = books.program.rewards[index]
     available = member.accounts[books.wallet_places[price.wallet]].available
+    if available < price.amount:
+        yield replace(fact, uses=(reward.name,))
+        return
     yield Redeemed(
         id=redemption_id,
         instant=fact.instant,

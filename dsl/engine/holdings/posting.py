@@ -29,7 +29,6 @@ def accrue(
     """Open a lot; gives the number of its entry."""
     row, clock = books.terms[terms], books.clock(member)
     available = available_day(row.available, moment.day, clock)
-    pending = available > moment.today or isinstance(row.available, WhenActivity)
     expires = expires_day(row.expiry, moment.day, _last_alive(member, terms), clock)
     entry = books.enter(
         Kind.ACCRUE,
@@ -49,7 +48,7 @@ def accrue(
             earned_day=moment.day,
             available_day=available,
             expires_day=expires,
-            pending=pending,
+            pending=not is_spendable(books, member, moment, terms),
             terms=terms,
             rule=rule,
             fact=moment.fact,
@@ -61,6 +60,14 @@ def accrue(
     if 0 < expires < moment.today:
         expire(books, member, moment, wallet)
     return entry.number
+
+
+def is_spendable(books: Books, member: Member, moment: Moment, terms: int) -> bool:
+    """Whether what is earned now under some terms can be spent today."""
+    waits = books.terms[terms].available
+    if isinstance(waits, WhenActivity):
+        return False
+    return available_day(waits, moment.day, books.clock(member)) <= moment.today
 
 
 def spend(

@@ -25,7 +25,6 @@ wallet "Points"
 earn "Every purchase"
   on a purchase
   give 1 point per 1 GBP of net spend
-
 """
 
 
@@ -43,8 +42,16 @@ def day(text: str) -> int:
 class Shop:
     """An engine with one member, whose facts get their ids by their place; joining is `e1`."""
 
-    def __init__(self, text: str) -> None:
-        program = compile_text(Document("shop.loyalty", HEAD + text)).program
+    def __init__(self, text: str, says: str = "", earns: str = "") -> None:
+        """A shop with a program.
+
+        Args:
+            text: its blocks besides the common ones.
+            says: one more line of its program block.
+            earns: one more line of its rule for purchases.
+        """
+        whole = HEAD.replace("join free\n", f"join free\n  {says}\n") + earns + text
+        program = compile_text(Document("shop.loyalty", whole)).program
         assert program is not None
         self.engine = Engine(program, lower(program))
         self._count = 0
