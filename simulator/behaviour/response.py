@@ -135,21 +135,25 @@ class Response:
         return found
 
 
-def bound(values: Values) -> Floats:
-    """For each replication, the largest response that a member can have."""
-    effects = ("goal_gradient", "redemption_momentum", "tier_pull")
-    first = np.maximum(values["frequency"], values["paid_frequency"])
-    strongest = np.array(
-        [
-            _novelty(float(half_life), float(floor), 1)[0]
-            for half_life, floor in zip(
-                values["novelty_half_life_days"], values["novelty_floor"], strict=True
-            )
-        ]
-    )
-    lifts = [first * strongest, *(values[name] for name in effects)]
-    falls = [-values["post_reward_reset"], -np.maximum(values["demotion"], values["tier_pull"])]
-    total = 1 + ROUNDING + sum(np.maximum(each, 0) for each in (*lifts, *falls))
+def bound(values: Values, *, pays: bool, tiers: bool) -> Floats:
+    """For each replication, the largest response that a member can have.
+
+    Args:
+        values: of the assumptions.
+        pays: there is a paid membership.
+        tiers: there are tiers.
+    """
+    fading = zip(values["novelty_half_life_days"], values["novelty_floor"], strict=True)
+    strongest = np.array([_novelty(float(half), float(floor), 1)[0] for half, floor in fading])
+    effects = [values["frequency"] * strongest]
+    if pays:
+        effects = [np.maximum(effects[0], values["paid_frequency"] * strongest)]
+    effects += [values["goal_gradient"], values["redemption_momentum"]]
+    effects.append(-values["post_reward_reset"])
+    if tiers:
+        pull = values["tier_pull"]
+        effects += [pull, -np.maximum(values["demotion"], pull)]
+    total = 1 + ROUNDING + sum(np.maximum(each, 0) for each in effects)
     return np.clip(total, 1, values["most_response"])
 
 

@@ -116,6 +116,8 @@ class Assortment:
     def margin_minor(self, lines: Lines) -> Wholes:
         """The contribution margin of each purchase, rounded line by line to the nearest."""
         each = lines.price_minor * self.margin_millionths[lines.items]
+        if self.is_plain:
+            return (each + MILLION // 2) // MILLION
         return np.add.reduceat((each + MILLION // 2) // MILLION, lines.starts[:-1])
 
 

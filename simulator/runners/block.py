@@ -21,6 +21,7 @@ from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, Closing, PriceCut, ProgramArm, earning_until
 from simulator.runners.candidates import Arrivals
 from simulator.runners.counting import ArmCounts
+from simulator.runners.enrolled import paid_membership
 from simulator.runners.orders import Orders, Shop, orders_of
 from simulator.runners.span import Span
 
@@ -208,7 +209,11 @@ def _limits(arms: tuple[Arm, ...], values: assumptions.Values) -> tuple[Floats, 
     least = np.ones_like(largest)
     for arm in arms:
         if isinstance(arm, ProgramArm):
-            largest = np.maximum(largest, bound(values))
+            program = arm.program
+            highest = bound(
+                values, pays=paid_membership(program) is not None, tiers=bool(program.tiers)
+            )
+            largest = np.maximum(largest, highest)
             least = np.minimum(least, values["attrition"])
         elif isinstance(arm, PriceCut):
             largest = np.maximum(largest, price_response(values, float(arm.share)))

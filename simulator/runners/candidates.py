@@ -133,14 +133,15 @@ class Arrivals:
         if rows is None:
             rows = np.arange(len(self.customers))
         waiting = rows[self._last_moment(rows, end) > self.weeks[rows]]
-        parts = [*self._first_purchases(waiting), *self._passes(waiting, end)]
-        columns: list[NDArray[Any]] = [
-            np.concatenate(column) for column in zip(_EMPTY, *parts, strict=True)
-        ]
+        parts = [list(each) for each in self._first_purchases(waiting)]
+        parts += [list(each) for each in self._passes(waiting, end)]
+        columns = [_together(parts, place, empty) for place, empty in enumerate(_EMPTY)]
         _make_way(columns[0].astype(np.int64), columns[2], columns[5] < 1, day)
-        order = np.argsort(columns[2], kind="stable")
+        order = np.argsort(columns[2], kind="stable").astype(np.int32)
         order = order[: np.searchsorted(columns[2], day, sorter=order)]
-        return Candidates(*(each[order] for each in columns))
+        for place, column in enumerate(columns):
+            columns[place] = column[order]
+        return Candidates(*columns)
 
     def _last_moment(self, rows: Wholes, end: float) -> Floats:
         """When it is sure that no more purchases come: the end, or having left in every world."""
@@ -252,6 +253,14 @@ def _gone(before: Truths, going: Truths) -> Truths:
     return np.logical_or.accumulate(gone, axis=1)
 
 
+def _together(parts: list[list[NDArray[Any]]], place: int, empty: NDArray[Any]) -> NDArray[Any]:
+    """One column of all parts, which give it up: there is no room to hold everything twice."""
+    column = np.concatenate([empty, *(part[place] for part in parts)])
+    for part in parts:
+        part[place] = empty
+    return column
+
+
 def _make_way(customer: Wholes, day: Days, is_usual: Truths, end: int) -> None:
     """Move additional candidates to the next day without a usual one, in place."""
     taken = np.zeros((int(customer.max(initial=0)) + 1) * (end + 1), np.bool_)
@@ -264,7 +273,7 @@ def _make_way(customer: Wholes, day: Days, is_usual: Truths, end: int) -> None:
         day[waiting] += 1
 
 
-_EMPTY = (
+_EMPTY: tuple[NDArray[Any], ...] = (
     np.empty(0, np.int32),
     np.empty(0, np.int32),
     np.empty(0, np.int16),

@@ -27,16 +27,13 @@ def run_days(first: int, last: int, work: Mapping[Phase, Work]) -> None:
     """Do the work of each phase on every day from the first to the one before the last."""
     calendar = simpy.Environment(initial_time=first)
     for phase, task in work.items():
-        calendar.process(_daily(calendar, phase, task))
-    calendar.run(until=last)
+        calendar.process(_daily(calendar, phase, task, last))
+    calendar.run()
 
 
 def _daily(
-    calendar: simpy.Environment, phase: Phase, work: Work
+    calendar: simpy.Environment, phase: Phase, work: Work, last: int
 ) -> Generator[simpy.Event, None, None]:
-    day = int(calendar.now)
-    yield calendar.timeout(phase.value)
-    while True:
-        work(day)
-        day += 1
+    for day in range(int(calendar.now), last):
         yield calendar.timeout(day + phase.value - calendar.now)
+        work(day)

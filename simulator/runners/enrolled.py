@@ -14,6 +14,7 @@ from dsl.program.tiers import Membership
 from simulator.behaviour.assumptions import Values
 from simulator.behaviour.enrolment import NOT_YET, joining_purchase
 from simulator.calibration.columns import Wholes
+from simulator.runners.candidates import Days, Truths
 from simulator.runners.orders import Orders
 
 
@@ -47,12 +48,14 @@ def enrolled(program: Program, values: Values, orders: Orders, first_day: int) -
         first_day: ordinal of day 0.
     """
     candidates = orders.candidates
-    offered = np.flatnonzero(orders.is_usual & _is_open(program, orders.day + first_day))
+    offered = np.flatnonzero(orders.is_usual & _is_open(program, orders.day, first_day))
     rows = candidates.customer[offered]
-    # Purchases before the program starts do not count among those with which one may join.
-    first = np.full(len(orders.customers), np.iinfo(np.int32).max)
-    np.minimum.at(first, rows, candidates.number[offered])
-    number = candidates.number[offered] - first[rows] + 1
+    number = candidates.number[offered] + 1
+    if program.starts is not None and program.starts.toordinal() > first_day:
+        # Purchases before the program starts are not among those with which one may join.
+        first = np.full(len(orders.customers), NOT_YET)
+        np.minimum.at(first, rows, number)
+        number = number - first[rows] + 1
     pays_to_join = program.joining is Joining.PAYING
     wanted = _wanted(program, values, orders, pays=pays_to_join)
     joins = offered[number == wanted[rows]]
@@ -66,7 +69,7 @@ def enrolled(program: Program, values: Values, orders: Orders, first_day: int) -
     return Enrolled(
         members,
         candidates.index[joins].astype(np.int64),
-        orders.day[joins],
+        orders.day[joins].astype(np.int64),
         paying[members],
         offered[number <= wanted[rows]],
     )
@@ -87,9 +90,10 @@ def _wanted(program: Program, values: Values, orders: Orders, *, pays: bool) -> 
     )
 
 
-def _is_open(program: Program, days: Wholes) -> np.typing.NDArray[np.bool_]:
-    first = (program.starts or date.min).toordinal()
-    last = (program.ends or date.max).toordinal()
+def _is_open(program: Program, days: Days, first_day: int) -> Truths:
+    """Whether the program runs on days, counted from day 0."""
+    first = (program.starts or date.min).toordinal() - first_day
+    last = (program.ends or date.max).toordinal() - first_day
     return (days >= first) & (days <= last)
 
 

@@ -12,7 +12,8 @@ from simulator.runners.orders import Orders
 from simulator.runners.span import Span
 
 ACTIVE_DAYS = 90
-NEVER = -(10**6)
+NEVER = -(10**4)
+_MADE, _USUAL, _MEMBER = (np.arange(8) & bit > 0 for bit in (1, 2, 4))
 
 
 class Made(NamedTuple):
@@ -34,24 +35,29 @@ class Made(NamedTuple):
 
 def count_orders(counts: ArmCounts, orders: Orders, made: Made, span: Span) -> None:
     """Add all measures of orders to an arm's counts."""
-    usual, is_made, member = orders.is_usual, made.is_made, made.is_member
-    flows = {
-        Measure.ORDERS: (is_made, None),
-        Measure.ORDERS_IN_BOTH: (is_made & usual, None),
-        Measure.ORDERS_GAINED: (is_made & ~usual, None),
-        Measure.ORDERS_LOST: (usual & ~is_made, None),
-        Measure.MEMBER_ORDERS: (is_made & member, None),
-        Measure.MEMBER_ORDERS_WITHOUT: (usual & member, None),
-        Measure.SALES_MINOR: (is_made, made.value_minor),
-        Measure.MARGIN_MINOR: (is_made, made.margin_minor),
-        Measure.MEMBER_SALES_MINOR: (is_made & member, made.value_minor),
-        Measure.MEMBER_SALES_WITHOUT_MINOR: (usual & member, orders.value_minor),
-    }
     shape = counts.months.shape[1:]
-    cells = orders.place * shape[1] + span.month_of[orders.day]
-    for measure, (which, amounts) in flows.items():
-        some = None if amounts is None else amounts[which]
-        counts.months[measure] += sums(cells[which], some, shape[0] * shape[1]).reshape(shape)
+    # Every order is in one cell: its replication, its month, and which of three things hold of it.
+    cells = (orders.place * shape[1] + span.month_of[orders.day]) * 8
+    cells += made.is_made + 2 * orders.is_usual + 4 * made.is_member
+
+    def summed(amounts: Wholes | None) -> Wholes:
+        return sums(cells, amounts, shape[0] * shape[1] * 8).reshape(*shape, 8)
+
+    number, value, margin = summed(None), summed(made.value_minor), summed(made.margin_minor)
+    usual_value = value if made.value_minor is orders.value_minor else summed(orders.value_minor)
+    for measure, (table, which) in {
+        Measure.ORDERS: (number, _MADE),
+        Measure.ORDERS_IN_BOTH: (number, _MADE & _USUAL),
+        Measure.ORDERS_GAINED: (number, _MADE & ~_USUAL),
+        Measure.ORDERS_LOST: (number, _USUAL & ~_MADE),
+        Measure.MEMBER_ORDERS: (number, _MADE & _MEMBER),
+        Measure.MEMBER_ORDERS_WITHOUT: (number, _USUAL & _MEMBER),
+        Measure.SALES_MINOR: (value, _MADE),
+        Measure.MARGIN_MINOR: (margin, _MADE),
+        Measure.MEMBER_SALES_MINOR: (value, _MADE & _MEMBER),
+        Measure.MEMBER_SALES_WITHOUT_MINOR: (usual_value, _USUAL & _MEMBER),
+    }.items():
+        counts.months[measure] += table[:, :, which].sum(axis=-1)
     _count_people(counts, orders, made, span)
 
 
@@ -59,28 +65,33 @@ def _count_people(counts: ArmCounts, orders: Orders, made: Made, span: Span) -> 
     """Who ordered in each month, who is active at its end, who ordered for the second time."""
     count = len(orders.customers)
     places = orders.places
-    last = np.full(count, NEVER)
+    last = np.full(count, NEVER, np.int16)
     last_usual = last.copy()
     so_far = np.zeros(count, np.int64)
+    any_members = bool(made.is_member.any())
     bounds = np.searchsorted(orders.day, span.edges[: span.months + 1])
     for month in range(span.months):
         part = slice(bounds[month], bounds[month + 1])
         rows, day = orders.candidates.customer[part], orders.day[part]
         is_made, usual = made.is_made[part], orders.is_usual[part]
         ordering = np.bincount(rows[is_made], minlength=count)
-        by_members = np.bincount(rows[is_made & made.is_member[part]], minlength=count)
         last[rows[is_made]] = day[is_made]
         last_usual[rows[usual]] = day[usual]
         since = span.edges[month + 1] - ACTIVE_DAYS
-        members = made.joined < span.edges[month + 1]
         groups = {
             Measure.CUSTOMERS_ORDERING: ordering > 0,
-            Measure.MEMBERS_ORDERING: by_members > 0,
             Measure.ACTIVE_CUSTOMERS: last >= since,
-            Measure.ACTIVE_MEMBERS: (last >= since) & members,
-            Measure.ACTIVE_MEMBERS_WITHOUT: (last_usual >= since) & members,
             Measure.FIRST_REPEATS: (so_far < 2) & (so_far + ordering >= 2),
         }
+        if any_members:
+            members = made.joined < span.edges[month + 1]
+            by_members = np.zeros(count, np.bool_)
+            by_members[rows[is_made & made.is_member[part]]] = True
+            groups |= {
+                Measure.MEMBERS_ORDERING: by_members,
+                Measure.ACTIVE_MEMBERS: (last >= since) & members,
+                Measure.ACTIVE_MEMBERS_WITHOUT: (last_usual >= since) & members,
+            }
         for measure, group in groups.items():
             counts.add(measure, month, places[group])
         so_far += ordering

@@ -1,6 +1,6 @@
 """Possible purchases with what they would be worth: the same for all arms of a replication."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from simulator.cohorts import draws
 from simulator.cohorts.baskets import Assortment, Lines
 from simulator.cohorts.customers import Customers
 from simulator.cohorts.market import Market
-from simulator.runners.candidates import Candidates, Rows, Truths
+from simulator.runners.candidates import Candidates, Days, Rows, Truths
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +47,7 @@ class Orders:
     customers: Customers
     places: Wholes
     candidates: Candidates
-    day: Wholes
+    day: Days
     place: Wholes
     is_usual: Truths
     value_minor: Wholes
@@ -67,6 +67,8 @@ class Orders:
 def orders_of(shop: Shop, customers: Customers, places: Wholes, candidates: Candidates) -> Orders:
     """Give candidates their values.
 
+    The candidates' uniforms for values are let go; nothing else needs them.
+
     Args:
         shop: what sells.
         customers: who buys.
@@ -82,8 +84,8 @@ def orders_of(shop: Shop, customers: Customers, places: Wholes, candidates: Cand
         shop,
         customers,
         places,
-        candidates,
-        candidates.day.astype(np.int64),
+        replace(candidates, value=candidates.value[:0]),
+        candidates.day,
         place,
         candidates.is_here & (candidates.threshold < 1),
         values,

@@ -24,7 +24,7 @@ from simulator.calibration.columns import Floats, Wholes
 from simulator.cohorts import philox
 from simulator.cohorts.purposes import Purpose
 from simulator.results.measures import Measure
-from simulator.runners.candidates import Truths
+from simulator.runners.candidates import Days, Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.effect_counts import EffectCounts, When
 from simulator.runners.enrolled import Enrolled, has_birthdays
@@ -145,7 +145,7 @@ class ProgramWorlds:
         """How many rows there are."""
         return len(self._places)
 
-    def days(self, due: Due) -> Wholes:
+    def days(self, due: Due) -> Days:
         """The days of possible purchases."""
         return self._orders.day[due.at]
 

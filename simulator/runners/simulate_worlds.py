@@ -20,7 +20,7 @@ from simulator.runners.order_counts import Made, count_orders
 from simulator.runners.program_worlds import ProgramWorlds
 from simulator.runners.started import on_columns, started
 
-ROWS_AT_ONCE = 65_536
+ROWS_AT_ONCE = 131_072
 """Customers times replications of a block: more of them do not go quicker, and need more memory."""
 
 

@@ -80,7 +80,7 @@ def test_novelty_fades_around_its_yearly_average() -> None:
 
 def test_no_response_is_above_the_bound() -> None:
     values = assumptions.drawn(assumptions.usual(), seed=4, replications=range(200))
-    response, highest = Response(values, LEVELS, 400), bound(values)
+    response, highest = Response(values, LEVELS, 400), bound(values, pays=False, tiers=True)
     memory = Memory.of(1, 1)
     memory.joined[0], memory.redeemed[0] = 10, 10
     for place in range(200):
