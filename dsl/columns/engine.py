@@ -92,6 +92,7 @@ class ColumnEngine(Questions):
         )
         apart = np.zeros(members, bool) if by_reference is None else by_reference
         super().__init__(books, np.ones(members, bool) if self.reasons else apart, told)
+        self._any_apart = bool(self._by_reference.any())
         self._ladder = Ladder(books)
         self._rows = RowFacts(books, told, assortment)
 
@@ -329,6 +330,8 @@ class ColumnEngine(Questions):
 
     def _split(self, rows: Codes) -> tuple[Array, Array]:
         """Places of those who run on columns, and of those who run by reference."""
+        if not self._any_apart:
+            return np.arange(len(rows)), np.zeros(0, np.int64)
         apart = self._by_reference[rows]
         return np.flatnonzero(~apart), np.flatnonzero(apart)
 
@@ -381,7 +384,7 @@ class ColumnEngine(Questions):
         granted = np.zeros((len(self._books.program.wallets), len(facts)), np.int64)
         for effect in effects:
             if effect.kind is Kind.ACCRUE and effect.at is not None:
-                np.add.at(granted[effect.wallet], effect.at, effect.amount)
+                granted[effect.wallet, effect.at] += effect.amount
         refused = [each.at for each in effects if each.kind is Kind.DECLINE and each.at is not None]
         places = [*declined, *refused]
         every = np.unique(np.concatenate(places)) if places else np.zeros(0, np.int64)

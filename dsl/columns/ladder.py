@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dsl.columns.books import Books, FollowUp
-from dsl.columns.evaluation.slots import Array
+from dsl.columns.evaluation.slots import Array, truths
 from dsl.columns.sheet import Moment
 from dsl.columns.tier_days import TierDays
 from dsl.ledger.entry import Kind
@@ -35,6 +35,7 @@ class Ladder:
         self._counters = [
             {counter for _, _, counter, _ in (*mark.reached, *mark.keeping)} for mark in books.marks
         ]
+        self._all_counters = set[int]().union(*self._counters)
         uncounted = (
             rank for rank, each in enumerate(self._tiers) if not isinstance(each.entry, WhenCounted)
         )
@@ -49,9 +50,8 @@ class Ladder:
             return
         rank = self._members.rank[moment.rows]
         may = (rank < self._highest_uncounted) | self._holds_while(rank)
-        for counter in set().union(*self._counters):
-            if counter in touched:
-                may = may | touched[counter]
+        for counter in self._all_counters & touched.keys():
+            may = may | touched[counter]
         at = np.flatnonzero(may)
         if len(at):
             earned, kept = self._look(moment, at)
@@ -114,8 +114,8 @@ class Ladder:
             if mark.earned is not None:
                 is_in = found.registers[mark.earned]
             stays = is_in if mark.kept is None else found.registers[mark.kept]
-            earned.append(np.broadcast_to(is_in, len(at)))
-            kept.append(np.broadcast_to(stays, len(at)))
+            earned.append(truths(is_in, len(at)))
+            kept.append(truths(stays, len(at)))
         return earned, kept
 
     def _note_earned(

@@ -92,10 +92,9 @@ class Block:
             self._optional(batch.shipping_minor),
         )
 
-    def basket(self, used: tuple[UsedReward, ...] = ()) -> Basket:
+    def basket(self) -> Basket:
         """The slots of the purchases."""
-        leaves_out = self.books.runtime.leaves_out
-        return Basket(self.layout, self._lines, self._whole, leaves_out, used)
+        return Basket(self.layout, self._lines, self._whole, self.books.runtime.leaves_out)
 
     def lines_of(self, scope: Scope) -> Truth:
         """The lines that a scope means."""
@@ -133,8 +132,10 @@ def purchase(books: Books, ladder: Ladder, moment: Moment, batch: Purchases) -> 
     """Post a block of purchases."""
     block = Block(books, moment, batch)
     every = np.arange(len(moment))
-    uses, declined = _rewards_for(block)
-    basket = block.basket(tuple(use.acting for use in uses))
+    basket = block.basket()
+    uses, declined = _rewards_for(block, basket)
+    if uses:
+        basket.use(tuple(use.acting for use in uses))
     found = Found()
     for place in books.occasions.purchase:
         facts = block.facts(basket)
@@ -181,12 +182,12 @@ def _items(block: Block, found: Found, basket: Basket) -> Array | None:
     return None
 
 
-def _rewards_for(block: Block) -> tuple[list[_Use], Array]:
+def _rewards_for(block: Block, basket: Basket) -> tuple[list[_Use], Array]:
     """The issued rewards that the purchases use; what cannot be used is declined."""
     uses: list[_Use] = []
     declined: list[Array] = []
     if any((codes != NONE).any() for codes in block.batch.uses):
-        before = block.basket().by_shop.lines
+        before = basket.by_shop.lines
         assert before is not None, "a purchase has lines"
         worth = block.layout.summed(before)
         for codes in block.batch.uses:

@@ -127,6 +127,8 @@ def used(books: Books, moment: Moment, at: Array, row: int) -> Array:
 
 def decline(books: Books, moment: Moment, at: Array, name: str, why: str | Sequence[str]) -> None:
     """Write that something was refused, with a sentence for the member."""
+    if not len(at):
+        return
     amount = np.zeros(len(at), np.int64)
     books.sheet.enter(moment, Kind.DECLINE, at, amount=amount, name=name, detail=why)
 
@@ -149,8 +151,9 @@ def _pay(
     if price.or_more and wanted is not None:
         amount = np.where(wanted >= 0, wanted, amount)
     few = amount < price.amount
-    least = books.by_reference.units(price.wallet, price.amount)
-    decline(books, moment, at[few], name, f"it costs at least {least}")
+    if few.any():
+        least = books.by_reference.units(price.wallet, price.amount)
+        decline(books, moment, at[few], name, f"it costs at least {least}")
     room = _room(books, moment, at, index, price.wallet)
     cut = ~few & (amount > room) if room is not None else np.zeros(len(at), bool)
     if room is not None:

@@ -68,24 +68,28 @@ class Basket:
         lines: Lines,
         whole: Whole,
         leaves_out: frozenset[SpendPart],
-        used: tuple[UsedReward, ...] = (),
     ) -> None:
         self.layout = layout
         self.lines = lines
         self._whole = whole
         self._leaves_out = leaves_out
-        self._used = used
+        self._used: tuple[UsedReward, ...] = ()
         self._known: dict[Quantity, Slots] = {}
         self.by_shop = Slots(self._after_shop_discounts(), whole.shipping)
         self.discounted: Slots = NO_SLOTS
         self.rewards: tuple[Slots, ...] = ()
-        self._use_rewards()
 
     @property
     def quantity(self) -> Array:
         """Items of each line."""
         found = self.lines.quantity
         return np.ones(self.layout.lines, np.int64) if found is None else found
+
+    def use(self, used: tuple[UsedReward, ...]) -> None:
+        """These rewards are used."""
+        self._used = used
+        self._known.clear()
+        self._use_rewards()
 
     def settle(self, discounted: Slots) -> None:
         """Member discounts are these; rewards take what they can of the rest."""

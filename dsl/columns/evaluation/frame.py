@@ -206,7 +206,7 @@ class Frame:
     def uses(self, limits: list[AskedLimit]) -> list[tuple[int, Array]]:
         """All that was used of limits that are kept, in the order of the limits."""
         return [
-            (limit.row, self.used[limit.row])
+            (limit.row, self.used[limit.row].astype(np.int64, copy=False))
             for limit in limits
             if limit.row in self.used and limit.kept
         ]

@@ -6,14 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+AMOUNT = "left"
+MOST = 2**31 - 1
 _ROOM = 1024
 
 
 class Log:
     """Columns of one length.
 
-    They have room for a fifth more than they need; a column of 32 bits becomes one of 64 when a
-    number needs it.
+    They have room for a fifth more than they need; the column of amounts becomes one of 64 bits
+    when a number needs it.
 
     Attributes:
         length: how many rows are in use.
@@ -35,7 +37,7 @@ class Log:
         first, end = self.length, self.length + count
         for name, column in self._columns.items():
             value = values[name]
-            if column.dtype == np.int32 and np.max(value, initial=0) > np.iinfo(np.int32).max:
+            if name == AMOUNT and column.dtype == np.int32 and value.max(initial=0) > MOST:
                 column = column.astype(np.int64)
             if end > len(column):
                 grown = np.empty(end + end // 5 + _ROOM, column.dtype)

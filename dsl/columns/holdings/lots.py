@@ -165,7 +165,10 @@ class Lots:
         """
         self.available[rows] -= amounts
         missing = amounts.copy()
-        at = np.flatnonzero(missing > 0)
+        at = np.flatnonzero(missing)
+        queues = [queue for queue, firsts in enumerate(self._first) if firsts is not None]
+        if len(queues) == 1:
+            return self._spend_in_order(queues[0], rows, missing, at)
         parts = []
         while len(at):
             lot = self._next_to_spend(rows[at], ends)
@@ -176,10 +179,28 @@ class Lots:
             at = at[missing[at] > 0]
         return parts
 
+    def _spend_in_order(self, queue: int, rows: Array, missing: Array, at: Array) -> list[Part]:
+        """Take what is missing out of one queue, lot after lot."""
+        firsts, parts = self._first[queue], []
+        assert firsts is not None, "something is there to be spent"
+        left, following = self.log["left"], self.log["following"]
+        lot = self.first(queue, rows[at])
+        while True:
+            there = left[lot]
+            amount = np.minimum(there, missing[at])
+            left[lot] = there - amount
+            parts.append(Part(at, lot, amount))
+            missing[at] -= amount
+            is_used_up = amount == there
+            self._open -= int(np.count_nonzero(is_used_up & (there > 0)))
+            more = np.flatnonzero(missing[at])
+            firsts[rows[at]] = lot
+            if not len(more):
+                return parts
+            at, lot = at[more], following[lot[more]]
+
     def _next_to_spend(self, rows: Array, ends: Callable[[int, Array], Array]) -> Array:
         queues = [queue for queue, firsts in enumerate(self._first) if firsts is not None]
-        if len(queues) == 1:
-            return self.first(queues[0], rows)
         best = np.full(len(rows), NO_LOT, np.int64)
         best_end = np.full(len(rows), FOR_EVER, np.int64)
         for queue in queues:

@@ -26,7 +26,7 @@ class WindowSum:
         self._starts: Array | None = None
         if isinstance(window, InPeriod) and dates.is_own(window.period):
             self._starts = np.zeros(members, np.int32)
-        self._log = Log(row=np.int32, amount=np.int32)
+        self._log = Log(row=np.int32, left=np.int32)
         self._days: deque[tuple[int, int]] = deque()
         self._gone = 0
         self._bound = 0
@@ -55,7 +55,7 @@ class WindowSum:
         self._bound += int(np.max(amounts, initial=0))
         if isinstance(self._window, Rolling):
             some = np.flatnonzero(amounts)
-            first = self._log.append(len(some), row=rows[some], amount=amounts[some])
+            first = self._log.append(len(some), row=rows[some], left=amounts[some])
             if not self._days or self._days[-1][0] != day:
                 self._days.append((day, first))
 
@@ -86,7 +86,7 @@ class WindowSum:
             self._days.popleft()
         end = self._days[0][1] if self._days else self._log.length
         gone = slice(self._gone, end)
-        np.subtract.at(self._sums, self._log["row"][gone], self._log["amount"][gone])
+        np.subtract.at(self._sums, self._log["row"][gone], self._log["left"][gone])
         self._gone = end
         if self._gone > self._log.length // 2 + _SMALL:
             kept = np.arange(self._log.length) >= self._gone
