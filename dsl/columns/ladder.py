@@ -221,6 +221,8 @@ class Ladder:
             target = np.maximum(target, old - 1)
         if old in self._members.invited:
             self._members.invited[old][rows] = False
+        if old in self._members.starting:
+            self._members.starting[old][rows] = 0
         self._members.earned_day[old][rows] = 0
         for now in np.unique(target):
             here = target == now

@@ -166,7 +166,8 @@ def drop(books: Books, member: Member, moment: Moment) -> None:
         target, softly = old - 1, True
     if old in standing.invited:
         standing.invited.remove(old)
-    standing.earned_day.pop(old, None)
+    for days in (standing.earned_day, standing.starting, standing.starting_since):
+        days.pop(old, None)
     standing.lost_day[old] = moment.day
     standing.before.clear()
     _set(books, member, moment, target, softly)
