@@ -8,8 +8,9 @@ from dsl.columns.engine import ColumnEngine
 from dsl.ledger.entry import Entry
 from simulator.runners.block import Block
 from simulator.runners.clock import Phase, run_days
-from simulator.runners.program_worlds import Due, ProgramWorlds
+from simulator.runners.program_worlds import ProgramWorlds
 from simulator.runners.started import on_columns, started
+from simulator.runners.visits import Due
 
 
 def trade(worlds: Sequence[ProgramWorlds], block: Block) -> None:

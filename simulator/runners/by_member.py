@@ -12,8 +12,9 @@ import simpy
 from dsl.ledger.entry import Entry
 from simulator.runners.block import Block
 from simulator.runners.one_by_one import OneByOne
-from simulator.runners.program_worlds import Due, ProgramWorlds
+from simulator.runners.program_worlds import ProgramWorlds
 from simulator.runners.started import started
+from simulator.runners.visits import Due
 
 Steps = Generator[simpy.Event, None, None]
 

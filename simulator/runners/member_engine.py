@@ -11,6 +11,11 @@ class MemberEngine(Protocol):
     """Members as rows: `dsl/columns/engine.py`, or the reference engine behind `one_by_one.py`."""
 
     @property
+    def is_coupled(self) -> bool:
+        """Members share something, so that facts must come in their order."""
+        ...
+
+    @property
     def promises(self) -> Sequence[str]:
         """Names of rewards, then of rules with a benefit; the places are their codes."""
         ...

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from dsl.columns.analysis import is_coupled
 from dsl.columns.batch import (
     NONE,
     Codes,
@@ -32,6 +33,7 @@ class OneByOne:
     Attributes:
         promises: names of rewards, then of rules with a benefit.
         entries: everything written so far.
+        is_coupled: members share something.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class OneByOne:
         benefits = (rule.name for rule in program.rules if rule.benefit is not None)
         self.promises = (*(reward.name for reward in program.rewards), *benefits)
         self.entries: list[Entry] = []
+        self.is_coupled = is_coupled(plan)
         self._day = 0
 
     def advance_to(self, day: int) -> Outcome:

@@ -6,17 +6,13 @@ member after the other.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Self
 
 import numpy as np
 
-from dsl.columns.batch import Facts, Outcome, Purchases
+from dsl.columns.batch import Outcome, Purchases
 from dsl.ledger.facts import MembershipStarted
 from dsl.program.program import Joining, Program
 from dsl.program.tiers import ForEveryone
-from dsl.values import calendar
 from simulator.behaviour.assumptions import Values
 from simulator.behaviour.redemption import Redemption
 from simulator.behaviour.response import Goal, Memory, Response
@@ -35,30 +31,9 @@ from simulator.runners.paying import Paying
 from simulator.runners.perk_counts import PerkCounts
 from simulator.runners.span import Span
 from simulator.runners.spending import Spending
+from simulator.runners.visits import Due, Visits, day_starts
 
 WEEKS_IN_YEAR = 52.18
-BORN = date(1985, 1, 1).toordinal()
-"""The first birthday that members may have; their age matters to few programs."""
-
-_BEFORE = {"birthday": 4, "join": 3, "pay": 2, "reward": 1, "order": 0}
-"""Microseconds by which facts of one visit come before its purchase."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Due:
-    """Possible purchases of members on one day.
-
-    Attributes:
-        at: places among the orders.
-        rows: the members.
-    """
-
-    at: Wholes
-    rows: Wholes
-
-    def where(self, which: Truths | Wholes | slice) -> Self:
-        """Some of them."""
-        return type(self)(self.at[which], self.rows[which])
 
 
 class ProgramWorlds:
@@ -119,7 +94,7 @@ class ProgramWorlds:
             span.first_day,
         )
         self._names, self._has_birthdays = names, has_birthdays(program)
-        self._day_starts = _day_starts(program.time_zone, span)
+        self._day_starts = day_starts(program.time_zone, span)
         self._goal_wallets = _goal_wallets(program)
         self._place = np.zeros(len(rows), np.int64)
         self._row_of = np.full(len(people), -1)
@@ -134,6 +109,7 @@ class ProgramWorlds:
             orders.candidates.index[is_member] >= self._members.index[rows[is_member]]
         )
         self._orders, self._is_member = orders, is_member
+        self._visits = Visits(orders, self._day_starts, is_recorded=self._is_recorded)
         self._is_made = orders.is_usual & ~is_member
         self._value_minor = orders.value_minor.copy()
         self._margin_minor = orders.margin_minor.copy()
@@ -155,7 +131,7 @@ class ProgramWorlds:
 
     def moments(self, due: Due) -> Wholes:
         """When possible purchases are due, in microseconds from the start of day 0."""
-        return self._instants(due) - self._day_starts[0]
+        return self._visits.moments("order", due) - self._day_starts[0]
 
     def made(self) -> Made:
         """What became of the possible purchases."""
@@ -173,7 +149,9 @@ class ProgramWorlds:
 
     def visit(self, due: Due, day: int) -> None:
         """Members with a possible purchase: who joins, who buys, who leaves the shop for good."""
-        if len(due.rows):
+        if self._engine.is_coupled:
+            self._visit_in_order(due, day)
+        elif len(due.rows):
             self.trade(*self.coming(due, day), day)
 
     def coming(self, due: Due, day: int) -> tuple[Due, Floats]:
@@ -206,9 +184,28 @@ class ProgramWorlds:
             if bought.any():
                 self._buy(Due(at[bought], rows[bought]), day)
 
+    def _visit_in_order(self, due: Due, day: int) -> None:
+        """One after the other by the time of day, because members share something."""
+        responses: dict[int, float] = {}
+        known: set[int] = set()
+        for place in np.argsort(self.moments(due), kind="stable").tolist():
+            row, at = int(due.rows[place]), int(due.at[place])
+            if row not in known:
+                known.add(row)
+                coming, found = self.coming(due.where(due.rows == row), day)
+                responses |= dict(zip(coming.at.tolist(), found.tolist(), strict=True))
+            if at in responses:
+                one = due.where(slice(place, place + 1))
+                self.trade(one, np.array([responses[at]]), day)
+
     def visit_in_run_off(self, due: Due, day: int) -> None:
         """Members with a usual purchase when nothing is earned any more."""
-        self.trade(due, np.ones(len(due.rows)), day)
+        if self._engine.is_coupled:
+            due = due.where(np.argsort(self.moments(due), kind="stable"))
+            for place in range(len(due.rows)):
+                self.trade(due.where(slice(place, place + 1)), np.ones(1), day)
+        else:
+            self.trade(due, np.ones(len(due.rows)), day)
 
     def close(self, day: int) -> None:
         """At the end of a month: levels, and what perks cost in it."""
@@ -238,15 +235,17 @@ class ProgramWorlds:
         slower = self._values["attrition"][self._places[due.rows]]
         self._leaves[due.rows] = now + (self._leaves[due.rows] - now) / slower
         if self._has_birthdays:
-            facts = self._facts("birthday", due)
-            self._read(self._engine.set_attribute(facts, "birthday", self._birthdays(due)), day)
+            facts = self._visits.facts("birthday", due)
+            self._read(
+                self._engine.set_attribute(facts, "birthday", self._visits.birthdays(due)), day
+            )
         if self._program.joining is not Joining.PAYING:
             invited = np.full(len(due.rows), self._program.joining is Joining.INVITATION)
-            self._read(self._engine.join(self._facts("join", due), invited), day)
+            self._read(self._engine.join(self._visits.facts("join", due), invited), day)
 
     def _pay(self, due: Due, day: int) -> None:
         """Members start a paid membership."""
-        instants = self._instants(due) - _BEFORE["pay"]
+        instants = self._visits.moments("pay", due)
         for row, instant in zip(due.rows.tolist(), instants.tolist(), strict=True):
             name = self._names[row]
             fact = MembershipStarted(
@@ -258,16 +257,6 @@ class ProgramWorlds:
             self._read(self._engine.apply(row, fact), day)
         self._memory.pays[due.rows] = True
         self._paying.start(due.rows, day)
-
-    def _birthdays(self, due: Due) -> Wholes:
-        """Everybody is of one age; the day of the year differs."""
-        people = self._orders.customers
-        rows = self._orders.candidates.customer[due.at]
-        uniform = philox.uniforms(
-            (people.ids[rows], 0, Purpose.BIRTHDAY, 0),
-            (self._orders.shop.seed, people.replications[rows]),
-        )[0]
-        return BORN + (uniform * 365).astype(np.int64)
 
     def _factor(self, rows: Wholes, day: int) -> Floats:
         way = self._engine.next_reward(rows)
@@ -310,7 +299,7 @@ class ProgramWorlds:
         self._value_minor[at] = values
         self._margin_minor[at] = orders.shop.assortment.margin_minor(lines)
         uses = self._spend(due, values, day)
-        facts = self._facts("order", due)
+        facts = self._visits.facts("order", due)
         batch = Purchases(
             rows=rows,
             instants=facts.instants,
@@ -335,7 +324,7 @@ class ProgramWorlds:
         redeemed = self._spending.redeems(due.rows, values, redeeming)
         if len(redeemed.places):
             choosing = due.where(redeemed.places)
-            facts = self._facts("reward", choosing)
+            facts = self._visits.facts("reward", choosing)
             outcome = self._engine.redeem(facts, redeemed.rewards, redeemed.amounts)
             self._read(outcome, day)
             self._memory.redeemed[choosing.rows] = day
@@ -344,24 +333,6 @@ class ProgramWorlds:
     def _read(self, outcome: Outcome, day: int, in_both: Truths | None = None) -> None:
         when = When(day, int(self._span.month_of[day]), day < self._span.trading_days)
         self._effects.read(outcome, when, in_both)
-
-    def _facts(self, word: str, due: Due) -> Facts:
-        """Facts at the moment of the possible purchases, or just before it."""
-        candidates, people = self._orders.candidates, self._orders.customers
-        ids: list[str] = []
-        if self._is_recorded:
-            index = candidates.index[due.at].tolist()
-            number = people.ids[candidates.customer[due.at]].tolist()
-            ids = [f"{word} {one} {which}" for one, which in zip(number, index, strict=True)]
-        return Facts(due.rows, self._instants(due) - _BEFORE[word], ids)
-
-    def _instants(self, due: Due) -> Wholes:
-        """The moments of possible purchases; they leave room for what comes just before."""
-        day, earliest = self._orders.day[due.at], max(_BEFORE.values())
-        start = self._day_starts[day]
-        room = self._day_starts[day + 1] - start - earliest
-        into = (self._orders.candidates.into[due.at] * room).astype(np.int64)
-        return start + earliest + into
 
 
 def _tier_levels(program: Program) -> Floats:
@@ -376,10 +347,3 @@ def _goal_wallets(program: Program) -> Wholes:
     places = {wallet.name: index for index, wallet in enumerate(program.wallets)}
     found = [places[each.prices[0].wallet] if each.prices else 0 for each in program.rewards]
     return np.array([*found, 0])
-
-
-def _day_starts(time_zone: str, span: Span) -> Wholes:
-    """The first instant of each day, and of the day after the last."""
-    zone = calendar.zone(time_zone)
-    days = range(span.first_day, span.first_day + span.days + 1)
-    return np.array([zone.first_instant_of(day) for day in days])

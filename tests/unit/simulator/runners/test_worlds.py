@@ -168,3 +168,11 @@ def test_both_runners_write_the_same_ledger_of_paying_members() -> None:
     assert by_day == ledger_by_member(drawn, 0)
     kinds = {entry.kind for entry in by_day}
     assert {"fee charged", "membership lapsed", "discount", "use reward"} <= kinds
+
+
+def test_members_who_share_a_budget_come_in_their_order() -> None:
+    budget = "  at most 2,000 points in total\n"
+    text = POINTS.replace('\nearn "Coffee"', f'{budget}\nearn "Coffee"')
+    drawn = block([ProgramArm(program(text))], shop=scenario(60), months=3, customers=90)
+    assert drawn.setting.is_coupled
+    assert ledger_by_day(drawn, 0) == ledger_by_member(drawn, 0)

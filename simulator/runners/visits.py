@@ -1,0 +1,88 @@
+"""Visits of members: possible purchases on a day, and the facts that come of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+import numpy as np
+
+from dsl.columns.batch import Facts
+from dsl.values import calendar
+from simulator.calibration.columns import Wholes
+from simulator.cohorts import philox
+from simulator.cohorts.purposes import Purpose
+from simulator.runners.candidates import Truths
+from simulator.runners.orders import Orders
+from simulator.runners.span import Span
+
+BORN = date(1985, 1, 1).toordinal()
+"""The first birthday that members may have; their age matters to few programs."""
+
+_BEFORE = {"birthday": 4, "join": 3, "pay": 2, "reward": 1, "order": 0}
+"""Microseconds by which facts of one visit come before its purchase."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Due:
+    """Possible purchases of members on one day.
+
+    Attributes:
+        at: places among the orders.
+        rows: the members.
+    """
+
+    at: Wholes
+    rows: Wholes
+
+    def where(self, which: Truths | Wholes | slice) -> Self:
+        """Some of them."""
+        return type(self)(self.at[which], self.rows[which])
+
+
+class Visits:
+    """Gives visits their moments and their facts."""
+
+    def __init__(self, orders: Orders, starts: Wholes, *, is_recorded: bool) -> None:
+        """Prepare.
+
+        Args:
+            orders: all possible purchases.
+            starts: the first instant of each day, and of the day after the last.
+            is_recorded: facts need names, because entries are kept.
+        """
+        self._orders, self._starts, self._is_recorded = orders, starts, is_recorded
+
+    def facts(self, word: str, due: Due) -> Facts:
+        """Facts at the moment of the possible purchases, or just before it."""
+        candidates, people = self._orders.candidates, self._orders.customers
+        ids: list[str] = []
+        if self._is_recorded:
+            index = candidates.index[due.at].tolist()
+            number = people.ids[candidates.customer[due.at]].tolist()
+            ids = [f"{word} {one} {which}" for one, which in zip(number, index, strict=True)]
+        return Facts(due.rows, self.moments(word, due), ids)
+
+    def moments(self, word: str, due: Due) -> Wholes:
+        """The instants of one kind of fact."""
+        day, earliest = self._orders.day[due.at], max(_BEFORE.values())
+        start = self._starts[day]
+        room = self._starts[day + 1] - start - earliest
+        into = (self._orders.candidates.into[due.at] * room).astype(np.int64)
+        return start + earliest + into - _BEFORE[word]
+
+    def birthdays(self, due: Due) -> Wholes:
+        """Everybody is of one age; the day of the year differs."""
+        people = self._orders.customers
+        rows = self._orders.candidates.customer[due.at]
+        uniform = philox.uniforms(
+            (people.ids[rows], 0, Purpose.BIRTHDAY, 0),
+            (self._orders.shop.seed, people.replications[rows]),
+        )[0]
+        return BORN + (uniform * 365).astype(np.int64)
+
+
+def day_starts(time_zone: str, span: Span) -> Wholes:
+    """The first instant of each day, and of the day after the last."""
+    zone = calendar.zone(time_zone)
+    days = range(span.first_day, span.first_day + span.days + 1)
+    return np.array([zone.first_instant_of(day) for day in days])
