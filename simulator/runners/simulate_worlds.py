@@ -73,18 +73,9 @@ def simulate_worlds(
         margin=margin,
     )
     tally = setting.empty_tally(len(replications))
-    if setting.is_coupled and len(setting.tables) > 1:
-        raise ValueError("customers who share something live under one table at a time")
     for runs, ids in _blocks(setting, replications, customers):
         for place, counts in enumerate(_counted(Block.drawn(setting, runs, ids))):
-            for table in range(len(setting.tables)):
-                first = table * len(replications) + runs.start - replications.start
-                last = (first + len(runs)) * len(arms)
-                worlds = slice(first * len(arms) + place, last, len(arms))
-                some = slice(table * len(runs), (table + 1) * len(runs))
-                tally.months[:, worlds] += counts.months[:, some]
-                tally.wallets[: len(counts.wallets), :, worlds] += counts.wallets[:, :, some]
-                tally.tiers[: len(counts.tiers), worlds] += counts.tiers[:, some]
+            _add(tally, counts, setting, place, runs.start - replications.start, len(runs))
     return tally
 
 
@@ -109,6 +100,21 @@ def customers_in(
         margin=Fraction(0),
     )
     return setting.customers(replications)
+
+
+def _add(
+    tally: Tally, counts: ArmCounts, setting: Setting, arm: int, start: int, runs: int
+) -> None:
+    """Add the counts of an arm in some replications, from the start-th on, to their worlds."""
+    arms, tables = len(setting.arms), len(setting.tables)
+    replications = tally.months.shape[1] // (arms * tables)
+    for table in range(tables):
+        first = table * replications + start
+        worlds = slice(first * arms + arm, (first + runs) * arms, arms)
+        some = slice(table * runs, (table + 1) * runs)
+        tally.months[:, worlds] += counts.months[:, some]
+        tally.wallets[: len(counts.wallets), :, worlds] += counts.wallets[:, :, some]
+        tally.tiers[: len(counts.tiers), worlds] += counts.tiers[:, some]
 
 
 def _blocks(
