@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.calibration.bg_nbd import BgNbd
+from simulator.calibration.bg_nbd import BgNbd, fit_bg_nbd
 from simulator.calibration.columns import Floats
 from simulator.calibration.gamma_gamma import GammaGamma
 from simulator.calibration.pareto_nbd import ParetoNbd
@@ -20,14 +20,19 @@ REPLICATIONS = 30
 
 
 def replayed(
-    model: BgNbd | ParetoNbd, seen: Repeats, weeks: int, *, cap: float = 1.6
+    model: BgNbd | ParetoNbd,
+    seen: Repeats,
+    weeks: int,
+    *,
+    cap: float = 1.6,
+    replications: int = REPLICATIONS,
 ) -> list[tuple[Customers, Floats, Floats]]:
     """Customers, and whose usual purchases come when (in weeks), in each replication."""
     clock = clock_of(Seasons(), 730_000, weeks * 7)
     arrivals = np.zeros(clock.days + 1)
     known = Known(seen, np.zeros(len(seen.repeats)))
     found = []
-    for replication in range(REPLICATIONS):
+    for replication in range(replications):
         value = GammaGamma(6.25, 3.74, 15.45)
         market = Market(replication, model, value, 0.0, 1.0, clock, arrivals)
         people = customers_of(market, known, known.size, np.arange(known.size), seed=3)
@@ -77,7 +82,23 @@ def test_the_cap_does_not_change_how_often_people_buy() -> None:
 
 
 def test_values_have_the_mean_of_the_model() -> None:
-    people = replayed(BG_NBD, cdnow_repeats(), 1)[0][0]
+    people = replayed(BG_NBD, cdnow_repeats(), 1, replications=1)[0][0]
     mean = GammaGamma(6.25, 3.74, 15.45).mean()
     means = 6.25 * people.value
     assert abs(means.mean() - mean) < 4 * means.std() / np.sqrt(len(means))
+
+
+def test_a_fit_to_simulated_customers_finds_their_parameters() -> None:
+    weeks = 78
+    everybody = np.array([4000])
+    fresh = Repeats(np.zeros(1, np.int64), np.zeros(1), np.zeros(1), everybody)
+    _, customer, moments = replayed(BG_NBD, fresh, weeks, replications=1)[0]
+    row = customer.astype(np.int64)
+    last = np.zeros(4000)
+    np.maximum.at(last, row, moments)
+    counts = np.bincount(row, minlength=4000)
+    seen = Repeats(counts, last, np.full(4000, float(weeks)), np.ones_like(counts))
+    found = fit_bg_nbd(seen)[1]
+    truth = np.log((BG_NBD.r, BG_NBD.alpha, BG_NBD.a, BG_NBD.b))
+    errors = (np.log(found.parameters) - truth) / found.standard_errors
+    assert np.abs(errors).max() < 3
