@@ -338,7 +338,8 @@ class ColumnEngine(Questions):
     def _takes_part(self, rows: Codes) -> Truths:
         """Who is a member and may earn."""
         members = self._books.members
-        return (members.joined_day[rows] > 0) & members.may_earn(rows)
+        is_member = members.joined_day[rows] > 0
+        return is_member & members.may_earn(rows) if members.needs_fee else is_member
 
     def _moment(self, facts: Facts, part: Array) -> Moment:
         ids: Sequence[str] = ()
@@ -387,6 +388,7 @@ class ColumnEngine(Questions):
                 granted[effect.wallet, effect.at] += effect.amount
         refused = [each.at for each in effects if each.kind is Kind.DECLINE and each.at is not None]
         places = [*declined, *refused]
+        places = [each for each in places if len(each)]
         every = np.unique(np.concatenate(places)) if places else np.zeros(0, np.int64)
         return Outcome(effects, granted, declined=every)
 

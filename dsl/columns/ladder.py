@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from dsl.columns.books import Books, FollowUp
-from dsl.columns.evaluation.slots import Array, truths
+from dsl.columns.evaluation.slots import Array, present, truths
 from dsl.columns.sheet import Moment
 from dsl.columns.tier_days import TierDays
 from dsl.ledger.entry import Kind
@@ -35,6 +35,7 @@ class Ladder:
         self._counters = [
             {counter for _, _, counter, _ in (*mark.reached, *mark.keeping)} for mark in books.marks
         ]
+        self._awaited = books.occasions.tier.keys()
         self._all_counters = set[int]().union(*self._counters)
         uncounted = (
             rank for rank, each in enumerate(self._tiers) if not isinstance(each.entry, WhenCounted)
@@ -151,15 +152,17 @@ class Ladder:
             if isinstance(tier.entry, WhenCounted):
                 reached = reached & counted[each]
             if isinstance(tier.start, StartAtOnce):
-                target[reached] = each
+                target = np.where(reached, each, target)
             elif reached.any():
                 self._days.start_later(moment, at[reached], each)
         up = target > before
         if not up.any():
             return
-        for each in np.unique(target[up]):
+        for each in present(target[up]):
             self._reach(moment, at[up & (target == each)], int(each))
         for each, tier in enumerate(self._tiers):
+            if each not in self._members.reached_day and tier.name not in self._awaited:
+                continue
             passed = up & (before < each) & (each <= target) & (earned[each] | (target == each))
             self._reached(moment, at[passed], each, tier.name)
 

@@ -19,6 +19,7 @@ from dsl.columns.evaluation.slots import (
     Slots,
     Truth,
     column,
+    present,
     truths,
 )
 from dsl.columns.ladder import Ladder
@@ -191,7 +192,7 @@ def _rewards_for(block: Block, basket: Basket) -> tuple[list[_Use], Array]:
         assert before is not None, "a purchase has lines"
         worth = block.layout.summed(before)
         for codes in block.batch.uses:
-            for code in np.unique(codes[codes != NONE]):
+            for code in present(codes):
                 at = np.flatnonzero(codes == code)
                 use, refused = _use_of(block, at, int(code), worth, uses)
                 declined.append(refused)

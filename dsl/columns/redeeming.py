@@ -7,7 +7,7 @@ import numpy as np
 
 from dsl.columns import posting, rewards
 from dsl.columns.books import Books
-from dsl.columns.evaluation.slots import Array, Truth, both, either, truths
+from dsl.columns.evaluation.slots import Array, Truth, both, either, present, truths
 from dsl.columns.sheet import Moment
 from dsl.ledger.entry import Kind
 from dsl.program.rewards import Price, Reward
@@ -42,7 +42,7 @@ def redeem(books: Books, moment: Moment, at: Array, index: int, wanted: Array | 
 def redeem_each(books: Books, moment: Moment, rewards_of: Array, wanted: Array | None) -> Array:
     """Redeem for each member of a moment the reward of its choice; gives who was declined."""
     declined = []
-    for index in np.unique(rewards_of):
+    for index in present(rewards_of):
         at = np.flatnonzero(rewards_of == index)
         own = None if wanted is None else wanted[at]
         declined.append(redeem(books, moment, at, int(index), own))

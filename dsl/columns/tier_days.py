@@ -63,7 +63,7 @@ class TierDays:
         kept = tier.kept
         if tier.drop is Drop.NEVER or isinstance(tier.entry, ForEveryone):
             return np.zeros(len(rows), np.int64)
-        day = np.maximum(earned, 1).astype(np.int64)
+        day = np.where(earned > 0, earned, earned.max(initial=1)).astype(np.int64)
         found: Any = 0
         if isinstance(kept, KeptFor):
             length = kept.length

@@ -148,6 +148,11 @@ def as_array(value: int) -> Array:
     return np.array(value, dtype=object)
 
 
+def present(codes: Array) -> Array:
+    """The codes that occur, going up; those below zero are left out."""
+    return np.flatnonzero(np.bincount(codes[codes >= 0]))
+
+
 def column(value: Number | None, count: int) -> Array:
     """A number for each purchase, whatever it is kept as."""
     if isinstance(value, np.ndarray) and value.ndim:

@@ -104,12 +104,30 @@ class Dates:
     def for_each(
         self, function: Callable[[int, Clock], int], day: Day, rows: Array, *, own: bool = True
     ) -> Day:
-        """A function of a day and a member's clock; one number where it is the same for all."""
-        if not own and not isinstance(day, int) and len(day) and (day == day[0]).all():
-            day = int(day[0])
-        if not own and isinstance(day, int):
+        """A function of a day and a member's clock; one number where it is the same for all.
+
+        Args:
+            function: asked once for each different day (and member's clock).
+            day: one for all members, or one for each.
+            rows: the members.
+            own: their clocks differ.
+        """
+        if own:
+            return self._for_each_clock(function, day, rows)
+        if isinstance(day, int):
             return function(day, self.clock(1))
-        anchors = self.anchors[rows].astype(np.int64) if own else 1
+        if not len(day):
+            return day
+        first = int(day.min())
+        days = np.flatnonzero(np.bincount(day - first)) + first
+        table = np.zeros(int(days[-1]) - first + 1, np.int64)
+        table[days - first] = [function(int(each), self.clock(1)) for each in days]
+        return table[day - first]
+
+    def _for_each_clock(
+        self, function: Callable[[int, Clock], int], day: Day, rows: Array
+    ) -> Array:
+        anchors = self.anchors[rows].astype(np.int64)
         keys, places = np.unique(np.asarray(day, np.int64) * _SHIFT + anchors, return_inverse=True)
         found = [function(int(key) // _SHIFT, self.clock(int(key) % _SHIFT)) for key in keys]
         return np.array(found, np.int64)[places]

@@ -185,6 +185,7 @@ class Lots:
         assert firsts is not None, "something is there to be spent"
         left, following = self.log["left"], self.log["following"]
         lot = self.first(queue, rows[at])
+        members, last, places = rows[at], lot.copy(), np.arange(len(at))
         while True:
             there = left[lot]
             amount = np.minimum(there, missing[at])
@@ -194,10 +195,11 @@ class Lots:
             is_used_up = amount == there
             self._open -= int(np.count_nonzero(is_used_up & (there > 0)))
             more = np.flatnonzero(missing[at])
-            firsts[rows[at]] = lot
             if not len(more):
+                firsts[members] = last
                 return parts
-            at, lot = at[more], following[lot[more]]
+            at, lot, places = at[more], following[lot[more]], places[more]
+            last[places] = lot
 
     def _next_to_spend(self, rows: Array, ends: Callable[[int, Array], Array]) -> Array:
         queues = [queue for queue, firsts in enumerate(self._first) if firsts is not None]

@@ -118,7 +118,7 @@ class Members:
         self._ladder(program, plan)
         self.attributes: dict[str, Array] = {}
         self.held = [Held.of(count, is_paid=each.fee is not None) for each in program.memberships]
-        self._needs_fee = program.joining is Joining.PAYING
+        self.needs_fee = program.joining is Joining.PAYING
 
     def attribute(self, name: str) -> Array:
         """The column of an attribute."""
@@ -136,7 +136,7 @@ class Members:
 
     def may_earn(self, rows: Array) -> Array:
         """Whether members take part: where one joins by paying, a paid membership is needed."""
-        if not self._needs_fee:
+        if not self.needs_fee:
             return np.ones(len(rows), bool)
         paid = [index for index, held in enumerate(self.held) if held.is_paid]
         return self.has_membership(rows, paid)
