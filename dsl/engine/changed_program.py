@@ -237,6 +237,7 @@ class _Mover:
     def _issued(self, issued: Issued) -> Issued:
         self._check_offer(issued)
         issued.name = self._rename("rule", issued.name)
+        issued.cause = self._rename("cause", issued.cause)
         issued.rule, issued.reward = self._rule(issued.rule), self._reward(issued.reward)
         issued.wallet = self._wallet(issued.wallet)
         issued.paid = [self._taken(part) for part in issued.paid]

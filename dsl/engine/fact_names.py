@@ -97,6 +97,10 @@ def _names(program: Program, fact: facts.AnyFact) -> list[tuple[str, str, set[st
             if not fact.membership and len(names) == 1:
                 return []
             return [("paid membership", fact.membership, names)]
+        case facts.Donated() if fact.cause:
+            return [("cause", fact.cause, set(program.causes))]
+        case facts.AttributeSet(name="cause", value=str(cause)):
+            return [("cause", cause, set(program.causes))]
         case facts.AttributeSet():
             names = {each.name for each in program.attributes} | set(BUILT_IN_ATTRIBUTES)
             return [("attribute", fact.name, names)]

@@ -118,7 +118,7 @@ def withdraw(books: Books, member: Member, moment: Moment, number: int) -> None:
         return
     offer = promise_of(books, issued).offer
     if isinstance(offer, Donation):
-        _enter_donation(books, member, moment, issued.name, offer, -issued.money_minor)
+        _enter_donation(books, member, moment, issued, -issued.money_minor)
     if issued.award in member.awards:
         award = member.awards[issued.award]
         posting.reverse(books, member, moment, issued.award, award.amount)
@@ -145,7 +145,7 @@ def owe_less(books: Books, member: Member, moment: Moment, number: int, items: i
         return
     less = issued.money_minor - face_value(offer, items)
     if less > 0:
-        _enter_donation(books, member, moment, issued.name, offer, -less)
+        _enter_donation(books, member, moment, issued, -less)
         issued.money_minor -= less
 
 
@@ -194,7 +194,9 @@ def _happen(
         case TierUpgrade():
             books.follow.append(FollowUp("upgrade", member.id, offer.tier, offer.length))
         case Donation():
-            _enter_donation(books, member, moment, promise.name, offer, face)
+            chosen = member.attributes.get("cause")
+            issued.cause = offer.cause or (chosen if isinstance(chosen, str) else "")
+            _enter_donation(books, member, moment, issued, face)
 
 
 def _credit(
@@ -328,14 +330,14 @@ def _enter_expired(books: Books, member: Member, moment: Moment, issued: Issued)
 
 
 def _enter_donation(
-    books: Books, member: Member, moment: Moment, rule: str, offer: Donation, minor: int
+    books: Books, member: Member, moment: Moment, issued: Issued, minor: int
 ) -> None:
-    chosen = member.attributes.get("cause")
+    """What is owed to a cause, or is not any more."""
     books.enter(
         Kind.DONATION,
         member.id,
         moment,
-        rule=rule,
+        rule=issued.name,
         money_minor=minor,
-        detail=offer.cause or (chosen if isinstance(chosen, str) else ""),
+        detail=issued.cause,
     )

@@ -60,6 +60,7 @@ class Issued:
         paid_minor: money that the member paid with it.
         money_minor, cost_minor: what its use was worth and cost.
         award: number of the accrual that it made; 0 for none.
+        cause: to which it donated, as it was chosen then.
         uses: limits of how often that its redeeming used.
         day: on which it was paid for.
         alive: rows of the terms whose sliding expiry paying for it moved.
@@ -80,6 +81,7 @@ class Issued:
     money_minor: int = 0
     cost_minor: int = 0
     award: int = 0
+    cause: str = ""
     uses: list[Use] = field(default_factory=list)
     day: int = 0
     alive: list[int] = field(default_factory=list)
