@@ -32,6 +32,7 @@ class Memory:
         orders: since joining.
         granted: `[wallet, row]`, units earned since joining.
         balance: `[wallet, row]`, units in hand or on their way.
+        hand: rewards and benefits that have not been used.
     """
 
     joined: Days
@@ -42,6 +43,7 @@ class Memory:
     orders: Days
     granted: Wholes
     balance: Wholes
+    hand: Days
 
     @classmethod
     def of(cls, customers: int, wallets: int) -> Self:
@@ -58,6 +60,7 @@ class Memory:
             orders=np.zeros(customers, np.int32),
             granted=np.zeros((wallets, customers), np.int64),
             balance=np.zeros((wallets, customers), np.int64),
+            hand=np.zeros(customers, np.int32),
         )
 
 

@@ -205,11 +205,13 @@ class Arrivals:
         usual = here & (threshold < 1)
         number = np.cumsum(usual, axis=1, dtype=np.int32) - usual + self.number[rows][:, None]
         kept = somewhere & (threshold < self.bound[rows][:, None])
-        where = np.nonzero(kept)
         when = self.clock.days_at(np.minimum(weeks, end))
         days = self._days(rows, possible, when.astype(np.int16), threshold < 1)
-        columns = (index, days, when % 1.0, weeks, threshold, here, number, leaving, value)
-        found = (rows[where[0]].astype(np.int32), *(each[where] for each in columns))
+        at = np.flatnonzero(kept)
+        columns = (index, days, when, weeks, threshold, here, number, leaving, value)
+        taken = [each.ravel()[at] for each in columns]
+        taken[2] %= 1.0
+        found = (rows.astype(np.int32)[at // width], *taken)
         self._remember(rows, possible, weeks, usual)
         return found, rows[possible[:, -1]]
 

@@ -31,6 +31,15 @@ _OF_WALLETS = {
 }
 """The measure of each kind that moves a balance, and its sign there."""
 
+_IN_HAND = {
+    Kind.ISSUE: 1,
+    Kind.RESTORE_REWARD: 1,
+    Kind.USE: -1,
+    Kind.EXPIRE_REWARD: -1,
+    Kind.WITHDRAW_REWARD: -1,
+}
+"""What puts rewards into members' hands, and takes them out."""
+
 AFTER_TRADING = frozenset({Kind.ISSUE, Kind.USE})
 """What is counted besides wallets when nothing is sold any more."""
 
@@ -80,6 +89,9 @@ class EffectCounts:
         """
         for effect in outcome.effects:
             places = self._places[effect.rows]
+            if effect.kind in _IN_HAND:
+                change = effect.amount.astype(np.int32) * _IN_HAND[effect.kind]
+                np.add.at(self._memory.hand, effect.rows, change)
             if effect.kind in _OF_WALLETS:
                 self._wallet(effect, when, places, in_both)
             elif when.is_trading or effect.kind in AFTER_TRADING:

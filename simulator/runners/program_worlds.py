@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from dsl.columns.batch import Outcome, Purchases
+from dsl.columns.batch import NONE, Outcome, Purchases
 from dsl.ledger.facts import MembershipStarted
 from dsl.program.program import Joining, Program
 from dsl.program.tiers import ForEveryone
@@ -223,7 +223,7 @@ class ProgramWorlds:
     def holders(self) -> Truths:
         """Members who have something that they were promised."""
         owed = np.any(self._memory.balance > 0, axis=0)
-        found: Truths = owed | self._spending.holding(self.members)
+        found: Truths = owed | (self._memory.hand > 0)
         return found
 
     def customers(self, rows: Truths) -> Wholes:
@@ -315,6 +315,11 @@ class ProgramWorlds:
 
     def _spend(self, due: Due, values: Wholes, day: int) -> Wholes:
         """Redeem before the purchase; gives the promise that is used on it."""
+        uses = np.full(len(due.rows), NONE)
+        may = self._spending.may(due.rows, self._memory)
+        if not len(may):
+            return uses
+        due, values = due.where(may), values[may]
         candidates, people = self._orders.candidates, self._orders.customers
         customers = candidates.customer[due.at]
         redeeming, using, _, _ = philox.uniforms(
@@ -328,7 +333,8 @@ class ProgramWorlds:
             outcome = self._engine.redeem(facts, redeemed.rewards, redeemed.amounts)
             self._read(outcome, day)
             self._memory.redeemed[choosing.rows] = day
-        return self._spending.uses(due.rows, values, using, redeemed)
+        uses[may] = self._spending.uses(due.rows, values, using, redeemed)
+        return uses
 
     def _read(self, outcome: Outcome, day: int, in_both: Truths | None = None) -> None:
         when = When(day, int(self._span.month_of[day]), day < self._span.trading_days)

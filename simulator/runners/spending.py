@@ -10,8 +10,8 @@ from dsl.engine.holdings.promises import NEEDS_PURCHASE
 from dsl.program.offers import MoneyOffPerUnit
 from dsl.program.program import Program
 from simulator.behaviour.redemption import NO_REWARD, Redemption, dearest
+from simulator.behaviour.response import Memory
 from simulator.calibration.columns import Floats, Wholes
-from simulator.runners.candidates import Truths
 from simulator.runners.member_engine import MemberEngine
 
 
@@ -22,12 +22,14 @@ class Choice:
     Attributes:
         reward: its index, which is the code of its promise, too.
         wallet: that it is paid from.
+        least_units: the smallest of its prices.
         least_minor: the smallest purchase on which it can be used.
         minor_per_unit: of money off by the unit, numerator and denominator; 0 for others.
     """
 
     reward: int
     wallet: int
+    least_units: int
     least_minor: int
     minor_per_unit: tuple[int, int] = (0, 1)
 
@@ -50,6 +52,14 @@ class Spending:
         self._on_purchases = _on_purchases(program, engine.promises)
         self._needs_purchase = np.zeros(len(engine.promises), np.bool_)
         self._needs_purchase[[code for code, _ in self._on_purchases]] = True
+
+    def may(self, rows: Wholes, memory: Memory) -> Wholes:
+        """Places of the members who may redeem or use something: the others need no draw."""
+        can = np.zeros(len(rows), np.bool_)
+        for choice in self._choices:
+            can |= memory.balance[choice.wallet, rows] >= choice.least_units
+        can &= self._redemption.knows[rows]
+        return np.flatnonzero(can | (memory.hand[rows] > 0))
 
     def redeems(self, rows: Wholes, values: Wholes, uniform: Floats) -> Redeeming:
         """What members choose just before a purchase, if anything.
@@ -89,13 +99,6 @@ class Spending:
             wants = wants[used[wants] == NONE]
         return used
 
-    def holding(self, members: int) -> Truths:
-        """Which members have something in hand that waits for a purchase."""
-        rows, held = np.arange(members), np.zeros(members, np.bool_)
-        for code, _ in self._on_purchases:
-            held |= self._engine.held(code, rows) > 0
-        return held
-
     def _price(self, choice: Choice, rows: Wholes, values: Wholes) -> Wholes:
         """What a reward costs each member, below 0 where it could not be used on the purchase."""
         prices = self._engine.prices(choice.reward, rows)
@@ -125,7 +128,8 @@ def _choices(program: Program) -> list[Choice]:
             exact = reward.offer.minor_per_unit
             ratio = (exact.numerator, exact.denominator)
         wallet = wallets[reward.prices[0].wallet]
-        found.append(Choice(index, wallet, reward.minimum_minor or 0, ratio))
+        least = min(price.amount for price in reward.prices)
+        found.append(Choice(index, wallet, least, reward.minimum_minor or 0, ratio))
     return found
 
 
