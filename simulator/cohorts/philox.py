@@ -4,6 +4,8 @@ The generator has no state: the words depend on the counter and the key alone. S
 same in whatever order, arm, shard or process it is made.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -15,7 +17,7 @@ MULTIPLIERS = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
 KEY_STEPS = (0x9E3779B9, 0xBB67AE85)
 WORD = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
-AT_ONCE = 16384  # counters worked on together: their words stay in the cache
+AT_ONCE = 8192  # counters worked on together: their words stay in the cache
 
 _PER_WORD = 2.0**-32
 _SECOND_STEPS = [np.uint64(number * KEY_STEPS[1]) for number in range(ROUNDS)]
@@ -28,26 +30,40 @@ def words(counter: tuple[ArrayLike, ...], key: tuple[int, ArrayLike]) -> Words:
         counter: four whole numbers below 2**32 or columns of them, of one common length.
         key: two of the same; the first is one number for all.
     """
-    columns = [np.asarray(each, np.uint64) for each in (*counter, key[1])]
-    size = np.broadcast(*columns).size
-    found = np.empty((4, size), np.uint64)
-    spare = np.empty((4, min(size, AT_ONCE)), np.uint64)
-    for start in range(0, size, AT_ONCE):
-        part = slice(start, start + AT_ONCE)
-        block = found[:, part]
-        for place, column in enumerate(columns[:4]):
-            block[place] = column[part] if column.ndim else column
-        second_key = columns[4][part] if columns[4].ndim else columns[4]
-        _mix(block, key[0], second_key, spare[:, : block.shape[1]])
+    columns = _columns(counter, key)
+    found = np.empty((4, np.broadcast(*columns).size), np.uint64)
+    for part, block in _blocks(columns, key[0], found.shape[1]):
+        found[:, part] = block
     return found
 
 
 def uniforms(counter: tuple[ArrayLike, ...], key: tuple[int, ArrayLike]) -> Uniforms:
     """Four uniform numbers for each counter, as `[place, counter]`; never 0 and never 1."""
-    found = words(counter, key).astype(np.float64)
-    found += 0.5
-    found *= _PER_WORD
+    columns = _columns(counter, key)
+    found = np.empty((4, np.broadcast(*columns).size), np.float64)
+    for part, block in _blocks(columns, key[0], found.shape[1]):
+        np.add(block, 0.5, out=found[:, part])
+        found[:, part] *= _PER_WORD
     return found
+
+
+def _columns(counter: tuple[ArrayLike, ...], key: tuple[int, ArrayLike]) -> list[Words]:
+    return [np.asarray(each, np.uint64) for each in (*counter, key[1])]
+
+
+def _blocks(columns: list[Words], first_key: int, size: int) -> Iterator[tuple[slice, Words]]:
+    """The words of a few counters at a time; each block is overwritten by the next."""
+    width = min(size, AT_ONCE)
+    mixed, spare = np.empty((4, width), np.uint64), np.empty((4, width), np.uint64)
+    for start in range(0, size, AT_ONCE):
+        part = slice(start, min(start + AT_ONCE, size))
+        count = part.stop - start
+        block = mixed[:, :count]
+        for place, column in enumerate(columns[:4]):
+            block[place] = column[part] if column.ndim else column
+        second_key = columns[4][part] if columns[4].ndim else columns[4]
+        _mix(block, first_key, second_key, spare[:, :count])
+        yield part, block
 
 
 def _mix(block: Words, first_key: int, second_key: Words, spare: Words) -> None:
