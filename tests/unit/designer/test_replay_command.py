@@ -91,6 +91,34 @@ def test_redeeming_spends_points_and_takes_money_off(
     assert redeemed["cost_minor"] == 500 * times
 
 
+def test_what_changed_nothing_is_told_with_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    facts = tmp_path / "facts.csv"
+    facts.write_text(
+        "member,fact,at,name,value,reason\n"
+        "c1,leave,2025-12-30T09:00:00+00:00,,,\n"
+        "c1,adjust,2025-12-30T10:00:00+00:00,Points,5 points,a gift\n"
+        "c1,adjust,2025-12-30T11:00:00+00:00,Points,5 points,a gift\n"
+        "stranger,adjust,2025-12-30T09:00:00+00:00,Points,5 points,a gift\n",
+        encoding="utf-8",
+    )
+    record = replayed(capsys, program, orders, "--facts", facts)
+    assert list(record["ignored"].items()) == [
+        ("the member has left", 2),
+        ("it is about somebody who is not a member", 1),
+    ]
+    assert run(["replay", str(program), str(orders), "--facts", str(facts)]) == ExitCode.FINE
+    table = capsys.readouterr().out.partition("What changed nothing")[2]
+    lines = [line.strip() for line in table.strip().partition("\n\n")[0].splitlines()]
+    assert [line.rsplit(maxsplit=1) for line in lines if "─" not in line] == [
+        ["because", "times"],
+        ["the member has left", "2"],
+        ["it is about somebody who is not a member", "1"],
+    ]
+
+
 def test_parquet_holds_the_same_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import duckdb
 
