@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from dsl.syntax.tables import EXTEND, NODE, PASS, SPLICE, CompleteRule, Tables
 from dsl.syntax.tree import Leaf, Node
-from dsl.syntax.words import CALENDAR_WORDS, JOINING, KEYS
+from dsl.syntax.words import JOINING, KEYS, KINDS_OF_WORDS
 
 NL = Leaf("NL", "", 0, 0)
 INDENT = Leaf("INDENT", "", 0, 0)
@@ -136,8 +136,8 @@ class Stack:
 
 
 def owners_word(row: dict[str, int], word: Leaf) -> tuple[int | None, Leaf]:
-    """The step for a word that is no word of the language here: a month, a weekday, a unit."""
-    kind = CALENDAR_WORDS.get(word.text)
+    """The step for a word that is no word of the language here: a month, a place, a unit."""
+    kind = KINDS_OF_WORDS.get(word.text)
     if kind and f"<{kind}>" in row:
         return row[f"<{kind}>"], word._replace(kind=kind)
     return row.get("<WORD>"), word

@@ -15,6 +15,7 @@ from dsl.syntax.from_text import Reading, read
 from dsl.syntax.layout import STEP
 from dsl.syntax.scanner import Line
 from dsl.syntax.tree import Leaf, Node
+from dsl.syntax.words import ORDINALS
 
 _GAP = 2
 """Blanks between a line and the comment behind it, at least."""
@@ -122,6 +123,9 @@ def _changes(tree: Node) -> _Changes:
             changes.conditions.update(part.start for part in inner[1:])
         elif node.leaf("WORD"):
             counted.append(node)
+        place = node.leaf("ORDINAL")
+        if place and place.text in ORDINALS:
+            changes.words[place.start] = ORDINALS[place.text]
     singulars = {plural: singular for singular, plural in forms.items()}
     for node in counted:
         _count(node, forms, singulars, changes.words)

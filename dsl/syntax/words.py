@@ -14,9 +14,18 @@ MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-CALENDAR_WORDS: MappingProxyType[str, str] = MappingProxyType(
-    {**dict.fromkeys(MONTHS, "MONTH"), **dict.fromkeys(WEEKDAYS, "WEEKDAY")}
+ORDINALS: MappingProxyType[str, str] = MappingProxyType(
+    {"second": "2nd", "third": "3rd", "fourth": "4th"}
 )
+"""Places that may be written as a word, with the form that the formatter gives them."""
+KINDS_OF_WORDS: MappingProxyType[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(MONTHS, "MONTH"),
+        **dict.fromkeys(WEEKDAYS, "WEEKDAY"),
+        **dict.fromkeys(ORDINALS, "ORDINAL"),
+    }
+)
+"""Words that stand for one of a kind, where the language asks for that kind."""
 
 KEYS: MappingProxyType[str, str] = MappingProxyType(
     {

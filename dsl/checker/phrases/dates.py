@@ -24,6 +24,7 @@ from dsl.program.time import (
     YearlyDay,
 )
 from dsl.syntax.tree import Leaf, Node
+from dsl.syntax.words import ORDINALS
 
 _MONTH = {name: number for number, name in enumerate(calendar.month_name) if number}
 _WEEKDAY = {name: number for number, name in enumerate(WEEKDAYS, start=1)}
@@ -91,8 +92,8 @@ def yearly_day(context: Context, node: Node) -> YearlyDay | None:
 
 
 def ordinal(leaf: Leaf) -> int:
-    """The number of "3rd"."""
-    return int(leaf.text[:-2])
+    """The number of "3rd", or of "third"."""
+    return int(ORDINALS.get(leaf.text, leaf.text)[:-2])
 
 
 def _month_day(context: Context, node: Node) -> MonthDay | None:

@@ -7,7 +7,7 @@ from dsl.diagnostics.from_catalogue import diagnostic
 from dsl.syntax.syntax_errors.wording import quoted
 from dsl.syntax.tree import Leaf
 from dsl.syntax.trial import accepts
-from dsl.syntax.words import CALENDAR_WORDS, KEYS
+from dsl.syntax.words import KEYS, KINDS_OF_WORDS
 
 
 def respelled(word: Leaf, states: Sequence[int]) -> Leaf | None:
@@ -18,7 +18,7 @@ def respelled(word: Leaf, states: Sequence[int]) -> Leaf | None:
     for text in {straight, straight.lower()} - {word.text}:
         if accepts(states, text):
             return word._replace(text=text)
-    calendar = CALENDAR_WORDS.get(word.text.capitalize())
+    calendar = KINDS_OF_WORDS.get(word.text.capitalize())
     if calendar and accepts(states, KEYS[calendar]):
         return word._replace(text=word.text.capitalize())
     return None

@@ -117,6 +117,31 @@ def test_words_are_set_right_where_they_can_be_read(written: str, right: str) ->
     assert formatted(f"{head}{written}") == f"{head}{right}\n"
 
 
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("on the second purchase", "on the 2nd purchase"),
+        ('on every fourth "visit"', 'on every 4th "visit"'),
+        ("the third Tuesday of each month", "the 3rd Tuesday of each month"),
+        ("on the 3rd purchase", "on the 3rd purchase"),
+        ("on the first purchase", "on the first purchase"),
+    ],
+)
+def test_places_are_written_in_figures(written: str, right: str) -> None:
+    start = 'perkwright 1\n\ncalendar "C"' if "Tuesday" in written else 'perkwright 1\n\nearn "A"'
+    assert formatted(f"{start}\n  {written}\n") == f"{start}\n  {right}\n"
+
+
+def test_a_place_in_words_is_no_word_of_its_own_elsewhere() -> None:
+    text = (
+        'perkwright 1\n\nwallet "Time"\n  unit second, plural seconds\n\nearn "A"\n'
+        "  on the 2nd purchase\n  give 1 second\n  add 5 seconds\n"
+    )
+    reading = read(Document("shop.loyalty", text.replace("2nd", "second")))
+    assert not reading.unread
+    assert formatted(text.replace("2nd", "second")) == text
+
+
 def test_two_conditions_on_a_line_become_two_lines() -> None:
     text = (
         'earn "E"\n  when the day is Monday and the date is between 1 May 2026 and 2 May 2026 # m\n'
