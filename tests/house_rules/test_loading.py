@@ -37,7 +37,7 @@ def _loaded_by(modules: list[str], suspects: tuple[str, ...]) -> list[str]:
     return _python(program).split()
 
 
-@pytest.mark.parametrize("folder", ["values", "program", "plan", "ledger", "engine"])
+@pytest.mark.parametrize("folder", ["values", "program", "plan", "ledger", "engine", "columns"])
 def test_running_a_plan_loads_no_compiler(folder: str) -> None:
     assert _loaded_by(modules_under(f"dsl/{folder}"), COMPILER) == []
 

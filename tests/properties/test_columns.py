@@ -1,5 +1,7 @@
 """The column engine writes what the reference engine writes, however the facts are batched."""
 
+from unittest.mock import patch
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,18 @@ def _differences(found: list[Entry], expected: list[Entry]) -> list[tuple[Entry,
 
 
 def _assert_equal(world: World, data: st.DataObject) -> None:
+    """In blocks of any size, and with columns tidied up at every chance."""
     reference, expected = _expected(world)
+    room = data.draw(st.sampled_from([1, 2, 16_384]))
+    with (
+        patch("dsl.columns.engine.BLOCK", room),
+        patch("dsl.columns.holdings.lots.SMALL", 0),
+        patch("dsl.columns.holdings.windows.SMALL", 0),
+    ):
+        _compare(world, data, reference, expected)
+
+
+def _compare(world: World, data: st.DataObject, reference: Engine, expected: list[Entry]) -> None:
     engine, entries, day = world.engine(), list[Entry](), 0
     for day, facts in world.days():
         engine.advance_to(day)

@@ -15,7 +15,8 @@ from dsl.columns.holdings.stretches import Days
 Truth = Array | bool
 NO_LOT = -1
 FOR_EVER = 1 << 62
-_SMALL = 1 << 16
+SMALL = 1 << 16
+"""So many rows are not worth tidying up."""
 
 
 class Part(NamedTuple):
@@ -274,7 +275,7 @@ class Lots:
 
     def tidy(self) -> None:
         """Drop lots with nothing left, once they are more than the others."""
-        if self.log.length <= 2 * self._open + _SMALL:
+        if self.log.length <= 2 * self._open + SMALL:
             return
         kept = self.log["left"] > 0
         places = self.log.keep(kept)

@@ -8,7 +8,8 @@ from dsl.columns.holdings.dates import Dates
 from dsl.columns.holdings.log import Array, Log
 from dsl.program.time import Ever, InPeriod, Rolling, ThisPurchase, Window
 
-_SMALL = 1 << 16
+SMALL = 1 << 16
+"""So many rows are not worth tidying up."""
 
 
 class WindowSum:
@@ -88,7 +89,7 @@ class WindowSum:
         gone = slice(self._gone, end)
         np.subtract.at(self._sums, self._log["row"][gone], self._log["left"][gone])
         self._gone = end
-        if self._gone > self._log.length // 2 + _SMALL:
+        if self._gone > self._log.length // 2 + SMALL:
             kept = np.arange(self._log.length) >= self._gone
             self._log.keep(kept)
             self._days = deque((day, start - self._gone) for day, start in self._days)
