@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from dsl.columns.evaluation.prepare import MAKERS
+from dsl.columns.evaluation.runtime import CAUSE
 from dsl.ledger import facts
 from dsl.plan import asking
 from dsl.plan.operations import Operation
 from dsl.plan.plan import Plan
-from dsl.program.offers import Donation, TierUpgrade
+from dsl.program.names import ValueKind
+from dsl.program.offers import TierUpgrade
 from dsl.program.program import Program
 from dsl.program.rewards import Reward
 from dsl.program.rules import LimitScope, Occasion, OnOccasion, Rule
@@ -55,7 +57,7 @@ def runs_on_columns(fact: facts.AnyFact, program: Program) -> bool:
             )
             return not (earns and any(row.refund_days for row in known_rows))
         case facts.AttributeSet():
-            return fact.value is not None and fact.name != "cause"
+            return fact.value is not None and (fact.name != CAUSE or fact.value in program.causes)
     return False
 
 
@@ -63,7 +65,7 @@ def _reasons(program: Program, plan: Plan) -> Iterator[str]:
     for limit in plan.limits:
         if limit.scope in COUPLING:
             yield f'a limit that members share ("{limit.owner}")'
-        if limit.scope is LimitScope.VALUE:
+        if limit.scope is LimitScope.VALUE and not _is_of_few(program, limit.value):
             yield f'a limit for each value of an attribute ("{limit.owner}")'
     for procedure in plan.procedures:
         for operation in procedure.operations:
@@ -81,14 +83,19 @@ def _reasons(program: Program, plan: Plan) -> Iterator[str]:
         if rule.benefit is not None:
             if isinstance(rule.benefit.offer, TierUpgrade):
                 yield f'a tier for a time ("{rule.name}")'
-            if isinstance(rule.benefit.offer, Donation) and not rule.benefit.offer.cause:
-                yield f'a cause that the member chooses ("{rule.name}")'
             if rule.benefit.valid.until is not None:
                 yield f'a benefit that is valid until a date ("{rule.name}")'
     for reward in program.rewards:
         yield from _of_reward(reward)
         if reward.by_itself and (program.starts or program.ends):
             yield f'a reward issued by itself under conditions ("{reward.name}")'
+
+
+def _is_of_few(program: Program, name: str) -> bool:
+    """Whether an attribute of activities has few values, each to be counted by itself."""
+    declared = [each for activity in program.activities for each in activity.fields]
+    kinds = {each.value for each in declared if each.name == name}
+    return bool(kinds) and kinds <= {ValueKind.YES_NO, ValueKind.ONE_OF}
 
 
 def _of_operation(operation: Operation) -> Iterator[str]:
@@ -133,8 +140,6 @@ def _of_holding(tiers: tuple[Tier, ...]) -> Iterator[str]:
 def _of_reward(reward: Reward) -> Iterator[str]:
     if isinstance(reward.offer, TierUpgrade):
         yield f'a tier for a time ("{reward.name}")'
-    if isinstance(reward.offer, Donation) and not reward.offer.cause:
-        yield f'a cause that the member chooses ("{reward.name}")'
     if reward.valid.until is not None:
         yield f'a reward that is valid until a date ("{reward.name}")'
     if reward.issued_on is not None:

@@ -214,10 +214,10 @@ class LiveAnswers:
         """Exact sum of a monthly rounding so far."""
         return self._sum(self._members.carries[carry].read(self._rows, self._day))
 
-    def used(self, limit: int) -> Number:
+    def used(self, limit: int, keys: Array | None) -> Number:
         """What is used of a limit in the window that holds the fact."""
         kept = self._members.limits.get(limit)
-        return 0 if kept is None else kept.read(self._rows, self._day)
+        return 0 if kept is None else kept.read(self._rows, self._day, keys)
 
     def _sum(self, found: Array) -> Array:
         return found.astype(object) if self._exact else found

@@ -6,6 +6,7 @@ from typing import Any
 from dsl.columns.batch import NONE, Codes, Facts, Item, Purchases, Whole
 from dsl.columns.books import Books
 from dsl.columns.evaluation.frame import ABSENT
+from dsl.columns.evaluation.runtime import CAUSE
 from dsl.columns.member_names import MemberNames
 from dsl.ledger import facts as ledger
 from dsl.program.conditions import Property
@@ -22,7 +23,7 @@ class RowFacts:
         self._told = 0
         program = books.program
         declared = [*program.attributes, *(one for a in program.activities for one in a.fields)]
-        self._kinds = {each.name: each.value for each in declared}
+        self._kinds = {each.name: each.value for each in declared} | {CAUSE: ValueKind.TEXT}
 
     def joined(self, facts: Facts, at: int, *, invited: bool) -> ledger.Joined:
         """Becoming a member."""

@@ -34,8 +34,8 @@ def carry_out(
         items: for each benefit that donates per item, see `rewards.issue`.
     """
     rows, day = moment.rows[at], moment.day
-    for limit, used in found.uses:
-        books.members.limits[limit].add(rows, day, used)
+    for used in found.uses:
+        books.members.limits[used.limit].add(rows, day, used.amount, used.keys)
     for rule, off in found.discounts:
         _discount(books, moment, at, rule, _whole(layout, off))
     done = _accrue(books, moment, at, found.postings)

@@ -169,7 +169,7 @@ def _of_block(books: Books, place: int, found: Found, membership: str) -> Found:
         uses=[
             each
             for each in found.uses
-            if limits[each[0]].owner_kind != "rule" or limits[each[0]].owner in names
+            if limits[each.limit].owner_kind != "rule" or limits[each.limit].owner in names
         ],
         carried=[],
     )

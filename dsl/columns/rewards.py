@@ -10,6 +10,7 @@ import numpy as np
 
 from dsl.columns import posting
 from dsl.columns.books import Books, FollowUp
+from dsl.columns.evaluation.runtime import CAUSE
 from dsl.columns.holdings.log import Array
 from dsl.columns.reference import Promise, cost, face_value, worth
 from dsl.columns.sheet import Moment
@@ -140,8 +141,16 @@ def _happen(
             amount=np.zeros(len(at), np.int64),
             name=promise.name,
             money_minor=_each(face, at),
-            detail=offer.cause,
+            detail=offer.cause or _chosen_causes(books, moment.rows[at]),
         )
+
+
+def _chosen_causes(books: Books, rows: Array) -> str | list[str]:
+    """The causes that members chose; empty for those who chose none."""
+    if not books.sheet.record:
+        return ""
+    texts, codes = books.runtime.texts[CAUSE], books.members.attribute(CAUSE)[rows]
+    return [texts[code] if code >= 0 else "" for code in codes.tolist()]
 
 
 def _enter_use(

@@ -49,8 +49,8 @@ class Answers(Protocol):
     def carried(self, carry: int) -> Number:
         """Exact sum of a monthly rounding so far."""
 
-    def used(self, limit: int) -> Number:
-        """What is used of a limit in the window that holds the fact."""
+    def used(self, limit: int, keys: Array | None) -> Number:
+        """What is used of a limit in the window that holds the fact, for each one's key."""
 
 
 ABSENT = -(1 << 63)
@@ -65,12 +65,14 @@ class AskedLimit(NamedTuple):
         most: what it allows.
         wallet: whose balance it limits; -1 for a limit of what is given.
         kept: its use is counted beyond the fact.
+        value: the attribute of the activity whose values it tells apart; empty for none.
     """
 
     row: int
     most: int
     wallet: int
     kept: bool
+    value: str = ""
 
 
 class Posting(NamedTuple):
@@ -83,6 +85,14 @@ class Posting(NamedTuple):
     cut: Array | None
 
 
+class Used(NamedTuple):
+    """How much of a limit was used by each member; `keys` say which of its values."""
+
+    limit: int
+    amount: Array
+    keys: Array | None
+
+
 @dataclass(slots=True)
 class Found:
     """Effects of an evaluation in the order of the plan.
@@ -90,7 +100,6 @@ class Found:
     Attributes:
         issues: rule -> how often its benefit is issued.
         discounts: (rule, slots taken off).
-        uses: (limit, how much).
         carried: (carry, exact amounts).
     """
 
@@ -98,7 +107,7 @@ class Found:
     postings: list[Posting] = field(default_factory=list)
     issues: list[tuple[int, Array]] = field(default_factory=list)
     discounts: list[tuple[int, Any]] = field(default_factory=list)
-    uses: list[tuple[int, Array]] = field(default_factory=list)
+    uses: list[Used] = field(default_factory=list)
     carried: list[tuple[int, Array]] = field(default_factory=list)
 
 
@@ -168,7 +177,11 @@ class Frame:
         self.counted: dict[tuple[int, int], Truth] = {}
         self.left: dict[int, Number] = {
             limit.row: limit.most
-            - (answers.posted(limit.wallet) if limit.wallet >= 0 else answers.used(limit.row))
+            - (
+                answers.posted(limit.wallet)
+                if limit.wallet >= 0
+                else answers.used(limit.row, facts.fields.get(limit.value))
+            )
             for limit in limits
         }
 
@@ -203,10 +216,14 @@ class Frame:
             self.counted[rule, row] = either(before, new)
             self.use((row,), new * column(times, self.count))
 
-    def uses(self, limits: list[AskedLimit]) -> list[tuple[int, Array]]:
+    def uses(self, limits: list[AskedLimit]) -> list[Used]:
         """All that was used of limits that are kept, in the order of the limits."""
         return [
-            (limit.row, self.used[limit.row].astype(np.int64, copy=False))
+            Used(
+                limit.row,
+                self.used[limit.row].astype(np.int64, copy=False),
+                self.facts.fields.get(limit.value),
+            )
             for limit in limits
             if limit.row in self.used and limit.kept
         ]

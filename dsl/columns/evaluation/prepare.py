@@ -144,7 +144,8 @@ def _asked(runtime: Runtime, row: int) -> AskedLimit:
         names = [wallet.name for wallet in runtime.program.wallets]
         return AskedLimit(row, limit.holds, names.index(limit.owner), kept=False)
     most = limit.amount if limit.amount is not None else limit.times
-    return AskedLimit(row, most or 0, -1, kept=is_kept(limit))
+    value = limit.value if limit.scope is LimitScope.VALUE else ""
+    return AskedLimit(row, most or 0, -1, is_kept(limit), value)
 
 
 def is_kept(limit: PlanLimit) -> bool:

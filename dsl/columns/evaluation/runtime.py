@@ -15,6 +15,7 @@ from dsl.program.program import Program
 from dsl.values import calendar
 
 YES_NO = ("no", "yes")
+CAUSE = "cause"
 
 
 class Runtime:
@@ -88,7 +89,7 @@ def _words(program: Program, plan: Plan, stores: Sequence[str]) -> dict[Property
 
 def _texts(program: Program, plan: Plan) -> dict[str, tuple[str, ...]]:
     declared = [*program.attributes, *(one for each in program.activities for one in each.fields)]
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, dict[str, None]] = {CAUSE: dict.fromkeys(program.causes)}
     for attribute in declared:
         words = YES_NO if attribute.value is ValueKind.YES_NO else attribute.options
         found.setdefault(attribute.name, {}).update(dict.fromkeys(words))

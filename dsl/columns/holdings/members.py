@@ -10,12 +10,12 @@ from dsl.columns.evaluation.prepare import is_kept
 from dsl.columns.holdings.dates import Dates
 from dsl.columns.holdings.log import Array
 from dsl.columns.holdings.lots import Lots
-from dsl.columns.holdings.windows import WindowSum
+from dsl.columns.holdings.windows import SumByKey, WindowSum
 from dsl.plan import asking
 from dsl.plan.plan import Plan, Terms
 from dsl.program.conditions import Since
 from dsl.program.program import Joining, Program
-from dsl.program.rules import OnCount, OnEach
+from dsl.program.rules import LimitScope, OnCount, OnEach
 from dsl.program.tiers import ByInvitation, StartAtOnce
 from dsl.program.time import Ever, InPeriod, Period, ThisPurchase, Window
 from dsl.program.wallets import AfterLast, AtOnce
@@ -165,8 +165,10 @@ class Members:
             if procedure.counter is not None:
                 key = (procedure.counter, window_of(procedure.occasion))
                 self.counters.setdefault(key, WindowSum(self.count, key[1], self.dates))
-        self.limits = {
-            index: WindowSum(self.count, limit.window, self.dates)
+        self.limits: dict[int, WindowSum | SumByKey] = {
+            index: (SumByKey if limit.scope is LimitScope.VALUE else WindowSum)(
+                self.count, limit.window, self.dates
+            )
             for index, limit in enumerate(plan.limits)
             if is_kept(limit)
         }
@@ -205,7 +207,11 @@ class Members:
     @property
     def largest(self) -> int:
         """A number that no sum exceeds."""
-        sums: Iterable[WindowSum] = (*self.counters.values(), *self.carries, *self.limits.values())
+        sums: Iterable[WindowSum | SumByKey] = (
+            *self.counters.values(),
+            *self.carries,
+            *self.limits.values(),
+        )
         return max((each.largest for each in sums), default=0)
 
     @property
@@ -221,12 +227,16 @@ class Members:
         arrays += [*self.starting.values(), *self.invited.values()]
         arrays += [*self.alive.values(), *self.reached_day.values()]
         arrays += self.attributes.values()
-        sums: list[WindowSum] = [*self.counters.values(), *self.limits.values(), *self.carries]
+        sums: list[WindowSum | SumByKey] = [
+            *self.counters.values(),
+            *self.limits.values(),
+            *self.carries,
+        ]
         sums.extend(self.progress.values())
         lots: list[Lots] = [*self.wallets, self.hand]
         return (
             sum(each.nbytes for each in arrays)
-            + sum(each.nbytes for each in sums)
+            + sum(each.nbytes for each in self._all_sums())
             + sum(each.nbytes for each in lots)
             + sum(each.nbytes for each in self.held)
         )

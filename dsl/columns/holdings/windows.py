@@ -1,6 +1,8 @@
 """Sums over windows: what counters hold, what is used of limits, what a month has seen."""
 
 from collections import deque
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
@@ -10,6 +12,45 @@ from dsl.program.time import Ever, InPeriod, Rolling, ThisPurchase, Window
 
 SMALL = 1 << 16
 """So many rows are not worth tidying up."""
+
+
+class SumByKey:
+    """Sums over a window for each member and key, such as the value of an attribute."""
+
+    def __init__(self, members: int, window: Window, dates: Dates) -> None:
+        self._new: Callable[[], WindowSum] = partial(WindowSum, members, window, dates)
+        self._sums: dict[int, WindowSum] = {}
+
+    def read(self, rows: Array, day: int, keys: Array | None = None) -> Array:
+        """The sums of members, each for its key."""
+        found = np.zeros(len(rows), np.int64)
+        for key, here in _parts(rows, keys):
+            if key in self._sums:
+                found[here] = self._sums[key].read(rows[here], day)
+        return found
+
+    def add(self, rows: Array, day: int, amounts: Array, keys: Array | None = None) -> None:
+        """Count for members, each at most once."""
+        for key, here in _parts(rows, keys):
+            kept = self._sums.get(key) or self._sums.setdefault(key, self._new())
+            kept.add(rows[here], day, amounts[here])
+
+    @property
+    def largest(self) -> int:
+        """A number that no sum exceeds."""
+        return max((kept.largest for kept in self._sums.values()), default=0)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in memory."""
+        return sum(kept.nbytes for kept in self._sums.values())
+
+
+def _parts(rows: Array, keys: Array | None) -> Iterator[tuple[int, Array]]:
+    """Places of each key; nothing told is a key, too."""
+    told = np.full(len(rows), -1) if keys is None else keys
+    for key in np.unique(told):
+        yield int(key), np.flatnonzero(told == key)
 
 
 class WindowSum:
@@ -32,8 +73,8 @@ class WindowSum:
         self._gone = 0
         self._bound = 0
 
-    def read(self, rows: Array, day: int) -> Array:
-        """The sums of members."""
+    def read(self, rows: Array, day: int, keys: Array | None = None) -> Array:
+        """The sums of members, whatever the key."""
         if isinstance(self._window, ThisPurchase):
             return np.zeros(len(rows), np.int64)
         self._move_to(day)
@@ -43,8 +84,8 @@ class WindowSum:
             found = np.where(self._starts[rows] == start, found, 0)
         return found
 
-    def add(self, rows: Array, day: int, amounts: Array) -> None:
-        """Count for members, each at most once."""
+    def add(self, rows: Array, day: int, amounts: Array, keys: Array | None = None) -> None:
+        """Count for members, each at most once, whatever the key."""
         if isinstance(self._window, ThisPurchase):
             return
         self._move_to(day)

@@ -9,8 +9,6 @@ from dsl.source.document import Document
 
 ROOT = Path(__file__).parents[4]
 FALL_BACK = {
-    "activity_rewards": "a limit for each value of an attribute",
-    "body_shop": "a cause that the member chooses",
     "fashion_brand": "a limit that members share",
     "scorecard": "days that the member chooses",
 }
