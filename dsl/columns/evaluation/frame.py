@@ -176,14 +176,13 @@ class Frame:
         self.used: dict[int, Array] = {}
         self.counted: dict[tuple[int, int], Truth] = {}
         self.left: dict[int, Number] = {
-            limit.row: limit.most
-            - (
-                answers.posted(limit.wallet)
-                if limit.wallet >= 0
-                else answers.used(limit.row, facts.fields.get(limit.value))
-            )
-            for limit in limits
+            limit.row: limit.most - self._used_before(limit) for limit in limits
         }
+
+    def _used_before(self, limit: AskedLimit) -> Number:
+        if limit.wallet >= 0:
+            return self.answers.posted(limit.wallet)
+        return self.answers.used(limit.row, self.facts.fields.get(limit.value))
 
     def within(self, rows: tuple[int, ...], amount: Array, *, or_nothing: bool) -> Array:
         """Amounts cut by limits, in their order."""

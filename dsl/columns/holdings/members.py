@@ -207,12 +207,11 @@ class Members:
     @property
     def largest(self) -> int:
         """A number that no sum exceeds."""
-        sums: Iterable[WindowSum | SumByKey] = (
-            *self.counters.values(),
-            *self.carries,
-            *self.limits.values(),
-        )
-        return max((each.largest for each in sums), default=0)
+        return max((each.largest for each in self._all_sums()), default=0)
+
+    def _all_sums(self) -> list[WindowSum | SumByKey]:
+        sums = [*self.counters.values(), *self.carries, *self.progress.values()]
+        return [*sums, *self.limits.values()]
 
     @property
     def nbytes(self) -> int:
@@ -227,12 +226,6 @@ class Members:
         arrays += [*self.starting.values(), *self.invited.values()]
         arrays += [*self.alive.values(), *self.reached_day.values()]
         arrays += self.attributes.values()
-        sums: list[WindowSum | SumByKey] = [
-            *self.counters.values(),
-            *self.limits.values(),
-            *self.carries,
-        ]
-        sums.extend(self.progress.values())
         lots: list[Lots] = [*self.wallets, self.hand]
         return (
             sum(each.nbytes for each in arrays)
