@@ -58,7 +58,7 @@ def ledger_by_day(block: Block, arm: int) -> list[Entry]:
 def run_off(worlds: Sequence[ProgramWorlds], block: Block) -> None:
     """The days after trading, until nobody has anything left that was promised."""
     span = block.setting.span
-    holding = [each.customers(each.holders()) for each in worlds]
+    holding = [each.returning() for each in worlds]
     if not holding or span.days == span.trading_days:
         return
     orders = block.run_off_orders(np.unique(np.concatenate(holding)))

@@ -13,6 +13,7 @@ from dsl.columns.batch import NONE, Outcome, Purchases
 from dsl.ledger.facts import MembershipStarted
 from dsl.program.program import Joining, Program
 from dsl.program.tiers import ForEveryone
+from dsl.program.wallets import AfterLast
 from simulator.behaviour.assumptions import Values
 from simulator.behaviour.redemption import Redemption
 from simulator.behaviour.response import Goal, Memory, Response
@@ -20,6 +21,7 @@ from simulator.calibration.columns import Floats, Wholes
 from simulator.cohorts import philox
 from simulator.cohorts.purposes import Purpose
 from simulator.results.measures import Measure
+from simulator.runners.arms import Closing
 from simulator.runners.candidates import Days, Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.effect_counts import EffectCounts, When
@@ -45,7 +47,7 @@ class ProgramWorlds:
 
     def __init__(
         self,
-        program: Program,
+        closing: Closing,
         engine: MemberEngine,
         members: Enrolled,
         orders: Orders,
@@ -59,7 +61,7 @@ class ProgramWorlds:
         """Prepare.
 
         Args:
-            program: of which nothing is earned in the run-off.
+            closing: the program, of which nothing is earned in the run-off.
             engine: with a row for each member.
             members: who joins.
             orders: all possible purchases of the months of trading.
@@ -69,7 +71,7 @@ class ProgramWorlds:
             names: of the members.
             is_recorded: facts need names, because entries are kept.
         """
-        people, rows = orders.customers, members.rows
+        people, rows, program = orders.customers, members.rows, closing.program
         self._program, self._engine, self._members = program, engine, members
         self._values, self._span, self._counts = values, span, counts
         self._is_recorded = is_recorded
@@ -96,6 +98,12 @@ class ProgramWorlds:
         self._names, self._has_birthdays = names, has_birthdays(program)
         self._day_starts = day_starts(program.time_zone, span)
         self._goal_wallets = _goal_wallets(program)
+        expiries = [wallet.expiry for wallet in program.wallets]
+        expiries += [terms.expiry for terms in closing.plan.terms]
+        self._purchases_keep_alive = any(
+            isinstance(expiry, AfterLast) and "purchase" in expiry.keeps_alive
+            for expiry in expiries
+        )
         self._place = np.zeros(len(rows), np.int64)
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
@@ -200,6 +208,8 @@ class ProgramWorlds:
 
     def visit_in_run_off(self, due: Due, day: int) -> None:
         """Members with a usual purchase when nothing is earned any more."""
+        if not self._purchases_keep_alive:
+            due = due.where(self._spending.may(due.rows, self._memory))
         if self._engine.is_coupled:
             due = due.where(np.argsort(self.moments(due), kind="stable"))
             for place in range(len(due.rows)):
@@ -226,9 +236,12 @@ class ProgramWorlds:
         found: Truths = owed | (self._memory.hand > 0)
         return found
 
-    def customers(self, rows: Truths) -> Wholes:
-        """The customers that some members are."""
-        return self._members.rows[rows]
+    def returning(self) -> Wholes:
+        """Customers whose purchases after the months of trading can still change something."""
+        if self._purchases_keep_alive:
+            return self._members.rows[self.holders()]
+        every = np.arange(self.members)
+        return self._members.rows[self._spending.may(every, self._memory)]
 
     def _join(self, due: Due, day: int) -> None:
         now = self._orders.candidates.weeks[due.at]

@@ -35,7 +35,7 @@ def started(
         offered = members.offers[months == month]
         counts.add(Measure.JOIN_OFFERS, month, block.orders.place[offered])
     return ProgramWorlds(
-        closing.program,
+        closing,
         engine(names),
         members,
         block.orders,
