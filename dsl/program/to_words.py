@@ -24,6 +24,11 @@ from dsl.program.words_of_members import (
     tier_sentences,
     wallet_sentences,
 )
+from dsl.program.words_of_names import (
+    activity_sentences,
+    attribute_sentences,
+    products_sentences,
+)
 from dsl.program.words_of_offers import offer_words, validity_words
 from dsl.program.words_of_rules import (
     audience_words,
@@ -112,6 +117,8 @@ def _program_sentences(program: Program) -> Iterator[str]:
     for name in program.spendable_at_once:
         units = wallet_named(program, name).plural or program.currency
         yield f"New {units} can pay for a reward on the purchase that earns them."
+    if program.causes:
+        yield f"Donations go to {names(program.causes, 'or')}."
     if program.margin is not None:
         yield f"The shop keeps {percent_words(program.margin.exact)} of what it sells."
     for former in program.former_names:
@@ -120,6 +127,12 @@ def _program_sentences(program: Program) -> Iterator[str]:
 
 
 def _name_blocks(program: Program) -> Iterator[str]:
+    for products in program.products:
+        yield _block(f"Products {_q(products.name)}", products_sentences(program, products))
+    for activity in program.activities:
+        yield _block(f"Activity {_q(activity.name)}", activity_sentences(activity))
+    for attribute in program.attributes:
+        yield _block(f"Attribute {_q(attribute.name)}", attribute_sentences(attribute))
     for calendar in program.calendars:
         yield _block(f"Calendar {_q(calendar.name)}", [calendar_words(calendar)])
     for segment in program.segments:

@@ -9,7 +9,6 @@ from dsl.checker.phrases.dates import period, window
 from dsl.checker.phrases.measures import (
     THIS_PURCHASE,
     attribute_at_hand,
-    in_words,
     is_money_measure,
     measure,
     purchase_is_at_hand,
@@ -35,6 +34,7 @@ from dsl.program.measures import Measure, Quantity, Scope
 from dsl.program.model import Ratio
 from dsl.program.names import ValueKind
 from dsl.program.time import Period
+from dsl.program.words_of_names import value_words
 from dsl.syntax.tree import Leaf, Node
 
 
@@ -204,7 +204,9 @@ def _give_per_attribute(context: Context, node: Node) -> program.GiveRate | None
     if rate is None or attribute is None or per is None:
         return None
     if attribute.value is not ValueKind.NUMBER:
-        about_attributes.value_does_not_fit(context, leaf.span, attribute.name, in_words(attribute))
+        about_attributes.value_does_not_fit(
+            context, leaf.span, attribute.name, value_words(attribute)
+        )
         return None
     if not per:
         about_amounts.per_nothing(context, number, "so much per")

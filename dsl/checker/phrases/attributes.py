@@ -10,11 +10,12 @@ from dsl.checker.phrases.comparisons import (
     sum_of_money,
     whole,
 )
-from dsl.checker.phrases.measures import attribute_at_hand, in_words, nearest_option
+from dsl.checker.phrases.measures import attribute_at_hand, nearest_option
 from dsl.checker.problems import about_attributes
 from dsl.checker.resolve import resolve
 from dsl.program.conditions import AttributeIs, Comparison, FieldIs, Relation
 from dsl.program.names import Attribute, ValueKind
+from dsl.program.words_of_names import value_words
 from dsl.syntax.tree import Leaf, Node
 
 _EQUALITY_ONLY = (ValueKind.YES_NO, ValueKind.TEXT, ValueKind.ONE_OF)
@@ -65,13 +66,15 @@ def _test(context: Context, node: Node, attribute: Attribute) -> Test | None:
     assert truth is not None
     if attribute.value is ValueKind.YES_NO:
         return Test(values=(truth.kind,))
-    about_attributes.value_does_not_fit(context, truth.span, attribute.name, in_words(attribute))
+    about_attributes.value_does_not_fit(context, truth.span, attribute.name, value_words(attribute))
     return None
 
 
 def _comparison(context: Context, node: Node, attribute: Attribute) -> Test | None:
     if attribute.value in _EQUALITY_ONLY:
-        about_attributes.value_does_not_fit(context, node.span, attribute.name, in_words(attribute))
+        about_attributes.value_does_not_fit(
+            context, node.span, attribute.name, value_words(attribute)
+        )
         return None
     reader = {
         ValueKind.MONEY: sum_of_money,
@@ -81,7 +84,9 @@ def _comparison(context: Context, node: Node, attribute: Attribute) -> Test | No
     if found is None:
         return None
     if _is_out_of_range(attribute, found):
-        about_attributes.value_does_not_fit(context, node.span, attribute.name, in_words(attribute))
+        about_attributes.value_does_not_fit(
+            context, node.span, attribute.name, value_words(attribute)
+        )
         return None
     return Test(comparison=found)
 
@@ -110,6 +115,6 @@ def _names(context: Context, node: Node, attribute: Attribute) -> Test | None:
     for leaf in odd:
         nearest = nearest_option(attribute, name_of(leaf))
         about_attributes.value_does_not_fit(
-            context, leaf.span, attribute.name, in_words(attribute), nearest
+            context, leaf.span, attribute.name, value_words(attribute), nearest
         )
     return None if odd else Test(values=tuple(dict.fromkeys(map(name_of, written))))

@@ -18,6 +18,7 @@ from dsl.diagnostics.suggest import suggest
 from dsl.program.measures import EVERYTHING, Counted, Measure, Quantity, Scope
 from dsl.program.names import Attribute, ValueKind
 from dsl.program.time import Ever, ThisPurchase, Window
+from dsl.program.words_of_names import value_words
 from dsl.syntax.tree import Leaf, Node
 
 THIS_PURCHASE = ThisPurchase()
@@ -87,7 +88,9 @@ def _attribute_amount(context: Context, node: Node) -> Measure | None:
     if attribute is None:
         return None
     if attribute.value not in (ValueKind.MONEY, ValueKind.NUMBER):
-        about_attributes.value_does_not_fit(context, leaf.span, attribute.name, in_words(attribute))
+        about_attributes.value_does_not_fit(
+            context, leaf.span, attribute.name, value_words(attribute)
+        )
         return None
     return Measure(quantity=Quantity.FIELD, name=attribute.name)
 
@@ -115,24 +118,6 @@ def attribute_at_hand(context: Context, leaf: Leaf) -> Attribute | None:
     if name not in context.unread_names:
         about_attributes.unknown_attribute(context, leaf, activity, list(known))
     return None
-
-
-_KINDS_IN_WORDS = {
-    ValueKind.YES_NO: "yes or no",
-    ValueKind.NUMBER: "a number",
-    ValueKind.MONEY: "a sum of money",
-    ValueKind.DATE: "a date",
-    ValueKind.TEXT: "a text",
-}
-
-
-def in_words(attribute: Attribute) -> str:
-    """What values an attribute takes, in words."""
-    if attribute.value is ValueKind.ONE_OF:
-        return "one of " + ", ".join(f'"{option}"' for option in attribute.options)
-    if attribute.low is not None and attribute.high is not None:
-        return f"a number from {attribute.low} to {attribute.high}"
-    return _KINDS_IN_WORDS[attribute.value]
 
 
 def nearest_option(attribute: Attribute, written: str) -> tuple[str, ...]:

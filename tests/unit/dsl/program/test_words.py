@@ -27,7 +27,7 @@ from dsl.program.conditions import (
 from dsl.program.former_names import FormerName
 from dsl.program.measures import Counted, Measure, Quantity, Scope
 from dsl.program.model import Ratio
-from dsl.program.names import Activity, Attribute, Calendar, ValueKind, Weekly
+from dsl.program.names import Activity, Attribute, Calendar, Products, ValueKind, Weekly
 from dsl.program.offers import (
     Donation,
     FreeProduct,
@@ -273,6 +273,8 @@ def test_a_whole_program() -> None:
         wallets=(
             Wallet(name="Beans", unit="bean", plural="beans", expiry=AfterEarning(length=YEAR)),
         ),
+        attributes=(),
+        activities=(),
         rules=(Rule(name="Every purchase", trigger=OnPurchase(), gives=(rate("1/100"),)),),
     )
     assert program_in_words(of) == (
@@ -316,3 +318,53 @@ def test_what_the_program_block_says_of_names_and_new_points() -> None:
     told = program_in_words(program(former_names=(former,), spendable_at_once=("Beans",)))
     assert '"Beans" was called "Points" before.' in told
     assert "New beans can pay for a reward on the purchase that earns them." in told
+
+
+def test_what_is_declared_is_told_first() -> None:
+    shoes = Products(
+        name="Good shoes",
+        categories=("Shoes", "Boots"),
+        brands=("Hobnail",),
+        unit_price_from_minor=6000,
+        without_skus=("S-13",),
+        without_products=("Sale",),
+        margin=ratio("0.35"),
+    )
+    told = program_in_words(
+        program(
+            products=(shoes, Products(name="Sale", labels=("sale",)), Products(name="All")),
+            activities=(
+                Activity(
+                    name="run",
+                    fields=(
+                        Attribute(name="paid", value=ValueKind.MONEY),
+                        Attribute(name="pace", value=ValueKind.ONE_OF, options=("slow", "fast")),
+                        Attribute(name="stars", value=ValueKind.NUMBER, low=1, high=5),
+                    ),
+                ),
+                Activity(name="delivered", needs_approval=True),
+            ),
+            causes=("Clean water", "Trees"),
+        )
+    )
+    assert 'Donations go to "Clean water" or "Trees".' in told
+    _, *blocks = told.split("\n\n")
+    assert blocks[:6] == [
+        (
+            'Products "Good shoes"\n'
+            '  Everything of the category "Shoes" or "Boots", of the brand "Hobnail" and at 60 USD'
+            " or more apiece.\n"
+            '  Except what is of the sku "S-13" and what belongs to "Sale".\n'
+            "  The shop keeps 35% of what it sells of them."
+        ),
+        'Products "Sale"\n  Everything of the label "sale".',
+        'Products "All"\n  Everything.',
+        (
+            'Activity "run"\n'
+            "  It counts at once.\n"
+            '  It tells "paid" (a sum of money), "pace" (one of "slow", "fast") and "stars" (a'
+            " number from 1 to 5)."
+        ),
+        'Activity "delivered"\n  It counts once approved.',
+        'Attribute "since"\n  Of each member, a date.',
+    ]
