@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dsl.columns.evaluation.prepare import MAKERS
 from dsl.columns.evaluation.runtime import CAUSE
 from dsl.ledger import facts
-from dsl.plan import asking
 from dsl.plan.operations import Operation
 from dsl.plan.plan import Plan
 from dsl.program.names import ValueKind
@@ -17,10 +16,6 @@ from dsl.program.tiers import KeptWhileItHolds, Tier, WhileConditions
 
 COUPLING = (LimitScope.STORE, LimitScope.PROGRAM)
 _OWN_PERIODS = '"membership '
-_OPERATIONS = {
-    asking.ChosenDay: "days that the member chooses",
-    asking.ReadField: "attributes of activities that are not numbers",
-}
 
 
 def is_coupled(plan: Plan) -> bool:
@@ -36,7 +31,7 @@ def vectorised(program: Program, plan: Plan) -> tuple[str, ...]:
 def runs_on_columns(fact: facts.AnyFact, program: Program) -> bool:
     """Whether a member to whom this happens can stay on columns."""
     match fact:
-        case facts.Joined() | facts.Redeemed() | facts.Invited():
+        case facts.Joined() | facts.Redeemed() | facts.Invited() | facts.MembershipStarted():
             return True
         case facts.Purchased():
             return all(line.price_minor >= 0 and line.quantity >= 0 for line in fact.lines)
@@ -44,8 +39,6 @@ def runs_on_columns(fact: facts.AnyFact, program: Program) -> bool:
             known = {each.name: each for each in program.activities}
             asks = fact.activity in known and known[fact.activity].needs_approval
             return fact.approved and not asks
-        case facts.MembershipStarted():
-            return not fact.invited
         case facts.FeePaid():
             fees = [row.fee for row in program.memberships if row.name == fact.membership]
             return fact.amount_minor in (None, *(fee.amount_minor for fee in fees if fee))
@@ -100,14 +93,11 @@ def _is_of_few(program: Program, name: str) -> bool:
 
 def _of_operation(operation: Operation) -> Iterator[str]:
     if type(operation) not in MAKERS:
-        yield _OPERATIONS.get(type(operation), f'the operation "{operation.do}"')
+        yield f'the operation "{operation.do}"'
 
 
 def _of_memberships(program: Program, plan: Plan) -> Iterator[str]:
     """A paid membership moves the day from which own periods count; nothing may be kept by them."""
-    for row in program.memberships:
-        if row.by_invitation:
-            yield f'a membership by invitation ("{row.name}")'
     if not any(row.fee is not None for row in program.memberships):
         return
     kept = [*plan.counters, *plan.limits, *plan.terms, *program.tiers]

@@ -34,10 +34,13 @@ class RowFacts:
         name = self._books.program.rewards[reward].name
         return ledger.Redeemed(**self._identity(facts, at), reward=name, amount=amount)
 
-    def started(self, facts: Facts, at: int, index: int) -> ledger.MembershipStarted:
+    def started(
+        self, facts: Facts, at: int, index: int, *, invited: bool
+    ) -> ledger.MembershipStarted:
         """The start of a membership."""
         name = self._books.program.memberships[index].name
-        return ledger.MembershipStarted(**self._identity(facts, at), membership=name)
+        told = self._identity(facts, at)
+        return ledger.MembershipStarted(**told, membership=name, invited=invited)
 
     def fee_paid(self, facts: Facts, at: int, index: int) -> ledger.FeePaid:
         """A fee."""

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -13,7 +12,6 @@ from dsl.columns.aftermath import settle
 from dsl.columns.batch import (
     NONE,
     Codes,
-    Effect,
     Facts,
     Item,
     Outcome,
@@ -117,7 +115,7 @@ class ColumnEngine(Questions):
     def advance_to(self, day: int) -> Outcome:
         """Do the calendar work up to a local day, and stand there."""
         for written in self._reference.advance_to(day):
-            self._keep_foreign(written, None)
+            self._books.sheet.keep_foreign(written, None)
         if not self._books.members.joined_day.any():
             self.day = max(self.day, day - 1)
         while self.day < day:
@@ -216,18 +214,23 @@ class ColumnEngine(Questions):
             declined.append(part[refused])
         return self._outcome(facts, declined)
 
-    def start_membership(self, facts: Facts, membership: int) -> Outcome:
+    def start_membership(
+        self, facts: Facts, membership: int, invited: Truths | None = None
+    ) -> Outcome:
         """Start a membership (by its index).
 
         Where one joins the program by paying, who is no member becomes one.
         """
         on_columns, others = self._split(facts.rows)
+        yes = np.zeros(len(facts), bool) if invited is None else invited
         for at in others:
-            fact = self._rows.started(facts, int(at), membership)
+            fact = self._rows.started(facts, int(at), membership, invited=bool(yes[at]))
             self._apply(int(facts.rows[at]), fact, int(at))
         for part in _blocks(on_columns):
             moment = self._moment(facts, part)
-            joining.start_membership(self._books, self._ladder, moment, membership, pays=False)
+            joining.start_membership(
+                self._books, self._ladder, moment, membership, yes[part], pays=False
+            )
         return self._outcome(facts, [])
 
     def pay_fee(self, facts: Facts, membership: int) -> Outcome:
@@ -238,7 +241,8 @@ class ColumnEngine(Questions):
             self._apply(int(facts.rows[at]), fact, int(at))
         for part in _blocks(on_columns):
             moment = self._moment(facts, part)
-            joining.start_membership(self._books, self._ladder, moment, membership, pays=True)
+            none = np.zeros(len(part), bool)
+            joining.start_membership(self._books, self._ladder, moment, membership, none, pays=True)
         return self._outcome(facts, [])
 
     def end_membership(self, facts: Facts, membership: int) -> Outcome:
@@ -297,7 +301,8 @@ class ColumnEngine(Questions):
             case ledger.Joined():
                 return self.join(told, np.array([fact.invited]))
             case ledger.MembershipStarted():
-                return self.start_membership(told, books.membership_of(fact.membership))
+                index = books.membership_of(fact.membership)
+                return self.start_membership(told, index, np.array([fact.invited]))
             case ledger.FeePaid():
                 return self.pay_fee(told, books.membership_of(fact.membership))
             case ledger.MembershipEnded():
@@ -348,7 +353,7 @@ class ColumnEngine(Questions):
         return self._books.moment_of(self.day, facts.rows[part], facts.instants[part], ids, part)
 
     def _apply(self, row: int, fact: AnyFact, at: int) -> None:
-        self._keep_foreign(self._reference.apply(row, fact), at)
+        self._books.sheet.keep_foreign(self._reference.apply(row, fact), at)
 
     def _purchase_by_reference(self, batch: Purchases, at: int, paid: Whole, off: Whole) -> None:
         row = int(batch.rows[at])
@@ -360,25 +365,6 @@ class ColumnEngine(Questions):
         settled = self._reference.paid_minor(row, self._names[row], fact.id)
         paid[at] = worth if settled is None else settled
         off[at] = worth - paid[at]
-
-    def _keep_foreign(self, written: Any, at: int | None) -> None:
-        """Keep what a reference engine wrote."""
-        if self._books.sheet.record:
-            self._books.sheet.keep_foreign(written)
-        for entry in written.entries:
-            wallet = self._books.wallet_places.get(entry.wallet, NONE)
-            effect = Effect(
-                kind=entry.kind,
-                name=entry.rule,
-                wallet=wallet,
-                rows=np.array([self._names.row(entry.member)]),
-                at=None if at is None else np.array([at]),
-                amount=np.array([entry.amount]),
-                money_minor=np.array([entry.money_minor]),
-                cost_minor=np.array([entry.cost_minor]),
-                cut=np.array([entry.cut]),
-            )
-            self._books.sheet.effects.append(effect)
 
     def _outcome(self, facts: Facts, declined: list[Array]) -> Outcome:
         effects = self._books.sheet.take_effects()

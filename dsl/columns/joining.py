@@ -51,24 +51,27 @@ def is_too_young(books: Books, moment: Moment) -> Array:
 
 
 def start_membership(
-    books: Books, ladder: Ladder, moment: Moment, index: int, *, pays: bool
+    books: Books, ladder: Ladder, moment: Moment, index: int, invited: Array, *, pays: bool
 ) -> None:
     """Start a membership, or pay for one more period of it.
 
     Args:
         books, ladder, moment: who, and when.
         index: of the membership.
+        invited: who is, where it asks for an invitation.
         pays: the fee is paid; who has the membership pays the next one.
     """
     members = books.members
+    row = books.program.memberships[index]
     outside = members.joined_day[moment.rows] == 0
-    comes = outside & ~is_too_young(books, moment)
-    if books.program.joining is not Joining.PAYING:
-        comes &= False
+    has = members.held[index].started_day[moment.rows] > 0
+    may = has | invited | (not row.by_invitation)
+    refused = ~may & (~outside | members.needs_fee)
+    _refuse(books, moment, np.flatnonzero(refused), "one joins it by invitation", row.name)
+    comes = outside & ~refused & ~is_too_young(books, moment) & members.needs_fee
     if comes.any():
         admit(books, moment, np.flatnonzero(comes))
-    is_member = ~outside | comes
-    has = members.held[index].started_day[moment.rows] > 0
+    is_member = (~outside & ~refused) | comes
     if pays and (is_member & has).any():
         memberships.pay(books, ladder, moment, np.flatnonzero(is_member & has), index)
     at = np.flatnonzero(is_member & ~has)
@@ -76,5 +79,6 @@ def start_membership(
         memberships.start(books, ladder, moment, at, index, comes)
 
 
-def _refuse(books: Books, moment: Moment, at: Array, why: str) -> None:
-    books.sheet.enter(moment, Kind.DECLINE, at, amount=np.zeros(len(at), np.int64), detail=why)
+def _refuse(books: Books, moment: Moment, at: Array, why: str, name: str = "") -> None:
+    amount = np.zeros(len(at), np.int64)
+    books.sheet.enter(moment, Kind.DECLINE, at, amount=amount, name=name, detail=why)

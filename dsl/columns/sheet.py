@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dsl.columns.batch import Effect
+from dsl.columns.batch import NONE, Effect
 from dsl.columns.member_names import MemberNames
 from dsl.columns.reference import Place, Written
 from dsl.ledger.entry import Entry, Kind
@@ -122,11 +122,26 @@ class Sheet:
             return None
         return self._keep(moment, kind, at, amount, name, sources, wallet, more)
 
-    def keep_foreign(self, written: Written) -> None:
-        """Keep entries that a reference engine wrote."""
+    def keep_foreign(self, written: Written, at: int | None) -> None:
+        """Keep entries that a reference engine wrote for a fact (by its place in the batch)."""
         for entry in written.entries:
-            line = _Line(written.place, entry.number, entry, written.book)
-            self._lines.append(line)
+            self.effects.append(self._effect_of(entry, at))
+            if self.record:
+                line = _Line(written.place, entry.number, entry, written.book)
+                self._lines.append(line)
+
+    def _effect_of(self, entry: Entry, at: int | None) -> Effect:
+        return Effect(
+            kind=entry.kind,
+            name=entry.rule,
+            wallet=self._wallets.index(entry.wallet) if entry.wallet else NONE,
+            rows=np.array([self._members.row(entry.member)]),
+            at=None if at is None else np.array([at]),
+            amount=np.array([entry.amount]),
+            money_minor=np.array([entry.money_minor]),
+            cost_minor=np.array([entry.cost_minor]),
+            cut=np.array([entry.cut]),
+        )
 
     def take_effects(self) -> list[Effect]:
         """The effects since the last call."""

@@ -40,6 +40,7 @@ MAKERS: dict[type, Maker] = {
     asking.ReadDay: steps_asking.read_day,
     asking.ReadPeriods: steps_asking.read_periods,
     asking.ReadCarry: steps_asking.read_carry,
+    asking.ChosenDay: steps_asking.chosen_day,
     asking.ReadPaid: steps_asking.read_paid,
     asking.TimesLeft: steps_asking.times_left,
     judging.Compare: steps_judging.compare,

@@ -115,6 +115,11 @@ def read_carry(operation: asking.ReadCarry, runtime: Runtime) -> Step:
     return lambda registers, frame: frame.answers.carried(carry)
 
 
+def chosen_day(operation: asking.ChosenDay, runtime: Runtime) -> Step:
+    """Members who choose days run by reference, so nobody here has chosen one."""
+    return lambda registers, frame: False
+
+
 def read_paid(operation: asking.ReadPaid, runtime: Runtime) -> Step:
     """Nobody's purchases come back here, so no number is borne twice."""
     return lambda registers, frame: False

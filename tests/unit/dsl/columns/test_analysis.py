@@ -10,7 +10,6 @@ from dsl.source.document import Document
 ROOT = Path(__file__).parents[4]
 FALL_BACK = {
     "fashion_brand": "a limit that members share",
-    "scorecard": "days that the member chooses",
 }
 
 
