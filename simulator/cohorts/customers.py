@@ -152,10 +152,10 @@ class _Alike:
     @classmethod
     def of(cls, known: Known, existing: int, rows: Wholes) -> Self:
         """The kinds of all that are known, and those of some rows."""
-        code = known.repeats.repeats * 2 + (known.mean_value > 0)
-        kinds, which = np.unique(code, return_inverse=True)
-        many = existing >= draws.CELLS * len(kinds)
-        return cls((kinds // 2).astype(np.float64), kinds % 2 > 0, which[rows], many)
+        pairs = np.stack((known.repeats.x, known.mean_value > 0))
+        kinds, which = np.unique(pairs, axis=1, return_inverse=True)
+        many = existing >= draws.CELLS * kinds.shape[1]
+        return cls(kinds[0], kinds[1] > 0, which.ravel()[rows], many)
 
     def __call__(
         self, inverse: Callable[..., Floats], uniform: Floats, *parameters: Floats
