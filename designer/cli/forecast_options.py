@@ -1,6 +1,7 @@
 """What `perkwright simulate` and `perkwright compare` have in common."""
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -62,6 +63,10 @@ def checked_form(report: Path | None) -> None:
         )
     if report is not None and not report.resolve().parent.is_dir():
         raise click.UsageError(f"There is no folder {report.parent} for the report.")
+    if report is not None and report.is_dir():
+        raise click.UsageError(f"{report} is a folder. Name a file for the report.")
+    if report is not None and not os.access(report.resolve().parent, os.W_OK):
+        raise click.UsageError(f"Nothing can be written in {report.resolve().parent}.")
 
 
 @contextmanager

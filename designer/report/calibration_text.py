@@ -12,7 +12,7 @@ from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE
 from simulator.calibration.scenario import Scenario, minor_of
 from simulator.orders.report_rules import Effect
 
-_MEANING = {
+GRADES = {
     "A": "good for decisions",
     "B": "good for decisions, with the interval in view",
     "C": "good for comparing programs; the level may be off",
@@ -46,7 +46,7 @@ def _heading(scenario: Scenario) -> Iterator[str]:
 
 def _grade(scenario: Scenario) -> Iterator[str]:
     letter = scenario.grade.letter
-    yield f"Grade {letter}: {_MEANING[letter]}"
+    yield f"Grade {letter}: {GRADES[letter]}"
     for reason in scenario.grade.reasons:
         yield f"  {reason.at_best} at best: {reason.found}"
         yield f"    would raise it: {reason.remedy}"

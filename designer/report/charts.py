@@ -7,22 +7,25 @@ bytes: no date is written and no number in the file is drawn by chance.
 from collections.abc import Callable
 from decimal import Decimal
 from io import StringIO
+from textwrap import fill, shorten
 from typing import Any
 
 import matplotlib as mpl
-from babel.numbers import format_compact_currency, get_currency_precision
+from babel.numbers import format_compact_currency, format_currency, get_currency_precision
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from designer.report.figures import LOCALE
-from simulator.forecasts.forecast import Comparison, Forecast, Run
+from simulator.forecasts.forecast import Comparison, Forecast, Month, Run
 from simulator.forecasts.spread import Spread
 
 BLUE, PALE, PALER, INK, GREY = "#1f4e79", "#9dbbd8", "#d6e3f0", "#222222", "#888888"
 HATCHES = ("", "///", "...", "xx", "\\\\\\", "++")
 SIZE = (7.2, 3.4)
 MOST_SWINGS = 10
+MILLION, SMALL = 1_000_000, 20
+LONGEST_NAME = 26
 _STYLE: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "perkwright",
@@ -69,8 +72,9 @@ def _svg(draw: Callable[[Axes], None], height: float = SIZE[1]) -> str:
 
 
 def _fan(axes: Axes, forecast: Forecast) -> None:
-    months = [month.month for month in forecast.monthly]
-    spreads = [month.cumulative_net_benefit_minor for month in forecast.monthly]
+    shown = _shown(forecast)
+    months = [month.month for month in shown]
+    spreads = [month.cumulative_net_benefit_minor for month in shown]
     axes.fill_between(
         months,
         [_value(each.p2_5) for each in spreads],
@@ -110,7 +114,8 @@ def _waterfall(axes: Axes, forecast: Forecast) -> None:
     level = 0.0
     for place, (_, amount, hatch) in enumerate(steps):
         axes.bar(place, amount, 0.6, bottom=level, color=PALE, edgecolor=BLUE, hatch=hatch)
-        axes.plot([place - 0.3, place + 1.3], [level + amount] * 2, color=GREY, lw=0.8)
+        if place + 1 < len(steps):
+            axes.plot([place - 0.3, place + 1.3], [level + amount] * 2, color=GREY, lw=0.8)
         _amount_at(axes, place, max(level, level + amount), amount, forecast)
         level += amount
     benefit = _value(forecast.net_benefit_minor.median)
@@ -118,13 +123,14 @@ def _waterfall(axes: Axes, forecast: Forecast) -> None:
     _amount_at(axes, len(steps), max(0.0, benefit), benefit, forecast)
     axes.axhline(0, color=INK, lw=0.8)
     axes.set_xticks(range(len(steps) + 1), [*(name for name, _, _ in steps), "net\nbenefit"])
+    axes.use_sticky_edges = False
     axes.margins(y=0.12)
     _money_axis(axes.yaxis, forecast)
 
 
 def _amount_at(axes: Axes, place: int, height: float, amount: float, run: Run) -> None:
     axes.annotate(
-        _short_money(amount, run),
+        _axis_money(amount, run),
         (place, height),
         xytext=(0, 3),
         textcoords="offset points",
@@ -134,8 +140,9 @@ def _amount_at(axes: Axes, place: int, height: float, amount: float, run: Run) -
 
 
 def _owed(axes: Axes, forecast: Forecast) -> None:
-    months = [month.month for month in forecast.monthly]
-    spreads = [month.owed_minor for month in forecast.monthly]
+    shown = _shown(forecast)
+    months = [month.month for month in shown]
+    spreads = [month.owed_minor for month in shown]
     lows, highs = ([_value(getattr(each, end)) for each in spreads] for end in ("p10", "p90"))
     axes.fill_between(months, lows, highs, color=PALE, label="80% of runs")
     axes.plot(months, [_value(each.median) for each in spreads], color=BLUE, lw=2, label="middle")
@@ -151,8 +158,10 @@ def _tiers(axes: Axes, forecast: Forecast) -> None:
         numbers = [_value(number) for number in tier.members]
         axes.plot(months, numbers, color=INK, lw=1.2, ls=("-", "--", ":", "-.")[place % 4])
         axes.annotate(
-            f" {tier.name}",
+            shorten(tier.name, LONGEST_NAME, placeholder="..."),
             (months[-1], numbers[-1]),
+            xytext=(5, 0),
+            textcoords="offset points",
             va="center",
             fontsize=8,
             annotation_clip=False,
@@ -183,7 +192,7 @@ def _ranges(axes: Axes, rows: list[tuple[str, Spread]], run: Run) -> None:
         axes.plot([_value(spread.p10), _value(spread.p90)], [place] * 2, color=BLUE, lw=7)
         axes.plot(_value(spread.median), place, "o", color="white", mec=INK, ms=8)
     axes.axvline(0, color=INK, lw=0.8)
-    axes.set_yticks(range(len(rows)), [name for name, _ in reversed(rows)])
+    axes.set_yticks(range(len(rows)), [fill(name, LONGEST_NAME) for name, _ in reversed(rows)])
     axes.set_ylim(-0.6, len(rows) - 0.4)
     axes.set_xlabel("net benefit: middle, 80% and 95% of runs")
     _money_axis(axes.xaxis, run)
@@ -192,12 +201,14 @@ def _ranges(axes: Axes, rows: list[tuple[str, Spread]], run: Run) -> None:
 def _mark_horizon(axes: Axes, forecast: Forecast) -> None:
     axes.set_xlabel("month")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    if any(month.run_off for month in forecast.monthly):
+    if any(month.run_off for month in _shown(forecast)):
         axes.axvline(forecast.months, color=GREY, lw=0.8, ls="--")
         axes.annotate(
-            " nobody earns any more",
+            "nobody earns any more",
             (forecast.months, 1),
+            xytext=(4, 0),
             xycoords=("data", "axes fraction"),
+            textcoords="offset points",
             va="top",
             fontsize=8,
             color=INK,
@@ -205,12 +216,24 @@ def _mark_horizon(axes: Axes, forecast: Forecast) -> None:
 
 
 def _money_axis(axis: mpl.axis.Axis, run: Run) -> None:
-    axis.set_major_formatter(FuncFormatter(lambda value, _: _short_money(value, run)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: _axis_money(value, run)))
 
 
-def _short_money(minor: float, run: Run) -> str:
+def _axis_money(minor: float, run: Run) -> str:
+    """Whole units of the currency; millions short, small amounts to the minor unit."""
     amount = Decimal(round(minor)).scaleb(-get_currency_precision(run.currency))
-    return format_compact_currency(amount, run.currency, locale=LOCALE, fraction_digits=1)
+    if abs(amount) >= MILLION:
+        return format_compact_currency(amount, run.currency, locale=LOCALE, fraction_digits=2)
+    if amount and abs(amount) < SMALL:
+        return format_currency(amount, run.currency, locale=LOCALE)
+    return format_currency(amount, run.currency, "¤#,##0", locale=LOCALE, currency_digits=False)
+
+
+def _shown(forecast: Forecast) -> list[Month]:
+    """The months to draw: the horizon, and its run-off for as long as anything is owed."""
+    owing = [month.month for month in forecast.monthly if month.owed_minor.p97_5]
+    last = max(forecast.months, owing[-1] + 1 if owing else 0)
+    return [month for month in forecast.monthly if month.month <= last]
 
 
 def _value(figure: float | None) -> float:

@@ -8,7 +8,7 @@ from designer.report.forecast_tables import (
     money_table,
     percent,
 )
-from designer.report.forecast_words import between, caveats, heading, verdict_words
+from designer.report.forecast_words import between, caveats, heading, not_sold, verdict_words
 from designer.report.page import Page, Table
 from simulator.forecasts.forecast import Comparison, Design
 
@@ -52,11 +52,13 @@ def _winner(comparison: Comparison) -> Design:
 def _findings(comparison: Comparison) -> tuple[str, ...]:
     place = comparison.designs.index(_winner(comparison))
     best = percent(comparison.probability_best[place], 0)
+    missing = tuple(filter(None, map(not_sold, comparison.designs)))
     chosen = f"Its net benefit is the highest in {best} of the runs."
     again = comparison.winner_on_fresh_seeds
     if again is None:
-        return (chosen,)
+        return (*missing, chosen)
     return (
+        *missing,
         chosen,
         f"On fresh draws, which did not choose it, it brings {between(again, comparison)}.",
     )

@@ -2,6 +2,7 @@
 
 from designer.report.figures import count, money, units
 from designer.report.page import Table
+from simulator.economics.kpis import KPIS
 from simulator.forecasts.forecast import Design, Forecast, Month, Run, WalletForecast
 from simulator.forecasts.spread import Figure, Spread
 
@@ -15,6 +16,15 @@ KPI_WORDS = {
     "frequency_lift": "More orders by the same people",
     "basket_lift": "Larger orders by the same people",
     "retention_lift": "More of the same people still active",
+    "churn": "Members who leave, in a month",
+    "customer_value": "An active customer brings in the horizon",
+    "customer_value_without": "  without the program",
+    "average_order_value": "An order, on average",
+    "average_order_value_of_members": "  of members",
+    "average_order_value_of_others": "  of others (not an effect)",
+    "orders_of_a_member": "Orders of a member who orders, in a month",
+    "orders_of_others": "  of others (not an effect)",
+    "redeeming_members": "Members who use a reward, in a month",
     "rewards_per_member_month": "Rewards used per member and month",
     "reward_cost_of_member_sales": "Reward cost as a share of sales to members",
     "cost_of_an_additional_order": "Reward cost for each additional order",
@@ -56,7 +66,7 @@ def money_table(design: Design, run: Run) -> Table:
             row("Additional margin", design.incremental_margin_minor),
             row("Reward cost", _taken(design.reward_cost_minor)),
             row(
-                "  of it on orders that would have come anyway",
+                "  of it on orders that come anyway",
                 _taken(design.subsidised_baseline_minor),
             ),
             row("Fees of memberships", design.fees_minor),
@@ -89,11 +99,12 @@ def percent(figure: Figure, places: int = 1) -> str:
 
 
 def _kpi(name: str, figure: Figure, run: Run) -> str:
-    if name == "cost_of_an_additional_order":
-        return money_of(None if figure is None else round(figure), run)
-    if name == "rewards_per_member_month":
-        return "-" if figure is None else f"{figure:.2f}"
-    return percent(figure)
+    unit = KPIS[name].unit
+    if unit == "ratio":
+        return percent(figure)
+    if unit == "minor":
+        return money_of(figure, run)
+    return "-" if figure is None else f"{figure:.2f}"
 
 
 def _points(spread: Spread) -> tuple[Figure, ...]:
@@ -116,7 +127,6 @@ def money_of(figure: Figure, run: Run) -> str:
 
 
 def _worth(forecast: Forecast) -> Table:
-    payback = forecast.payback_month
     uplift = forecast.break_even_uplift
     return Table(
         "Is it worth it?",
@@ -124,7 +134,7 @@ def _worth(forecast: Forecast) -> Table:
         (
             ("Return on all it costs (ROI)", percent(forecast.roi.median)),
             ("Chance of losing money", percent(forecast.probability_of_loss, 0)),
-            ("Paid back", f"by month {payback}" if payback else "not within the horizon"),
+            ("Paid back", _paid_back(forecast)),
             (
                 "Members would have to buy more by",
                 percent(uplift) if uplift is not None else "no increase would pay for it",
@@ -133,6 +143,11 @@ def _worth(forecast: Forecast) -> Table:
         ),
         "ROI = net benefit / (reward cost + running cost + set-up).",
     )
+
+
+def _paid_back(forecast: Forecast) -> str:
+    month = forecast.payback_month
+    return f"for good by the end of month {month}" if month else "not within the horizon"
 
 
 def _price_cuts(forecast: Forecast) -> Table:
@@ -147,7 +162,8 @@ def _price_cuts(forecast: Forecast) -> Table:
             )
             for cut in forecast.price_cuts
         ),
-        f"The program's: {money_of(forecast.net_benefit_minor.median, forecast)}.",
+        "The program itself, with all that it costs: "
+        f"{money_of(forecast.net_benefit_minor.median, forecast)} in the middle.",
     )
 
 

@@ -1,11 +1,13 @@
 """What a forecast says, as sentences for its owner: the verdict first, then why."""
 
-from designer.report.figures import count, money, share
+from designer.report.calibration_text import GRADES
+from designer.report.figures import count, counted, money, share
 from designer.report.forecast_tables import percent
 from simulator.forecasts.forecast import Design, Forecast, Run
 from simulator.forecasts.spread import Spread
 from simulator.forecasts.verdict import Verdict, verdict
 
+ENOUGH_RUNS = 100
 _VERDICTS = {
     Verdict.LAUNCH: "This program is likely to pay for itself.",
     Verdict.PILOT: "It is open whether this program pays for itself. Try it in a pilot first.",
@@ -21,6 +23,7 @@ def verdict_words(design: Design) -> str:
 def findings(forecast: Forecast) -> tuple[str, ...]:
     """The sentences below the verdict, the most important first."""
     said = (
+        not_sold(forecast),
         _benefit(forecast, forecast),
         _subsidised(forecast, forecast),
         _against_a_price_cut(forecast),
@@ -32,12 +35,13 @@ def findings(forecast: Forecast) -> tuple[str, ...]:
 
 def heading(run: Run) -> str:
     """What was simulated."""
-    months = f"{run.months} months"
+    months = counted(run.months, "month")
     if run.runs < run.runs_wanted:
         runs = f"{count(run.runs)} of {count(run.runs_wanted)} runs (stopped early)"
     else:
-        runs = f"{count(run.runs)} runs"
-    return f"{count(run.customers)} customers, {months}, {runs}, seed {run.seed}"
+        runs = counted(run.runs, "run")
+    customers = counted(run.customers, "customer")
+    return f"{customers}, {months}, {runs}, seed {run.seed}, grade {run.grade}"
 
 
 def caveats(run: Run) -> tuple[str, ...]:
@@ -48,8 +52,14 @@ def caveats(run: Run) -> tuple[str, ...]:
         else f"{percent(run.identified_share)} of the shop's sales name a customer; the figures "
         "are for these customers only."
     )
-    reasons = "".join(f" {reason[:1].upper()}{reason[1:]}." for reason in run.grade_reasons)
-    return (f"Grade {run.grade} of the calibration.{reasons}", known)
+    because = f", because {'; '.join(run.grade_reasons)}" if run.grade_reasons else ""
+    few = (
+        f"{counted(run.runs, 'run')} give a first impression. Take {ENOUGH_RUNS} before a decision."
+        if run.runs < ENOUGH_RUNS
+        else ""
+    )
+    said = (f"Grade {run.grade}: {GRADES[run.grade]}{because}.", known, few)
+    return tuple(sentence for sentence in said if sentence)
 
 
 def between(spread: Spread, run: Run) -> str:
@@ -57,6 +67,18 @@ def between(spread: Spread, run: Run) -> str:
     points = (spread.median, spread.p10, spread.p90)
     middle, low, high = (money(round(figure or 0), run.currency) for figure in points)
     return f"{middle} (80% of runs between {low} and {high})"
+
+
+def not_sold(design: Design) -> str:
+    """What no rule gives anything for, because the scenario's shop does not sell it."""
+    if not design.products_not_sold:
+        return ""
+    names = ", ".join(f'"{name}"' for name in design.products_not_sold)
+    return (
+        f"The scenario's assortment has nothing of {names}, so what {design.program} gives for "
+        "that is missing here. Calibrate from orders with their lines, or write the products into "
+        "the scenario."
+    )
 
 
 def _benefit(design: Design, run: Run) -> str:
@@ -99,7 +121,7 @@ def _break_even(forecast: Forecast) -> str:
 
 
 def _owed(forecast: Forecast) -> str:
-    if not forecast.wallets:
+    if not forecast.worst_case_minor.p97_5:
         return ""
     return (
         f"At the end {between(forecast.owed_minor, forecast)} is owed to members; if everybody "

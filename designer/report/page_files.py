@@ -11,6 +11,7 @@ import xlsxwriter
 from designer.report.page import Page
 from designer.report.page_html import page_html
 from designer.report.page_text import page_markdown
+from designer.workbench.files import finished_file
 from simulator.forecasts.forecast import Month
 from simulator.forecasts.spread import Spread
 
@@ -27,9 +28,10 @@ def write_report(page: Page, file: Path) -> None:
 
     Raises:
         KeyError: it ends in another.
-        OSError: it cannot be written.
+        Refusal: it cannot be written.
     """
-    FORMS[file.suffix](page, file)
+    with finished_file(file) as draft:
+        FORMS[file.suffix](page, draft)
 
 
 def _html(page: Page, file: Path) -> None:

@@ -11,6 +11,7 @@ from designer.report.page import Page, Table
 
 WIDTH = 96
 ANY_WIDTH = 1_000
+LONGEST_HEADING = 9
 
 
 def page_text(page: Page, *, colour: bool = False) -> str:
@@ -55,10 +56,19 @@ def page_markdown(page: Page) -> str:
 def _shown(table: Table) -> Shown:
     shown = Shown(box=SIMPLE_HEAD, show_header=any(table.columns))
     for place, column in enumerate(table.columns):
-        shown.add_column(column, justify="right" if place else "left")
+        shown.add_column(_folded(column), justify="right" if place else "left")
     for row in table.rows:
         shown.add_row(*row)
     return shown
+
+
+def _folded(heading: str) -> str:
+    """A long heading on two lines, so that the figures below it decide how wide a column is."""
+    blanks = [place for place, sign in enumerate(heading) if sign == " "]
+    if len(heading) <= LONGEST_HEADING or not blanks:
+        return heading
+    middle = min(blanks, key=lambda place: abs(2 * place - len(heading)))
+    return f"{heading[:middle]}\n{heading[middle + 1 :]}"
 
 
 def _markdown(table: Table) -> str:

@@ -31,6 +31,24 @@ def write_text(path: Path, text: str) -> None:
 
 
 @contextmanager
+def finished_file(file: Path) -> Iterator[Path]:
+    """A new file to write, of the same ending, that takes its place only when it is complete.
+
+    Raises:
+        Refusal: nothing can be written there.
+    """
+    try:
+        draft = WorkingFolder(file.parent, ".unfinished-")
+        try:
+            yield draft.path / file.name
+            (draft.path / file.name).replace(file)
+        finally:
+            draft.remove()
+    except OSError as problem:
+        raise Refusal(f"{file} cannot be written: {problem.strerror or problem}.") from problem
+
+
+@contextmanager
 def finished_folder(folder: Path) -> Iterator[Path]:
     """A new folder to write into, whose files move to `folder` only when all are complete.
 

@@ -16,7 +16,7 @@ class Kpi(NamedTuple):
     """One measure.
 
     Attributes:
-        unit: "ratio", "minor" or "per member and month".
+        unit: "ratio", "minor", "per month" or "per member and month".
         meaning: as a sentence for the report.
         of: works it out from (program, without).
     """
@@ -57,9 +57,29 @@ def _basket_lift(program: Tally, _: Tally) -> Ratios:
 
 def _members_against_others(program: Tally, _: Tally) -> Ratios:
     members = ratio(_sum(program, Measure.MEMBER_SALES_MINOR), _sum(program, Measure.MEMBERS))
-    sales = _sum(program, Measure.SALES_MINOR) - _sum(program, Measure.MEMBER_SALES_MINOR)
-    others = _sum(program, Measure.CUSTOMERS_ORDERING) - _sum(program, Measure.MEMBERS_ORDERING)
-    return members / ratio(sales, others) - 1
+    return members / ratio(_sales_to_others(program), _others_ordering(program)) - 1
+
+
+def _others(whole: Measure, members: Measure) -> Callable[[Tally], Counts]:
+    return lambda tally: _sum(tally, whole) - _sum(tally, members)
+
+
+_sales_to_others = _others(Measure.SALES_MINOR, Measure.MEMBER_SALES_MINOR)
+_orders_of_others = _others(Measure.ORDERS, Measure.MEMBER_ORDERS)
+_others_ordering = _others(Measure.CUSTOMERS_ORDERING, Measure.MEMBERS_ORDERING)
+
+
+def _customer_value(tally: Tally) -> Ratios:
+    """Margin and fees of the horizon less what rewards cost, for each active customer."""
+    brought = _sum(tally, Measure.MARGIN_MINOR) + _sum(tally, Measure.FEES_MINOR)
+    given = (
+        _sum(tally, Measure.REWARD_COST_MINOR)
+        + _sum(tally, Measure.PERK_COST_MINOR)
+        + _sum(tally, Measure.DISCOUNT_MINOR)
+        + _sum(tally, Measure.FEES_REFUNDED_MINOR)
+    )
+    customers = _sum(tally, Measure.ACTIVE_CUSTOMERS) / tally.trading_months
+    return ratio(brought - given, customers)
 
 
 def _cost_of_an_order(program: Tally, without: Tally) -> Ratios:
@@ -108,6 +128,48 @@ KPIS: dict[str, Kpi] = {
             )
             - 1
         ),
+    ),
+    "churn": Kpi(
+        "ratio",
+        "Of the members of a month, how many leave the program in it.",
+        _share(Measure.LEAVES, Measure.MEMBERS),
+    ),
+    "customer_value": Kpi(
+        "minor",
+        "What an active customer brings in the horizon: margin and fees less rewards. It is the "
+        "lifetime value up to the horizon; what comes later is not guessed.",
+        lambda program, _: _customer_value(program),
+    ),
+    "customer_value_without": Kpi(
+        "minor",
+        "The same without the program.",
+        lambda _, without: _customer_value(without),
+    ),
+    "average_order_value": Kpi(
+        "minor", "Sales by orders, of everybody.", _share(Measure.SALES_MINOR, Measure.ORDERS)
+    ),
+    "average_order_value_of_members": Kpi(
+        "minor", "Of members alone.", _share(Measure.MEMBER_SALES_MINOR, Measure.MEMBER_ORDERS)
+    ),
+    "average_order_value_of_others": Kpi(
+        "minor",
+        "Of customers who are not members. The two differ by who joins, too.",
+        lambda program, _: ratio(_sales_to_others(program), _orders_of_others(program)),
+    ),
+    "orders_of_a_member": Kpi(
+        "per month",
+        "Orders of a member who orders, in a month.",
+        _share(Measure.MEMBER_ORDERS, Measure.MEMBERS_ORDERING),
+    ),
+    "orders_of_others": Kpi(
+        "per month",
+        "Orders of another customer who orders, in a month. The two differ by who joins, too.",
+        lambda program, _: ratio(_orders_of_others(program), _others_ordering(program)),
+    ),
+    "redeeming_members": Kpi(
+        "ratio",
+        "Of the members of a month, how many use a reward in it.",
+        _share(Measure.REDEEMING_MEMBERS, Measure.MEMBERS),
     ),
     "rewards_per_member_month": Kpi(
         "per member and month",

@@ -19,7 +19,8 @@ class Month(Result):
 
     Attributes:
         run_off: after the horizon; nobody earns, what was promised is still redeemed.
-        owed_minor: what the units held at month end will cost: those that will be redeemed.
+        owed_minor: what the units held at month end will cost. In the run-off it is known; before
+            it, each unit counts like one that is held at the end of the horizon.
     """
 
     month: int
@@ -83,10 +84,13 @@ class Design(Result):
         cash_need_minor: the most that is ever out of pocket.
         owed_minor, worst_case_minor: all wallets together, at the end of the horizon.
         breakage: all wallets together, by what their units cost.
+        products_not_sold: products that its rules name and the scenario's shop does not sell, so
+            nothing is given for them.
     """
 
     program: str
     program_sha256: str
+    products_not_sold: tuple[str, ...] = ()
     incremental_margin_minor: Spread
     reward_cost_minor: Spread
     subsidised_baseline_minor: Spread

@@ -19,6 +19,7 @@ from simulator.economics.investment import net_benefit
 from simulator.economics.statement import statement
 from simulator.forecasts.forecast import AssumptionUsed, Design, Forecast, Manifest, Run
 from simulator.forecasts.from_tallies import design
+from simulator.forecasts.not_sold import products_not_sold
 from simulator.forecasts.price_cuts import price_cuts
 from simulator.forecasts.runs import Kept, Runs, blocks
 from simulator.forecasts.simulation import Simulation
@@ -169,7 +170,9 @@ def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally)
     """The figures of an arm, against another."""
     program = program_of(simulation, place)
     costs = RunningCosts.of(simulation.scenario.costs)
-    return design(program, program_sha256(program), tally, without, costs)
+    figures = design(program, program_sha256(program), tally, without, costs)
+    not_sold = products_not_sold(program, simulation.scenario)
+    return figures.model_copy(update={"products_not_sold": not_sold})
 
 
 def run_of(simulation: Simulation, tally: Tally, runs: int) -> Run:

@@ -113,16 +113,19 @@ def _wallet(program: Program, index: int, tally: Tally, found: Redemption) -> Wa
 
 
 def _owed(tally: Tally, wallets: list[Redemption]) -> Counts:
-    """At each month end: outstanding units x rate redeemed in the end x cost of one redeemed."""
+    """At each month end, what the units held then go on to cost.
+
+    After the horizon this is what is still to come. Before it, a unit is worth what one that is
+    held at its end goes on to cost, so that the two meet there.
+    """
     owed = np.zeros(tally.months.shape[1:], np.int64)
+    end = tally.trading_months
     for index, found in enumerate(wallets):
-        counts = tally.wallets[index]
-        cost = ratio(
-            counts[WalletMeasure.REDEEMED_COST_MINOR].sum(axis=-1),
-            counts[WalletMeasure.REDEEMED].sum(axis=-1),
-        )
-        each = np.nan_to_num(cost * found.ultimate_rate)[:, None]
-        owed += np.rint(counts[WalletMeasure.OUTSTANDING] * each).astype(np.int64)
+        cost = tally.wallets[index][WalletMeasure.REDEEMED_COST_MINOR][:, end:]
+        held = tally.wallets[index][WalletMeasure.OUTSTANDING][:, :end]
+        each = np.nan_to_num(ratio(found.owed_minor, found.outstanding))[:, None]
+        owed[:, :end] += np.rint(held * each).astype(np.int64)
+        owed[:, end:] += found.owed_minor[:, None] - np.cumsum(cost, axis=-1)
     return owed
 
 
