@@ -1,5 +1,6 @@
 """Calendar work of one day for all members, in the phases in which the reference engine does it."""
 
+from calendar import isleap
 from datetime import date
 
 import numpy as np
@@ -7,7 +8,6 @@ import numpy as np
 from dsl.columns import aftermath, memberships, posting, rewards
 from dsl.columns.books import Books
 from dsl.columns.carrying_out import carry_out
-from dsl.columns.evaluation.frame import ABSENT
 from dsl.columns.evaluation.slots import Array
 from dsl.columns.ladder import Ladder
 from dsl.columns.reference import Phase
@@ -82,13 +82,24 @@ def _due(books: Books, day: int) -> list[tuple[int, Array]]:
 def _yearly(books: Books, dates: Array, day: int) -> Array:
     """Members for whom a day is a date's day of a later year."""
     today = date.fromordinal(day)
-    wanted = {(today.month, today.day)}
-    if wanted == {_EVE_OF_MARCH} and calendar.month_day(today.year, *_LEAP) == day:
-        wanted.add(_LEAP)
+    wanted = [(today.month, today.day)]
+    if wanted == [_EVE_OF_MARCH] and calendar.month_day(today.year, *_LEAP) == day:
+        wanted.append(_LEAP)
     rows = np.flatnonzero((books.members.joined_day > 0) & (dates > 0) & (dates < day))
-    found = books.members.dates.month_days(dates[rows])
-    codes = [month * 32 + each for month, each in wanted]
-    return rows[np.isin(found, codes) & (dates[rows] != ABSENT)]
+    own = dates[rows]
+    if not len(own):
+        return rows
+    # The few days of earlier years are found at once; the month of each date would take longer.
+    years = range(date.fromordinal(int(own.min())).year, today.year)
+    days = [_day_of(year, *each) for year in years for each in wanted]
+    return rows[np.isin(own, [each for each in days if each])]
+
+
+def _day_of(year: int, month: int, day_of_month: int) -> int:
+    """A date's ordinal; 0 for 29 February of a year that has none."""
+    if (month, day_of_month) == _LEAP and not isleap(year):
+        return 0
+    return date(year, month, day_of_month).toordinal()
 
 
 def _on_schedule(books: Books, schedule: Schedule, day: int) -> Array:

@@ -94,13 +94,6 @@ class Dates:
             lambda each, clock: valid_through(valid, each, clock), day, rows, own=_has_own(valid)
         )
 
-    def month_days(self, days: Array) -> Array:
-        """Month and day of days: 32 times the month, and the day of the month."""
-        since = (days.astype(np.int64) - calendar.EPOCH_DAY).astype("datetime64[D]")
-        months = since.astype("datetime64[M]")
-        month = months.astype(np.int64) % 12 + 1
-        return month * 32 + (since - months).astype(np.int64) + 1
-
     def for_each(
         self, function: Callable[[int, Clock], int], day: Day, rows: Array, *, own: bool = True
     ) -> Day:
