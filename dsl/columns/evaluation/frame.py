@@ -142,47 +142,17 @@ class Facts:
     times: Number = 1
 
 
-class Frame:
-    """What steps share: the facts, the answers, the effects, and what limits have left.
+class Limits:
+    """What limits have left for some members, and what they have used of them.
 
     Attributes:
-        left: what each limit that the procedure knows has left, by its row.
-        counted: (rule, row) of limits of how often -> who has been counted already.
+        left: what each limit has left, by its row.
+        used: what was used of it.
     """
 
-    __slots__ = (
-        "answers",
-        "count",
-        "counted",
-        "exact",
-        "facts",
-        "found",
-        "layout",
-        "left",
-        "signed",
-        "used",
-    )
-
-    def __init__(
-        self, facts: Facts, answers: Answers, limits: list[AskedLimit], *, exact: bool
-    ) -> None:
-        self.facts = facts
-        self.answers = answers
-        self.layout = facts.layout
-        self.count = facts.layout.count
-        self.exact = exact
-        self.signed = False
-        self.found = Found()
+    def __init__(self, left: dict[int, Number]) -> None:
+        self.left = left
         self.used: dict[int, Array] = {}
-        self.counted: dict[tuple[int, int], Truth] = {}
-        self.left: dict[int, Number] = {
-            limit.row: limit.most - self._used_before(limit) for limit in limits
-        }
-
-    def _used_before(self, limit: AskedLimit) -> Number:
-        if limit.wallet >= 0:
-            return self.answers.posted(limit.wallet)
-        return self.answers.used(limit.row, self.facts.fields.get(limit.value))
 
     def within(self, rows: tuple[int, ...], amount: Array, *, or_nothing: bool) -> Array:
         """Amounts cut by limits, in their order."""
@@ -198,6 +168,40 @@ class Frame:
         for row in rows:
             self.left[row] = self.left[row] - amount
             self.used[row] = self.used[row] + amount if row in self.used else amount
+
+
+class Frame(Limits):
+    """What steps share: the facts, the answers, the effects, and what limits have left.
+
+    Attributes:
+        counted: (rule, row) of limits of how often -> who has been counted already.
+    """
+
+    def __init__(
+        self, facts: Facts, answers: Answers, limits: list[AskedLimit], *, exact: bool
+    ) -> None:
+        self.facts = facts
+        self.answers = answers
+        self.layout = facts.layout
+        self.count = facts.layout.count
+        self.exact = exact
+        self.signed = False
+        self.found = Found()
+        self.counted: dict[tuple[int, int], Truth] = {}
+        super().__init__({each.row: each.most - self._used_before(each) for each in limits})
+
+    def _used_before(self, limit: AskedLimit) -> Number:
+        if limit.wallet >= 0:
+            return self.answers.posted(limit.wallet)
+        return self.answers.used(limit.row, self.facts.fields.get(limit.value))
+
+    def of(self, at: Array) -> Limits:
+        """What limits have left for some of the members."""
+        left: dict[int, Number] = {
+            row: value[at] if isinstance(value, np.ndarray) else np.full(len(at), value)
+            for row, value in self.left.items()
+        }
+        return Limits(left)
 
     def may_still(self, rule: int, rows: tuple[int, ...]) -> Truth:
         """Whether limits of how often leave a rule a time, after the rules before it."""

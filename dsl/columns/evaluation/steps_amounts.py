@@ -1,6 +1,6 @@
 """How operations run that calculate."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -293,11 +293,16 @@ def round_numbers(operation: amounts.Round, runtime: Runtime) -> Step:
             frame, [registers[place] for place in places], scale_of, mode
         )
 
+    fixed = [_fixed_and_whole(runtime, place, scale_of) for place in places]
+
     def step(registers: Registers, frame: Frame) -> object:
         exact: Any = 0 if before is None else registers[before]
         reached: Any = whole(exact, scale_of, mode)
         numbers: list[Any] = []
-        for place in places:
+        for place, units in zip(places, fixed, strict=True):
+            if units is not None and not frame.signed:
+                numbers.append(kept(units.number, registers[units.fires]))
+                continue
             slots = registers[place]
             if slots.lines is None and slots.basket is None:
                 numbers.append(None)
@@ -309,6 +314,29 @@ def round_numbers(operation: amounts.Round, runtime: Runtime) -> Step:
         return numbers
 
     return step
+
+
+class _Units(NamedTuple):
+    """A claim of so many whole units, if a rule fires."""
+
+    number: int
+    fires: int
+
+
+def _fixed_and_whole(runtime: Runtime, place: int, scale_of: int) -> _Units | None:
+    """What a fixed claim of whole units rounds to, whatever else is rounded with it.
+
+    Whole units do not change what the rest of a sum is rounded to, so they need no division.
+    """
+    claimed = runtime.operations[place]
+    if not isinstance(claimed, amounts.Claim):
+        return None
+    fixed = runtime.operations[claimed.amounts]
+    if not isinstance(fixed, amounts.FixedAmount) or fixed.times is not None:
+        return None
+    if fixed.exact % scale_of or fixed.exact < 0:
+        return None
+    return _Units(fixed.exact // scale_of, claimed.fires)
 
 
 def _by_line(frame: Frame, slots: list[Slots], scale_of: int, mode: RoundingMode) -> list[Any]:

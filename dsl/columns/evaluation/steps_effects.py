@@ -13,31 +13,82 @@ from dsl.values.rounding import INT64_MAX
 
 
 def post(operation: effects.Post, runtime: Runtime) -> Step:
-    """An accrual within limits."""
-    rule, wallet, terms = operation.rule, operation.wallet, operation.terms
-    numbers, place = operation.numbers, operation.index
-    name = runtime.program.rules[rule].name
-    rows, often = operation.limits, operation.times_limits
-    or_nothing, times = operation.or_nothing, operation.times
+    """An accrual within limits.
 
-    def step(registers: Registers, frame: Frame) -> object:
-        number = registers[numbers][place]
-        if number is None:
-            return 0
-        before = _stored(column(number, frame.count), frame, name)
-        amount = frame.within(rows, before, or_nothing=or_nothing) if rows else before
-        if often:
-            amount = amount * truths(frame.may_still(rule, often), frame.count)
-        if rows:
-            frame.use(rows, amount)
-        if often:
-            how_often: Any = 1 if times is None else registers[times]
-            frame.use_times(rule, often, amount > 0, how_often)
-        cut = before - amount if rows or often else None
-        frame.found.postings.append(Posting(rule, wallet, terms, amount, cut))
-        return amount
+    Where no limit of how often is in the way, all postings of a procedure are made at the last one.
+    """
+    posts = [each for each in runtime.operations if isinstance(each, effects.Post)]
+    if any(each.times_limits for each in posts):
+        return lambda registers, frame: _post(operation, runtime, registers, frame)
+    if operation is not posts[-1]:
+        return lambda registers, frame: None
+    return lambda registers, frame: _post_all(posts, runtime, registers, frame)
 
-    return step
+
+def _post(operation: effects.Post, runtime: Runtime, registers: Registers, frame: Frame) -> None:
+    before = _before(operation, runtime, registers, frame)
+    if before is None:
+        return
+    rule, rows, often = operation.rule, operation.limits, operation.times_limits
+    amount = frame.within(rows, before, or_nothing=operation.or_nothing) if rows else before
+    if often:
+        amount = amount * truths(frame.may_still(rule, often), frame.count)
+    if rows:
+        frame.use(rows, amount)
+    if often:
+        how_often: Any = 1 if operation.times is None else registers[operation.times]
+        frame.use_times(rule, often, amount > 0, how_often)
+    _found(frame, operation, amount, before - amount if rows or often else None)
+
+
+def _post_all(
+    posts: list[effects.Post], runtime: Runtime, registers: Registers, frame: Frame
+) -> None:
+    """All postings: few members are over a limit, so only those are taken through it."""
+    told = [(each, _before(each, runtime, registers, frame)) for each in posts]
+    pairs = [(each, before) for each, before in told if before is not None]
+    if frame.exact or not any(each.limits for each, _ in pairs):
+        for each, _ in pairs:
+            _post(each, runtime, registers, frame)
+        return
+    totals: dict[int, Array] = {}
+    for each, before in pairs:
+        for row in each.limits:
+            totals[row] = totals[row] + before if row in totals else before
+    over = np.zeros(frame.count, bool)
+    for row, total in totals.items():
+        over |= total > frame.left[row]
+    at = np.flatnonzero(over)
+    frame.used.update(totals)
+    few = frame.of(at)
+    for each, before in pairs:
+        amount, cut = before, None
+        if len(at) and each.limits:
+            given = few.within(each.limits, before[at], or_nothing=each.or_nothing)
+            few.use(each.limits, given)
+            amount, cut = before.copy(), np.zeros(frame.count, np.int64)
+            amount[at], cut[at] = given, before[at] - given
+        _found(frame, each, amount, cut)
+    for row in totals:
+        if len(at):
+            frame.used[row] = totals[row].copy()
+            frame.used[row][at] = few.used[row]
+
+
+def _before(
+    operation: effects.Post, runtime: Runtime, registers: Registers, frame: Frame
+) -> Array | None:
+    """What a rule would accrue without limits; None where it gives nobody anything."""
+    number = registers[operation.numbers][operation.index]
+    if number is None:
+        return None
+    name = runtime.program.rules[operation.rule].name
+    return _stored(column(number, frame.count), frame, name)
+
+
+def _found(frame: Frame, operation: effects.Post, amount: Array, cut: Array | None) -> None:
+    posting = Posting(operation.rule, operation.wallet, operation.terms, amount, cut)
+    frame.found.postings.append(posting)
 
 
 def _stored(number: Array, frame: Frame, rule: str) -> Array:
