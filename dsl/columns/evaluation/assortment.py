@@ -39,7 +39,7 @@ class Assortment:
         if table is None:
             every = np.arange(len(self._items))
             table = self._tables[scope] = self._in_scope(scope, every, every, None)
-        return table[items]
+        return table.take(items)
 
     def _looks_at_prices(self, scope: Scope) -> bool:
         waiting = [*scope.products, *scope.without]

@@ -29,7 +29,7 @@ def _weekday(day: Number) -> Number:
         return (day - 1) % 7 + 1
     first = int(day.min())
     table = (np.arange(first, int(day.max()) + 1) - 1) % 7 + 1
-    return table.astype(np.int8)[day - first]
+    return table.astype(np.int8).take(day - first)
 
 
 def read_property(operation: asking.ReadProperty, runtime: Runtime) -> Step:

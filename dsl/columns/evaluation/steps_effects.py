@@ -54,7 +54,10 @@ def _post_all(
     totals: dict[int, Array] = {}
     for each, before in pairs:
         for row in each.limits:
-            totals[row] = totals[row] + before if row in totals else before
+            if row in totals:
+                totals[row] += before
+            else:
+                totals[row] = before.copy()
     over = np.zeros(frame.count, bool)
     for row, total in totals.items():
         over |= total > frame.left[row]
@@ -66,13 +69,14 @@ def _post_all(
         if len(at) and each.limits:
             given = few.within(each.limits, before[at], or_nothing=each.or_nothing)
             few.use(each.limits, given)
-            amount, cut = before.copy(), np.zeros(frame.count, np.int64)
-            amount[at], cut[at] = given, before[at] - given
+            less = before[at] - given
+            if less.any():
+                amount, cut = before.copy(), np.zeros(frame.count, np.int64)
+                amount[at], cut[at] = given, less
         _found(frame, each, amount, cut)
-    for row in totals:
-        if len(at):
-            frame.used[row] = totals[row].copy()
-            frame.used[row][at] = few.used[row]
+    if len(at):
+        for row, total in totals.items():
+            total[at] = few.used[row]
 
 
 def _before(

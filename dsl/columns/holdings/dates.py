@@ -115,7 +115,7 @@ class Dates:
         days = np.flatnonzero(np.bincount(day - first)) + first
         table = np.zeros(int(days[-1]) - first + 1, np.int64)
         table[days - first] = [function(int(each), self.clock(1)) for each in days]
-        return table[day - first]
+        return table.take(day - first)
 
     def _for_each_clock(
         self, function: Callable[[int, Clock], int], day: Day, rows: Array
