@@ -6,12 +6,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from designer.cli.exit_codes import ExitCode
 from designer.cli.output import print_message
 from designer.cli.progress import Report, progress_bar
+
+if TYPE_CHECKING:
+    from simulator.forecasts.forecast import Run
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -77,6 +81,17 @@ def progress_of(as_json: bool) -> Iterator[Report]:
     else:
         with progress_bar() as bar:
             yield bar
+
+
+def exit_code_of_run(run: "Run") -> ExitCode:
+    """Fine, or stopped, which is told."""
+    if not run.stopped:
+        return ExitCode.FINE
+    print_message(
+        f"Stopped with {run.runs} of {run.runs_wanted} runs finished. "
+        "The same command goes on from there."
+    )
+    return ExitCode.STOPPED
 
 
 class _JsonLines:

@@ -36,7 +36,7 @@ def findings(forecast: Forecast) -> tuple[str, ...]:
 def heading(run: Run) -> str:
     """What was simulated."""
     months = counted(run.months, "month")
-    if run.runs < run.runs_wanted:
+    if run.stopped:
         runs = f"{count(run.runs)} of {count(run.runs_wanted)} runs (stopped early)"
     else:
         runs = counted(run.runs, "run")

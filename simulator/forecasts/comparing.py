@@ -10,8 +10,10 @@ from simulator.economics.statement import statement
 from simulator.forecasts.forecast import Comparison
 from simulator.forecasts.forecasting import (
     Conditions,
+    NothingFinished,
     arm_of,
     figures_of,
+    forget,
     program_of,
     run_of,
     simulated,
@@ -35,14 +37,17 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
         NothingFinished: stopped before one run was finished.
         WorkersFailed: the work could not be done.
     """
-    tally, runs = simulated(simulation, conditions)
+    tally, runs, stopped = simulated(simulation, conditions)
     places = range(1, len(simulation.arms))
     benefits = np.array([_benefit(simulation, tally, place) for place in places])
     winner = 1 + int(np.argmax(np.quantile(benefits, 0.5, axis=1, method="inverted_cdf")))
     against = simulation.arms[0]
     without = arm_of(tally, 0, len(simulation.arms))
+    again = None if stopped else _again(simulation, winner, conditions)
+    if again is not None:
+        forget(simulation, conditions)
     return Comparison(
-        **dict(run_of(simulation, tally, runs)),
+        **dict(run_of(simulation, tally, runs, stopped=again is None)),
         against=against.program.name if isinstance(against, ProgramArm) else "",
         designs=tuple(
             figures_of(simulation, place, arm_of(tally, place, len(simulation.arms)), without)
@@ -53,18 +58,22 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
             for share in np.bincount(benefits.argmax(axis=0), minlength=len(places)) / runs
         ),
         winner=program_of(simulation, winner).name,
-        winner_on_fresh_seeds=_again(simulation, winner, conditions)
-        if runs == simulation.runs
-        else None,
+        winner_on_fresh_seeds=again,
     )
 
 
-def _again(simulation: Simulation, winner: int, conditions: Conditions) -> Spread:
+def _again(simulation: Simulation, winner: int, conditions: Conditions) -> Spread | None:
     fresh = replace(
         simulation.with_arms(simulation.arms[0], simulation.arms[winner]),
         seed=(simulation.seed + FRESH) % 2**32,
     )
-    tally, _ = simulated(fresh, conditions)
+    try:
+        tally, _, stopped = simulated(fresh, conditions, "Trying the winner again")
+    except NothingFinished:
+        return None
+    if stopped:
+        return None
+    forget(fresh, conditions)
     return spread(_benefit(fresh, tally, 1))
 
 

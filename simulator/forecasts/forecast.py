@@ -151,6 +151,7 @@ class Run(Result):
     Attributes:
         runs: replications; each draws calibration, behaviour and chance together.
         runs_wanted: more than `runs` where somebody stopped early.
+        stopped: somebody stopped before all was done, perhaps after the last run.
         months: of the horizon.
         grade: of the calibration, A to D.
         identified_share: of the shop's sales, how much names its customer.
@@ -161,6 +162,7 @@ class Run(Result):
     seed: int
     runs: int
     runs_wanted: int
+    stopped: bool = False
     customers: int
     months: int
     run_off_months: int

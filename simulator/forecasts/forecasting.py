@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from shutil import rmtree
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -66,6 +66,20 @@ class NothingFinished(Exception):
     """It was stopped before one run was finished."""
 
 
+class Simulated(NamedTuple):
+    """What is finished of a simulation.
+
+    Attributes:
+        tally: of the finished runs.
+        runs: how many they are.
+        stopped: somebody wants no more of it.
+    """
+
+    tally: Tally
+    runs: int
+    stopped: bool
+
+
 def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
     """The forecast of the simulation's second arm, against its first.
 
@@ -76,29 +90,31 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
         NothingFinished: stopped before one run was finished.
         WorkersFailed: the work could not be done.
     """
-    tally, runs = simulated(simulation, conditions)
+    tally, runs, stopped = simulated(simulation, conditions)
     without, program = (arm_of(tally, place, 2) for place in range(2))
     figures = figures_of(simulation, 1, program, without)
     against = simulation.arms[0]
-    is_whole = runs == simulation.runs
+    beside = None if stopped else _beside(simulation, conditions, figures, without)
+    if beside is not None:
+        forget(simulation, conditions)
     return Forecast(
-        **dict(run_of(simulation, tally, runs)),
+        **dict(run_of(simulation, tally, runs, stopped=beside is None)),
         **dict(figures),
         against=against.program.name if isinstance(against, ProgramArm) else "",
-        **(_beside(simulation, conditions, figures, without) if is_whole else _NOTHING_BESIDE),
+        **(beside or _NOTHING_BESIDE),
     )
 
 
 def _beside(
     simulation: Simulation, conditions: Conditions, figures: Design, without: Tally
-) -> dict[str, Any]:
-    """The plain alternative, and what matters; what somebody's stop has cut off is left out."""
+) -> dict[str, Any] | None:
+    """The plain alternative, and what matters; None where somebody stopped it."""
     costs = RunningCosts.of(simulation.scenario.costs)
     conditions = replace(conditions, kept=None)
 
     def benefit(changed: Simulation, paid: RunningCosts = costs) -> Counts:
-        counted, runs = simulated(changed, conditions, "Weighing what matters")
-        if runs < changed.runs:
+        counted, _, stopped = simulated(changed, conditions, "Weighing what matters")
+        if stopped:
             raise NothingFinished
         money = statement(arm_of(counted, 1, 2), arm_of(counted, 0, 2), paid)
         return net_benefit(money, paid).reshape(len(changed.tables), -1)
@@ -117,7 +133,8 @@ def _beside(
         if conditions.sobol_draws and not simulation.is_coupled():
             few = _with_runs(simulation, RUNS_FOR_SOBOL)
             found["sobol"] = sobol(few, benefit, conditions.sobol_draws)
-    return found
+        return found
+    return None
 
 
 def _with_runs(simulation: Simulation, most: int) -> Simulation:
@@ -126,8 +143,8 @@ def _with_runs(simulation: Simulation, most: int) -> Simulation:
 
 def simulated(
     simulation: Simulation, conditions: Conditions, doing: str = "Simulating"
-) -> tuple[Tally, int]:
-    """The tally of all finished runs, and how many they are; it says what it is doing.
+) -> Simulated:
+    """All finished runs; it says what it is doing.
 
     Raises:
         NothingFinished: stopped before one run was finished.
@@ -139,19 +156,29 @@ def simulated(
         at_least=LEAST_PARTS,
         is_coupled=simulation.is_coupled(),
     )
-    folder = None if conditions.kept is None else conditions.kept / simulation.sha256()
+    folder = _folder(simulation, conditions.kept) if conditions.kept else None
     runs = Runs(parts, None if folder is None else Kept(folder), len(simulation.tables))
+    stopped = False
     try:
         for done in runs.work(simulation.work(), conditions.workers):
             conditions.progress(doing, done, len(parts))
     except KeyboardInterrupt:
-        folder = None  # what is finished waits there for the rest
+        stopped = True
     tally = runs.tally()
     if tally is None:
         raise NothingFinished
-    if folder is not None:
-        rmtree(folder, ignore_errors=True)
-    return tally, tally.months.shape[1] // (len(simulation.arms) * len(simulation.tables))
+    worlds = len(simulation.arms) * len(simulation.tables)
+    return Simulated(tally, tally.months.shape[1] // worlds, stopped)
+
+
+def forget(simulation: Simulation, conditions: Conditions) -> None:
+    """Throw away the finished blocks that waited for the rest."""
+    if conditions.kept is not None:
+        rmtree(_folder(simulation, conditions.kept), ignore_errors=True)
+
+
+def _folder(simulation: Simulation, kept: Path) -> Path:
+    return kept / simulation.sha256()
 
 
 def arm_of(tally: Tally, place: int, arms: int) -> Tally:
@@ -175,7 +202,7 @@ def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally)
     return figures.model_copy(update={"products_not_sold": not_sold})
 
 
-def run_of(simulation: Simulation, tally: Tally, runs: int) -> Run:
+def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = False) -> Run:
     """What was simulated, and where its numbers come from."""
     scenario = simulation.scenario
     own = {row.name for row in scenario.assumptions}
@@ -184,6 +211,7 @@ def run_of(simulation: Simulation, tally: Tally, runs: int) -> Run:
         seed=simulation.seed,
         runs=runs,
         runs_wanted=simulation.runs,
+        stopped=stopped,
         customers=simulation.existing or scenario.customers.known,
         months=simulation.months,
         run_off_months=tally.months.shape[-1] - tally.trading_months,

@@ -4,6 +4,7 @@ A task is plain data and its work a pure function, so every way gives the same r
 in any order and are told apart by their numbers. A task lost with its process is given out again.
 """
 
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -67,7 +68,9 @@ class ProcessPool:
     def _until_broken(
         self, work: Callable[[T], R], tasks: Mapping[int, T]
     ) -> Iterator[tuple[int, R]]:
-        pool = ProcessPoolExecutor(self.processes, mp_context=get_context("forkserver"))
+        pool = ProcessPoolExecutor(
+            self.processes, mp_context=get_context("forkserver"), initializer=_leave_stopping
+        )
         try:
             futures = {pool.submit(work, task): number for number, task in tasks.items()}
             for future in as_completed(futures):
@@ -77,3 +80,8 @@ class ProcessPool:
             return
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_stopping() -> None:
+    """Ctrl-C reaches all processes of a terminal: the one that gives out the work answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

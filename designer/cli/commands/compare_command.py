@@ -7,7 +7,12 @@ from typing import Any
 import click
 
 from designer.cli.exit_codes import ExitCode
-from designer.cli.forecast_options import checked_form, forecast_options, progress_of
+from designer.cli.forecast_options import (
+    checked_form,
+    exit_code_of_run,
+    forecast_options,
+    progress_of,
+)
 from designer.cli.output import print_data, print_json, print_message, wants_colour
 
 
@@ -15,10 +20,16 @@ from designer.cli.output import print_data, print_json, print_message, wants_col
     "compare",
     epilog="Example:  perkwright compare points.loyalty stamps.loyalty --orders orders.csv",
 )
-@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1)
 @forecast_options
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of --json, and stop.")
 def command(
-    files: tuple[Path, ...], report: Path | None, as_json: bool, progress_json: bool, **options: Any
+    files: tuple[Path, ...],
+    report: Path | None,
+    as_json: bool,
+    progress_json: bool,
+    schema: bool,
+    **options: Any,
 ) -> int:
     """Compares programs on the same customers, with the same chance in each.
 
@@ -28,7 +39,13 @@ def command(
     from designer.report.page_files import write_report
     from designer.report.page_text import page_text
     from designer.workbench.forecasts import ForecastJob, run_comparison
+    from simulator.forecasts.forecast import Comparison
 
+    if schema:
+        print_json(Comparison.model_json_schema())
+        return ExitCode.FINE
+    if not files:
+        raise click.UsageError("Name the programs to compare.")
     checked_form(report)
     with progress_of(progress_json) as progress:
         found = run_comparison(ForecastJob(files=files, **options), progress)
@@ -40,4 +57,4 @@ def command(
     if report is not None:
         write_report(page, report)
         print_message(f"Wrote the report to {report}")
-    return ExitCode.FINE if found.runs == found.runs_wanted else ExitCode.STOPPED
+    return exit_code_of_run(found)

@@ -7,7 +7,12 @@ from typing import Any
 import click
 
 from designer.cli.exit_codes import ExitCode
-from designer.cli.forecast_options import checked_form, forecast_options, progress_of
+from designer.cli.forecast_options import (
+    checked_form,
+    exit_code_of_run,
+    forecast_options,
+    progress_of,
+)
 from designer.cli.output import print_data, print_json, print_message, wants_colour
 
 
@@ -15,7 +20,7 @@ from designer.cli.output import print_data, print_json, print_message, wants_col
     "simulate",
     epilog="Example:  perkwright simulate shop.loyalty --orders orders.csv --report forecast.html",
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @forecast_options
 @click.option(
     "--sobol",
@@ -27,7 +32,7 @@ from designer.cli.output import print_data, print_json, print_message, wants_col
 @click.option("--brief", is_flag=True, help="Leave out what matters most: quicker.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of --json, and stop.")
 def command(
-    file: Path,
+    file: Path | None,
     report: Path | None,
     as_json: bool,
     progress_json: bool,
@@ -51,6 +56,8 @@ def command(
     if schema:
         print_json(Forecast.model_json_schema())
         return ExitCode.FINE
+    if file is None:
+        raise click.UsageError("Name the program to simulate.")
     checked_form(report)
     with progress_of(progress_json) as progress:
         forecast = run_forecast(
@@ -64,10 +71,4 @@ def command(
     if report is not None:
         write_report(page, report)
         print_message(f"Wrote the report to {report}")
-    if forecast.runs < forecast.runs_wanted:
-        print_message(
-            f"Stopped after {forecast.runs} of {forecast.runs_wanted} runs. "
-            "The same command goes on from there."
-        )
-        return ExitCode.STOPPED
-    return ExitCode.FINE
+    return exit_code_of_run(forecast)

@@ -89,7 +89,7 @@ def test_the_verdict_follows_the_chance_of_loss(
 
 
 def test_a_stopped_forecast_says_so_everywhere(forecast: Forecast) -> None:
-    stopped = forecast.model_copy(update={"runs_wanted": 200})
+    stopped = forecast.model_copy(update={"runs_wanted": 200, "stopped": True})
     page = forecast_page(stopped)
     for shown in (page_text(page), page_markdown(page), page_html(page)):
         assert f"{RUNS} of 200 runs (stopped early)" in shown
