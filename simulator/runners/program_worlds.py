@@ -98,12 +98,7 @@ class ProgramWorlds:
         self._names, self._has_birthdays = names, has_birthdays(program)
         self._day_starts = day_starts(program.time_zone, span)
         self._goal_wallets = _goal_wallets(program)
-        expiries = [wallet.expiry for wallet in program.wallets]
-        expiries += [terms.expiry for terms in closing.plan.terms]
-        self._purchases_keep_alive = any(
-            isinstance(expiry, AfterLast) and "purchase" in expiry.keeps_alive
-            for expiry in expiries
-        )
+        self._purchases_keep_alive = _purchases_keep_alive(closing)
         self._place = np.zeros(len(rows), np.int64)
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
@@ -352,6 +347,15 @@ class ProgramWorlds:
     def _read(self, outcome: Outcome, day: int, in_both: Truths | None = None) -> None:
         when = When(day, int(self._span.month_of[day]), day < self._span.trading_days)
         self._effects.read(outcome, when, in_both)
+
+
+def _purchases_keep_alive(closing: Closing) -> bool:
+    """Whether a purchase from which nothing is earned can still move an expiry."""
+    expiries = [wallet.expiry for wallet in closing.program.wallets]
+    expiries += [terms.expiry for terms in closing.plan.terms]
+    return any(
+        isinstance(expiry, AfterLast) and "purchase" in expiry.keeps_alive for expiry in expiries
+    )
 
 
 def _tier_levels(program: Program) -> Floats:
