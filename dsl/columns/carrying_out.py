@@ -107,7 +107,7 @@ def _accrue(books: Books, moment: Moment, at: Array, postings: list[Posting]) ->
     return done
 
 
-def items_of(books: Books, rule: int, basket: Basket, lines_of: Array | bool) -> Array:
+def items_of(basket: Basket, lines_of: Array | bool) -> Array:
     """How many items of each purchase a donation counts."""
     quantity = np.maximum(basket.quantity, 0)
     return basket.layout.summed(np.where(lines_of, quantity, 0))

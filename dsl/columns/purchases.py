@@ -179,7 +179,7 @@ def _items(block: Block, found: Found, basket: Basket) -> Array | None:
     for rule, _ in found.issues:
         offer = block.books.promises[block.books.benefits[rule]].offer
         if isinstance(offer, Donation) and offer.per_item is not None:
-            return items_of(block.books, rule, basket, block.lines_of(offer.per_item))
+            return items_of(basket, block.lines_of(offer.per_item))
     return None
 
 
