@@ -8,9 +8,10 @@ from designer.report.forecast_tables import (
     money_table,
     percent,
 )
-from designer.report.forecast_words import between, caveats, heading, not_sold, verdict_words
+from designer.report.forecast_words import VERDICTS, between, caveats, heading, not_sold
 from designer.report.page import Page, Table
 from simulator.forecasts.forecast import Comparison, Design
+from simulator.forecasts.verdict import Verdict, verdict
 
 
 def comparison_page(comparison: Comparison) -> Page:
@@ -41,8 +42,13 @@ def comparison_page(comparison: Comparison) -> Page:
 
 
 def _verdict(comparison: Comparison) -> str:
+    """The winner's, on the draws that did not choose it: there it may lose money after all."""
     design = _winner(comparison)
-    return f"{design.program} comes out best. {verdict_words(design)}"
+    again = comparison.winner_on_fresh_seeds
+    said = verdict(design)
+    if said is Verdict.LAUNCH and again is not None and (again.p10 or 0) < 0:
+        said = Verdict.PILOT
+    return f"{design.program} comes out best. {VERDICTS[said]}"
 
 
 def _winner(comparison: Comparison) -> Design:

@@ -8,7 +8,7 @@ from simulator.forecasts.spread import Spread
 from simulator.forecasts.verdict import Verdict, verdict
 
 ENOUGH_RUNS = 100
-_VERDICTS = {
+VERDICTS = {
     Verdict.LAUNCH: "This program is likely to pay for itself.",
     Verdict.PILOT: "It is open whether this program pays for itself. Try it in a pilot first.",
     Verdict.DO_NOT_LAUNCH: "Do not launch this program as it is: it is likely to lose money.",
@@ -17,7 +17,7 @@ _VERDICTS = {
 
 def verdict_words(design: Design) -> str:
     """One sentence on what to do."""
-    return _VERDICTS[verdict(design)]
+    return VERDICTS[verdict(design)]
 
 
 def findings(forecast: Forecast) -> tuple[str, ...]:

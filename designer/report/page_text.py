@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table as Shown
 
 from designer.report.page import Page, Table
+from designer.report.paragraphs import listed, wrapped
 
 WIDTH = 96
 ANY_WIDTH = 1_000
@@ -38,6 +39,17 @@ def page_text(page: Page, *, colour: bool = False) -> str:
         say(sentence)
     say(page.ending)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines())
+
+
+def summary_text(page: Page) -> str:
+    """What it says in sentences alone: the verdict, why, and what limits it."""
+    said = (
+        wrapped(f"{page.title}: {page.heading}"),
+        wrapped(page.verdict),
+        "\n".join(listed(sentence) for sentence in page.findings),
+        "\n".join(wrapped(sentence) for sentence in page.caveats),
+    )
+    return "\n\n".join(said)
 
 
 def page_markdown(page: Page) -> str:

@@ -93,7 +93,7 @@ def _worked(work: Callable[[Simulation, Conditions], R], job: ForecastJob, progr
 def _simulation(job: ForecastJob, progress: Progress) -> Simulation:
     programs = [runnable_program(open_program(file)) for file in job.files]
     current = runnable_program(open_program(job.current)) if job.current else None
-    scenario = _scenario(job, progress)
+    scenario = _scenario(job, programs[0], progress)
     for program, file in zip(programs, job.files, strict=True):
         _check_fits(program, file, scenario)
     arms: tuple[Arm, ...] = (
@@ -147,10 +147,16 @@ def _workers(text: str) -> Workers:
     return InThisProcess() if int(text) == 1 else ProcessPool(int(text))
 
 
-def _scenario(job: ForecastJob, progress: Progress) -> Scenario:
+def _scenario(job: ForecastJob, program: Program, progress: Progress) -> Scenario:
+    _check_sources(job)
     if job.orders is not None:
         files = CalibrationJob(
-            orders=job.orders, lines=job.lines, returns=job.returns, mapping=job.mapping
+            orders=job.orders,
+            lines=job.lines,
+            returns=job.returns,
+            mapping=job.mapping,
+            currency=program.currency,
+            time_zone=program.time_zone,
         )
         return calibrate(files, progress).scenario
     beside = job.files[0].with_suffix(SCENARIO_ENDING)
@@ -162,6 +168,20 @@ def _scenario(job: ForecastJob, progress: Progress) -> Scenario:
             wrong_usage=True,
         )
     return read_scenario(job.scenario or beside)
+
+
+def _check_sources(job: ForecastJob) -> None:
+    beside_orders = {"--lines": job.lines, "--returns": job.returns, "--map": job.mapping}
+    named = [option for option, file in beside_orders.items() if file is not None]
+    if job.orders is None and named:
+        raise Refusal(
+            f"{' and '.join(named)} says more about --orders, and there is none.", wrong_usage=True
+        )
+    if job.orders is not None and job.scenario is not None:
+        raise Refusal(
+            "--scenario and --orders both say what the shop is like: take one or the other.",
+            wrong_usage=True,
+        )
 
 
 def read_scenario(path: Path) -> Scenario:
@@ -179,7 +199,7 @@ def read_scenario(path: Path) -> Scenario:
     try:
         return scenario_from_yaml(text)
     except Refused as refused:
-        raise Refusal(f"{path}, line {refused.line}: {refused}") from refused
+        raise Refusal(f"{path}, {refused}") from refused
 
 
 def _check_fits(program: Program, file: Path, scenario: Scenario) -> None:

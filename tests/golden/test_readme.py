@@ -11,6 +11,7 @@ from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
 
 AFTER_PICTURE = "Members in each tier"
+BEFORE_FORECAST = "The next year, as a forecast\n\n"
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -26,7 +27,7 @@ def test_its_program_has_no_problem() -> None:
 
 
 def test_its_message_is_one_of_the_pages() -> None:
-    _, message = _blocks("text")
+    message = _blocks("text")[-1]
     slug = message.split()[-1]
     assert message in (ROOT / f"dsl/diagnostics/pages/{slug}.md").read_text("utf-8")
 
@@ -41,5 +42,8 @@ def test_its_picture_is_what_the_demo_prints(golden: CompareGolden) -> None:
     )
     printed = "\n".join(line.rstrip() for line in demo.stdout.splitlines())
     beginning = printed.split(AFTER_PICTURE)[0].rstrip("\n") + "\n"
-    picture, _ = _blocks("text")
-    golden(ROOT / "README.md", README.replace(picture, beginning))
+    forecast = printed.split(BEFORE_FORECAST)[1].rstrip("\n") + "\n"
+    picture, forecast_picture, _ = _blocks("text")
+    shown = README.replace(picture, beginning).replace(forecast_picture, forecast)
+    golden(ROOT / "README.md", shown)
+    assert (ROOT / "out/forecast.html").read_text("utf-8").rstrip().endswith("</html>")

@@ -1,0 +1,233 @@
+"""`perkwright simulate` and `compare` as a person uses them, on a handful of customers."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from designer.cli.exit_codes import ExitCode
+from designer.cli.main import run
+from designer.workbench.forecasts import ForecastJob, read_scenario, run_comparison, run_forecast
+from designer.workbench.gallery import FOLDER
+from simulator.behaviour.assumptions import usual
+from simulator.calibration.scenario import AssumptionPart, CostsPart
+from simulator.calibration.to_yaml import scenario_to_yaml
+from simulator.forecasts import runs as blocks_of_runs
+from simulator.forecasts.forecast import Forecast
+from simulator.forecasts.verdict import Verdict, verdict
+from tests.conftest import CompareGolden
+from tests.house_rules.tree import ROOT
+
+GOLDEN = ROOT / "tests/golden/forecast"
+POINTS = FOLDER / "templates/classic_points.loyalty"
+FRIENDS = FOLDER / "templates/activity_rewards.loyalty"
+SCENARIO = POINTS.with_suffix(".scenario.yaml")
+FEW = "--customers 60 --months 2 --runs 4".split()
+PROMISED = """seed runs customers months grade manifest incremental_margin_minor reward_cost_minor
+    subsidised_baseline_minor net_benefit_minor roi probability_of_loss break_even_uplift owed_minor
+    breakage kpis results_sha256""".split()
+
+
+def quiet(what: str, done: int, whole: int) -> None:
+    """Tell nobody."""
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.fixture(name="small_blocks")
+def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks_of_runs, "WORTH_A_BLOCK", 1)
+
+
+def job(**changes: Any) -> ForecastJob:
+    usual_job: dict[str, Any] = {
+        "files": (POINTS,),
+        "customers": 60,
+        "months": 2,
+        "runs": 4,
+        "is_brief": True,
+    }
+    return ForecastJob(**(usual_job | changes))
+
+
+@pytest.fixture(name="whole", scope="module")
+def _whole(tmp_path_factory: pytest.TempPathFactory) -> Forecast:
+    return run_forecast(job(keeps=False), quiet)
+
+
+def refused(capsys: pytest.CaptureFixture[str], *words: object) -> str:
+    code = run([str(word) for word in words])
+    captured = capsys.readouterr()
+    assert code in (ExitCode.PROBLEMS, ExitCode.WRONG_USAGE)
+    assert captured.out == ""
+    assert "perkwright itself" not in captured.err
+    return captured.err
+
+
+def test_simulate_prints_its_golden_page_and_writes_the_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], golden: CompareGolden
+) -> None:
+    report = tmp_path / "forecast.html"
+    fewest = "--customers 60 --months 1 --runs 2".split()
+    assert run(["simulate", str(POINTS), *fewest, "--report", str(report)]) == ExitCode.FINE
+    golden(GOLDEN / "simulate.txt", capsys.readouterr().out)
+    assert report.read_text("utf-8").rstrip().endswith("</html>")
+    assert [path.name for path in tmp_path.iterdir() if path.name != "cache"] == [report.name]
+    assert not list((tmp_path / "cache").rglob("*.npz"))
+
+
+def test_json_holds_what_was_promised_and_fits_its_schema(
+    capsys: pytest.CaptureFixture[str], golden: CompareGolden, whole: Forecast
+) -> None:
+    assert run(["simulate", str(POINTS), *FEW, "--brief", "--json", "--workers", "2"]) == 0
+    printed = capsys.readouterr().out
+    record = json.loads(printed)
+    assert [name for name in PROMISED if name not in record] == []
+    assert {"p10", "median", "p90"} <= record["roi"].keys()
+    golden(GOLDEN / "simulate.json", printed)
+    assert record == whole.model_dump(mode="json")
+    assert run(["simulate", "--schema"]) == ExitCode.FINE
+    jsonschema.validate(record, json.loads(capsys.readouterr().out))
+
+
+def test_compare_prints_its_golden_page(
+    capsys: pytest.CaptureFixture[str], golden: CompareGolden
+) -> None:
+    assert run(["compare", str(POINTS), str(FRIENDS), *FEW]) == ExitCode.FINE
+    golden(GOLDEN / "compare.txt", capsys.readouterr().out)
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_what_is_stopped_goes_on_and_gives_the_bytes_of_the_whole(
+    tmp_path: Path, whole: Forecast
+) -> None:
+    def stop(what: str, done: int, of: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    first = run_forecast(job(), stop)
+    assert (first.runs, first.runs_wanted, first.stopped) == (2, 4, True)
+    assert len(list((tmp_path / "cache").rglob("*.npz"))) == 2
+    done: list[int] = []
+    second = run_forecast(job(), lambda what, number, of: done.append(number))
+    assert done[0] == 3
+    assert second == whole
+    assert not list((tmp_path / "cache").rglob("*.npz"))
+
+
+@pytest.mark.usefixtures("small_blocks")
+def test_a_comparison_that_is_stopped_says_so() -> None:
+    def stop(what: str, done: int, of: int) -> None:
+        if what != "Simulating":
+            raise KeyboardInterrupt
+
+    found = run_comparison(job(files=(POINTS, FRIENDS)), stop)
+    assert found.stopped
+    assert found.runs == found.runs_wanted
+    assert found.winner_on_fresh_seeds is None
+
+
+def test_a_stop_before_the_first_run_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("simulator.forecasts.simulation.simulate_worlds", stop)
+    report = tmp_path / "forecast.html"
+    code = run(["simulate", str(POINTS), *FEW, "--report", str(report)])
+    assert code == ExitCode.STOPPED
+    assert capsys.readouterr().out == ""
+    assert not report.exists()
+
+
+def test_without_effects_there_is_no_margin_and_the_whole_cost(tmp_path: Path) -> None:
+    scenario = read_scenario(SCENARIO)
+    nothing = tuple(
+        AssumptionPart(name=row.name, median=row.none, source="a test")
+        for row in usual()
+        if row.none is not None
+    )
+    costs = CostsPart(setup="100 USD", monthly="10 USD")
+    without = scenario.model_copy(update={"assumptions": nothing, "costs": costs})
+    file = tmp_path / "no_effect.scenario.yaml"
+    file.write_text(scenario_to_yaml(without), encoding="utf-8")
+    found = run_forecast(job(scenario=file, runs=1), quiet)
+    assert set(found.incremental_margin_minor.model_dump().values()) == {0}
+    cost, fees = found.reward_cost_minor.median, found.fees_minor.median
+    running = found.running_cost_minor.median
+    assert cost is not None
+    assert fees is not None
+    assert running == 2 * 10_00
+    assert found.net_benefit_minor.median == -(cost + running + 100_00) + fees
+
+
+def test_the_bad_program_is_not_to_be_launched() -> None:
+    bad = FOLDER / "examples/too_generous.loyalty"
+    found = run_forecast(job(files=(bad,), customers=200, months=6, runs=10), quiet)
+    assert verdict(found) is Verdict.DO_NOT_LAUNCH
+
+
+def test_a_program_against_itself_changes_nothing() -> None:
+    found = run_forecast(job(current=POINTS), quiet)
+    assert found.against == found.program
+    for figures in (found.net_benefit_minor, found.incremental_margin_minor):
+        assert set(figures.model_dump().values()) == {0}
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("templates/*.loyalty")), ids=lambda p: p.stem)
+def test_each_template_has_a_scenario_beside_it(file: Path) -> None:
+    assert read_scenario(file.with_suffix(".scenario.yaml")).grade.letter == "D"
+
+
+def test_products_that_are_not_sold_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    coffee = FOLDER / "scenarios/coffee_shop.loyalty"
+    words = ("--scenario", SCENARIO, "--customers", 5, "--months", 1, "--runs", 1, "--brief")
+    assert run(["simulate", str(coffee), *map(str, words)]) == ExitCode.FINE
+    out = " ".join(capsys.readouterr().out.split())
+    assert 'has nothing of "Any drink", "Espresso", "Food", "Retail beans"' in out
+
+
+def test_progress_is_told_as_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["simulate", str(POINTS), *FEW, "--brief", "--progress-json"]) == ExitCode.FINE
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert lines[0]["doing"] == "Simulating"
+    assert all(line.keys() == {"doing", "done", "of", "seconds_left"} for line in lines)
+    assert lines[-1]["done"] == lines[-1]["of"]
+
+
+def test_what_cannot_be_used_is_refused_with_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    half = tmp_path / "half.scenario.yaml"
+    text = SCENARIO.read_text("utf-8")
+    half.write_text(text[: len(text) // 2], encoding="utf-8")
+    pounds = FOLDER / "templates/tiers.scenario.yaml"
+    no_margin = tmp_path / "no_margin.loyalty"
+    no_margin.write_text(POINTS.read_text("utf-8").replace("  margin 55%\n", ""), encoding="utf-8")
+    bare = tmp_path / "bare.scenario.yaml"
+    bare.write_text(text.replace('margin:\n  rate: "0.55"\n  source: "the owner"\n', ""), "utf-8")
+    orphan = tmp_path / "orphan.loyalty"
+    orphan.write_text(POINTS.read_text("utf-8"), encoding="utf-8")
+    said = {
+        "half.scenario.yaml": ("simulate", POINTS, "--scenario", half),
+        "never added up": ("simulate", POINTS, "--scenario", pounds),
+        "margin": ("simulate", no_margin, "--scenario", bare),
+        "needs to know the shop": ("simulate", orphan),
+        "gone.loyalty": ("simulate", tmp_path / "gone.loyalty", "--scenario", SCENARIO),
+        "gone.scenario.yaml": ("simulate", POINTS, "--scenario", tmp_path / "gone.scenario.yaml"),
+        "form of the report": ("simulate", POINTS, "--report", tmp_path / "report.pdf"),
+        "There is no folder": ("simulate", POINTS, "--report", tmp_path / "no" / "report.html"),
+        "number of processes": ("simulate", POINTS, *FEW, "--workers", "many"),
+        "in the range": ("simulate", POINTS, "--customers", 0),
+        "Name the programs": ("compare",),
+        "there is none": ("simulate", POINTS, "--lines", half),
+        "one or the other": ("simulate", POINTS, "--scenario", SCENARIO, "--orders", half),
+    }
+    for words, command in said.items():
+        assert words in refused(capsys, *command), command
