@@ -123,6 +123,7 @@ def _waterfall(axes: Axes, forecast: Forecast) -> None:
     _amount_at(axes, len(steps), max(0.0, benefit), benefit, forecast)
     axes.axhline(0, color=INK, lw=0.8)
     axes.set_xticks(range(len(steps) + 1), [*(name for name, _, _ in steps), "net\nbenefit"])
+    axes.set_xlabel("each bar is a middle of its own, so they add up only nearly")
     axes.use_sticky_edges = False
     axes.margins(y=0.12)
     _money_axis(axes.yaxis, forecast)

@@ -42,6 +42,7 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
     benefits = np.array([_benefit(simulation, tally, place) for place in places])
     winner = 1 + int(np.argmax(np.quantile(benefits, 0.5, axis=1, method="inverted_cdf")))
     against = simulation.arms[0]
+    names = _told_apart([program_of(simulation, place).name for place in places])
     without = arm_of(tally, 0, len(simulation.arms))
     again = None if stopped else _again(simulation, winner, conditions)
     if again is not None:
@@ -50,16 +51,26 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
         **dict(run_of(simulation, tally, runs, stopped=again is None)),
         against=against.program.name if isinstance(against, ProgramArm) else "",
         designs=tuple(
-            figures_of(simulation, place, arm_of(tally, place, len(simulation.arms)), without)
-            for place in places
+            figures_of(
+                simulation, place, arm_of(tally, place, len(simulation.arms)), without
+            ).model_copy(update={"program": name})
+            for place, name in zip(places, names, strict=True)
         ),
         probability_best=tuple(
             round(float(share), 6)
             for share in np.bincount(benefits.argmax(axis=0), minlength=len(places)) / runs
         ),
-        winner=program_of(simulation, winner).name,
+        winner=names[winner - 1],
         winner_on_fresh_seeds=again,
     )
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    """Versions of one program have one name: their numbers in the order of the command."""
+    return [
+        f"{name} ({names[: place + 1].count(name)})" if names.count(name) > 1 else name
+        for place, name in enumerate(names)
+    ]
 
 
 def _again(simulation: Simulation, winner: int, conditions: Conditions) -> Spread | None:

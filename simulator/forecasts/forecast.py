@@ -239,7 +239,7 @@ class Comparison(Run):
     """Several programs on the same customers.
 
     Attributes:
-        designs: in the order in which they were named.
+        designs: in the order in which they were named; those of one name get a number.
         probability_best: of each, the share of replications in which its net benefit is highest.
         winner: name of the one whose median net benefit is highest.
         winner_on_fresh_seeds: its net benefit again, on draws that did not choose it; None where

@@ -126,7 +126,10 @@ def test_a_comparison_that_is_stopped_says_so() -> None:
         if what != "Simulating":
             raise KeyboardInterrupt
 
-    found = run_comparison(job(files=(POINTS, FRIENDS)), stop)
+    found = run_comparison(job(files=(POINTS, FRIENDS, POINTS)), stop)
+    names = [design.program for design in found.designs]
+    assert names == ["My Points (1)", "My Friends", "My Points (2)"]
+    assert found.winner in names
     assert found.stopped
     assert found.runs == found.runs_wanted
     assert found.winner_on_fresh_seeds is None
