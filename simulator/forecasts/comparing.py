@@ -80,7 +80,7 @@ def _again(simulation: Simulation, winner: int, conditions: Conditions) -> Sprea
     )
     try:
         tally, _, stopped = simulated(fresh, conditions, "Trying the winner again")
-    except NothingFinished:
+    except (NothingFinished, KeyboardInterrupt):
         return None
     if stopped:
         return None

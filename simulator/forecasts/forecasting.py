@@ -120,7 +120,7 @@ def _beside(
         return net_benefit(money, paid).reshape(len(changed.tables), -1)
 
     found = dict(_NOTHING_BESIDE)
-    with suppress(NothingFinished):
+    with suppress(NothingFinished, KeyboardInterrupt):
         found["price_cuts"] = price_cuts(
             simulation,
             lambda changed: benefit(changed, RunningCosts()),
