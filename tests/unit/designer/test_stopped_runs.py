@@ -20,7 +20,8 @@ def started(folder: Path) -> "subprocess.Popen[str]":
     program, orders, _ = write_shop(folder)
     (folder / "room").mkdir()
     code = (
-        "import sys, time\n"
+        "import signal, sys, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # off in the background
         "from designer.__main__ import main\n"
         "from simulator.replay.ledger_file import LedgerFile\n"
         "def wait(*_):\n"
