@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from platformdirs import user_cache_path
 
-from designer.workbench.calibrations import CalibrationJob, Progress, calibrate
 from designer.workbench.program_files import open_program, runnable_program
 from designer.workbench.refusal import Refusal
 from dsl.ledger.strict_yaml import Refused
@@ -17,7 +17,7 @@ from simulator.calibration.from_yaml import scenario_from_yaml
 from simulator.calibration.scenario import Scenario
 from simulator.forecasts.comparing import comparison
 from simulator.forecasts.forecast import Comparison, Forecast
-from simulator.forecasts.forecasting import Conditions, NothingFinished, forecast
+from simulator.forecasts.forecasting import Conditions, NothingFinished, Progress, Sobol, forecast
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.workers import InThisProcess, ProcessPool, Workers, WorkersFailed
 from simulator.runners.arms import Arm, ProgramArm
@@ -125,8 +125,16 @@ def _conditions(job: ForecastJob, progress: Progress) -> Conditions:
         progress=progress,
         kept=user_cache_path("perkwright") / "runs" if job.keeps else None,
         is_brief=job.is_brief,
-        sobol_draws=job.sobol,
+        sobol=_sobol(job.sobol),
     )
+
+
+def _sobol(draws: int) -> Sobol | None:
+    if not draws:
+        return None
+    from simulator.forecasts.sobol import sobol
+
+    return partial(sobol, draws=draws)
 
 
 def _workers(text: str) -> Workers:
@@ -150,6 +158,8 @@ def _workers(text: str) -> Workers:
 def _scenario(job: ForecastJob, program: Program, progress: Progress) -> Scenario:
     _check_sources(job)
     if job.orders is not None:
+        from designer.workbench.calibrations import CalibrationJob, calibrate
+
         files = CalibrationJob(
             orders=job.orders,
             lines=job.lines,

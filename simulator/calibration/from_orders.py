@@ -13,7 +13,8 @@ from simulator.calibration.assortment import AssortmentCollector
 from simulator.calibration.backtest import Backtest, backtest
 from simulator.calibration.columns import Floats
 from simulator.calibration.customer_states import customer_states
-from simulator.calibration.gamma_gamma import dependence, fit_gamma_gamma
+from simulator.calibration.dependence import dependence
+from simulator.calibration.gamma_gamma import fit_gamma_gamma
 from simulator.calibration.grade import Evidence, grade
 from simulator.calibration.likelihood import Fit
 from simulator.calibration.purchases import PurchaseCollector, Purchases

@@ -3,14 +3,13 @@
 Each customer's purchases scatter around an own mean, and the means scatter among customers: `p` is
 the shape of the first, `q` and `v` shape and scale of the second. Values are in units of the
 currency. The model takes for granted that how much is spent does not depend on how often;
-`dependence` measures whether that holds.
+`dependence.py` measures whether that holds.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import gammaln
-from scipy.stats import pearsonr, spearmanr
 
 from simulator.calibration.columns import Floats
 from simulator.calibration.likelihood import Fit, fit
@@ -51,40 +50,8 @@ class GammaGamma:
         return self.p * total / (self.p * purchases + self.q - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Dependence:
-    """How far the worth of purchases goes with their number.
-
-    Attributes:
-        correlation: of the number of purchases and the mean.
-        rank_correlation: of their ranks, which a few large customers do not move.
-        probability: of a rank correlation this far from 0 if there were none.
-    """
-
-    correlation: float
-    rank_correlation: float
-    probability: float
-
-    @property
-    def is_strong(self) -> bool:
-        """Too strong to draw the two apart."""
-        return abs(self.rank_correlation) > DEPENDENT_ABOVE
-
-
 def fit_gamma_gamma(purchases: Floats, means: Floats) -> tuple[GammaGamma, Fit]:
     """The likeliest parameters for the customers' means, and their uncertainty."""
     usual = (4.0, 4.0, float(means.mean()) * 0.75)
     found = fit(lambda parameters: GammaGamma(*parameters).log_likelihood(purchases, means), usual)
     return GammaGamma(*found.parameters), found
-
-
-def dependence(purchases: Floats, means: Floats) -> Dependence:
-    """Whether those who buy more often also spend more at a time, or less."""
-    if len(means) < 3 or np.ptp(purchases) == 0 or np.ptp(means) == 0:
-        return Dependence(0.0, 0.0, 1.0)
-    ranks = spearmanr(purchases, means)
-    return Dependence(
-        float(pearsonr(purchases, means).statistic),
-        float(ranks.statistic),
-        float(ranks.pvalue),
-    )

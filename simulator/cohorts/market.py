@@ -9,7 +9,7 @@ import numpy as np
 from dsl.values.currencies import DECIMALS
 from simulator.calibration.bg_nbd import BgNbd
 from simulator.calibration.columns import Floats, Wholes
-from simulator.calibration.gamma_gamma import GammaGamma
+from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE, GammaGamma
 from simulator.calibration.pareto_nbd import ParetoNbd
 from simulator.calibration.repeats import Repeats
 from simulator.calibration.scenario import (
@@ -24,7 +24,6 @@ from simulator.cohorts.purposes import Purpose
 from simulator.cohorts.seasons import ShopClock
 
 DAYS_IN_YEAR = 365.25
-DEPENDENT_ABOVE = 0.15
 
 
 class Parameter(IntEnum):

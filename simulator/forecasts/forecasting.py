@@ -17,14 +17,20 @@ from dsl.values.currencies import DECIMALS
 from simulator.economics.costs import RunningCosts
 from simulator.economics.investment import net_benefit
 from simulator.economics.statement import statement
-from simulator.forecasts.forecast import AssumptionUsed, Design, Forecast, Manifest, Run
+from simulator.forecasts.forecast import (
+    AssumptionUsed,
+    Design,
+    Forecast,
+    Manifest,
+    Run,
+    SobolIndices,
+)
 from simulator.forecasts.from_tallies import design
 from simulator.forecasts.not_sold import products_not_sold
 from simulator.forecasts.price_cuts import price_cuts
 from simulator.forecasts.runs import Kept, Runs, blocks
 from simulator.forecasts.simulation import Simulation
-from simulator.forecasts.sobol import sobol
-from simulator.forecasts.what_matters import swings, variance_shares
+from simulator.forecasts.what_matters import NetBenefit, swings, variance_shares
 from simulator.forecasts.workers import InThisProcess, Workers
 from simulator.results.measures import Measure
 from simulator.results.tally import Counts, Tally
@@ -40,6 +46,10 @@ Progress = Callable[[str, int, int], None]
 """Takes what is being done, how much is done, and how much there is."""
 
 
+Sobol = Callable[[Simulation, NetBenefit], tuple[SobolIndices, ...]]
+"""Works out the indices; loaded by who asks for them, because SciPy's statistics take long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """How a forecast is worked on, which changes nothing in it.
@@ -49,14 +59,14 @@ class Conditions:
         progress: who is told.
         kept: folder in which finished blocks wait for the rest; None: they are not kept.
         is_brief: leave out what matters most and where the uncertainty comes from.
-        sobol_draws: a power of 2 to work out Sobol's indices, too, which takes long; 0: do not.
+        sobol: works out Sobol's indices, too, which takes long (`sobol.py`); None: leave them out.
     """
 
     workers: Workers = field(default_factory=InThisProcess)
     progress: Progress = lambda what, done, whole: None
     kept: Path | None = None
     is_brief: bool = False
-    sobol_draws: int = 0
+    sobol: Sobol | None = None
 
 
 _NOTHING_BESIDE: dict[str, Any] = {"price_cuts": (), "swings": (), "variance": None, "sobol": ()}
@@ -130,9 +140,8 @@ def _beside(
         if not conditions.is_brief and not simulation.is_coupled():
             found["swings"] = swings(_with_runs(simulation, RUNS_FOR_SWINGS), benefit)
             found["variance"] = variance_shares(_with_runs(simulation, RUNS_FOR_VARIANCE), benefit)
-        if conditions.sobol_draws and not simulation.is_coupled():
-            few = _with_runs(simulation, RUNS_FOR_SOBOL)
-            found["sobol"] = sobol(few, benefit, conditions.sobol_draws)
+        if conditions.sobol is not None and not simulation.is_coupled():
+            found["sobol"] = conditions.sobol(_with_runs(simulation, RUNS_FOR_SOBOL), benefit)
         return found
     return None
 

@@ -18,7 +18,9 @@ from simulator.forecasts.what_matters import NetBenefit
 TABLES_AT_ONCE = 256
 
 
-def sobol(simulation: Simulation, net_benefit: NetBenefit, draws: int) -> tuple[SobolIndices, ...]:
+def sobol(
+    simulation: Simulation, net_benefit: NetBenefit, *, draws: int
+) -> tuple[SobolIndices, ...]:
     """The indices of every uncertain assumption, the largest total first.
 
     Args:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from simulator.calibration.bg_nbd import fit_bg_nbd
-from simulator.calibration.gamma_gamma import dependence, fit_gamma_gamma
+from simulator.calibration.dependence import dependence
+from simulator.calibration.gamma_gamma import fit_gamma_gamma
 from simulator.calibration.pareto_nbd import fit_pareto_nbd
 from simulator.calibration.seasons import Seasons
 from simulator.calibration.shifted_beta_geometric import fit_shifted_beta_geometric
