@@ -24,7 +24,7 @@ BLUE, PALE, PALER, INK, GREY = "#1f4e79", "#9dbbd8", "#d6e3f0", "#222222", "#888
 HATCHES = ("", "///", "...", "xx", "\\\\\\", "++")
 SIZE = (7.2, 3.4)
 MOST_SWINGS = 10
-MILLION, SMALL = 1_000_000, 20
+MILLION = 1_000_000
 LONGEST_NAME = 26
 _STYLE: Any = {
     "svg.fonttype": "none",
@@ -221,11 +221,11 @@ def _money_axis(axis: mpl.axis.Axis, run: Run) -> None:
 
 
 def _axis_money(minor: float, run: Run) -> str:
-    """Whole units of the currency; millions short, small amounts to the minor unit."""
+    """Whole units of the currency where they are whole, millions short."""
     amount = Decimal(round(minor)).scaleb(-get_currency_precision(run.currency))
     if abs(amount) >= MILLION:
         return format_compact_currency(amount, run.currency, locale=LOCALE, fraction_digits=2)
-    if amount and abs(amount) < SMALL:
+    if amount != amount.to_integral_value():
         return format_currency(amount, run.currency, locale=LOCALE)
     return format_currency(amount, run.currency, "¤#,##0", locale=LOCALE, currency_digits=False)
 
