@@ -21,7 +21,6 @@ from simulator.forecasts.forecast import Comparison, Forecast, Month, Run
 from simulator.forecasts.spread import Spread
 
 BLUE, PALE, PALER, INK, GREY = "#1f4e79", "#9dbbd8", "#d6e3f0", "#222222", "#888888"
-HATCHES = ("", "///", "...", "xx", "\\\\\\", "++")
 SIZE = (7.2, 3.4)
 MOST_SWINGS = 10
 MILLION = 1_000_000
