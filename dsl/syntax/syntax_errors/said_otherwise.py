@@ -4,6 +4,7 @@ A row only counts where the line can be read with it, so a row may be as loose a
 """
 
 import re
+from functools import cache
 
 from dsl.diagnostics.diagnostic import Diagnostic, Edit, Fix, Label
 from dsl.diagnostics.from_catalogue import diagnostic
@@ -86,12 +87,17 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"^(?:free to join|joining is free|join for free)$", "join free"),
     (r"^unit (\w*[^\Ws])$", r"unit \1, plural \1s"),
 )
-_SAID_HERE = tuple((re.compile(pattern), right) for pattern, right in _ROWS)
+
+
+@cache
+def _said_here() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The rows made ready, which a text without a slip does not wait for."""
+    return tuple((re.compile(pattern), right) for pattern, right in _ROWS)
 
 
 def said_otherwise(mistake: Mistake) -> Diagnostic | None:
     """A line that can be read once it is said in the words of the language."""
-    for pattern, right in _SAID_HERE:
+    for pattern, right in _said_here():
         found = pattern.search(mistake.bare_text)
         if found and found.expand(right) != found[0]:
             edit = Edit(mistake.span(*found.span()), found.expand(right))
@@ -108,7 +114,7 @@ def _said_in_several_ways(mistake: Mistake) -> Edit | None:
         names.append(word.text)
         text = text.replace(word.text, chr(_PLACEHOLDER + number), 1)
     used = 0
-    for pattern, right in _SAID_HERE if mistake.bare_text else ():
+    for pattern, right in _said_here() if mistake.bare_text else ():
         changed = pattern.sub(right, text, count=1)
         if changed == text:
             continue
