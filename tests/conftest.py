@@ -19,7 +19,7 @@ PUSH = settings(
 # Making a failing example small takes minutes, so a push only finds it and `shrink` does the rest.
 settings.register_profile("push", PUSH, phases=(Phase.explicit, Phase.generate))
 settings.register_profile("shrink", PUSH)
-settings.register_profile("nightly", PUSH, max_examples=5_000, derandomize=False)
+settings.register_profile("nightly", PUSH, max_examples=500, derandomize=False)
 settings.load_profile("push")
 
 CompareGolden = Callable[[Path, str], None]
