@@ -262,13 +262,19 @@ def release(books: Books, moment: Moment, at: Array, wallet: int, places: Array)
 
 
 def activity_makes_available(books: Books, moment: Moment, activity: str) -> None:
-    """Lots that waited for an activity can be spent."""
+    """Lots that waited for an activity can be spent, each member's in the order of accrual."""
     for wallet, lots in enumerate(books.members.wallets):
-        for terms, row in enumerate(books.members.terms):
-            waits = isinstance(row.available, WhenActivity) and row.available.activity == activity
-            if waits and row.wallet == wallet:
-                at, places = lots.pending_of(books.members.queues[terms], moment.rows)
-                release(books, moment, at, wallet, places)
+        waiting = [
+            lots.pending_of(books.members.queues[terms], moment.rows)
+            for terms, row in enumerate(books.members.terms)
+            if row.wallet == wallet
+            and isinstance(row.available, WhenActivity)
+            and row.available.activity == activity
+        ]
+        if waiting:
+            at, places = (np.concatenate(each) for each in zip(*waiting, strict=True))
+            order = np.lexsort((places, at))
+            release(books, moment, at[order], wallet, places[order])
 
 
 def keep_alive(
