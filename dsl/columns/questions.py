@@ -60,14 +60,6 @@ class Questions:
             found[at] = self._reference.rank(row, self._names[row])
         return found
 
-    def days_since_joining(self, rows: Codes) -> Whole:
-        """Days since joining; -1 for who is no member."""
-        joined = self._books.members.joined_day[rows].astype(np.int64)
-        for at, row in self._referred(rows):
-            member = self._reference.member(row, self._names[row])
-            joined[at] = 0 if member is None or member.left else member.joined_day
-        return np.where(joined > 0, self.day - joined, -1)
-
     def held(self, promise: int, rows: Codes) -> Whole:
         """How many of a reward or benefit (by its code) rows have in hand."""
         found = self._books.members.hand.count_of(promise, np.asarray(rows))

@@ -10,7 +10,6 @@ import numpy as np
 from scipy.stats import pearsonr, spearmanr
 
 from simulator.calibration.columns import Floats
-from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,6 @@ class Dependence:
     correlation: float
     rank_correlation: float
     probability: float
-
-    @property
-    def is_strong(self) -> bool:
-        """Too strong to draw the two apart."""
-        return abs(self.rank_correlation) > DEPENDENT_ABOVE
 
 
 def dependence(purchases: Floats, means: Floats) -> Dependence:

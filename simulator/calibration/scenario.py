@@ -10,14 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
 
 from dsl.values.currencies import DECIMALS
 from simulator.calibration.bg_nbd import BgNbd
-from simulator.calibration.columns import Floats
 from simulator.calibration.gamma_gamma import GammaGamma
-from simulator.calibration.likelihood import drawn_around
 from simulator.calibration.pareto_nbd import ParetoNbd
 from simulator.calibration.seasons import Seasons
 from simulator.calibration.shifted_beta_geometric import ShiftedBetaGeometric
@@ -87,10 +84,6 @@ class ParetoNbdPart(Part):
         """The model with these parameters."""
         return ParetoNbd(self.r, self.alpha, self.s, self.beta)
 
-    def drawn(self, normals: Floats) -> Floats:
-        """Parameters that could as well be true, a row for each row of four standard normals."""
-        return _drawn((self.r, self.alpha, self.s, self.beta), self.covariance, normals)
-
 
 class BgNbdPart(Part):
     """BG/NBD: gamma(r, alpha) purchases a week, beta(a, b) to leave after a repeat purchase."""
@@ -106,10 +99,6 @@ class BgNbdPart(Part):
     def model(self) -> BgNbd:
         """The model with these parameters."""
         return BgNbd(self.r, self.alpha, self.a, self.b)
-
-    def drawn(self, normals: Floats) -> Floats:
-        """Parameters that could as well be true, a row for each row of four standard normals."""
-        return _drawn((self.r, self.alpha, self.a, self.b), self.covariance, normals)
 
 
 class BehaviourPart(Part):
@@ -146,10 +135,6 @@ class SpendPart(Part):
     def model(self) -> GammaGamma:
         """The model with these parameters."""
         return GammaGamma(self.p, self.q, self.v)
-
-    def drawn(self, normals: Floats) -> Floats:
-        """Parameters that could as well be true, a row for each row of three standard normals."""
-        return _drawn((self.p, self.q, self.v), self.covariance, normals)
 
 
 class SeasonsPart(Part):
@@ -388,7 +373,3 @@ class Scenario(Part):
 def schema() -> dict[str, Any]:
     """The JSON Schema of a saved scenario."""
     return Scenario.model_json_schema(mode="serialization")
-
-
-def _drawn(parameters: tuple[float, ...], covariance: Covariance, normals: Floats) -> Floats:
-    return drawn_around(np.array(parameters), np.array(covariance), normals)

@@ -27,15 +27,6 @@ class Found:
     kept: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A number that a tier still needs: `amount` more of what a counter counts."""
-
-    counter: int
-    amount: int
-    mark: int
-
-
 class TierReads(LiveReads):
     """The answers as of a day, with surpluses that were carried over."""
 
@@ -79,16 +70,6 @@ def reached(
         (_number(outcome.registers[register]), mark, counter, alternative)
         for register, mark, counter, alternative in books.marks[rank].reached
     ]
-
-
-def missing(books: Books, member: Member, moment: Moment, rank: int) -> list[Missing]:
-    """What a tier needs besides what is there, by the alternative with the fewest open marks."""
-    open_marks: dict[int, list[Missing]] = {}
-    for number, mark, counter, alternative in reached(books, member, moment, rank):
-        more = open_marks.setdefault(alternative, [])
-        if number < mark:
-            more.append(Missing(counter, mark - number, mark))
-    return min(open_marks.values(), key=len, default=[])
 
 
 def _judged(books: Books, member: Member, moment: Moment) -> Outcome:
