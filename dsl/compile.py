@@ -9,7 +9,7 @@ from dsl.diagnostics.diagnostic import Diagnostic, Severity
 from dsl.program.program import Program
 from dsl.program.shop import Shop
 from dsl.source.document import Document
-from dsl.syntax.from_text import read
+from dsl.syntax.from_text import Reading, read
 
 
 class Compiled(NamedTuple):
@@ -22,12 +22,14 @@ class Compiled(NamedTuple):
         places: where each thing of the program was written.
         not_run: the same lines as errors, for a command that would run the program, which is
             without them: it refuses by naming them.
+        reading: the text as it was read: its tree, lines and comments.
     """
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
     places: Places
     not_run: tuple[Diagnostic, ...]
+    reading: Reading
 
 
 def compile_text(
@@ -42,9 +44,9 @@ def compile_text(
     """
     reading = read(document)
     if reading.problems and not reading.tree.parts:
-        return Compiled(None, reading.problems, Places(document), ())
+        return Compiled(None, reading.problems, Places(document), (), reading)
     checked = check(reading.tree, document, shop, today)
     found = sorted((*reading.problems, *checked.diagnostics), key=lambda one: one.label.span)
     refused = any(one.severity is Severity.ERROR for one in found)
     program = None if refused else checked.program
-    return Compiled(program, tuple(found), checked.places, checked.not_run)
+    return Compiled(program, tuple(found), checked.places, checked.not_run, reading)

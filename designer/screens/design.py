@@ -1,0 +1,9 @@
+"""The stage Design."""
+
+from designer.screens.stage import StageScreen
+
+
+class DesignScreen(StageScreen):
+    """The stage Design."""
+
+    STAGE = "design"
