@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from designer.cli.exit_codes import ExitCode
-from designer.cli.output import print_message
+from designer.cli.output import print_json, print_message
 from designer.cli.progress import Report, progress_bar
 
 if TYPE_CHECKING:
     from simulator.forecasts.forecast import Run
+    from simulator.forecasts.progress import Partial, TellPartial
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -46,6 +47,11 @@ _OPTIONS = (
     ),
     click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object."),
     click.option("--progress-json", is_flag=True, help="Tell progress as JSON lines on stderr."),
+    click.option(
+        "--schema",
+        is_flag=True,
+        help="Print the JSON Schema of --json, or of --progress-json, and stop.",
+    ),
 )
 _SECONDS_BETWEEN = 0.2
 
@@ -81,6 +87,26 @@ def progress_of(as_json: bool) -> Iterator[Report]:
     else:
         with progress_bar() as bar:
             yield bar
+
+
+def partial_of(as_json: bool) -> "TellPartial | None":
+    """What finished runs say, as JSON lines; nothing beside a bar."""
+    return _write_partial if as_json else None
+
+
+def print_schema(result: "type[Run]", *, of_progress: bool) -> None:
+    """Prints the JSON Schema of a result, or of the lines that tell of progress towards it."""
+    from pydantic import TypeAdapter
+
+    from simulator.forecasts.progress import Partial, Step
+
+    print_json(
+        TypeAdapter(Step | Partial).json_schema() if of_progress else result.model_json_schema()
+    )
+
+
+def _write_partial(partial: "Partial") -> None:
+    print_message(partial.model_dump_json())
 
 
 def exit_code_of_run(run: "Run") -> ExitCode:

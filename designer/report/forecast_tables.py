@@ -1,6 +1,6 @@
 """The tables of a forecast, made once and shown by every form of the report."""
 
-from designer.report.figures import count, money, units
+from designer.report.figures import count, counted, money, units
 from designer.report.page import Table
 from simulator.economics.kpis import KPIS
 from simulator.forecasts.forecast import Design, Forecast, Month, Run, WalletForecast
@@ -42,6 +42,7 @@ def tables(forecast: Forecast) -> tuple[Table, ...]:
         _sobol(forecast),
         _variance(forecast),
         _owed(forecast),
+        _books(forecast),
         _wallets(forecast, forecast),
         _tiers(forecast),
         kpi_table(forecast, forecast),
@@ -60,7 +61,7 @@ def money_table(design: Design, run: Run) -> Table:
 
     setup = -design.setup_minor
     return Table(
-        f"Money over {run.months} months, and until all that was promised is settled",
+        f"Money over {counted(run.months, 'month')}, and until all that was promised is settled",
         ("", *SPREAD),
         (
             row("Additional margin", design.incremental_margin_minor),
@@ -218,6 +219,33 @@ def _owed(forecast: Forecast) -> Table:
     )
 
 
+def _books(forecast: Forecast) -> Table:
+    return Table(
+        "What you owe, as accountants count it",
+        ("", *INNER),
+        (
+            (
+                "Of the sales, paid for rewards to come",
+                *_moneys(forecast.set_aside_minor, forecast),
+            ),
+            (
+                "  earned since, as rewards were redeemed",
+                *_moneys(forecast.recognised_minor, forecast),
+            ),
+            (
+                "  still owed at the end (deferred revenue)",
+                *_moneys(forecast.deferred_revenue_minor, forecast),
+            ),
+            ("Beside it: what redeeming will cost", *_moneys(forecast.owed_minor, forecast)),
+        )
+        if forecast.deferred_revenue_minor.p97_5
+        else (),
+        "After IFRS 15 and ASC 606: what was paid is shared between goods and rewards by what each "
+        "would be sold for alone, counting only rewards that are expected to be redeemed.",
+        in_brief=False,
+    )
+
+
 def _moneys(spread: Spread, run: Run) -> tuple[str, ...]:
     return tuple(money_of(figure, run) for figure in _inner(spread))
 
@@ -268,6 +296,7 @@ def _months(forecast: Forecast) -> Table:
             "net benefit",
             "since the start",
             "owed",
+            "deferred revenue",
         ),
         tuple(_month(month, forecast) for month in forecast.monthly),
         "Months with a star come after the horizon: nobody earns any more, rewards are still paid.",
@@ -282,6 +311,7 @@ def _month(month: Month, run: Run) -> tuple[str, ...]:
         month.net_benefit_minor,
         month.cumulative_net_benefit_minor,
         month.owed_minor,
+        month.deferred_revenue_minor,
     )
     return (
         f"{month.month}{'*' if month.run_off else ''}",

@@ -29,6 +29,7 @@ def findings(forecast: Forecast) -> tuple[str, ...]:
         _against_a_price_cut(forecast),
         _break_even(forecast),
         _owed(forecast),
+        _books(forecast),
     )
     return tuple(sentence for sentence in said if sentence)
 
@@ -126,4 +127,14 @@ def _owed(forecast: Forecast) -> str:
     return (
         f"At the end {between(forecast.owed_minor, forecast)} is owed to members; if everybody "
         f"redeemed everything it would be {between(forecast.worst_case_minor, forecast)}."
+    )
+
+
+def _books(forecast: Forecast) -> str:
+    """One line for the accountant, who counts sales and not cost."""
+    if not forecast.deferred_revenue_minor.p97_5:
+        return ""
+    return (
+        f"In the books {between(forecast.deferred_revenue_minor, forecast)} of the sales is no "
+        "revenue yet, because rewards are still owed for it (deferred revenue)."
     )

@@ -59,8 +59,11 @@ class DesignerApp(App[None]):
         Binding("ctrl+z", "undo", "Undo", id="draft.undo", priority=True),
         Binding("ctrl+y", "redo", "Redo", id="draft.redo", show=False, priority=True),
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-narrow"),
+        (100, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - as in App
 
     def __init__(self, path: Path | None = None) -> None:
         super().__init__()

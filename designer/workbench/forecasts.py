@@ -1,9 +1,9 @@
 """Forecasting programs from files: what a person asks for, to a forecast or a refusal."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,7 +17,8 @@ from simulator.calibration.from_yaml import scenario_from_yaml
 from simulator.calibration.scenario import Scenario
 from simulator.forecasts.comparing import comparison
 from simulator.forecasts.forecast import Comparison, Forecast
-from simulator.forecasts.forecasting import Conditions, NothingFinished, Progress, Sobol, forecast
+from simulator.forecasts.forecasting import Conditions, NothingFinished, Sobol, forecast
+from simulator.forecasts.progress import Progress, TellPartial
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.workers import InThisProcess, ProcessPool, Workers, WorkersFailed
 from simulator.runners.arms import Arm, ProgramArm
@@ -60,30 +61,44 @@ class ForecastJob:
     keeps: bool = True
 
 
-def run_forecast(job: ForecastJob, progress: Progress) -> Forecast:
+def run_forecast(
+    job: ForecastJob, progress: Progress, partial: TellPartial | None = None
+) -> Forecast:
     """The forecast of the job's one program.
 
-    Raises:
-        Refusal: a file cannot be used, or the work could not be done.
-        KeyboardInterrupt: stopped before one run was finished.
-    """
-    return _worked(forecast, job, progress)
-
-
-def run_comparison(job: ForecastJob, progress: Progress) -> Comparison:
-    """All programs of a job on the same customers.
+    Args:
+        job: what to forecast.
+        progress: who is told how far it is.
+        partial: who is told what the finished runs say.
 
     Raises:
         Refusal: a file cannot be used, or the work could not be done.
         KeyboardInterrupt: stopped before one run was finished.
     """
-    return _worked(comparison, job, progress)
+    return _worked(forecast, job, progress, partial)
 
 
-def _worked(work: Callable[[Simulation, Conditions], R], job: ForecastJob, progress: Progress) -> R:
+def run_comparison(
+    job: ForecastJob, progress: Progress, partial: TellPartial | None = None
+) -> Comparison:
+    """All programs of a job on the same customers; see `run_forecast`.
+
+    Raises:
+        Refusal: a file cannot be used, or the work could not be done.
+        KeyboardInterrupt: stopped before one run was finished.
+    """
+    return _worked(comparison, job, progress, partial)
+
+
+def _worked(
+    work: Callable[[Simulation, Conditions], R],
+    job: ForecastJob,
+    progress: Progress,
+    partial: TellPartial | None,
+) -> R:
     simulation = _simulation(job, progress)
     try:
-        return work(simulation, _conditions(job, progress))
+        return work(simulation, _conditions(job, progress, partial))
     except NothingFinished:
         raise KeyboardInterrupt from None
     except WorkersFailed as failure:
@@ -119,10 +134,11 @@ def _simulation(job: ForecastJob, progress: Progress) -> Simulation:
         raise Refusal(f"The scenario's own assumptions cannot be used: {problem}.") from problem
 
 
-def _conditions(job: ForecastJob, progress: Progress) -> Conditions:
+def _conditions(job: ForecastJob, progress: Progress, partial: TellPartial | None) -> Conditions:
     return Conditions(
         workers=_workers(job.workers),
         progress=progress,
+        partial=partial,
         kept=user_cache_path("perkwright") / "runs" if job.keeps else None,
         is_brief=job.is_brief,
         sobol=_sobol(job.sobol),
@@ -134,7 +150,7 @@ def _sobol(draws: int) -> Sobol | None:
         return None
     from simulator.forecasts.sobol import sobol
 
-    return partial(sobol, draws=draws)
+    return functools.partial(sobol, draws=draws)
 
 
 def _workers(text: str) -> Workers:

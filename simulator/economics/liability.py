@@ -19,7 +19,7 @@ def allocate(price_minor: int, goods_minor: int, points_minor: int) -> tuple[int
     Returns:
         (revenue now, contract liability); they add up to the price.
     """
-    liability = nearest(Fraction(price_minor * points_minor, goods_minor + points_minor))
+    liability = _part(price_minor, points_minor, goods_minor + points_minor)
     return price_minor - liability, liability
 
 
@@ -34,8 +34,9 @@ def revenue_of_points(
         expected: points now expected to be redeemed in the end. Never the points issued.
         recognised_minor: revenue of the periods before; a change of the expectation catches up.
     """
-    share = min(Fraction(redeemed, expected), Fraction(1)) if expected else Fraction(1)
-    return nearest(allocated_minor * share) - recognised_minor
+    if expected <= redeemed:
+        return allocated_minor - recognised_minor
+    return _part(allocated_minor, redeemed, expected) - recognised_minor
 
 
 def accrued_cost(outstanding: int, ultimate_rate: Fraction, cost_of_a_unit: Fraction) -> int:
@@ -45,4 +46,9 @@ def accrued_cost(outstanding: int, ultimate_rate: Fraction, cost_of_a_unit: Frac
 
 def nearest(value: Fraction) -> int:
     """The nearest whole number, halves up."""
-    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+    return _part(1, value.numerator, value.denominator)
+
+
+def _part(amount: int, part: int, whole: int) -> int:
+    """Amount times part / whole, to the nearest, halves up."""
+    return (2 * amount * part + whole) // (2 * whole)

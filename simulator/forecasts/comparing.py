@@ -17,6 +17,7 @@ from simulator.forecasts.forecasting import (
     program_of,
     run_of,
     simulated,
+    teller,
 )
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.spread import Spread, spread
@@ -37,7 +38,7 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
         NothingFinished: stopped before one run was finished.
         WorkersFailed: the work could not be done.
     """
-    tally, runs, stopped = simulated(simulation, conditions)
+    tally, runs, stopped = simulated(simulation, conditions, tell=teller(simulation, conditions))
     places = range(1, len(simulation.arms))
     benefits = np.array([_benefit(simulation, tally, place) for place in places])
     winner = 1 + int(np.argmax(np.quantile(benefits, 0.5, axis=1, method="inverted_cdf")))

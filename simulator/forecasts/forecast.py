@@ -21,6 +21,8 @@ class Month(Result):
         run_off: after the horizon; nobody earns, what was promised is still redeemed.
         owed_minor: what the units held at month end will cost. In the run-off it is known; before
             it, each unit counts like one that is held at the end of the horizon.
+        deferred_revenue_minor: of the sales until month end, what is revenue only when units are
+            redeemed.
     """
 
     month: int
@@ -32,6 +34,7 @@ class Month(Result):
     net_benefit_minor: Spread
     cumulative_net_benefit_minor: Spread
     owed_minor: Spread
+    deferred_revenue_minor: Spread
     members: Spread
 
 
@@ -84,6 +87,10 @@ class Design(Result):
         cash_need_minor: the most that is ever out of pocket.
         owed_minor, worst_case_minor: all wallets together, at the end of the horizon.
         breakage: all wallets together, by what their units cost.
+        set_aside_minor: of the sales of the horizon, the part that was paid for units, by relative
+            stand-alone prices (IFRS 15, ASC 606).
+        recognised_minor: of that, what redemptions made revenue within the horizon.
+        deferred_revenue_minor: the rest: the contract liability at the end of the horizon.
         products_not_sold: products that its rules name and the scenario's shop does not sell, so
             nothing is given for them.
     """
@@ -108,6 +115,9 @@ class Design(Result):
     owed_minor: Spread
     worst_case_minor: Spread
     breakage: Spread
+    set_aside_minor: Spread
+    recognised_minor: Spread
+    deferred_revenue_minor: Spread
     orders_gained: Spread
     orders_lost: Spread
     kpis: dict[str, Spread]

@@ -28,6 +28,7 @@ from simulator.forecasts.forecast import (
 from simulator.forecasts.from_tallies import design
 from simulator.forecasts.not_sold import products_not_sold
 from simulator.forecasts.price_cuts import price_cuts
+from simulator.forecasts.progress import Progress, TellPartial, partial
 from simulator.forecasts.runs import Kept, Runs, blocks
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.what_matters import NetBenefit, swings, variance_shares
@@ -42,10 +43,6 @@ RUNS_FOR_SWINGS = 10
 RUNS_FOR_SOBOL = 2
 RUNS_FOR_VARIANCE = 50
 
-Progress = Callable[[str, int, int], None]
-"""Takes what is being done, how much is done, and how much there is."""
-
-
 Sobol = Callable[[Simulation, NetBenefit], tuple[SobolIndices, ...]]
 """Works out the indices; loaded by who asks for them, because SciPy's statistics take long."""
 
@@ -56,7 +53,8 @@ class Conditions:
 
     Attributes:
         workers: where.
-        progress: who is told.
+        progress: who is told how far it is.
+        partial: who is told what the finished runs say; None: nobody.
         kept: folder in which finished blocks wait for the rest; None: they are not kept.
         is_brief: leave out what matters most and where the uncertainty comes from.
         sobol: works out Sobol's indices, too, which takes long (`sobol.py`); None: leave them out.
@@ -64,6 +62,7 @@ class Conditions:
 
     workers: Workers = field(default_factory=InThisProcess)
     progress: Progress = lambda what, done, whole: None
+    partial: TellPartial | None = None
     kept: Path | None = None
     is_brief: bool = False
     sobol: Sobol | None = None
@@ -100,7 +99,7 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
         NothingFinished: stopped before one run was finished.
         WorkersFailed: the work could not be done.
     """
-    tally, runs, stopped = simulated(simulation, conditions)
+    tally, runs, stopped = simulated(simulation, conditions, tell=teller(simulation, conditions))
     without, program = (arm_of(tally, place, 2) for place in range(2))
     figures = figures_of(simulation, 1, program, without)
     against = simulation.arms[0]
@@ -150,10 +149,36 @@ def _with_runs(simulation: Simulation, most: int) -> Simulation:
     return replace(simulation, runs=min(simulation.runs, most))
 
 
+def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], None] | None:
+    """Tells what finished runs say of each program, if anybody wants to know."""
+    tell, arms = conditions.partial, len(simulation.arms)
+    if tell is None:
+        return None
+    costs = RunningCosts.of(simulation.scenario.costs)
+
+    def told(tally: Tally) -> None:
+        without = arm_of(tally, 0, arms)
+        for place in range(1, arms):
+            program = arm_of(tally, place, arms)
+            tell(partial(place - 1, program, without, costs, wanted=simulation.runs))
+
+    return told
+
+
 def simulated(
-    simulation: Simulation, conditions: Conditions, doing: str = "Simulating"
+    simulation: Simulation,
+    conditions: Conditions,
+    doing: str = "Simulating",
+    *,
+    tell: Callable[[Tally], None] | None = None,
 ) -> Simulated:
-    """All finished runs; it says what it is doing.
+    """All finished runs.
+
+    Args:
+        simulation: of which.
+        conditions: how it is worked on.
+        doing: what progress says that it is.
+        tell: gets the finished runs, each time that there are more of them.
 
     Raises:
         NothingFinished: stopped before one run was finished.
@@ -171,6 +196,8 @@ def simulated(
     try:
         for done in runs.work(simulation.work(), conditions.workers):
             conditions.progress(doing, done, len(parts))
+            if tell is not None and (finished := runs.tally()) is not None:
+                tell(finished)
     except KeyboardInterrupt:
         stopped = True
     tally = runs.tally()

@@ -7,6 +7,7 @@ import numpy as np
 from dsl.program.program import Program
 from dsl.program.worth import units_cost
 from simulator.economics.costs import RunningCosts
+from simulator.economics.deferred_revenue import deferred_revenue
 from simulator.economics.investment import (
     break_even,
     net_benefit,
@@ -40,6 +41,7 @@ def design(
     benefit = net_benefit(money, costs)
     even = break_even(money, tally, without, costs)
     unit_costs = units_cost(program)
+    books = deferred_revenue(program, tally)
     nothing = np.zeros_like(benefit)
     wallets = [
         redemption(tally, index, unit_costs[wallet.name])
@@ -65,12 +67,15 @@ def design(
         owed_minor=spread(sum((wallet.owed_minor for wallet in wallets), nothing)),
         worst_case_minor=spread(sum((wallet.worst_case_minor for wallet in wallets), nothing)),
         breakage=spread(_breakage(program, tally, unit_costs)),
+        set_aside_minor=spread(books.set_aside),
+        recognised_minor=spread(books.recognised),
+        deferred_revenue_minor=spread(books.at_end),
         orders_gained=spread(tally.of(Measure.ORDERS_GAINED).sum(axis=-1)),
         orders_lost=spread(tally.of(Measure.ORDERS_LOST).sum(axis=-1)),
         kpis={name: spread(kpi.of(tally, without)) for name, kpi in KPIS.items()},
         wallets=tuple(_wallet(program, index, tally, found) for index, found in enumerate(wallets)),
         tiers=_tiers(program, tally),
-        monthly=_monthly(money, tally, _owed(tally, wallets), costs),
+        monthly=_monthly(money, tally, _owed(tally, wallets), books.balance, costs),
     )
 
 
@@ -142,7 +147,7 @@ def _tiers(program: Program, tally: Tally) -> tuple[TierForecast, ...]:
 
 
 def _monthly(
-    money: Statement, tally: Tally, owed: Counts, costs: RunningCosts
+    money: Statement, tally: Tally, owed: Counts, deferred: Counts, costs: RunningCosts
 ) -> tuple[Month, ...]:
     cumulative = np.cumsum(money.net_benefit, axis=-1) - costs.setup_minor
     return tuple(
@@ -156,6 +161,7 @@ def _monthly(
             net_benefit_minor=spread(money.net_benefit[:, month]),
             cumulative_net_benefit_minor=spread(cumulative[:, month]),
             owed_minor=spread(owed[:, month]),
+            deferred_revenue_minor=spread(deferred[:, month]),
             members=spread(tally.of(Measure.MEMBERS)[:, month]),
         )
         for month in range(money.net_benefit.shape[-1])

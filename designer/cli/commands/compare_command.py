@@ -11,6 +11,8 @@ from designer.cli.forecast_options import (
     checked_form,
     exit_code_of_run,
     forecast_options,
+    partial_of,
+    print_schema,
     progress_of,
 )
 from designer.cli.output import print_data, print_json, print_message, wants_colour
@@ -22,7 +24,6 @@ from designer.cli.output import print_data, print_json, print_message, wants_col
 )
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1)
 @forecast_options
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of --json, and stop.")
 def command(
     files: tuple[Path, ...],
     report: Path | None,
@@ -42,13 +43,14 @@ def command(
     from simulator.forecasts.forecast import Comparison
 
     if schema:
-        print_json(Comparison.model_json_schema())
+        print_schema(Comparison, of_progress=progress_json)
         return ExitCode.FINE
     if not files:
         raise click.UsageError("Name the programs to compare.")
     checked_form(report)
     with progress_of(progress_json) as progress:
-        found = run_comparison(ForecastJob(files=files, **options), progress)
+        job = ForecastJob(files=files, **options)
+        found = run_comparison(job, progress, partial_of(progress_json))
     page = comparison_page(found)
     if as_json:
         print_json(found.model_dump(mode="json"))

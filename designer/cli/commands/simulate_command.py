@@ -11,6 +11,8 @@ from designer.cli.forecast_options import (
     checked_form,
     exit_code_of_run,
     forecast_options,
+    partial_of,
+    print_schema,
     progress_of,
 )
 from designer.cli.output import print_data, print_json, print_message, wants_colour
@@ -30,7 +32,6 @@ from designer.cli.output import print_data, print_json, print_message, wants_col
     help="Work out Sobol's indices from N draws, a power of 2: takes long.",
 )
 @click.option("--brief", is_flag=True, help="Leave out what matters most: quicker.")
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of --json, and stop.")
 def command(
     file: Path | None,
     report: Path | None,
@@ -54,14 +55,16 @@ def command(
     from simulator.forecasts.forecast import Forecast
 
     if schema:
-        print_json(Forecast.model_json_schema())
+        print_schema(Forecast, of_progress=progress_json)
         return ExitCode.FINE
     if file is None:
         raise click.UsageError("Name the program to simulate.")
     checked_form(report)
     with progress_of(progress_json) as progress:
         forecast = run_forecast(
-            ForecastJob(files=(file,), is_brief=brief, sobol=int(sobol), **options), progress
+            ForecastJob(files=(file,), is_brief=brief, sobol=int(sobol), **options),
+            progress,
+            partial_of(progress_json),
         )
     page = forecast_page(forecast)
     if as_json:

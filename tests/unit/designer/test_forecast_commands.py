@@ -197,11 +197,45 @@ def test_products_that_are_not_sold_are_named(capsys: pytest.CaptureFixture[str]
 
 
 def test_progress_is_told_as_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["simulate", str(POINTS), *FEW, "--brief", "--progress-json"]) == ExitCode.FINE
-    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    assert lines[0]["doing"] == "Simulating"
-    assert all(line.keys() == {"doing", "done", "of", "seconds_left"} for line in lines)
-    assert lines[-1]["done"] == lines[-1]["of"]
+    words = ("simulate", str(POINTS), *FEW, "--brief", "--json", "--progress-json")
+    assert run(list(words)) == ExitCode.FINE
+    out, err = capsys.readouterr()
+    lines = [json.loads(line) for line in err.splitlines()]
+    steps = [line for line in lines if "event" not in line]
+    assert steps[0]["doing"] == "Simulating"
+    assert all(line.keys() == {"doing", "done", "of", "seconds_left"} for line in steps)
+    assert steps[-1]["done"] == steps[-1]["of"]
+    assert_is_the_result([line for line in lines if "event" in line][-1], json.loads(out))
+
+
+def assert_is_the_result(partial: dict[str, Any], result: dict[str, Any]) -> None:
+    """What is told of all runs is what the result says."""
+    assert (partial["event"], partial["program"], partial["setup_minor"]) == ("partial", 0, 0)
+    assert partial["runs"] == partial["of"] == result["runs"]
+    assert partial["trading_months"] == result["months"]
+    assert partial["probability_of_loss"] == result["probability_of_loss"]
+    for point in ("p10", "median", "p90"):
+        assert partial["net_benefit_minor"][point] == [
+            month["cumulative_net_benefit_minor"][point] for month in result["monthly"]
+        ]
+        for name, band in partial.items():
+            if isinstance(band, dict) and name != "net_benefit_minor":
+                assert band[point] == result[name][point], name
+
+
+def test_compare_tells_of_each_program(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["compare", str(POINTS), str(POINTS), *FEW, "--progress-json"]) == ExitCode.FINE
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    partials = [line for line in told if line.get("event") == "partial"]
+    assert [line["program"] for line in partials[-2:]] == [0, 1]
+
+
+def test_lines_of_progress_have_a_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["simulate", "--schema", "--progress-json"]) == ExitCode.FINE
+    schema = json.loads(capsys.readouterr().out)
+    step, partial = (schema["$defs"][name] for name in ("Step", "Partial"))
+    assert set(step["properties"]) == {"doing", "done", "of", "seconds_left"}
+    assert partial["properties"]["event"]["const"] == "partial"
 
 
 def test_what_cannot_be_used_is_refused_with_a_sentence(
