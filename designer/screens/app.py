@@ -62,8 +62,9 @@ class DesignerApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, home: Path | None = None) -> None:
         super().__init__()
+        self.home = home
         self.draft: Draft | None = None
         self.path = path
         self.text_changed: Signal[Change] = Signal(self, "text_changed")
@@ -71,7 +72,13 @@ class DesignerApp(App[None]):
         self._check_soon: Timer | None = None
 
     def on_mount(self) -> None:
-        self.switch_mode("start")
+        if self.path is None:
+            self.switch_mode("start")
+            return
+        from designer.authoring.draft import Draft
+        from designer.workbench.program_files import read_document
+
+        self.open_draft(Draft(self.path.name, read_document(self.path).text), self.path)
 
     def action_stage(self, name: str) -> None:
         """Show a stage; without a program there is only the start."""

@@ -1,0 +1,104 @@
+"""A person at the designer, in a test: open a program, press keys, read what the screen shows.
+
+def test_it() -> None:
+    async def steps() -> None:
+        async with designing(tmp_path, "punch-card", stage="try_it") as at:
+            await at.press("n", "n")
+            assert "2 of 8" in screen_text(at.app)
+
+    asyncio.run(steps())
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from designer.screens.app import SECONDS_BEFORE_CHECK, DesignerApp
+from designer.workbench.gallery import find_template
+
+WIDE = (120, 36)
+SMALL = (80, 24)
+BESIDE = (".scenario.yaml", ".shop.toml", ".tests.yaml")
+
+
+@dataclass(frozen=True)
+class Journey:
+    """An app that is running, and the hands on its keys."""
+
+    app: DesignerApp
+    pilot: Pilot[None]
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other, and let the screen follow."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text into the box that has the focus."""
+        await self.pilot.press(*("space" if sign == " " else sign for sign in text))
+        await self.pilot.pause()
+
+    async def checked(self) -> None:
+        """Wait until the newest text is checked and all threads are done."""
+        await self.pilot.pause(SECONDS_BEFORE_CHECK + 0.05)
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    def text(self) -> str:
+        """What the screen shows; see `screen_text`."""
+        return screen_text(self.app)
+
+
+@asynccontextmanager
+async def starting(
+    folder: Path, path: Path | None = None, *, size: tuple[int, int] = WIDE
+) -> AsyncIterator[Journey]:
+    """Run the designer as at its first start, with all that it keeps inside a folder."""
+    app = DesignerApp(path, home=folder / "home")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Journey(app, pilot)
+
+
+@asynccontextmanager
+async def designing(
+    folder: Path,
+    template: str = "classic-points",
+    *,
+    size: tuple[int, int] = WIDE,
+    stage: str = "design",
+) -> AsyncIterator[Journey]:
+    """Run the designer with a copy of a shipped program open, at one of its stages."""
+    async with starting(folder, copied(folder, template), size=size) as at:
+        await at.checked()
+        if stage != "design":
+            at.app.switch_mode(stage)
+            await at.checked()
+        yield at
+
+
+def copied(folder: Path, template: str) -> Path:
+    """A copy of a shipped program in a folder, with the files beside it."""
+    source = find_template(template).path
+    for ending in (".loyalty", *BESIDE):
+        beside = source.with_suffix(ending)
+        if beside.is_file():
+            folder.joinpath(beside.name).write_bytes(beside.read_bytes())
+    return folder / source.name
+
+
+def screen_strips(app: DesignerApp) -> list[Strip]:
+    """The lines of the screen as they are drawn, with what lies over and under each other."""
+    under = app._background_screens  # Textual has no public way to read its own picture
+    update = app.screen._compositor.render_update(full=True, screen_stack=under)
+    strips = getattr(update, "strips")  # noqa: B009 - the type says only "renderable"
+    return [Strip.join(parts) for parts in strips]
+
+
+def screen_text(app: DesignerApp) -> str:
+    """What the screen shows, line by line, without the blanks at the ends of lines."""
+    return "\n".join(strip.text.rstrip() for strip in screen_strips(app)) + "\n"
