@@ -1,13 +1,4 @@
-"""A person at the designer, in a test: open a program, press keys, read what the screen shows.
-
-def test_it() -> None:
-    async def steps() -> None:
-        async with designing(tmp_path, "punch-card", stage="try_it") as at:
-            await at.press("n", "n")
-            assert "2 of 8" in screen_text(at.app)
-
-    asyncio.run(steps())
-"""
+"""A person at the designer, in a test: open a program, press keys, read what the screen shows."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -72,7 +63,10 @@ async def designing(
     size: tuple[int, int] = WIDE,
     stage: str = "design",
 ) -> AsyncIterator[Journey]:
-    """Run the designer with a copy of a shipped program open, at one of its stages."""
+    """Run the designer with a copy of a shipped program open, at one of its stages.
+
+    A test is `async def steps()` with this inside, run by `asyncio.run(steps())`.
+    """
     async with starting(folder, copied(folder, template), size=size) as at:
         await at.checked()
         if stage != "design":
