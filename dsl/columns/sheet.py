@@ -1,21 +1,21 @@
 """The one place where entries are written: as columns, numbered and ordered when they are taken."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dsl.columns.batch import NONE, Effect
 from dsl.columns.member_names import MemberNames
-from dsl.columns.reference import Place, Written
+from dsl.columns.recording import Recording
+from dsl.columns.reference import Written
 from dsl.ledger.entry import Entry, Kind
 
 Array = NDArray[Any]
 FACTS = 9
-PROVISIONAL = 1 << 62
-"""Numbers from here on are provisional: they keep the order of writing, behind all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,12 @@ class Moment:
         return len(self.rows)
 
 
-class _Line(NamedTuple):
-    """An entry that has no number yet, with its place in the ledger."""
-
-    place: Place
-    provisional: int
-    entry: Entry
-    book: int
-
-
 class Sheet:
     """Writes entries.
 
     Attributes:
         effects: those of the call at hand.
-        record: entries are kept one by one, too.
+        record: entries are kept, too.
     """
 
     def __init__(
@@ -73,11 +64,7 @@ class Sheet:
         self._wallets = wallets
         self._sources = sources
         self._members = members
-        self._lines: list[_Line] = []
-        self._count = 0
-        self._number = 0
-        self._final: dict[tuple[int, int], int] = {}
-        self._starts: dict[int, int] = {}
+        self._recording = Recording(members)
 
     def enter(
         self,
@@ -120,15 +107,16 @@ class Sheet:
         )
         if not self.record:
             return None
-        return self._keep(moment, kind, at, amount, name, sources, wallet, more)
+        told = self._wallets[wallet] if wallet >= 0 else ""
+        columns = {"amount": amount, "rule": name, "wallet": told, **more}
+        return self._keep(moment, kind, at, sources, columns)
 
     def keep_foreign(self, written: Written, at: int | None) -> None:
         """Keep entries that a reference engine wrote for a fact (by its place in the batch)."""
         for entry in written.entries:
             self.effects.append(self._effect_of(entry, at))
-            if self.record:
-                line = _Line(written.place, entry.number, entry, written.book)
-                self._lines.append(line)
+        if self.record:
+            self._recording.keep_foreign(written)
 
     def _effect_of(self, entry: Entry, at: int | None) -> Effect:
         return Effect(
@@ -150,64 +138,24 @@ class Sheet:
 
     def take_entries(self) -> tuple[list[Entry], Array]:
         """The entries since the last call in their order, and the numbers of provisional ones."""
-        lines, self._lines = self._lines, []
-        lines.sort(key=lambda line: line.place)
-        final = np.zeros(self._count, np.int64)
-        for line in lines:
-            self._number += 1
-            if line.provisional >= PROVISIONAL:
-                final[line.provisional - PROVISIONAL] = self._number
-            else:
-                self._final[line.book, line.provisional] = self._number
-        first = self._number - len(lines) + 1
-        entries = [
-            replace(line.entry, number=first + place, lot=self._lot(line, final))
-            for place, line in enumerate(lines)
-        ]
-        self._count = 0
-        return entries, final
-
-    def _lot(self, line: _Line, final: Array) -> int:
-        lot = line.entry.lot
-        if line.provisional < PROVISIONAL:
-            return self._final[line.book, lot] if lot else 0
-        return int(final[lot - PROVISIONAL]) if lot >= PROVISIONAL else lot
+        return self._recording.take()
 
     def _keep(
-        self,
-        moment: Moment,
-        kind: Kind,
-        at: Array,
-        amount: Array,
-        name: str,
-        sources: Array | None,
-        wallet: int,
-        more: dict[str, Any],
+        self, moment: Moment, kind: Kind, at: Array, sources: Array | None, columns: dict[str, Any]
     ) -> Array:
-        first = PROVISIONAL + self._count
-        self._count += len(at)
-        columns = {key: _values(value, len(at)) for key, value in more.items() if value is not None}
-        wallet_name = self._wallets[wallet] if wallet >= 0 else ""
-        for index, place in enumerate(at):
-            member = self._members[int(moment.rows[place])]
-            instant, fact = moment.start, ""
-            key: Place = (moment.day, moment.phase, 0, member.encode())
-            if moment.instants is not None:
-                instant, fact = int(moment.instants[place]), moment.ids[int(place)]
-                key = (moment.day, moment.phase, instant, fact.encode())
-            entry = Entry(
-                number=0,
-                instant=instant,
-                member=member,
-                kind=kind,
-                fact=fact,
-                rule=name if sources is None else self._sources[int(sources[index])],
-                wallet=wallet_name,
-                amount=int(amount[index]),
-                **{column: values[index] for column, values in columns.items()},
+        rows, count = moment.rows[at], len(at)
+        if sources is not None:
+            columns["rule"] = [self._sources[code] for code in sources.tolist()]
+        if moment.instants is None:
+            ties = (self._members[row].encode() for row in rows.tolist())
+            places = zip(repeat(moment.day), repeat(moment.phase), repeat(0), ties)
+            return self._recording.keep(
+                places, rows, repeat("", count), repeat(moment.start, count), kind, columns
             )
-            self._lines.append(_Line(key, first + index, entry, -1))
-        return np.arange(first, first + len(at), dtype=np.int64)
+        facts = [moment.ids[place] for place in at.tolist()]
+        instants = moment.instants[at].tolist()
+        places = zip(repeat(moment.day), repeat(moment.phase), instants, map(str.encode, facts))
+        return self._recording.keep(places, rows, facts, instants, kind, columns)
 
 
 def _column(value: Any, count: int) -> Array | None:
@@ -215,11 +163,3 @@ def _column(value: Any, count: int) -> Array | None:
     if value is None or (isinstance(value, int) and not value):
         return None
     return np.full(count, value) if isinstance(value, int) else value
-
-
-def _values(value: Any, count: int) -> Sequence[Any]:
-    """Python's own values, one for each entry."""
-    if isinstance(value, np.ndarray):
-        listed: list[Any] = value.tolist()
-        return listed
-    return [value] * count if isinstance(value, int | str) else value
