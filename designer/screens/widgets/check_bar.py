@@ -1,0 +1,81 @@
+"""The live check: whether the program is understood, what is wrong in it, and what it costs."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from designer.authoring.draft import Checked
+from designer.authoring.marks import SIGNS
+from designer.screens.widgets.cost_meter import CostMeter
+from dsl.diagnostics.diagnostic import Diagnostic, Severity
+
+_WORDS = {
+    Severity.ERROR: ("error", "$text-error"),
+    Severity.WARNING: ("warning", "$text-warning"),
+    Severity.NOTE: ("hint", "$text-muted"),
+}
+
+
+class CheckBar(Vertical):
+    """The verdict on the newest text, the problem at hand, and the cost meter."""
+
+    HELP = "live_check"
+    SAID = "What the check says of the program as it is now. F8 goes to the next problem."
+    DEFAULT_CSS = """
+    CheckBar { height: auto; }
+    CheckBar Static { height: 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="verdict")
+        yield CostMeter()
+
+    def show(self, checked: Checked, current: Diagnostic | None) -> None:
+        """Show what a check said.
+
+        Args:
+            current: the problem at hand, one of the check's; None where there is none.
+        """
+        problems = checked.compiled.diagnostics
+        self.query_one("#verdict", Static).update(
+            Content("   ").join(_verdict(checked, problems, current))
+        )
+
+
+def _verdict(
+    checked: Checked, problems: Sequence[Diagnostic], current: Diagnostic | None
+) -> list[Content]:
+    understood = checked.program is not None
+    told = [
+        Content.from_markup("[$text-success]✓ understood[/]")
+        if understood
+        else Content.from_markup("[$text-error]✗ not yet understood[/]")
+    ]
+    for severity, (word, colour) in _WORDS.items():
+        number = len(checked.of(severity))
+        words = f"{SIGNS[severity]} {number} {word if number == 1 else word + 's'}"
+        told.append(Content.from_markup(f"[{colour if number else '$text-muted'}]{words}[/]"))
+    if current is None:
+        return told
+    line = checked.document.line_of(current.label.span.start)
+    place = f"{problems.index(current) + 1} of {len(problems)}"
+    told.append(
+        Content.from_markup(
+            "[@click=screen.next_problem]$place: $title, line $line[/]",
+            place=place,
+            title=current.title,
+            line=str(line),
+        )
+    )
+    if current.fix and current.fix.edits:
+        told.append(
+            Content.from_markup(
+                "[@click=screen.apply_fix][reverse] F7 $fix [/][/]", fix=current.fix.title
+            )
+        )
+    elif len(problems) > 1:
+        told.append(Content.from_markup("[$text-muted]F8 next[/]"))
+    return told

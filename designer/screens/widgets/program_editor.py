@@ -1,0 +1,205 @@
+"""The text of the program: a view of the draft in which one can type."""
+
+from collections.abc import Iterable, Iterator
+from time import monotonic
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset
+from textual.strip import Strip
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
+
+from designer.authoring.colours import stretches
+from designer.authoring.history import Change, change_between
+from designer.authoring.marks import Mark, moved
+from designer.authoring.typing_steps import TypingSteps
+from designer.screens.widgets.line_marks import with_marks
+from dsl.source.document import Document
+
+_LOOK = "program"
+_KINDS = ("header", "keyword", "name", "number", "unit", "comment")
+_SEVERITIES = ("error", "warning", "note")
+
+
+class _ProgramLook(TextAreaTheme):
+    """The colours of the style sheet; the current line keeps the colours of its words."""
+
+    def apply_css(self, text_area: TextArea) -> None:
+        super().apply_css(text_area)
+        if self.cursor_line_style is not None:
+            self.cursor_line_style = Style(bgcolor=self.cursor_line_style.bgcolor)
+
+
+class ProgramEditor(TextArea):
+    """Shows the draft's text and passes on what is typed; never a truth of its own."""
+
+    HELP = "text"
+    SAID = "The program as text. Type; the check follows. F8 next problem, F9 back to the form."
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"program--{kind}" for kind in (*_KINDS, *_SEVERITIES)),
+    }
+    DEFAULT_CSS = """
+    ProgramEditor {
+        & .program--header { color: $text-accent; text-style: bold; }
+        & .program--keyword { color: $text-primary; }
+        & .program--name { color: $text-success; }
+        & .program--number { color: $text-warning; }
+        & .program--unit { color: $text-secondary; }
+        & .program--comment { color: $foreground 65%; }
+        & .program--error { color: $text-error; }
+        & .program--warning { color: $text-warning; }
+        & .program--note { color: $foreground 65%; }
+        & .text-area--gutter { color: $foreground 60%; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f6", "app.stage('launch')", show=False),
+        Binding("f7", "screen.apply_fix", show=False),
+        Binding("ctrl+d", "delete_right", show=False),
+    ]
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            text,
+            id="text",
+            soft_wrap=False,
+            tab_behavior="focus",
+            show_line_numbers=True,
+            max_checkpoints=1,
+        )
+        self._following = False
+        self._steps = TypingSteps()
+        self._marks: tuple[Mark, ...] = ()
+        self._marks_by_line: dict[int, list[Mark]] = {}
+        self._columns: dict[int, list[tuple[int, int, str]]] = {}
+
+    def on_mount(self) -> None:
+        self.register_theme(_ProgramLook(_LOOK))
+        self.theme = _LOOK
+
+    # ---------------------------------------------------------------- changes
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Make an edit here, and in the draft if it was typed here."""
+        before = self.text
+        result = super().edit(edit)
+        change = change_between(before, self.text, "Typing")
+        if change is None:
+            return result
+        self._show(moved(self._marks, change))
+        if not self._following:
+            self._pass_on(change)
+        return result
+
+    def _pass_on(self, change: Change) -> None:
+        from designer.screens.app import DesignerApp
+
+        step = self._steps.step(change.start, change.removed, change.inserted, monotonic())
+        app = self.app
+        assert isinstance(app, DesignerApp)
+        app.change(self.text, change.why, joins=step)
+
+    def follow(self, text: str) -> None:
+        """Show the text that something else made, changing no more than what differs.
+
+        The cursor and what is in view stay; with the focus here the cursor goes to the change.
+        """
+        change = change_between(self.text, text, "")
+        if change is None:
+            return
+        self._steps.end()
+        scrolled = self.scroll_offset
+        start = self.location_of(change.start)
+        end = self.location_of(change.start + len(change.removed))
+        self._following = True
+        result = self.replace(change.inserted, start, end)
+        self._following = False
+        if self.has_focus:
+            self.move_cursor(result.end_location)
+        else:
+            self.scroll_to(scrolled.x, scrolled.y, animate=False)
+
+    # ---------------------------------------------------------------- places
+
+    @property
+    def offset_of_cursor(self) -> int:
+        """Where the cursor is in the text, in characters."""
+        row, column = self.cursor_location
+        return sum(len(self.document[line]) + 1 for line in range(row)) + column
+
+    def location_of(self, offset: int) -> tuple[int, int]:
+        """Row and column of an offset."""
+        document = Document("", self.text)
+        return document.line_of(offset) - 1, document.column_of(offset) - 1
+
+    def go_to(self, start: int, end: int | None = None) -> None:
+        """Bring the cursor to an offset and into view; with `end`, select up to there."""
+        location = self.location_of(start)
+        if location == self.cursor_location and end is None:
+            return
+        self.move_cursor(location)
+        if end is not None:
+            self.selection = Selection(location, self.location_of(end))
+        self._steps.end()
+
+    def show_lines(self, first: int, last: int) -> None:
+        """Scroll so that lines (from 0) are in view, the first of them above all."""
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        if first < top or min(last, first + height - 1) >= top + height:
+            self.scroll_to(y=max(0, first - 2), animate=False)
+
+    # ---------------------------------------------------------------- looks
+
+    def show_marks(self, marks: Iterable[Mark]) -> None:
+        """Show where the newest check found problems."""
+        self._show(tuple(marks))
+
+    def _show(self, marks: tuple[Mark, ...]) -> None:
+        if not marks and not self._marks:
+            return
+        self._marks = marks
+        self._marks_by_line, self._columns = {}, {}
+        document = Document("", self.text)
+        for mark in sorted(marks, key=lambda mark: mark.gravity, reverse=True):
+            start = min(mark.span.start, len(document.text))
+            row, column = document.line_of(start) - 1, document.column_of(start) - 1
+            most = max(len(document.line_text(row + 1)), column + 1)
+            end = min(column + max(mark.span.end - start, 1), most)
+            self._marks_by_line.setdefault(row, []).insert(0, mark)
+            self._columns.setdefault(row, []).append((column, end, mark.severity.value))
+        self.notify_style_update()
+        self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        """A line with its words coloured and what is wrong in it underlined."""
+        line = super().get_line(line_index)
+        for kind, start, end in stretches(line.plain):
+            line.stylize(self._colour(kind), start, end)
+        for start, end, severity in self._columns.get(line_index, ()):
+            line.stylize(Style(underline=True) + self._colour(severity), start, end)
+        return line
+
+    def _colour(self, kind: str) -> Style:
+        """The colour and weight of a kind of words, without its background."""
+        style = self.get_component_rich_style(f"program--{kind}")
+        return Style(color=style.color, bold=style.bold)
+
+    def render_line(self, y: int) -> Strip:
+        """A line with its mark before it and its message behind it."""
+        strip = super().render_line(y)
+        row, _ = self.wrapped_document.offset_to_location(Offset(0, y + self.scroll_offset.y))
+        marks = self._marks_by_line.get(row)
+        if not marks or y + self.scroll_offset.y >= self.wrapped_document.height:
+            return strip
+        gutter = self.gutter_width
+        end = gutter + self.get_column_width(row, len(self.document[row])) - self.scroll_offset.x
+        room = self.scrollable_content_region.width
+        return with_marks(strip, marks[0], self._colour(marks[0].severity.value), gutter, end, room)
+
+    def marked_lines(self) -> Iterator[int]:
+        """The lines (from 1) that are marked."""
+        return (row + 1 for row in sorted(self._marks_by_line))
