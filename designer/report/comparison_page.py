@@ -8,7 +8,14 @@ from designer.report.forecast_tables import (
     money_table,
     percent,
 )
-from designer.report.forecast_words import VERDICTS, between, caveats, heading, not_sold
+from designer.report.forecast_words import (
+    VERDICTS,
+    between,
+    caveats,
+    heading,
+    not_sold,
+    verdict_words,
+)
 from designer.report.page import Page, Table
 from simulator.forecasts.forecast import Comparison, Design
 from simulator.forecasts.verdict import Verdict, verdict
@@ -45,10 +52,11 @@ def _verdict(comparison: Comparison) -> str:
     """The winner's, on the draws that did not choose it: there it may lose money after all."""
     design = _winner(comparison)
     again = comparison.winner_on_fresh_seeds
-    said = verdict(design)
-    if said is Verdict.LAUNCH and again is not None and (again.p10 or 0) < 0:
-        said = Verdict.PILOT
-    return f"{design.program} comes out best. {VERDICTS[said]}"
+    said = verdict_words(design, comparison)
+    launches = verdict(design, comparison.runs) is Verdict.LAUNCH
+    if launches and again is not None and (again.p10 or 0) < 0:
+        said = VERDICTS[Verdict.PILOT]
+    return f"{design.program} comes out best. {said}"
 
 
 def _winner(comparison: Comparison) -> Design:

@@ -17,7 +17,7 @@ def forecast_page(forecast: Forecast) -> Page:
     return Page(
         title=forecast.program,
         heading=heading(forecast),
-        verdict=verdict_words(forecast),
+        verdict=verdict_words(forecast, forecast),
         findings=findings(forecast),
         tables=tables(forecast),
         caveats=caveats(forecast),

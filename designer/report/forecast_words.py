@@ -5,19 +5,21 @@ from designer.report.figures import count, counted, money, share
 from designer.report.forecast_tables import percent
 from simulator.forecasts.forecast import Design, Forecast, Run
 from simulator.forecasts.spread import Spread
-from simulator.forecasts.verdict import Verdict, verdict
+from simulator.forecasts.verdict import LEAST_RUNS, Verdict, verdict
 
 ENOUGH_RUNS = 100
 VERDICTS = {
     Verdict.LAUNCH: "This program is likely to pay for itself.",
     Verdict.PILOT: "It is open whether this program pays for itself. Try it in a pilot first.",
     Verdict.DO_NOT_LAUNCH: "Do not launch this program as it is: it is likely to lose money.",
+    Verdict.TOO_FEW_RUNS: "This is a first impression and no verdict yet.",
 }
 
 
-def verdict_words(design: Design) -> str:
-    """One sentence on what to do."""
-    return VERDICTS[verdict(design)]
+def verdict_words(design: Design, run: Run) -> str:
+    """What to do, in a sentence or two."""
+    said = VERDICTS[verdict(design, run.runs)]
+    return f"{said} {_more_runs(run)}" if run.runs < LEAST_RUNS else said
 
 
 def findings(forecast: Forecast) -> tuple[str, ...]:
@@ -55,12 +57,26 @@ def caveats(run: Run) -> tuple[str, ...]:
     )
     because = f", because {'; '.join(run.grade_reasons)}" if run.grade_reasons else ""
     few = (
-        f"{counted(run.runs, 'run')} give a first impression. Take {ENOUGH_RUNS} before a decision."
-        if run.runs < ENOUGH_RUNS
+        f"{counted(run.runs, 'run')} say roughly. Take {ENOUGH_RUNS} before a decision."
+        if LEAST_RUNS <= run.runs < ENOUGH_RUNS
         else ""
     )
-    said = (f"Grade {run.grade}: {GRADES[run.grade]}{because}.", known, few)
+    slow = (
+        f"{each.program} ran one member after the other ({count(round(each.members.median or 0))} "
+        f"in a run), because it has {', '.join(each.reasons)}. That takes longer and changes no "
+        "figure."
+        for each in run.by_reference
+    )
+    said = (f"Grade {run.grade}: {GRADES[run.grade]}{because}.", known, few, *slow)
     return tuple(sentence for sentence in said if sentence)
+
+
+def _more_runs(run: Run) -> str:
+    """What to do about too few runs."""
+    few = f"{counted(run.runs, 'run')} cannot tell a loss in one of ten cases from none;"
+    if run.stopped:
+        return f"{few} give the same command again, and it goes on."
+    return f"{few} add --runs {ENOUGH_RUNS}."
 
 
 def between(spread: Spread, run: Run) -> str:

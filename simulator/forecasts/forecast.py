@@ -155,6 +155,19 @@ class Manifest(Result):
     data_sha256: str
 
 
+class ByReference(Result):
+    """A program that the reference engine ran, member by member: slower, with the same entries.
+
+    Attributes:
+        members: of one run.
+        reasons: what of the program does not run on columns.
+    """
+
+    program: str
+    members: Spread
+    reasons: tuple[str, ...]
+
+
 class Run(Result):
     """What was simulated.
 
@@ -165,6 +178,7 @@ class Run(Result):
         months: of the horizon.
         grade: of the calibration, A to D.
         identified_share: of the shop's sales, how much names its customer.
+        by_reference: programs that did not run on columns; empty where all did.
         results_sha256: of all counts.
     """
 
@@ -181,6 +195,7 @@ class Run(Result):
     grade: str
     grade_reasons: tuple[str, ...]
     identified_share: float | None
+    by_reference: tuple[ByReference, ...] = ()
     assumptions: tuple[AssumptionUsed, ...]
     manifest: Manifest
     results_sha256: str

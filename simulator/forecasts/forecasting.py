@@ -17,6 +17,7 @@ from dsl.values.currencies import DECIMALS
 from simulator.economics.costs import RunningCosts
 from simulator.economics.investment import net_benefit
 from simulator.economics.statement import statement
+from simulator.forecasts.by_reference import by_reference
 from simulator.forecasts.forecast import (
     AssumptionUsed,
     Design,
@@ -256,6 +257,7 @@ def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = F
         grade=scenario.grade.letter,
         grade_reasons=tuple(reason.found for reason in scenario.grade.reasons),
         identified_share=scenario.identified_share if scenario.data_sha256 else None,
+        by_reference=tuple(by_reference(simulation, tally)),
         assumptions=tuple(
             AssumptionUsed(
                 name=row.name,

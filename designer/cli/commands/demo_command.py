@@ -7,8 +7,8 @@ import click
 
 from designer.cli.output import print_data, print_message, wants_colour
 
-RUNS = 20
-"""Few, so that the demo ends soon: a first impression, as its forecast says."""
+RUNS = 30
+"""As few as carry a verdict, so that the demo ends soon."""
 
 REPORT = Path("out/forecast.html")
 

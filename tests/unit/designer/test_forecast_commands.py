@@ -172,8 +172,8 @@ def test_without_effects_there_is_no_margin_and_the_whole_cost(tmp_path: Path) -
 
 def test_the_bad_program_is_not_to_be_launched() -> None:
     bad = FOLDER / "examples/too_generous.loyalty"
-    found = run_forecast(job(files=(bad,), customers=200, months=6, runs=10), quiet)
-    assert verdict(found) is Verdict.DO_NOT_LAUNCH
+    found = run_forecast(job(files=(bad,), customers=200, months=6, runs=30), quiet)
+    assert verdict(found, found.runs) is Verdict.DO_NOT_LAUNCH
 
 
 def test_a_program_against_itself_changes_nothing() -> None:
@@ -194,6 +194,26 @@ def test_products_that_are_not_sold_are_named(capsys: pytest.CaptureFixture[str]
     assert run(["simulate", str(coffee), *map(str, words)]) == ExitCode.FINE
     out = " ".join(capsys.readouterr().out.split())
     assert 'has nothing of "Any drink", "Espresso", "Food", "Retail beans"' in out
+
+
+def test_members_who_did_not_run_on_columns_are_counted_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slow = tmp_path / "slow.loyalty"
+    text = POINTS.read_text("utf-8")
+    slow.write_text(
+        text.replace(
+            "  margin 55%\n", "  margin 55%\n  new points can be spent on the same purchase\n"
+        ),
+        "utf-8",
+    )
+    words = f"--scenario {SCENARIO} --customers 20 --months 1 --runs 2 --brief".split()
+    found = run_forecast(job(files=(slow,), scenario=SCENARIO, customers=20), quiet)
+    (one,) = found.by_reference
+    assert one.reasons == ("points that can be spent on the purchase that earns them",)
+    assert (one.members.median or 0) > 0
+    assert run(["simulate", str(slow), *words]) == ExitCode.FINE
+    assert "ran one member after the other" in " ".join(capsys.readouterr().out.split())
 
 
 def test_progress_is_told_as_json_lines(capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,7 +85,18 @@ def test_costs_are_taken_off_and_their_ends_change_places(forecast: Forecast) ->
 def test_the_verdict_follows_the_chance_of_loss(
     forecast: Forecast, loss: float, words: str
 ) -> None:
-    assert words in verdict_words(forecast.model_copy(update={"probability_of_loss": loss}))
+    found = forecast.model_copy(update={"probability_of_loss": loss})
+    assert words in verdict_words(found, found)
+
+
+@pytest.mark.parametrize("loss", [0.0, 1.0])
+def test_a_few_runs_give_no_verdict_and_say_what_to_do(forecast: Forecast, loss: float) -> None:
+    few = forecast.model_copy(update={"probability_of_loss": loss, "runs": 29, "runs_wanted": 29})
+    said = verdict_words(few, few)
+    assert said.startswith("This is a first impression and no verdict yet. 29 runs")
+    assert "--runs 100" in said
+    enough = few.model_copy(update={"runs": 30})
+    assert "first impression" not in verdict_words(enough, enough)
 
 
 def test_a_stopped_forecast_says_so_everywhere(forecast: Forecast) -> None:

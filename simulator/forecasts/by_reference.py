@@ -1,0 +1,28 @@
+"""Which programs of a simulation do not run on columns, so that a slower engine runs them."""
+
+from collections.abc import Iterator
+
+from dsl.columns.analysis import vectorised
+from dsl.plan.from_program import lower
+from simulator.forecasts.forecast import ByReference
+from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.spread import spread
+from simulator.results.measures import Measure
+from simulator.results.tally import Tally
+from simulator.runners.arms import ProgramArm
+
+
+def by_reference(simulation: Simulation, tally: Tally) -> Iterator[ByReference]:
+    """Programs whose members the reference engine runs, and why.
+
+    In a simulation that is all members of a program or none: what happens to a member is what its
+    program asks for, and nothing that only columns could not hold.
+    """
+    for place, arm in enumerate(simulation.arms):
+        if not isinstance(arm, ProgramArm):
+            continue
+        reasons = vectorised(arm.program, lower(arm.program))
+        if reasons:
+            worlds = tally.worlds(slice(place, None, len(simulation.arms)))
+            members = spread(worlds.of(Measure.JOINS).sum(axis=-1))
+            yield ByReference(program=arm.program.name, members=members, reasons=reasons)
