@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import datetime
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,6 +15,7 @@ from designer.authoring.history import Change
 from designer.authoring.marks import marks_of
 from designer.screens.stage import StageScreen
 from designer.screens.widgets.check_bar import CheckBar
+from designer.screens.widgets.cost_meter import CostMeter
 from designer.screens.widgets.program_editor import ProgramEditor
 from dsl.diagnostics.diagnostic import Diagnostic
 
@@ -59,8 +61,36 @@ class DesignScreen(StageScreen):
 
     def checked(self, checked: Checked) -> None:
         self._newest = checked
+        self._estimate(checked)
         self.editor.show_marks(marks_of(checked.compiled.diagnostics))
         self._show_problem()
+
+    def _estimate(self, checked: Checked) -> None:
+        """Work the cost meter out in a thread, for this text and as long as it stands."""
+        meter = self.query_one(CostMeter)
+        if checked.program is None:
+            meter.say_instead("What it gives back is worked out once there is no error.")
+            return
+        self.run_worker(
+            lambda: self._estimated(checked),
+            thread=True,
+            group="estimate",
+            exclusive=True,
+            exit_on_error=False,
+        )
+
+    def _estimated(self, checked: Checked) -> None:
+        from designer.workbench.quick_estimate import estimate_beside
+
+        found = estimate_beside(
+            checked.compiled,
+            self.draft.shop,
+            self.designer.path,
+            datetime.now().astimezone().date(),
+            lambda: self.draft.revision != checked.revision,
+        )
+        if found is not None:
+            self.app.call_from_thread(self.query_one(CostMeter).show, found)
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """The cursor says which problem is at hand."""

@@ -12,10 +12,10 @@ from designer.authoring.marks import SIGNS
 from designer.screens.widgets.cost_meter import CostMeter
 from dsl.diagnostics.diagnostic import Diagnostic, Severity
 
-_WORDS = {
-    Severity.ERROR: ("error", "$text-error"),
-    Severity.WARNING: ("warning", "$text-warning"),
-    Severity.NOTE: ("hint", "$text-muted"),
+_COLOURS = {
+    Severity.ERROR: "$text-error",
+    Severity.WARNING: "$text-warning",
+    Severity.NOTE: "$text-primary",
 }
 
 
@@ -54,17 +54,17 @@ def _verdict(
         if understood
         else Content.from_markup("[$text-error]✗ not yet understood[/]")
     ]
-    for severity, (word, colour) in _WORDS.items():
+    for severity, colour in _COLOURS.items():
         number = len(checked.of(severity))
-        words = f"{SIGNS[severity]} {number} {word if number == 1 else word + 's'}"
-        told.append(Content.from_markup(f"[{colour if number else '$text-muted'}]{words}[/]"))
+        words = f"{SIGNS[severity]} {number}"
+        told.append(Content.from_markup(f"[{colour if number else '$foreground 65%'}]{words}[/]"))
     if current is None:
         return told
     line = checked.document.line_of(current.label.span.start)
     place = f"{problems.index(current) + 1} of {len(problems)}"
     told.append(
         Content.from_markup(
-            "[@click=screen.next_problem]$place: $title, line $line[/]",
+            "[@click=screen.next_problem]$place, line $line: $title[/]",
             place=place,
             title=current.title,
             line=str(line),

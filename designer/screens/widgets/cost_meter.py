@@ -1,7 +1,88 @@
 """The cost meter: what the program gives back to a typical customer, beside the owner's limit."""
 
-from textual.widgets import Static
+from fractions import Fraction
+
+from textual.content import Content
+from textual.widget import Widget
+
+from designer.report import estimate_text
+from designer.workbench.quick_estimate import QuickEstimate
+
+_WIDEST_BAR = 24
+_SHORTEST_BAR = 8
+_WIDE = 100
 
 
-class CostMeter(Static):
-    """Two lines of figures; empty while nothing can be said."""
+class CostMeter(Widget):
+    """Two lines of figures, a bar in the first of them; empty while nothing can be said."""
+
+    DEFAULT_CSS = "CostMeter { height: 2; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._estimate: QuickEstimate | None = None
+        self._instead = "Working out what it gives back..."
+
+    def show(self, estimate: QuickEstimate) -> None:
+        """Show figures."""
+        self._estimate = estimate
+        self.refresh()
+
+    def say_instead(self, words: str) -> None:
+        """Show words where there are no figures."""
+        self._estimate, self._instead = None, words
+        self.refresh()
+
+    def render(self) -> Content:
+        estimate = self._estimate
+        if estimate is None:
+            return Content.from_markup("[$foreground 65%]$words[/]", words=self._instead)
+        is_wide = self.size.width >= _WIDE
+        first = _first_line(estimate, _WIDEST_BAR if is_wide else _SHORTEST_BAR, is_wide)
+        return Content("\n").join([first, _second_line(estimate, is_wide)])
+
+
+def _first_line(estimate: QuickEstimate, cells: int, is_wide: bool) -> Content:
+    colour = "$text-error" if estimate.over_limit else "$text-success"
+    typical = estimate.typical
+    fees = estimate_text.fees(typical)
+    words = [
+        Content.from_markup(
+            f"Gives back [{colour}]$bar[/] [bold]$share[/] of sales",
+            bar=_bar(estimate, cells),
+            share=estimate_text.gives_back(typical),
+        ),
+        Content.from_markup(f"[{colour}]$verdict[/]", verdict=estimate_text.verdict(estimate)),
+    ]
+    if is_wide and not fees:
+        words.append(Content(estimate_text.monthly(estimate)))
+    if is_wide and fees:
+        words.append(Content(f"members pay {fees} in fees"))
+    return Content("   ").join(words)
+
+
+def _second_line(estimate: QuickEstimate, is_wide: bool) -> Content:
+    told = estimate_text.assumed(estimate)
+    how = f"assumed: {told}" if told else "from your figures"
+    words = [Content(estimate_text.owed(estimate) if is_wide else estimate_text.monthly(estimate))]
+    words.append(
+        Content.from_markup(
+            "[$foreground 65%]quick estimate, $how [/][@click=app.stage('forecast')]F4 forecast[/]",
+            how=how,
+        )
+    )
+    return Content("   ").join(words)
+
+
+def _bar(estimate: QuickEstimate, cells: int) -> str:
+    """The share given back as a bar, with a stroke where the limit is."""
+    typical = estimate.typical
+    sales = max(typical.sales_minor, 1)
+    given = Fraction(typical.given_minor, sales)
+    limit = estimate.limit
+    whole = max(given, 2 * limit if limit else Fraction(1, 10))
+    filled = min(cells, round(given / whole * cells)) if given else 0
+    drawn = ["█"] * filled + ["░"] * (cells - filled)
+    if limit:
+        drawn[min(cells - 1, round(limit / whole * cells))] = "|"
+    return f"▕{''.join(drawn)}▏"

@@ -1,0 +1,107 @@
+"""The quick estimate in words, for the command line and for the meter of the Design screen."""
+
+from typing import Any
+
+from designer.report.figures import count, money, share
+from designer.workbench.quick_estimate import FREQUENT_BUYS, CustomerYear, QuickEstimate
+
+
+def gives_back(year: CustomerYear) -> str:
+    """What a year gives back, as a share of what was bought."""
+    return share(year.given_minor, year.sales_minor)
+
+
+def fees(year: CustomerYear) -> str:
+    """What members pay to be members, as a share of what they buy; empty where it is nothing."""
+    return share(year.fees_minor, year.sales_minor) if year.fees_minor else ""
+
+
+def limit(estimate: QuickEstimate) -> str:
+    """The limit as a share of sales; empty where there is none."""
+    if estimate.limit is None:
+        return ""
+    return share(estimate.limit.numerator, estimate.limit.denominator)
+
+
+def verdict(estimate: QuickEstimate) -> str:
+    """Whether the limit holds."""
+    if estimate.limit is None:
+        return "no limit: the program states no margin"
+    if estimate.over_limit:
+        return f"✗ over your limit of {limit(estimate)}"
+    return f"✓ within your limit of {limit(estimate)}"
+
+
+def monthly(estimate: QuickEstimate) -> str:
+    """What a typical customer gets a month."""
+    return f"{money(estimate.typical.monthly_minor, estimate.currency)} a customer a month"
+
+
+def owed(estimate: QuickEstimate) -> str:
+    """What is owed at the end of a year."""
+    each = money(estimate.typical.owed_minor, estimate.currency)
+    everybody = estimate.owed_to_all_minor
+    if everybody is None:
+        return f"Owed at the end of a year: {each} a customer"
+    known = count(estimate.habits.customers or 0)
+    return (
+        f"Owed at the end of a year: {each} a customer,"
+        f" {money(everybody, estimate.currency)} if all {known} join"
+    )
+
+
+def assumed(estimate: QuickEstimate) -> str:
+    """What the shop did not say; empty where it said all."""
+    return " and ".join(estimate.habits.assumed)
+
+
+def sentences(estimate: QuickEstimate) -> list[str]:
+    """The whole estimate, line by line."""
+    typical, frequent = estimate.typical, estimate.frequent
+    purchase = money(estimate.habits.purchase_minor, estimate.currency)
+    buys = f"a typical customer buys {typical.purchases} times in a year for {purchase}"
+    judged = f"{verdict(estimate)}{_of_margin(estimate)}"
+    lines = [
+        f"Quick estimate: {buys}.",
+        f"Gives back {gives_back(typical)} of sales, {monthly(estimate)}: {judged}.",
+        f"One who buys {FREQUENT_BUYS} times as often gets back {gives_back(frequent)}.",
+        f"{owed(estimate)}.",
+    ]
+    if fees(typical):
+        lines.append(f"Members pay {fees(typical)} of their sales in fees.")
+    if estimate.habits.assumed:
+        lines.append(f"Assumed, because nothing beside the program says it: {assumed(estimate)}.")
+    if estimate.left_out:
+        lines.append("Lines that do not run yet are left out.")
+    return lines
+
+
+def to_record(estimate: QuickEstimate) -> dict[str, Any]:
+    """The figures as plain data, in minor units."""
+    return {
+        "currency": estimate.currency,
+        "purchase_minor": estimate.habits.purchase_minor,
+        "assumed": list(estimate.habits.assumed),
+        "customers": estimate.habits.customers,
+        "limit": limit(estimate),
+        "over_limit": estimate.over_limit,
+        "typical": _year(estimate.typical),
+        "frequent": _year(estimate.frequent),
+        "owed_to_all_minor": estimate.owed_to_all_minor,
+    }
+
+
+def _of_margin(estimate: QuickEstimate) -> str:
+    return "" if estimate.limit is None else ", a fifth of the margin"
+
+
+def _year(year: CustomerYear) -> dict[str, Any]:
+    return {
+        "purchases": year.purchases,
+        "sales_minor": year.sales_minor,
+        "cost_minor": year.cost_minor,
+        "owed_minor": year.owed_minor,
+        "fees_minor": year.fees_minor,
+        "monthly_minor": year.monthly_minor,
+        "gives_back": gives_back(year),
+    }
