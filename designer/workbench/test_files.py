@@ -8,12 +8,12 @@ from designer.workbench.from_tests_file import tests_file_from
 from designer.workbench.program_files import (
     ProgramFile,
     open_program,
-    read_document,
     runnable_program,
 )
 from designer.workbench.program_tests import Result, Runner, run_cases
 from designer.workbench.refusal import Refusal
 from designer.workbench.test_cases import Problem, TestsFile
+from designer.workbench.text_files import read_document
 from dsl.compile import compile_text
 from dsl.diagnostics.diagnostic import Severity
 from dsl.ledger.strict_yaml import Refused
