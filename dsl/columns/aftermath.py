@@ -4,7 +4,7 @@ As in `dsl.engine.aftermath`, for all members of a moment at once: things that a
 done in the order in which they came up, which is the order of each member's own.
 """
 
-from dsl.columns import progress, redeeming
+from dsl.columns import perks, progress, redeeming
 from dsl.columns.books import Books, FollowUp
 from dsl.columns.carrying_out import carry_out
 from dsl.columns.ladder import Ladder
@@ -19,6 +19,7 @@ def settle(books: Books, ladder: Ladder, moment: Moment, counts: Counts | None =
     _follow_up(books, ladder, moment)
     redeeming.issue_automatic(books, moment)
     _follow_up(books, ladder, moment)
+    perks.count(books, moment)
     books.touched = {}
 
 

@@ -1,5 +1,6 @@
 """What all steps of the column engine share: the state, the sheet, and what is left to do."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
@@ -10,7 +11,7 @@ from dsl.columns.batch import Item
 from dsl.columns.evaluation.assortment import Assortment
 from dsl.columns.evaluation.frame import ABSENT, Facts, Found
 from dsl.columns.evaluation.prepare import evaluate, prepare
-from dsl.columns.evaluation.slots import Array, Layout, Number
+from dsl.columns.evaluation.slots import Array, Layout, Number, Truth
 from dsl.columns.holdings.members import Members
 from dsl.columns.member_names import MemberNames
 from dsl.columns.reference import ByReference, Occasions, Promise
@@ -39,6 +40,8 @@ class Books:
         sources: names that lots come from: rules, then rewards.
         touched: counter -> whether the fact at hand has moved it, for each member of the moment.
         follow: what has to be done once the step at hand is over.
+        ignored: reason -> how many facts changed nothing.
+        perk_holders: by perk and first day of a period, how many members held it.
     """
 
     def __init__(
@@ -70,6 +73,8 @@ class Books:
         self.sheet = Sheet(wallets, self.sources, names, record=record)
         self.follow: list[FollowUp] = []
         self.touched: dict[int, Array] = {}
+        self.ignored = Counter[str]()
+        self.perk_holders = Counter[tuple[int, int]]()
         self.marks = tuple(mark for each in plan.procedures for mark in each.marks)
         self.earned_counters = {
             index: [
@@ -122,6 +127,18 @@ class Books:
     def minutes(self, moment: Moment) -> Callable[[], Array]:
         """Wall times of a moment's facts in minutes after midnight, worked out when asked for."""
         return lambda: minutes_of(self.zone, moment)
+
+    def ignore(self, reason: str, are_ignored: Array) -> None:
+        """Count facts that change nothing (a truth for each fact)."""
+        self.ignored[reason] += int(np.count_nonzero(are_ignored))
+
+    def asks(self, moment: Moment, at: Array, procedure: int) -> Truth:
+        """What a procedure that only asks says for some members of a moment."""
+        result = self.plan.procedures[procedure].result
+        if result is None:
+            return True
+        found: Truth = self.judge(moment, at, procedure).registers[result]
+        return found
 
     def judge(
         self,

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from dsl.columns import aftermath, memberships, posting, rewards
+from dsl.columns import aftermath, memberships, perks, posting, rewards
 from dsl.columns.books import Books
 from dsl.columns.carrying_out import carry_out
 from dsl.columns.evaluation.slots import Array
@@ -54,6 +54,7 @@ def _scheduled(books: Books, ladder: Ladder, day: int, released: list[Array]) ->
     parts = [rows for _, rows in due]
     if any(reward.by_itself for reward in books.program.rewards):
         parts += [rows for rows in released if len(rows)]
+    parts += [rows for rows in [perks.due(books, day)] if len(rows)]
     if not parts:
         return
     moment = books.moment_of_day(day, Phase.SCHEDULED, np.unique(np.concatenate(parts)))

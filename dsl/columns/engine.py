@@ -30,6 +30,7 @@ from dsl.columns.questions import Questions
 from dsl.columns.reference import ByReference
 from dsl.columns.sheet import Moment
 from dsl.ledger import facts as ledger
+from dsl.ledger import ignored
 from dsl.ledger.entry import Entry, Kind
 from dsl.ledger.facts import AnyFact
 from dsl.plan.plan import Plan
@@ -60,6 +61,7 @@ class ColumnEngine(Questions):
         by_reference: Truths | None = None,
         record: bool = False,
         return_days: int | None = None,
+        in_order: bool = False,
     ) -> None:
         """Start with no members joined.
 
@@ -73,10 +75,13 @@ class ColumnEngine(Questions):
             by_reference: rows whose facts are not vectorised.
             record: keep entries, to be taken by `take_entries`.
             return_days: as of the reference engine, for members that run on it.
+            in_order: facts of members by reference come in the global order; then they share one
+                reference engine.
         """
         self.reasons = analysis.vectorised(program, plan)
         self.is_coupled = analysis.is_coupled(plan)
-        reference = ByReference(program, plan, shared=self.is_coupled, return_days=return_days)
+        shared = self.is_coupled or in_order
+        reference = ByReference(program, plan, shared=shared, return_days=return_days)
         told = Names(names) if names is not None else Numbers(members)
         books = Books(
             program,
@@ -130,7 +135,9 @@ class ColumnEngine(Questions):
         for at in others:
             fact = self._rows.joined(facts, int(at), invited=bool(yes[at]))
             self._apply(int(facts.rows[at]), fact, int(at))
-        new = on_columns[self._books.members.joined_day[facts.rows[on_columns]] == 0]
+        is_new = self._books.members.joined_day[facts.rows[on_columns]] == 0
+        self._books.ignore(ignored.IS_A_MEMBER_ALREADY, ~is_new)
+        new = on_columns[is_new]
         refused = []
         for part in _blocks(new):
             moment = self._moment(facts, part)
@@ -251,7 +258,7 @@ class ColumnEngine(Questions):
         for at in others:
             fact = self._rows.ended(facts, int(at), membership)
             self._apply(int(facts.rows[at]), fact, int(at))
-        is_member = self._books.members.joined_day[facts.rows[on_columns]] > 0
+        is_member = self._has_joined(facts.rows[on_columns])
         for part in _blocks(on_columns[is_member]):
             memberships.end(self._books, self._ladder, self._moment(facts, part), membership)
         return self._outcome(facts, [])
@@ -262,7 +269,7 @@ class ColumnEngine(Questions):
         for at in others:
             fact = self._rows.invited(facts, int(at), tier)
             self._apply(int(facts.rows[at]), fact, int(at))
-        is_member = self._books.members.joined_day[facts.rows[on_columns]] > 0
+        is_member = self._has_joined(facts.rows[on_columns])
         for part in _blocks(on_columns[is_member]):
             moment = self._moment(facts, part)
             self._ladder.invite(moment, tier)
@@ -324,6 +331,10 @@ class ColumnEngine(Questions):
                 return self.act(told, fact.activity, own, np.array([store]))
         raise ValueError(f"{fact.id} is a purchase")
 
+    def tell(self, row: int, fact: AnyFact) -> None:
+        """A fact of a member by reference, for its entries alone."""
+        self._books.sheet.keep_foreign(self._reference.apply(row, fact), None)
+
     def take_entries(self) -> list[Entry]:
         """The entries since the last call, ordered and numbered as the ledger has them.
 
@@ -339,12 +350,6 @@ class ColumnEngine(Questions):
             return np.arange(len(rows)), np.zeros(0, np.int64)
         apart = self._by_reference[rows]
         return np.flatnonzero(~apart), np.flatnonzero(apart)
-
-    def _takes_part(self, rows: Codes) -> Truths:
-        """Who is a member and may earn."""
-        members = self._books.members
-        is_member = members.joined_day[rows] > 0
-        return is_member & members.may_earn(rows) if members.needs_fee else is_member
 
     def _moment(self, facts: Facts, part: Array) -> Moment:
         ids: Sequence[str] = ()

@@ -9,6 +9,7 @@ from dsl.columns.evaluation.frame import ABSENT
 from dsl.columns.evaluation.slots import Array
 from dsl.columns.ladder import Ladder
 from dsl.columns.sheet import Moment
+from dsl.ledger import ignored
 from dsl.ledger.entry import Kind
 from dsl.program.program import Joining
 from dsl.program.rules import Occasion
@@ -72,6 +73,9 @@ def start_membership(
     if comes.any():
         admit(books, moment, np.flatnonzero(comes))
     is_member = (~outside & ~refused) | comes
+    books.ignore(ignored.NOT_A_MEMBER, ~is_member & ~refused)
+    if not pays:
+        books.ignore(ignored.HAS_THE_MEMBERSHIP, is_member & has)
     if pays and (is_member & has).any():
         memberships.pay(books, ladder, moment, np.flatnonzero(is_member & has), index)
     at = np.flatnonzero(is_member & ~has)

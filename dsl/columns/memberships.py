@@ -13,6 +13,7 @@ from dsl.columns.holdings.members import Held
 from dsl.columns.ladder import Ladder
 from dsl.columns.reference import Phase
 from dsl.columns.sheet import Moment
+from dsl.ledger import ignored
 from dsl.ledger.entry import Kind
 from dsl.program.rules import Occasion
 from dsl.program.tiers import Fee
@@ -67,6 +68,7 @@ def pay(books: Books, ladder: Ladder, moment: Moment, at: Array, index: int) -> 
     due = held.fee_day[rows] > 0
     if row.renews:
         due &= held.periods[rows] == 0
+    books.ignore(ignored.FEE_NOT_DUE, ~due)
     if row.fee is not None:
         _charge(books, moment, at[due], index, row.fee)
     aftermath.settle(books, ladder, moment)
@@ -75,7 +77,9 @@ def pay(books: Books, ladder: Ladder, moment: Moment, at: Array, index: int) -> 
 def end(books: Books, ladder: Ladder, moment: Moment, index: int) -> None:
     """Members ask for the end: now with the fee back, or when what is paid for is over."""
     held, row = books.members.held[index], books.program.memberships[index]
-    at = np.flatnonzero(held.started_day[moment.rows] > 0)
+    has = held.started_day[moment.rows] > 0
+    books.ignore(ignored.HAS_NO_SUCH_MEMBERSHIP, ~has)
+    at = np.flatnonzero(has)
     charged = held.charged_day[moment.rows[at]]
     if row.refund_days and row.fee is not None and row.fee.amount_minor:
         in_time = (charged > 0) & (moment.day <= charged + row.refund_days)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from dsl.columns import redeeming
+from dsl.columns import perks, redeeming
 from dsl.columns.batch import NONE, Codes, NextReward, Truths, Whole
 from dsl.columns.books import Books
 from dsl.columns.evaluation.slots import Array
 from dsl.columns.member_names import MemberNames
+from dsl.ledger import ignored
 
 
 class Questions:
@@ -93,6 +94,30 @@ class Questions:
             best.reward[nearer], best.price[nearer] = index, price[nearer]
             best.missing[nearer] = missing[nearer]
         return best
+
+    @property
+    def ignored(self) -> dict[str, int]:
+        """Reason -> how many facts changed nothing."""
+        return dict(self._books.ignored + self._reference.ignored())
+
+    def perk_cost_minor(self) -> int:
+        """What perks have cost so far; they are counted where entries are kept."""
+        return perks.cost_minor(self._books) + self._reference.perk_cost_minor()
+
+    def _takes_part(self, rows: Codes) -> Truths:
+        """Who is a member and may earn."""
+        members, is_member = self._books.members, self._has_joined(rows)
+        if not members.needs_fee:
+            return is_member
+        may_earn = members.may_earn(rows)
+        self._books.ignore(ignored.FEE_NOT_PAID, is_member & ~may_earn)
+        return is_member & may_earn
+
+    def _has_joined(self, rows: Codes) -> Truths:
+        """Who is a member; facts of others are counted."""
+        is_member = self._books.members.joined_day[rows] > 0
+        self._books.ignore(ignored.NOT_A_MEMBER, ~is_member)
+        return is_member
 
     def _referred(self, rows: Codes) -> Iterator[tuple[int, int]]:
         for at in np.flatnonzero(self._by_reference[rows]):

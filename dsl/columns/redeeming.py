@@ -80,7 +80,7 @@ def is_open(books: Books, moment: Moment, at: Array, index: int) -> Array:
     place = books.occasions.redeeming.get(index)
     if place is None:
         return np.ones(len(at), bool)
-    return truths(_asked(books, moment, at, place), len(at))
+    return truths(books.asks(moment, at, place), len(at))
 
 
 def is_among(books: Books, moment: Moment, at: Array, audience: Audience) -> Truth:
@@ -101,7 +101,7 @@ def is_among(books: Books, moment: Moment, at: Array, audience: Audience) -> Tru
     for place, segment in enumerate(books.program.segments):
         if segment.name in audience.segments:
             procedure = books.occasions.segment[place]
-            found = either(found, _asked(books, moment, at, procedure))
+            found = either(found, books.asks(moment, at, procedure))
     return found
 
 
@@ -131,15 +131,6 @@ def decline(books: Books, moment: Moment, at: Array, name: str, why: str | Seque
         return
     amount = np.zeros(len(at), np.int64)
     books.sheet.enter(moment, Kind.DECLINE, at, amount=amount, name=name, detail=why)
-
-
-def _asked(books: Books, moment: Moment, at: Array, place: int) -> Truth:
-    """What a procedure that only asks says."""
-    result = books.plan.procedures[place].result
-    if result is None:
-        return True
-    found: Truth = books.judge(moment, at, place).registers[result]
-    return found
 
 
 def _pay(

@@ -4,6 +4,7 @@ Each member has a reference engine of its own, because members who share nothing
 program couples its members they share one, and its facts come in the global order.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -123,6 +124,15 @@ class ByReference:
         member = self.member(row, name)
         record = member.records.get(fact) if member is not None else None
         return sum(record.paid) if record is not None else None
+
+    def ignored(self) -> Counter[str]:
+        """Reason -> how many facts changed nothing."""
+        return sum((Counter(each.ignored) for each in self._engines.values()), Counter[str]())
+
+    def perk_cost_minor(self) -> int:
+        """What perks have cost so far."""
+        every = self._engines.values()
+        return sum(perk.cost_minor for engine in every for perk in engine.perk_costs())
 
     def _start(self) -> Engine:
         engine = self._template.beside()

@@ -30,7 +30,7 @@ from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.state import Member, State
 from dsl.engine.ladder import tiers
 from dsl.engine.pruning import prune
-from dsl.ledger import facts
+from dsl.ledger import facts, ignored
 from dsl.ledger.entry import Entry, Kind
 from dsl.plan.plan import Plan
 from dsl.program.former_names import rename_by
@@ -240,7 +240,7 @@ class Engine:
     def _earning(self, fact: facts.AnyFact, member: Member, moment: Moment) -> None:
         books = self.books
         if not memberships.may_earn(books, member):
-            books.ignore("the fee of the membership is not paid")
+            books.ignore(ignored.FEE_NOT_PAID)
             return
         match fact:
             case facts.Purchased():
@@ -262,7 +262,7 @@ class Engine:
         """The member of a fact; facts of others, and of before joining, are counted."""
         member = self.books.state.members.get(fact.member)
         if member is None:
-            self.books.ignore("it is about somebody who is not a member")
+            self.books.ignore(ignored.NOT_A_MEMBER)
             return None
         if fact.instant < member.joined_instant:
             self.books.ignore("it was before the member joined")
@@ -304,7 +304,7 @@ class Engine:
         if member is None or member.left:
             member = joining.join_by_paying(books, moment, fact.member)
         if member is None:
-            books.ignore("it is about somebody who is not a member")
+            books.ignore(ignored.NOT_A_MEMBER)
             return
         if isinstance(fact, facts.FeePaid) and index in member.memberships:
             memberships.pay(books, member, moment, index)

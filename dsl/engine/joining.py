@@ -8,6 +8,7 @@ from dsl.engine.holdings import effects, posting, rewards
 from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.judging import judge
 from dsl.engine.holdings.state import Member, Standing
+from dsl.ledger import ignored
 from dsl.ledger.entry import Kind
 from dsl.ledger.facts import Joined
 from dsl.ledger.lots import Account
@@ -20,7 +21,7 @@ def join(books: Books, moment: Moment, fact: Joined) -> None:
     """Become a member, if the program lets one."""
     member = books.state.members.get(fact.member)
     if member is not None and not member.left:
-        books.ignore("somebody joins who is a member already")
+        books.ignore(ignored.IS_A_MEMBER_ALREADY)
         return
     why = _why_not(books, moment, fact)
     if why:

@@ -9,6 +9,7 @@ from dsl.engine.holdings import effects, rewards
 from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.judging import judge
 from dsl.engine.holdings.state import Held, Member
+from dsl.ledger import ignored
 from dsl.ledger.entry import Kind
 from dsl.ledger.facts import FeePaid
 from dsl.program.rules import Occasion
@@ -37,7 +38,7 @@ def start(books: Books, member: Member, moment: Moment, index: int) -> None:
     """Join a membership; the first fee is charged now or after the free days."""
     row = books.program.memberships[index]
     if index in member.memberships:
-        books.ignore("a membership is started that the member has")
+        books.ignore(ignored.HAS_THE_MEMBERSHIP)
         return
     first_fee = moment.day + row.free_days
     held = member.memberships[index] = Held(moment.day, first_fee)
@@ -52,7 +53,7 @@ def end(books: Books, member: Member, moment: Moment, index: int) -> None:
     """A member asks for the end: now with the fee back, or when what is paid for is over."""
     held, row = member.memberships.get(index), books.program.memberships[index]
     if held is None:
-        books.ignore("a membership is ended that the member does not have")
+        books.ignore(ignored.HAS_NO_SUCH_MEMBERSHIP)
         return
     in_time = held.charged_minor and moment.day <= held.charged_day + row.refund_days
     if in_time and row.refund_days:
@@ -87,7 +88,7 @@ def pay(books: Books, member: Member, moment: Moment, index: int) -> None:
     elif held.fee_day and (not row.renews or not held.periods):
         _charge(books, member, moment, index)
     else:
-        books.ignore("a fee is paid that is not due")
+        books.ignore(ignored.FEE_NOT_DUE)
 
 
 def refuse(books: Books, member: Member, moment: Moment, index: int) -> None:

@@ -1,20 +1,17 @@
 """The column engine at work on one test case: each fact is a batch of one row."""
 
-from dataclasses import fields
-from typing import Any
-
 import numpy as np
 
 from designer.workbench.engine_runner import NO_TIER, EngineRunner
 from designer.workbench.program_tests import Holdings
 from dsl.columns import analysis
-from dsl.columns.batch import NONE, Item, Purchases
+from dsl.columns.batch import Item, Purchases
 from dsl.columns.engine import ColumnEngine
+from dsl.columns.from_facts import PurchaseColumns, item_of
 from dsl.engine.engine import Engine
 from dsl.ledger import facts as ledger
 from dsl.ledger.entry import Entry
 from dsl.plan.from_program import lower
-from dsl.program.conditions import Property
 from dsl.program.program import Program
 from dsl.values import calendar
 
@@ -124,8 +121,8 @@ class OnColumns:
             self._names.append(step.member)
         if isinstance(step, ledger.Purchased):
             for line in step.lines:
-                if _item(line) not in self._items:
-                    self._items.append(_item(line))
+                if item_of(line) not in self._items:
+                    self._items.append(item_of(line))
         if isinstance(step, ledger.Purchased | ledger.Did) and step.store:
             self._stores += [step.store] if step.store not in self._stores else []
         joined = [each for each in self._steps if isinstance(each, ledger.Joined)]
@@ -178,49 +175,9 @@ def purchases(
     items: list[Item],
 ) -> Purchases:
     """Purchases as columns."""
-    facts = [fact for _, fact in bought]
-    lines = [line for fact in facts for line in fact.lines]
     rules = [rule.name for rule in program.rules]
-    widest = max((len(fact.uses) for fact in facts), default=0)
-    uses = [
-        np.array([_place(engine.promises, fact.uses, place) for fact in facts])
-        for place in range(widest)
-    ]
-    named = [[rules.index(one) for one in fact.choices if one in rules] for fact in facts]
-    chosen = [places[0] if places else NONE for places in named]
-    return Purchases(
-        rows=np.array([row for row, _ in bought]),
-        instants=np.array([fact.instant for fact in facts]),
-        ids=tuple(fact.id for fact in facts),
-        starts=np.concatenate([[0], np.cumsum([len(fact.lines) for fact in facts])]),
-        items=np.array([items.index(_item(line)) for line in lines], np.int32),
-        price_minor=np.array([line.price_minor for line in lines], np.int64),
-        quantity=np.array([line.quantity for line in lines], np.int64),
-        line_discount_minor=np.array([line.discount_minor for line in lines], np.int64),
-        discount_minor=np.array([fact.discount_minor for fact in facts]),
-        gift_card_minor=np.array([fact.gift_card_minor for fact in facts]),
-        tax_minor=np.array([fact.tax_minor for fact in facts]),
-        shipping_minor=np.array([fact.shipping_minor for fact in facts]),
-        channel=_words(engine, Property.CHANNEL, [fact.channel for fact in facts]),
-        store=_words(engine, Property.STORE, [fact.store for fact in facts]),
-        brand=_words(engine, Property.BRAND, [fact.brand for fact in facts]),
-        payment=_words(engine, Property.PAYMENT, [fact.payment_method for fact in facts]),
-        uses=tuple(uses),
-        choices=np.array(chosen),
-    )
-
-
-def _words(engine: ColumnEngine, kind: Property, texts: list[str]) -> Any:
-    known = engine.words(kind)
-    return np.array([known.index(text) if text in known else NONE for text in texts])
-
-
-def _place(promises: tuple[str, ...], uses: tuple[str, ...], place: int) -> int:
-    return promises.index(uses[place]) if place < len(uses) else NONE
-
-
-def _item(line: ledger.Line) -> Item:
-    return Item(**{field.name: getattr(line, field.name) for field in fields(Item)})
+    columns = PurchaseColumns(engine.words, engine.promises, rules, items)
+    return columns.batch(np.array([row for row, _ in bought]), [fact for _, fact in bought])
 
 
 def _play(runner: EngineRunner, step: Step) -> list[Entry]:

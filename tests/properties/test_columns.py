@@ -54,6 +54,8 @@ def _compare(world: World, data: st.DataObject, reference: Engine, expected: lis
     engine.advance_to(day + LONG_AFTER)
     entries += engine.take_entries()
     assert _differences(entries, expected) == []
+    assert engine.ignored == reference.ignored
+    assert engine.perk_cost_minor() == sum(each.cost_minor for each in reference.perk_costs())
     every = np.arange(len(world.names))
     for wallet, _ in enumerate(world.program.wallets):
         members = [reference.books.state.members[name] for name in world.names]

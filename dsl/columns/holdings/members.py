@@ -76,6 +76,7 @@ class Members:
         carries: what each monthly rounding has seen.
         progress: multiples that progress rules have paid, by procedure.
         held: memberships.
+        perks: for perks that cost something, the first day of the last period counted.
         attributes: numbers, or codes of texts.
         rank, until_day, look_day, since_day: where members stand on the ladder, the last day for
             which the tier is kept, and the day on which it is looked at next.
@@ -119,6 +120,11 @@ class Members:
         self.attributes: dict[str, Array] = {}
         self.held = [Held.of(count, is_paid=each.fee is not None) for each in program.memberships]
         self.needs_fee = program.joining is Joining.PAYING
+        self.perks = {
+            index: np.zeros(count, np.int32)
+            for index, perk in enumerate(program.perks)
+            if record and perk.cost_period and perk.cost_minor
+        }
 
     def attribute(self, name: str) -> Array:
         """The column of an attribute."""
@@ -225,7 +231,7 @@ class Members:
         arrays += [self.rank, self.until_day, self.look_day, *self.earned_day]
         arrays += [*self.starting.values(), *self.invited.values()]
         arrays += [*self.alive.values(), *self.reached_day.values()]
-        arrays += self.attributes.values()
+        arrays += [*self.attributes.values(), *self.perks.values()]
         lots: list[Lots] = [*self.wallets, self.hand]
         return (
             sum(each.nbytes for each in arrays)
