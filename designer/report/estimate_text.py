@@ -44,10 +44,14 @@ def owed(estimate: QuickEstimate) -> str:
     if everybody is None:
         return f"Owed at the end of a year: {each} a customer"
     known = count(estimate.habits.customers or 0)
-    return (
-        f"Owed at the end of a year: {each} a customer,"
-        f" {money(everybody, estimate.currency)} if all {known} join"
-    )
+    about = money(_rounded(everybody), estimate.currency).removesuffix(".00")
+    return f"Owed at the end of a year: {each} a customer, about {about} if all {known} join"
+
+
+def _rounded(minor: int) -> int:
+    """An amount to two places that count, as an estimate is told."""
+    place = 10 ** max(len(str(minor)) - 2, 0)
+    return nearest(minor, place) * place
 
 
 def assumed(estimate: QuickEstimate) -> str:

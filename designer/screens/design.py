@@ -9,7 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import OptionList, Static, TextArea
+from textual.widgets.option_list import Option
 
+from designer.authoring.cards import Card, card_on, cards_of
 from designer.authoring.draft import Checked
 from designer.authoring.history import Change
 from designer.authoring.marks import marks_of
@@ -18,16 +20,21 @@ from designer.screens.widgets.check_bar import CheckBar
 from designer.screens.widgets.cost_meter import CostMeter
 from designer.screens.widgets.program_editor import ProgramEditor
 from dsl.diagnostics.diagnostic import Diagnostic
+from dsl.diagnostics.edits import apply_edits
 
 
 class DesignScreen(StageScreen):
-    """Where a program is written, as a form or as text."""
+    """Where a program is written, as a form or as text.
+
+    The cursor of the text says what is at hand: its card is in the form, its problem in the bar.
+    """
 
     STAGE = "design"
     CSS_PATH = "design.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "form_or_text", "Form or text", id="design.form_or_text"),
+        Binding("f9", "form_or_text", "Form/Text", id="design.form_or_text"),
         Binding("f8", "next_problem", "Next problem", id="design.next_problem"),
+        Binding("f7", "apply_fix", "Use the fix", id="design.fix"),
         Binding(
             "shift+f8",
             "next_problem(-1)",
@@ -35,7 +42,6 @@ class DesignScreen(StageScreen):
             id="design.previous_problem",
             show=False,
         ),
-        Binding("f7", "apply_fix", "Use the fix", id="design.fix", show=False),
     ]
 
     def compose_stage(self) -> Iterator[Widget]:
@@ -47,6 +53,9 @@ class DesignScreen(StageScreen):
 
     def stage_ready(self) -> None:
         self._newest: Checked | None = None
+        self._cards: tuple[Card, ...] = ()
+        self._card: Card | None = None
+        self.add_class("-text")
         self.editor.focus()
 
     @property
@@ -61,27 +70,25 @@ class DesignScreen(StageScreen):
 
     def checked(self, checked: Checked) -> None:
         self._newest = checked
-        self._estimate(checked)
         self.editor.show_marks(marks_of(checked.compiled.diagnostics))
         self._show_problem()
-
-    def _estimate(self, checked: Checked) -> None:
-        """Work the cost meter out in a thread, for this text and as long as it stands."""
-        meter = self.query_one(CostMeter)
         if checked.program is None:
-            meter.say_instead("What it gives back is worked out once there is no error.")
-            return
+            self.query_one(CostMeter).say_instead(
+                "What it gives back is worked out once there is no error."
+            )
         self.run_worker(
-            lambda: self._estimated(checked),
+            lambda: self._look_closer(checked),
             thread=True,
-            group="estimate",
+            group="look closer",
             exclusive=True,
             exit_on_error=False,
         )
 
-    def _estimated(self, checked: Checked) -> None:
+    def _look_closer(self, checked: Checked) -> None:
+        """Deal the cards and work the cost meter out, in a thread, while the text stands."""
         from designer.workbench.quick_estimate import estimate_beside
 
+        self.app.call_from_thread(self._show_cards, checked, cards_of(checked))
         found = estimate_beside(
             checked.compiled,
             self.draft.shop,
@@ -92,9 +99,44 @@ class DesignScreen(StageScreen):
         if found is not None:
             self.app.call_from_thread(self.query_one(CostMeter).show, found)
 
+    def _show_cards(self, checked: Checked, cards: tuple[Card, ...]) -> None:
+        if checked.revision == self.draft.revision:
+            self._cards = cards
+            self._show_card(self._card_at_hand())
+
+    # ---------------------------------------------------------------- what is at hand
+
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
-        """The cursor says which problem is at hand."""
+        """The cursor says what is at hand."""
         self._show_problem()
+        found = self._card_at_hand()
+        if found is not self._card:
+            self._show_card(found)
+
+    def _card_at_hand(self) -> Card | None:
+        row, _ = self.editor.cursor_location
+        return card_on(self._cards, row + 1)
+
+    def _show_card(self, card: Card | None) -> None:
+        self._card = card
+        outline = self.query_one("#outline", OptionList)
+        with self.prevent(OptionList.OptionHighlighted):
+            outline.set_options(Option(each.title, each.id) for each in self._cards)
+            outline.highlighted = self._cards.index(card) if card else None
+        self.query_one("#form", Static).update(
+            "\n".join(row.text for row in card.rows) if card else ""
+        )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go where a card is written."""
+        self._go_to_card(str(event.option.id))
+
+    def _go_to_card(self, card_id: str) -> None:
+        card = next((each for each in self._cards if each.id == card_id), None)
+        if card is None:
+            return
+        self.editor.go_to(card.header.start)
+        self.editor.show_lines(card.rows[0].number - 1, card.rows[-1].number - 1)
 
     def _show_problem(self) -> None:
         if self._newest is not None:
@@ -102,10 +144,9 @@ class DesignScreen(StageScreen):
 
     def _problem_at_hand(self) -> Diagnostic | None:
         """The problem on the cursor's line, else the next below it, else the first."""
-        assert self._newest is not None
-        problems = self._newest.compiled.diagnostics
-        if not problems:
+        if self._newest is None or not self._newest.compiled.diagnostics:
             return None
+        problems = self._newest.compiled.diagnostics
         row, _ = self.editor.cursor_location
         document = self._newest.document
         lines = [document.line_of(each.label.span.start) for each in problems]
@@ -115,12 +156,17 @@ class DesignScreen(StageScreen):
 
     def action_form_or_text(self) -> None:
         """Go from the form to the text or back, at the same place."""
-        self.editor.focus()
+        to_text = not self.editor.has_focus
+        self.set_class(to_text, "-text").set_class(not to_text, "-form")
+        if to_text:
+            self.editor.focus()
+        else:
+            self.query_one("#outline").focus()
 
     def action_next_problem(self, step: int = 1) -> None:
         """Bring the cursor to the next problem, round and round."""
         if self._newest is None or not self._newest.compiled.diagnostics:
-            self.say("Nothing is wrong here.")
+            self.say("There is no problem to go to.")
             return
         starts = [each.label.span.start for each in self._newest.compiled.diagnostics]
         here = self.editor.offset_of_cursor
@@ -132,12 +178,11 @@ class DesignScreen(StageScreen):
 
     def action_apply_fix(self) -> None:
         """Make the change that mends the problem at hand."""
-        problem = self._problem_at_hand() if self._newest is not None else None
-        if problem is None or problem.fix is None or not problem.fix.edits:
-            self.say("There is no fix to use here.")
-            return
-        if self._newest is None or self._newest.revision != self.draft.revision:
-            return
-        from dsl.diagnostics.edits import apply_edits
-
-        self.designer.change(apply_edits(self.draft.text, problem.fix.edits), problem.fix.title)
+        problem, newest = self._problem_at_hand(), self._newest
+        if newest is None or newest.revision != self.draft.revision:
+            self.say("One moment: the check is still running.")
+        elif problem is None or problem.fix is None or not problem.fix.edits:
+            self.say("There is no ready change here; the message says what to do.")
+        else:
+            mended = apply_edits(self.draft.text, problem.fix.edits)
+            self.designer.change(mended, f"Use the fix: {problem.fix.title}")

@@ -67,7 +67,7 @@ def _second_line(estimate: QuickEstimate, is_wide: bool) -> Content:
     words = [Content(estimate_text.owed(estimate) if is_wide else estimate_text.monthly(estimate))]
     words.append(
         Content.from_markup(
-            "[$foreground 65%]quick estimate, $how [/][@click=app.stage('forecast')]F4 forecast[/]",
+            "[$foreground 65%]quick estimate, $how [/][@click=app.stage('forecast')]F4 Forecast[/]",
             how=how,
         )
     )

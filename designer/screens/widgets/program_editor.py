@@ -57,7 +57,7 @@ class ProgramEditor(TextArea):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "app.stage('launch')", show=False),
-        Binding("f7", "screen.apply_fix", show=False),
+        Binding("f7", "screen.apply_fix", "Use the fix"),
         Binding("ctrl+d", "delete_right", show=False),
     ]
 
