@@ -4,6 +4,7 @@ from typing import Any
 
 from designer.report.figures import count, money, share
 from designer.workbench.quick_estimate import FREQUENT_BUYS, CustomerYear, QuickEstimate
+from dsl.values.rounding import nearest
 
 
 def gives_back(year: CustomerYear) -> str:
