@@ -207,12 +207,12 @@ def _texts(document: Document, line: Line, reading: Reading, changes: _Changes) 
         if word.kind == "COMMA" and words:
             words[-1] += ","
         else:
-            words.append(changes.words.get(word.start) or _figure(word))
+            words.append(changes.words.get(word.start) or figure(word))
     return [*texts, " ".join(words)]
 
 
-def _figure(word: Leaf) -> str:
-    """A word as it is written out: numbers with commas from five digits on."""
+def figure(word: Leaf) -> str:
+    """A word as the layout writes it: numbers with commas from five digits on, times as 9:00."""
     if word.kind == "TIME":
         return word.text[1:] if len(word.text) == 5 and word.text[0] == "0" else word.text
     if word.kind not in ("NUMBER", "PERCENT"):

@@ -1,0 +1,120 @@
+"""What may be chosen for a field: names of the same kind, units, weekdays, other wordings."""
+
+from collections.abc import Iterator
+
+from designer.authoring.draft import Checked
+from designer.authoring.fields import Field, FieldKind
+from dsl.syntax.tree import Leaf, Node
+from dsl.syntax.words import WEEKDAYS
+from dsl.values.currencies import DECIMALS
+
+_OWN_WORDS = frozenset(
+    "terms says formerly has channels stores brands payment_methods one_of category brand sku label"
+    " except_category except_brand except_sku except_label experience recurring".split()
+)
+"""Phrases whose names are the owner's own and stand for nothing else in the text."""
+_LISTS = frozenset({"channels", "stores", "brands", "payment_methods", "one_of"})
+"""Phrases that list values, any of which may stand where one of them does."""
+_AUDIENCES = frozenset({"tier", "membership", "segment"})
+"""Kinds of blocks whose names may stand in the same place after `for`."""
+_DURATIONS = (("day", "days"), ("week", "weeks"), ("month", "months"), ("year", "years"))
+_FACTS = (("purchase", "purchases"), ("visit", "visits"))
+_TIMES = (("time", "times"),)
+
+
+def choices(checked: Checked, field: Field) -> tuple[str, ...]:
+    """All that may stand in a field, as a box shows it; nothing where it is typed freely.
+
+    What stands there now is among them: a name that stands for nothing has to be typed.
+    """
+    match field.kind:
+        case FieldKind.WORDING:
+            found = list(field.wordings)
+        case FieldKind.WEEKDAY:
+            found = list(WEEKDAYS)
+        case FieldKind.NAME:
+            found = list(_names(checked.tree, field))
+        case FieldKind.WORD:
+            found = list(_units(checked.tree, field))
+        case _:
+            found = []
+    return tuple(dict.fromkeys(found)) if field.shown in found else ()
+
+
+def _phrases_at(tree: Node, offset: int) -> list[Node]:
+    """The phrases that an offset stands in, from the whole text inwards."""
+    found = [tree]
+    inner: Node | None = tree
+    while inner is not None:
+        inner = next((node for node in inner.nodes() if node.start <= offset < node.end), None)
+        if inner is not None:
+            found.append(inner)
+    return found
+
+
+def _blocks(outside: Node) -> Iterator[Node]:
+    """All blocks, those inside others too."""
+    for node in outside.nodes():
+        if node.kind.endswith("_block"):
+            yield node
+            yield from _blocks(node)
+
+
+def _name(leaf: Leaf | None) -> str:
+    return leaf.text[1:-1] if leaf else ""
+
+
+def _names(tree: Node, field: Field) -> Iterator[str]:
+    """The names of the kind of thing that a name stands for."""
+    around = {node.kind for node in _phrases_at(tree, field.span.start)[2:]}
+    if not around or around & _OWN_WORDS or field.span in _headers(tree):
+        return
+    kinds = {block.kind for block in _blocks(tree) if _name(block.leaf("NAME")) == field.shown}
+    audiences = {f"{kind}_block" for kind in _AUDIENCES}
+    if "audience" in around and kinds & audiences:
+        kinds |= audiences
+    for block in _blocks(tree):
+        if block.kind in kinds:
+            yield _name(block.leaf("NAME"))
+        for line in block.nodes(*_LISTS, "has"):
+            yield from _listed_with(line, field.shown)
+
+
+def _headers(tree: Node) -> set[tuple[int, int]]:
+    """Where the names of blocks are written."""
+    return {leaf.span for block in _blocks(tree) for leaf in block.leaves("NAME")}
+
+
+def _listed_with(line: Node, name: str) -> Iterator[str]:
+    """The values of a line, or the name of what it describes, where the name is among them."""
+    for each in (line, *line.nodes("one_of")):
+        listed = each.node("names") if each.kind in _LISTS else each
+        values = [_name(leaf) for leaf in listed.leaves("NAME")] if listed else []
+        if name in values:
+            yield from values
+
+
+def _units(tree: Node, field: Field) -> Iterator[str]:
+    """The units that may count what a unit counts, each as its number asks for it."""
+    around = _phrases_at(tree, field.span.start)
+    kinds = [node.kind for node in around]
+    if kinds[-1] in ("currency", "holds"):
+        yield from sorted(DECIMALS)
+        return
+    wallets = tuple(_wallet_units(tree))
+    groups = [_DURATIONS, _FACTS, wallets]
+    if "at_most" in kinds:
+        groups = [_DURATIONS, _TIMES + wallets]
+    number = around[-1].leaf("NUMBER")
+    form = 0 if number and number.text == "1" else 1
+    for group in groups:
+        if kinds[-1] != "unit" and any(field.text in forms for forms in group):
+            yield from (field.text if field.text in forms else forms[form] for forms in group)
+
+
+def _wallet_units(tree: Node) -> Iterator[tuple[str, str]]:
+    """The units of all wallets, for one and for many."""
+    for block in tree.nodes("wallet_block"):
+        for line in block.nodes("unit"):
+            one, many = line.leaves("WORD")
+            yield one.text, many.text
