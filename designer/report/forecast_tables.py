@@ -3,7 +3,14 @@
 from designer.report.figures import count, counted, money, units
 from designer.report.page import Table
 from simulator.economics.kpis import KPIS
-from simulator.forecasts.forecast import Design, Forecast, Month, Run, WalletForecast
+from simulator.forecasts.forecast import (
+    AssumptionUsed,
+    Design,
+    Forecast,
+    Month,
+    Run,
+    WalletForecast,
+)
 from simulator.forecasts.spread import Figure, Spread
 
 SPREAD = ("1 in 40 below", "1 in 10 below", "middle", "1 in 10 above", "1 in 40 above")
@@ -327,7 +334,7 @@ def assumptions_table(run: Run) -> Table:
         ("assumption", "90% between", "middle", "what it is", "source"),
         tuple(
             (
-                assumption.name + (" (set here)" if assumption.overridden else ""),
+                _named(assumption),
                 f"{assumption.low:g} and {assumption.high:g}",
                 f"{assumption.median:g}",
                 assumption.unit,
@@ -338,6 +345,12 @@ def assumptions_table(run: Run) -> Table:
         is_words=True,
         in_brief=False,
     )
+
+
+def _named(assumption: AssumptionUsed) -> str:
+    if assumption.stratum:
+        return f'{assumption.name} (for "{assumption.stratum}" alone)'
+    return assumption.name + (" (set here)" if assumption.overridden else "")
 
 
 def manifest_table(run: Run) -> Table:

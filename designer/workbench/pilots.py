@@ -100,7 +100,7 @@ def run_read(job: ReadJob, progress: Progress, text: ResultText) -> PilotResult:
     folder = job.plan if job.plan.is_dir() else job.plan.parent
     plan_text, listed = _text_of(folder / PLAN, _NOT_THERE), _text_of(folder / LIST, _NOT_THERE)
     plan = _plan(folder / PLAN, plan_text)
-    scenario = _scenario(job.scenario) if job.scenario else None
+    scenario = _scenario(job.scenario, plan.customers) if job.scenario else None
     shop = ShopOrders(**vars(job.shop) | {"currency": plan.currency, "time_zone": plan.time_zone})
     joined: dict[str, int] = {}
     try:
@@ -111,7 +111,7 @@ def run_read(job: ReadJob, progress: Progress, text: ResultText) -> PilotResult:
             Held(plan, _hash(plan_text), read_list(listed), _hash(listed)),
             spending,
             joined if shop.joins else None,
-            assumptions_of(scenario) if scenario else None,
+            assumptions_of(scenario, plan.customers) if scenario else None,
         )
     except PilotError as problem:
         raise Refusal(str(problem)) from problem
@@ -127,34 +127,37 @@ def run_read(job: ReadJob, progress: Progress, text: ResultText) -> PilotResult:
 def _write_learned(out: Path, learned: Learned | None, scenario: Scenario | None) -> None:
     if learned is None:
         return
-    after = AssumptionPart(**learned.after.model_dump())
-    _write(out / "assumptions.yaml", assumptions_text(after, learned.customers))
+    after = AssumptionPart(**learned.after.model_dump(), stratum=learned.stratum.name)
+    _write(out / "assumptions.yaml", _assumptions_text(after, learned))
     if scenario is not None:
-        _write(out / "scenario.yaml", scenario_to_yaml(with_learned(scenario, after)))
+        learned_scenario = with_learned(scenario, after, learned.stratum)
+        _write(out / "scenario.yaml", scenario_to_yaml(learned_scenario))
 
 
-def assumptions_text(after: AssumptionPart, customers: str) -> str:
-    """An assumption as the part of a scenario that states it."""
-    fields = after.model_dump(mode="json")
+def _assumptions_text(after: AssumptionPart, learned: Learned) -> str:
+    """An assumption as the parts of a scenario that state it."""
     lines = [
-        f"    {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()
+        f"# For {learned.customers}, and for no one else.",
+        "# To be put in the place of what a scenario says about its stratum and assumptions.",
+        "stratum:",
+        *(f"  {line}" for line in _fields_text(learned.stratum)),
+        "assumptions:",
+        *(f"    {line}" for line in _fields_text(after)),
     ]
-    return "\n".join(
-        [
-            f"# For {customers}, and for no one else.",
-            "# To be put in the place of what a scenario says about assumptions.",
-            "assumptions:",
-            f"  - {lines[0].strip()}",
-            *lines[1:],
-            "",
-        ]
-    )
+    first = lines.index("assumptions:") + 1
+    lines[first] = f"  - {lines[first].strip()}"
+    return "\n".join([*lines, ""])
 
 
-def _scenario(path: Path) -> Scenario:
+def _fields_text(part: BaseModel) -> list[str]:
+    fields = part.model_dump(mode="json")
+    return [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
+
+
+def _scenario(path: Path, customers: int) -> Scenario:
     try:
         scenario = scenario_from_yaml(_text_of(path, "Name a file that `calibrate -o` wrote."))
-        assumptions_of(scenario)
+        assumptions_of(scenario, customers)
     except Refused as refused:
         raise Refusal(f"{path}:{refused.line}: {refused.sentence}") from refused
     except KeyError as unknown:

@@ -263,15 +263,30 @@ class Margin(Part):
         return Fraction(self.rate)
 
 
+class StratumPart(Part):
+    """The part of the customers of whom a pilot told something: those who spent most.
+
+    Attributes:
+        customers: how many they are.
+        within_days: who ordered in so many days before the end of the period, by spending in them.
+    """
+
+    name: str
+    customers: Annotated[int, Field(gt=0)]
+    within_days: Annotated[int, Field(gt=0)]
+
+
 class AssumptionPart(Part):
     """An assumption about people that is known better for this shop, by a pilot for instance.
 
     Attributes:
         name: of a row of `simulator/behaviour/assumptions.yaml`.
+        stratum: the part of the customers that it is for; None: all of them.
         low, high: the ends of the 90% interval; without them the median is taken for certain.
     """
 
     name: str
+    stratum: str | None = None
     median: Statistic
     low: Statistic | None = None
     high: Statistic | None = None
@@ -345,6 +360,7 @@ class Scenario(Part):
 
     Attributes:
         identified_share: of sales, those that name a customer; forecasts are of these alone.
+        stratum: those for whom some of the assumptions hold; they are for nobody else.
         data_sha256: of all files together; empty where there were none.
     """
 
@@ -364,6 +380,7 @@ class Scenario(Part):
     basket: BasketPart = BasketPart()
     renewals: RenewalsPart | None = None
     backtest: BacktestPart = BacktestPart()
+    stratum: StratumPart | None = None
     assumptions: tuple[AssumptionPart, ...] = ()
     costs: CostsPart = CostsPart()
     sources: tuple[Source, ...]

@@ -130,12 +130,14 @@ class AssumptionUsed(Result):
     """An assumption about behaviour, as it was drawn.
 
     Attributes:
+        stratum: the part of the customers that it is for; empty: everybody else.
         unit: of its figures, such as "ratio" or "days".
         source: where its default comes from.
         overridden: it was set for this scenario.
     """
 
     name: str
+    stratum: str = ""
     meaning: str
     unit: str
     low: float

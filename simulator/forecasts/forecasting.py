@@ -1,6 +1,6 @@
 """Forecasts one program: runs it, and says what it brings, against what, and what matters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -14,6 +14,7 @@ import numpy as np
 from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
 from dsl.values.currencies import DECIMALS
+from simulator.behaviour.assumptions import Assumption
 from simulator.economics.costs import RunningCosts
 from simulator.economics.investment import net_benefit
 from simulator.economics.statement import statement
@@ -242,7 +243,6 @@ def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally)
 def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = False) -> Run:
     """What was simulated, and where its numbers come from."""
     scenario = simulation.scenario
-    own = {row.name for row in scenario.assumptions}
     return Run(
         scenario=scenario.name,
         seed=simulation.seed,
@@ -258,19 +258,7 @@ def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = F
         grade_reasons=tuple(reason.found for reason in scenario.grade.reasons),
         identified_share=scenario.identified_share if scenario.data_sha256 else None,
         by_reference=tuple(by_reference(simulation, tally)),
-        assumptions=tuple(
-            AssumptionUsed(
-                name=row.name,
-                meaning=" ".join(row.why.split()),
-                unit=row.unit,
-                low=row.interval[0],
-                median=row.median,
-                high=row.interval[1],
-                source=row.source,
-                overridden=row.name in own,
-            )
-            for row in simulation.table
-        ),
+        assumptions=tuple(_assumptions(simulation)),
         manifest=Manifest(
             version=version("perkwright"),
             seed=simulation.seed,
@@ -283,6 +271,32 @@ def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = F
             data_sha256=scenario.data_sha256,
         ),
         results_sha256=_sha256(tally),
+    )
+
+
+def _assumptions(simulation: Simulation) -> Iterator[AssumptionUsed]:
+    """Those of everybody, each followed by that of the customers who stand apart."""
+    scenario = simulation.scenario
+    own = {row.name for row in scenario.assumptions if row.stratum is None}
+    apart = {} if simulation.apart is None else {row.name: row for row in simulation.apart.rows}
+    for row in simulation.table:
+        yield _assumption(row, overridden=row.name in own)
+        if row.name in apart and scenario.stratum is not None:
+            yield _assumption(apart[row.name], overridden=True, stratum=scenario.stratum.name)
+
+
+def _assumption(row: Assumption, *, overridden: bool, stratum: str = "") -> AssumptionUsed:
+    low, high = row.interval
+    return AssumptionUsed(
+        name=row.name,
+        stratum=stratum,
+        meaning=" ".join(row.why.split()),
+        unit=row.unit,
+        low=low,
+        median=row.median,
+        high=high,
+        source=row.source,
+        overridden=overridden,
     )
 
 

@@ -1,11 +1,12 @@
 """A simulation as it was asked for: plain data that can be sent to any worker."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from functools import partial
+from functools import partial, reduce
 from hashlib import sha256
+from operator import add
 from typing import Any, Self, TypeVar
 
 from dsl.columns.analysis import is_coupled
@@ -14,6 +15,7 @@ from dsl.program.saved_form import canonical_json
 from simulator.behaviour import assumptions
 from simulator.calibration.scenario import AssumptionPart, Part, Scenario
 from simulator.forecasts.runs import Block, Work
+from simulator.forecasts.stratum import Apart, apart, best_first, fields_of
 from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, PriceCut, ProgramArm
 from simulator.runners.simulate_worlds import customers_in, simulate_worlds
@@ -38,6 +40,7 @@ class Simulation:
         existing: how many customers stand for those that the shop has; None: all of them.
         tables: of assumptions; each replication is simulated under each of them.
         margin: contribution margin where the scenario has none.
+        apart: customers under assumptions of their own; None: there are none.
     """
 
     scenario: Scenario
@@ -49,6 +52,7 @@ class Simulation:
     existing: int | None
     tables: tuple[assumptions.Table, ...]
     margin: Fraction | None
+    apart: Apart | None = None
 
     @classmethod
     def of(
@@ -66,9 +70,12 @@ class Simulation:
 
         Raises:
             KeyError: the scenario replaces an assumption that there is not.
-            ValueError: its figures for one are not in order.
+            ValueError: its figures for one are not in order, or some are for a part of the
+                customers while a program couples all of them.
         """
-        return cls(
+        table = _table(scenario.assumptions)
+        scenario = best_first(scenario)
+        simulation = cls(
             scenario=scenario,
             arms=arms,
             seed=seed,
@@ -76,9 +83,16 @@ class Simulation:
             first_day=_first_day(scenario),
             months=months,
             existing=existing,
-            tables=(_table(scenario.assumptions),),
+            tables=(table,),
             margin=margin,
+            apart=apart(scenario, table, existing),
         )
+        if simulation.apart is not None and simulation.is_coupled():
+            raise ValueError(
+                "some are for a part of the customers, and members of this program share a limit, "
+                "so that no part of them can be simulated alone"
+            )
+        return simulation
 
     def customers(self) -> int:
         """How many numbers of customers there are."""
@@ -117,7 +131,8 @@ class Simulation:
 
     def with_certain_behaviour(self) -> Self:
         """The same with every assumption at its median."""
-        return self.with_certain({row.name: row.median for row in self.table})
+        certain = self.with_certain({row.name: row.median for row in self.table})
+        return replace(certain, apart=self.apart and self.apart.certain())
 
     def with_certain_calibration(self) -> Self:
         """The same with the shop's figures taken as they are."""
@@ -135,18 +150,34 @@ class Simulation:
 
 
 def _worked(simulation: Simulation, block: Block) -> Tally:
-    return simulate_worlds(
-        simulation.scenario,
-        simulation.arms,
-        seed=simulation.seed,
-        replications=block.replications,
-        customers=block.customers,
-        first_day=simulation.first_day,
-        months=simulation.months,
-        existing=simulation.existing,
-        tables=simulation.tables,
-        margin=simulation.margin,
-    )
+    parts = [
+        simulate_worlds(
+            simulation.scenario,
+            simulation.arms,
+            seed=simulation.seed,
+            replications=block.replications,
+            customers=customers,
+            first_day=simulation.first_day,
+            months=simulation.months,
+            existing=simulation.existing,
+            tables=tables,
+            margin=simulation.margin,
+        )
+        for customers, tables in _parts(simulation, block.customers)
+    ]
+    return reduce(add, parts)
+
+
+def _parts(
+    simulation: Simulation, customers: range
+) -> Iterator[tuple[range, tuple[assumptions.Table, ...]]]:
+    """Customers with the assumptions that hold for them: those who stand apart come first."""
+    theirs, first = simulation.apart, customers.start
+    if theirs is not None and first < theirs.customers:
+        first = min(theirs.customers, customers.stop)
+        yield range(customers.start, first), tuple(map(theirs.table, simulation.tables))
+    if first < customers.stop:
+        yield range(first, customers.stop), simulation.tables
 
 
 def _first_day(scenario: Scenario) -> int:
@@ -156,12 +187,8 @@ def _first_day(scenario: Scenario) -> int:
 
 
 def _table(own: tuple[AssumptionPart, ...]) -> assumptions.Table:
-    replaced = {
-        row.name: row.model_dump(exclude={"name"}, exclude_none=True)
-        | {"why": "Set for this shop."}
-        for row in own
-    }
-    return assumptions.replaced(assumptions.usual(), replaced)
+    shop = {row.name: fields_of(row) for row in own if row.stratum is None}
+    return assumptions.replaced(assumptions.usual(), shop)
 
 
 def _arm_text(arm: Arm) -> str:

@@ -29,6 +29,7 @@ def sobol(
         draws: a power of 2; it takes this many times the assumptions and two more.
     """
     rows = [row for row in simulation.table if row.interval[0] != row.interval[1]]
+    certain = simulation.with_certain_behaviour()
 
     def mean_benefits(values: Floats) -> Floats:
         changes = [
@@ -37,7 +38,7 @@ def sobol(
         ]
         groups = range(0, len(changes), TABLES_AT_ONCE)
         parts = [
-            net_benefit(simulation.with_certain(*changes[first : first + TABLES_AT_ONCE]))
+            net_benefit(certain.with_certain(*changes[first : first + TABLES_AT_ONCE]))
             for first in groups
         ]
         return np.concatenate(parts).mean(axis=1).reshape(1, *values.shape[1:])

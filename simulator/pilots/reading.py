@@ -9,6 +9,7 @@ import numpy as np
 from simulator.behaviour.assumptions import Assumption, Table
 from simulator.calibration.columns import Floats, Wholes
 from simulator.calibration.purchases import Chosen
+from simulator.calibration.scenario import StratumPart
 from simulator.pilots.assignment import Assigned, Group
 from simulator.pilots.effect import (
     Difference,
@@ -261,6 +262,7 @@ def _learned(plan: PilotPlan, found: Uplift | None, table: Table | None) -> Lear
     now = updated(found, plan.weeks, question / 100, source, table)
     return Learned(
         customers=customers,
+        stratum=StratumPart(name=plan.name, customers=plan.customers, within_days=plan.before_days),
         scale=round(now.scale, 4),
         question_percent=question,
         chance_before_percent=round(100 * chance_above(question / 100, table), 2),

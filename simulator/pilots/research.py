@@ -14,7 +14,7 @@ from scipy.special import ndtr
 
 from simulator.behaviour.assumptions import Assumption, Table, replaced, usual
 from simulator.calibration.columns import DAYS_IN_WEEK, Floats
-from simulator.calibration.scenario import AssumptionPart, Scenario
+from simulator.calibration.scenario import AssumptionPart, Scenario, StratumPart
 from simulator.pilots.effect import Uplift
 
 USUAL_QUESTION = 6.0
@@ -40,24 +40,37 @@ class Updated:
     chance_above_question: float
 
 
-def assumptions_of(scenario: Scenario) -> Table:
-    """The assumptions of a scenario: the usual ones, and its own instead of some.
+def assumptions_of(scenario: Scenario, customers: int) -> Table:
+    """What a scenario assumes about its best customers: the usual, and its own instead of some.
+
+    What an earlier pilot said about a part of the customers counts where they are among it.
+
+    Args:
+        scenario: the shop.
+        customers: how many of the best customers are asked about.
 
     Raises:
         KeyError: there is no such assumption.
         ValueError: the figures are not in order.
     """
+    stratum = scenario.stratum
+    inside = stratum is not None and customers <= stratum.customers
+    of_all = [part for part in scenario.assumptions if part.stratum is None]
+    of_some = [part for part in scenario.assumptions if part.stratum is not None]
     own = {
-        part.name: part.model_dump(exclude={"name"}, exclude_none=True)
-        for part in scenario.assumptions
+        part.name: part.model_dump(exclude={"name", "stratum"}, exclude_none=True)
+        for part in (*of_all, *(of_some if inside else ()))
     }
     return replaced(usual(), own)
 
 
-def with_learned(scenario: Scenario, after: AssumptionPart) -> Scenario:
-    """The scenario with one assumption replaced."""
-    others = tuple(part for part in scenario.assumptions if part.name != after.name)
-    return scenario.model_copy(update={"assumptions": (*others, after)})
+def with_learned(scenario: Scenario, after: AssumptionPart, stratum: StratumPart) -> Scenario:
+    """The scenario with what a pilot says about a part of the customers, and about no one else.
+
+    It takes the place of what an earlier pilot said.
+    """
+    others = tuple(part for part in scenario.assumptions if part.stratum is None)
+    return scenario.model_copy(update={"stratum": stratum, "assumptions": (*others, after)})
 
 
 def chance_above(uplift: float, table: Table | None = None) -> float:

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from simulator.calibration.scenario import StratumPart
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -104,12 +106,14 @@ class Learned(_Part):
     """What the forecast may assume about customers like those of the pilot, and only these.
 
     Attributes:
+        stratum: these customers as a scenario names them; nobody else is simulated with it.
         scale: what the pilot's uplift was multiplied with to stand for twelve months.
         question_percent: the uplift that the pilot was held to tell from none.
         chance_before_percent, chance_after_percent: of a larger uplift.
     """
 
     customers: str
+    stratum: StratumPart
     scale: float
     question_percent: float
     chance_before_percent: float
