@@ -68,14 +68,15 @@ def test_cards_name_their_blocks_and_keep_comments() -> None:
 def test_the_card_of_a_line_is_the_innermost_one() -> None:
     cards = cards_of(checked(TEXT))
     places = {text: at for at, text in enumerate(TEXT.split("\n"), 1)}
-    for line, id in (
+    for line, card_id in (
         ("    on the birthday", "tier-1-benefit-1"),
         ("# agreed with Priya", "program-1"),
         ('earn "All"', "earn-1"),
         ("  from 300 USD of net spend in a calendar year", "tier-1"),
     ):
         card = card_on(cards, places[line])
-        assert card is not None and card.id == id
+        assert card is not None
+        assert card.id == card_id
 
 
 def test_a_mistake_locks_its_line_and_no_other() -> None:
