@@ -13,6 +13,7 @@ from designer.cli.wrong_usage import wrong_usage_text
 from designer.workbench.refusal import Refusal
 
 COMMANDS = {
+    "design": "Open the designer; so does perkwright alone.",
     "new": "Start a program from a template.",
     "check": "Find what is wrong or dangerous in programs.",
     "format": "Write programs in the one layout.",
@@ -25,6 +26,7 @@ COMMANDS = {
     "compare": "Compare programs on the same customers.",
     "pilot": "Plan a trial on some customers, and read what it shows.",
     "build": "Write a program's config for production.",
+    "serve-designer": "Show the designer in a browser on this computer.",
 }
 HIDDEN = ("demo",)
 
@@ -51,7 +53,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS and cmd_name not in HIDDEN:
             return None
-        module = import_module(f"designer.cli.commands.{cmd_name}_command")
+        module = import_module(f"designer.cli.commands.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.command
         return command
 
@@ -86,10 +88,12 @@ def run(arguments: list[str]) -> int:
     """Runs one command; every ending has its exit code and no traceback.
 
     Args:
-        arguments: the words after `perkwright`.
+        arguments: the words after `perkwright`; none opens the designer.
     """
     try:
-        result = commands.main(arguments, prog_name="perkwright", standalone_mode=False)
+        result = commands.main(
+            arguments or ["design"], prog_name="perkwright", standalone_mode=False
+        )
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except click.UsageError as mistake:

@@ -24,3 +24,11 @@ def print_message(text: str) -> None:
 def wants_colour(stream: Any) -> bool:
     """Whether colour helps: a terminal, and nobody said `NO_COLOR`."""
     return bool(stream.isatty()) and not os.environ.get("NO_COLOR")
+
+
+def is_interactive() -> bool:
+    """Whether a person sits before a browser, or a terminal that can show screens (on stderr)."""
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return True
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb"

@@ -1,15 +1,28 @@
 """The designer: its stages, the draft open under all of them, and what every screen can do."""
 
-from collections.abc import Callable
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.timer import Timer
+
+from designer.screens.keeper import SECONDS_BETWEEN_LOOKS, Keeper, Kept
+from designer.screens.symbols import PlainSymbols, wants_plain_symbols
+from designer.screens.themes import THEMES, theme_named
+from designer.workbench.draft_files import DraftFile, Journal, free_path
+from designer.workbench.refusal import Refusal
+from designer.workbench.settings import Settings, read_settings, settings_home
 
 if TYPE_CHECKING:
     from designer.authoring.draft import Checked, Draft
@@ -18,12 +31,25 @@ if TYPE_CHECKING:
 SECONDS_BEFORE_CHECK = 0.15
 """A check waits for a pause in the typing."""
 
+_KEYS = {"enter": "⏎", "escape": "Esc", "esc": "Esc", "delete": "Del", "space": "Space"}
 
-def _stage(module: str, name: str) -> Callable[[], Screen[None]]:
+STAGES = {
+    "start": ("start", "StartScreen"),
+    "design": ("design", "DesignScreen"),
+    "try_it": ("try_it", "TryItScreen"),
+    "forecast": ("forecast", "ForecastScreen"),
+    "compare": ("compare", "CompareScreen"),
+    "launch": ("launch", "LaunchScreen"),
+}
+
+
+def _stage(name: str) -> Callable[[], Screen[None]]:
     """A screen whose code is loaded when it is first shown."""
+    module, screen_class = STAGES[name]
 
     def made() -> Screen[None]:
-        screen: Screen[None] = getattr(import_module(f"designer.screens.{module}"), name)()
+        found = getattr(import_module(f"designer.screens.{module}"), screen_class)
+        screen: Screen[None] = found()
         return screen
 
     return made
@@ -34,66 +60,131 @@ class DesignerApp(App[None]):
 
     Attributes:
         draft: the program that is open; None on the start screen of a first run.
-        path: its file; None where it has none yet.
+        path: its file; None where nothing is open.
+        home: the folder of settings, recent work and texts that could not be written.
+        settings: what the person set.
         text_changed: tells of each change of the draft's text, at once.
         checked: tells what checking the newest text said, a moment after the last change.
+        kept: tells whether the newest text is in its file.
     """
 
     CSS_PATH = "designer.tcss"
     TITLE = "Perkwright"
-    ENABLE_COMMAND_PALETTE = True
-    MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = {  # type: ignore[assignment]
-        "start": _stage("start", "StartScreen"),
-        "design": _stage("design", "DesignScreen"),
-        "try_it": _stage("try_it", "TryItScreen"),
-        "forecast": _stage("forecast", "ForecastScreen"),
-        "compare": _stage("compare", "CompareScreen"),
-        "launch": _stage("launch", "LaunchScreen"),
+    # Textual knows only screens without an answer here, and makes them in the same way.
+    MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = {  # type: ignore[assignment]  # see above
+        name: _stage(name) for name in STAGES
     }
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "stage('design')", "Design", id="stage.design", show=False),
-        Binding("f3", "stage('try_it')", "Try it", id="stage.try_it", show=False),
-        Binding("f4", "stage('forecast')", "Forecast", id="stage.forecast", show=False),
-        Binding("f5", "stage('compare')", "Compare", id="stage.compare", show=False),
-        Binding("f6", "stage('launch')", "Launch", id="stage.launch", show=False),
+        Binding("0", "stage('start')", "Start: another program", id="stage.start", show=False),
+        Binding("f2,1", "stage('design')", "Design", id="stage.design", show=False),
+        Binding("f3,2", "stage('try_it')", "Try it", id="stage.try_it", show=False),
+        Binding("f4,3", "stage('forecast')", "Forecast", id="stage.forecast", show=False),
+        Binding("f5,4", "stage('compare')", "Compare", id="stage.compare", show=False),
+        Binding("f6,5", "stage('launch')", "Launch", id="stage.launch", show=False),
         Binding("ctrl+z", "undo", "Undo", id="draft.undo", priority=True),
         Binding("ctrl+y", "redo", "Redo", id="draft.redo", show=False, priority=True),
+        Binding("ctrl+q", "quit", "Leave", id="app.quit", show=False, priority=True),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (30, "-tall")]  # noqa: RUF012 - as Textual has it
 
-    def __init__(self, path: Path | None = None, *, home: Path | None = None) -> None:
+    def __init__(
+        self, path: Path | None = None, *, home: Path | None = None, theme: str | None = None
+    ) -> None:
         super().__init__()
-        self.home = home
+        self.home = home or settings_home()
+        self.settings, self._unread = _settings(self.home)
         self.draft: Draft | None = None
         self.path = path
         self.text_changed: Signal[Change] = Signal(self, "text_changed")
         self.checked: Signal[Checked] = Signal(self, "checked")
+        self.kept: Signal[Kept] = Signal(self, "kept")
+        self.keeper = Keeper(self, self, Journal(self.home / "unsaved"))
         self._check_soon: Timer | None = None
+        for each in THEMES:
+            self.register_theme(each)
+        self.theme = theme_named(theme or self.settings.theme, has_colour=not self.no_color)
+        self.set_keymap(self.settings.keys)
 
     def on_mount(self) -> None:
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self.keeper.look)
+        if self._unread:
+            self.notify(self._unread, severity="warning")
         if self.path is None:
             self.switch_mode("start")
-            return
-        from designer.authoring.draft import Draft
-        from designer.workbench.program_files import read_document
+        else:
+            self.open_file(self.path)
 
-        self.open_draft(Draft(self.path.name, read_document(self.path).text), self.path)
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """How each line is altered before it is drawn."""
+        plain = wants_plain_symbols(self.settings.symbols, os.environ)
+        return [*super().get_line_filters(), *([PlainSymbols()] if plain else [])]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """How a key is written: ^Z, F9, Enter."""
+        shown = super().get_key_display(binding)
+        is_control = shown.startswith("^")
+        return shown.upper() if is_control or shown[1:].isdigit() else _KEYS.get(shown, shown)
 
     def action_stage(self, name: str) -> None:
         """Show a stage; without a program there is only the start."""
-        if self.draft is None:
+        if self.draft is None and name != "start":
             self.notify("Choose a program first.", severity="warning")
+        elif self.current_mode != name:
+            self.switch_mode(name)
+
+    # ------------------------------------------------------------ the draft and its file
+
+    def open_file(self, path: Path) -> None:
+        """Work on a program's file from here on, and show its design."""
+        from designer.authoring.draft import Draft
+        from designer.workbench.program_files import shop_beside
+
+        try:
+            file = DraftFile(path)
+            draft = Draft(path.name, file.text, shop_beside(path))
+        except Refusal as refused:
+            self.notify(refused.sentence, severity="error")
+            if self.draft is None and self.current_mode != "start":
+                self.switch_mode("start")
             return
-        self.switch_mode(name)
+        self._begin(draft, file)
+        waiting = self.keeper.journal.kept(path)
+        if waiting is not None and waiting != file.text:
+            self._offer(waiting)
 
-    # ------------------------------------------------------------ the draft
+    def open_draft(self, draft: "Draft", path: Path | None = None) -> None:
+        """Work on a program from here on, and show its design; without a path it gets one."""
+        self._begin(draft, DraftFile(path or free_path(Path.cwd(), Path(draft.name).stem)))
 
-    def open_draft(self, draft: "Draft", path: Path | None) -> None:
-        """Work on a program from here on, and show its design."""
-        self.draft, self.path = draft, path
+    def _begin(self, draft: "Draft", file: DraftFile) -> None:
+        self.draft, self.path = draft, file.path
+        self.keeper.watch(file)
         self.check_now()
-        self.switch_mode("design")
+        self.run_worker(self._show_design(), group="open")
+
+    async def _show_design(self) -> None:
+        """Show the design; stages that showed another program are made anew."""
+        if self.current_mode in STAGES and self.current_mode != "start":
+            await self.switch_mode("start")
+        for name in STAGES:
+            if name != "start":
+                await self.remove_mode(name)
+                self.add_mode(name, _stage(name))
+        await self.switch_mode("design")
+
+    def _offer(self, waiting: str) -> None:
+        from designer.screens.overlays.found_text import FoundText
+
+        def choose(is_wanted: bool | None) -> None:
+            if is_wanted:
+                self.change(waiting, "Bring back the text that was not saved")
+            if is_wanted is not None and self.path is not None:
+                self.keeper.journal.forget(self.path)
+
+        self.push_screen(FoundText(), choose)
+
+    # ------------------------------------------------------------ changes
 
     def change(self, text: str, why: str, *, joins: str | None = None) -> None:
         """Change the draft's text; the only way for a screen to do it."""
@@ -116,6 +207,7 @@ class DesignerApp(App[None]):
         if change is None:
             return
         self.text_changed.publish(change)
+        self.keeper.save_soon()
         if self._check_soon is not None:
             self._check_soon.stop()
         self._check_soon = self.set_timer(SECONDS_BEFORE_CHECK, self.check_now)
@@ -136,7 +228,72 @@ class DesignerApp(App[None]):
         if self.draft is not None and checked.revision == self.draft.revision:
             self.checked.publish(checked)
 
+    # ------------------------------------------------------------ the end
 
-def run_designer(path: Path | None) -> None:
-    """Show the designer until the person leaves it."""
-    DesignerApp(path).run()
+    async def action_quit(self) -> None:
+        """Leave; the newest text is written first."""
+        await self.keeper.save()
+        self.exit()
+
+    def _fatal_error(self) -> None:
+        """A mistake of ours: a sentence, never a traceback (Textual has no public hook for it)."""
+        if os.environ.get("PERKWRIGHT_TRACE"):
+            super()._fatal_error()
+            return
+        failure = sys.exception()
+        self.panic(
+            Text(
+                "Error: perkwright itself made a mistake "
+                f"({type(failure).__name__}: {failure}).\n"
+                "Your program is saved. Set PERKWRIGHT_TRACE=1 and open it again to see where,\n"
+                "and report what it says."
+            )
+        )
+
+
+def _settings(home: Path) -> tuple[Settings, str]:
+    """The settings, and why they are the usual ones if the file cannot be used."""
+    try:
+        return read_settings(home), ""
+    except Refusal as refused:
+        return Settings(), refused.sentence
+
+
+def run_designer(path: Path | None, *, theme: str | None = None) -> int:
+    """Show the designer until the person leaves it, or closes the terminal.
+
+    Args:
+        path: the program to open.
+        theme: colours for this time; None takes those of the settings.
+
+    Returns:
+        0, or 1 where the designer itself made a mistake.
+
+    Raises:
+        Refusal: the program cannot be read, or the theme is not known.
+    """
+    if path is not None:
+        if not path.exists():
+            raise Refusal(
+                f"There is no file {path}. Start from a template:  perkwright new punch-card "
+                f"-o {path}",
+                wrong_usage=True,
+            )
+        DraftFile(path)
+    if theme == "no-colour":
+        os.environ["NO_COLOR"] = "1"
+    app = DesignerApp(path, theme=theme)
+    asyncio.run(_shown(app))
+    return app.return_code or 0
+
+
+async def _shown(app: DesignerApp) -> None:
+    """The app runs; being asked to end it saves like leaving it does."""
+    ending: set[asyncio.Task[None]] = set()
+
+    def end() -> None:
+        ending.add(asyncio.create_task(app.action_quit()))
+
+    for asked in (signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(asked, end)
+    await app.run_async()

@@ -1,19 +1,17 @@
-"""What all stages have in common: the bar of stages on top, one line of words, the keys below."""
+"""What all stages have in common: the bar of stages on top, and following the draft."""
 
 from collections.abc import Iterator
 
-from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
 
 from designer.authoring.draft import Checked, Draft
 from designer.authoring.history import Change
-from designer.screens.app import DesignerApp
+from designer.screens.keeper import Kept
+from designer.screens.shell import ShellScreen
 from designer.screens.widgets.stage_bar import StageBar
 
 
-class StageScreen(Screen[None]):
+class StageScreen(ShellScreen):
     """One of the five stages; a stage overrides what it needs.
 
     Attributes:
@@ -22,28 +20,19 @@ class StageScreen(Screen[None]):
 
     STAGE = ""
 
-    def compose(self) -> ComposeResult:
+    def compose_top(self) -> Iterator[Widget]:
         yield StageBar(self.STAGE)
-        yield from self.compose_stage()
-        yield Static("", id="said")
-        yield Footer(show_command_palette=False)
-
-    def compose_stage(self) -> Iterator[Widget]:
-        """The stage's own boxes."""
-        yield from ()
 
     def on_mount(self) -> None:
+        bar = self.query_one(StageBar)
+        bar.show_name(self.draft.name.removesuffix(".loyalty"))
+        bar.show_kept(self.designer.keeper.state)
+        self.designer.kept.subscribe(self, self._show_kept)
+        self.designer.checked.subscribe(self, self._show_name)
         self.designer.text_changed.subscribe(self, self.text_changed)
         self.designer.checked.subscribe(self, self.checked)
         self.stage_ready()
         self.designer.check_now()
-
-    @property
-    def designer(self) -> DesignerApp:
-        """The app, by its own type."""
-        app = self.app
-        assert isinstance(app, DesignerApp)
-        return app
 
     @property
     def draft(self) -> Draft:
@@ -61,6 +50,11 @@ class StageScreen(Screen[None]):
     def checked(self, checked: Checked) -> None:
         """Called with what checking the newest text said."""
 
-    def say(self, words: str) -> None:
-        """Show one line of words above the keys."""
-        self.query_one("#said", Static).update(words)
+    def _show_name(self, checked: Checked) -> None:
+        if checked.program is not None:
+            self.query_one(StageBar).show_name(checked.program.name)
+
+    def _show_kept(self, kept: Kept) -> None:
+        self.query_one(StageBar).show_kept(kept)
+        if kept.problem:
+            self.say(f"✗ Not saved: {kept.problem}")

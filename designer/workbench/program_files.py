@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from designer.workbench.refusal import Refusal
+from designer.workbench.text_files import read_document
 from dsl.checker.families import Family
 from dsl.compile import Compiled, compile_text
 from dsl.diagnostics.diagnostic import Diagnostic, Severity
@@ -15,8 +16,6 @@ from dsl.program.shop_from_toml import ShopRefused, shop_from_toml
 from dsl.source.document import Document
 
 NOT_RUN_YET = "not-run-yet"
-LARGEST_BYTES = 2_000_000
-"""A program is a few hundred lines; far above this, the file is something else."""
 
 
 @dataclass(frozen=True)
@@ -58,42 +57,6 @@ class ProgramFile:
         return {name: line for name, line in lines if line is not None}
 
 
-def read_document(path: Path) -> Document:
-    """The text of a program file.
-
-    Raises:
-        Refusal: there is no such file, it cannot be read, it is too large, or it is not text.
-    """
-    try:
-        if path.is_dir():
-            raise Refusal(f"{path} is a folder. Name a program file in it.", wrong_usage=True)
-        with path.open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
-        if len(content) > LARGEST_BYTES:
-            raise Refusal(
-                f"{path} has more than {LARGEST_BYTES:,} bytes, and a program has a few hundred "
-                "lines. Is this an order file?"
-            )
-    except OSError as problem:
-        raise Refusal(f"{path} cannot be read: {problem.strerror}.", wrong_usage=True) from problem
-    return Document(str(path), _decode(path, content))
-
-
-def _decode(path: Path, content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = content.count(b"\n", 0, problem.start) + 1
-        raise Refusal(
-            f"{path} is not text in UTF-8: line {line} holds the byte "
-            f"{content[problem.start]:#04x}. Save it as UTF-8 and try again."
-        ) from problem
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise Refusal(f"{path} is not a text: line {line} holds a zero byte.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def open_program(path: Path, *, today: date | None = None) -> ProgramFile:
     """Reads and compiles a program file, with the shop's figures beside it if there are any.
 
@@ -105,10 +68,15 @@ def open_program(path: Path, *, today: date | None = None) -> ProgramFile:
         Refusal: the file, or the shop file, cannot be read.
     """
     document = read_document(path)
-    return ProgramFile(path, document, compile_text(document, _shop_beside(path), today=today))
+    return ProgramFile(path, document, compile_text(document, shop_beside(path), today=today))
 
 
-def _shop_beside(path: Path) -> Shop | None:
+def shop_beside(path: Path) -> Shop | None:
+    """The figures in NAME.shop.toml beside a program; None where there is no such file.
+
+    Raises:
+        Refusal: the file cannot be read.
+    """
     beside = path.with_suffix(".shop.toml")
     if not beside.is_file():
         return None

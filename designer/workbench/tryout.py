@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from designer.workbench.engine_runner import EngineRunner, start
-from designer.workbench.program_files import read_document
 from designer.workbench.refusal import Refusal
+from designer.workbench.text_files import read_document
 from dsl.engine.evaluation.reasons_in_words import Judged
 from dsl.engine.fact_names import FactConflict
 from dsl.ledger.facts import AnyFact, Did

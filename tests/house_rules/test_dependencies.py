@@ -13,7 +13,10 @@ IMPORT_NAMES = {"python-dateutil": "dateutil", "pyyaml": "yaml"}
 DATA_ONLY = {"tzdata"}
 OURS = {*PACKAGES, "programs"}
 # Files that need an extra, and which one.
-NEEDS_EXTRA = {"simulator/forecasts/dask_cluster.py": "cluster"}
+NEEDS_EXTRA = {
+    "designer/cli/commands/serve_designer_command.py": "browser",
+    "simulator/forecasts/dask_cluster.py": "cluster",
+}
 # Run by whoever changes the grammar, never by a command.
 BUILDS_TABLES = "dsl/syntax/build_tables.py"
 
@@ -32,7 +35,8 @@ def _extra(path: Path) -> set[str]:
     """What the extra holds that a file may need."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extra = NEEDS_EXTRA.get(name_of(path))
-    return _names(project["optional-dependencies"][extra]) if extra else set()
+    wanted = _names(project["optional-dependencies"][extra]) if extra else set()
+    return {name.replace("-", "_") for name in wanted}
 
 
 def _imported(path: Path) -> Iterator[str]:

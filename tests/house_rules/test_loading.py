@@ -72,6 +72,21 @@ def test_help_starts_without_heavy_libraries(command: str) -> None:
     assert _python(program).split() == ["0"]
 
 
+def test_no_screen_is_loaded_below_the_screens() -> None:
+    own = [
+        name
+        for folder in ("authoring", "workbench", "report")
+        for name in modules_under(f"designer/{folder}")
+    ]
+    assert _loaded_by(own, ("textual", "designer.screens")) == []
+
+
+def test_the_first_picture_waits_for_no_simulator() -> None:
+    modules = ["designer.screens.app", "designer.screens.start"]
+    heavy = ("numpy", "simpy", "scipy", "pydantic", "duckdb", "babel", "dsl.checker", "dsl.engine")
+    assert _loaded_by(modules, heavy) == []
+
+
 def test_checking_and_replaying_load_no_statistics() -> None:
     modules = ["designer.workbench.program_files", "designer.workbench.replays"]
     assert _loaded_by(modules, ("scipy", "simulator.calibration")) == []

@@ -6,8 +6,9 @@ import pytest
 
 from designer.workbench.engine_runner import start
 from designer.workbench.library_page import library_page
-from designer.workbench.program_files import open_program, read_document
+from designer.workbench.program_files import open_program
 from designer.workbench.test_files import SUFFIX, find_test_files, run_test_file
+from designer.workbench.text_files import read_document
 from dsl.diagnostics.diagnostic import Severity
 from dsl.diagnostics.render_text import render
 from dsl.syntax.to_text import format_text

@@ -22,7 +22,7 @@ def command(files: tuple[Path, ...], check: bool, show_defaults: bool, to_stdout
     """
     from designer.workbench.files import write_text
     from designer.workbench.formatting import formatted
-    from designer.workbench.program_files import read_document
+    from designer.workbench.text_files import read_document
 
     documents = [(path, read_document(path)) for path in files]
     changed = 0

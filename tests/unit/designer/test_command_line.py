@@ -27,7 +27,7 @@ def test_every_command_shows_an_example(name: str, capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        ([], ExitCode.WRONG_USAGE),
+        ([], ExitCode.FINE),
         (["polish"], ExitCode.WRONG_USAGE),
         (["check"], ExitCode.WRONG_USAGE),
         (["check", "nowhere.loyalty"], ExitCode.WRONG_USAGE),

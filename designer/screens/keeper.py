@@ -1,0 +1,187 @@
+"""Keeping the draft's text in its file while a person works, and noticing who else writes there."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from textual.app import App
+from textual.signal import Signal
+from textual.timer import Timer
+
+from designer.workbench.draft_files import ChangedOnDisk, DraftFile, Journal
+from designer.workbench.refusal import Refusal
+from designer.workbench.versions import save_version
+
+if TYPE_CHECKING:
+    from designer.authoring.draft import Draft
+
+SECONDS_BEFORE_SAVE = 0.5
+SECONDS_BETWEEN_LOOKS = 1.0
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How safe the newest text is.
+
+    Attributes:
+        saved_at: when it was last written into its file; None while it never was.
+        is_newest: the file holds the newest text.
+        problem: why the file does not, in a sentence; "" where all is well.
+    """
+
+    saved_at: datetime | None = None
+    is_newest: bool = True
+    problem: str = ""
+
+
+class Host(Protocol):
+    """What keeping needs of the app: the draft, the way to change it, and whom to tell."""
+
+    draft: "Draft | None"
+    kept: Signal[Kept]
+
+    def change(self, text: str, why: str, *, joins: str | None = None) -> None:
+        """Change the draft's text."""
+
+
+class Keeper:
+    """Saves soon after each change, in a thread; tells the app of everything else.
+
+    Attributes:
+        state: how safe the newest text is; the app's signal `kept` tells each new one.
+    """
+
+    def __init__(self, app: App[None], host: Host, journal: Journal) -> None:
+        self.state = Kept()
+        self.journal = journal
+        self._app = app
+        self._host = host
+        self._file: DraftFile | None = None
+        self._soon: Timer | None = None
+        self._writing = asyncio.Lock()
+        self._is_asking = False
+
+    def watch(self, file: DraftFile) -> None:
+        """Keep the app's draft in this file from here on."""
+        self._file = file
+        self._is_asking = False
+        self._note(Kept(is_newest=True))
+        self.save_soon(0)
+
+    def save_soon(self, seconds: float = SECONDS_BEFORE_SAVE) -> None:
+        """The text has changed; a save that waits already takes this change along."""
+        if self._file is None:
+            return
+        self._note(Kept(self.state.saved_at, False, self.state.problem))
+        if self._soon is None:
+            self._soon = self._app.set_timer(seconds or 0.01, self._due)
+
+    def _due(self) -> None:
+        self._soon = None
+        self._app.run_worker(self.save(), group="save", exit_on_error=False)
+
+    async def save(self) -> None:
+        """Write the newest text now, unless a person has yet to choose between two."""
+        async with self._writing:
+            draft, file = self._host.draft, self._file
+            if draft is None or file is None:
+                return
+            text = draft.text
+            if self._is_asking:
+                self._put_aside(self.state.problem)
+                return
+            if text == file.text and file.path.exists():
+                self._settle(text, self.state.saved_at)
+                return
+            try:
+                await asyncio.to_thread(file.save, text)
+            except ChangedOnDisk as other:
+                self._ask(other.text)
+            except Refusal as refused:
+                self._put_aside(refused.sentence)
+            else:
+                self.journal.forget(file.path)
+                self._settle(text, _now())
+
+    def look(self) -> None:
+        """See whether somebody else wrote the file."""
+        file, draft = self._file, self._host.draft
+        if file is None or draft is None or self._is_asking or self._writing.locked():
+            return
+        if not file.has_changed():
+            return
+        try:
+            was_clean = draft.text == file.text
+            file_now = DraftFile(file.path)
+        except Refusal as refused:
+            self._put_aside(refused.sentence)
+            return
+        if was_clean:
+            self._file = file_now
+            self._host.change(file_now.text, "Take what was written into the file")
+            self._app.notify(
+                f"{file.path.name} was changed by another program. Its text is shown; ^Z takes "
+                "it back."
+            )
+            self._settle(file_now.text, _now())
+        elif file_now.text == draft.text:
+            self._file = file_now
+            self._settle(draft.text, _now())
+        else:
+            self._ask(file_now.text)
+
+    def _ask(self, theirs: str) -> None:
+        self._is_asking = True
+        self._put_aside("The file was changed by somebody else.")
+        self._app.run_worker(self._choose(theirs), group="two_texts", exit_on_error=False)
+
+    async def _choose(self, theirs: str) -> None:
+        """Ask; keep the text that is not taken as a version, and go on with the other."""
+        from designer.screens.overlays.two_texts import TwoTexts
+
+        draft, file = self._host.draft, self._file
+        if draft is None or file is None:
+            return
+        answer = await self._app.push_screen_wait(TwoTexts(file.path.name, draft.text, theirs))
+        moment = _now()
+        try:
+            now = DraftFile(file.path)
+            other, whose = (now.text, "From the file") if answer == "mine" else (draft.text, "Mine")
+            kept = save_version(file.path, other, f"{whose}, {moment:%H:%M}", moment)
+        except Refusal as refused:
+            self._app.notify(refused.sentence, severity="error")
+            self._ask(theirs)
+            return
+        self._file, self._is_asking = now, False
+        self._app.notify(f"The other text is kept as version {kept.number}.")
+        if answer == "theirs":
+            self._host.change(now.text, "Take the text of the file")
+        self.save_soon(0)
+
+    def _put_aside(self, why: str) -> None:
+        """Keep in the journal what cannot be in the file."""
+        draft, file = self._host.draft, self._file
+        if draft is None or file is None:
+            return
+        try:
+            self.journal.keep(file.path, draft.text)
+        except Refusal as refused:
+            why = f"{why} {refused.sentence}"
+        self._note(Kept(self.state.saved_at, False, why))
+
+    def _settle(self, text: str, saved_at: datetime | None) -> None:
+        draft = self._host.draft
+        is_newest = draft is not None and draft.text == text
+        self._note(Kept(saved_at, is_newest))
+        if not is_newest:
+            self.save_soon()
+
+    def _note(self, state: Kept) -> None:
+        if state != self.state:
+            self.state = state
+            self._host.kept.publish(state)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()

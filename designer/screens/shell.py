@@ -1,0 +1,58 @@
+"""What every screen of the designer has: the line of words, the keys below, and a smallest size."""
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from designer.screens.app import DesignerApp
+
+TOO_SMALL = "Please make the window larger (60x16 or more). Your work is saved."
+
+
+class ShellScreen(Screen[None]):
+    """A screen whose boxes say what they are when they have the focus.
+
+    A box says it by two class attributes, its own or those of a box around it: `SAID`, one line
+    that is shown above the keys, and `HELP`, the page that F1 shows.
+    """
+
+    def compose(self) -> ComposeResult:
+        yield from self.compose_top()
+        yield from self.compose_stage()
+        yield Static("", id="said", markup=False)
+        yield Footer(show_command_palette=False)
+        yield Static(TOO_SMALL, id="too_small", markup=False)
+
+    def compose_top(self) -> Iterator[Widget]:
+        """What stands above the boxes."""
+        yield from ()
+
+    def compose_stage(self) -> Iterator[Widget]:
+        """The screen's own boxes."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        self.watch(self, "focused", self._say_focused, init=False)
+
+    @property
+    def designer(self) -> DesignerApp:
+        """The app, by its own type."""
+        app = self.app
+        assert isinstance(app, DesignerApp)
+        return app
+
+    def say(self, words: str) -> None:
+        """Show one line of words above the keys, until the focus moves."""
+        self.query_one("#said", Static).update(words)
+
+    def _say_focused(self, focused: Widget | None) -> None:
+        self.say(told_by(focused, "SAID"))
+
+
+def told_by(box: Widget | None, attribute: str) -> str:
+    """What a box, or the nearest around it that does, says of itself; "" where none does."""
+    around = box.ancestors_with_self if box is not None else ()
+    return next((told for each in around if (told := getattr(each, attribute, ""))), "")

@@ -1,0 +1,193 @@
+"""The file of a program that is being written: nothing typed is lost, nothing found is run over.
+
+The text is in the file soon after each change, written in one step and laid out as it was found
+(line ends, byte order mark). What somebody else wrote there meanwhile is noticed before it could
+be replaced. A text that cannot be written waits in a journal and is offered at the next start.
+"""
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from designer.workbench.refusal import Refusal
+from designer.workbench.text_files import read_document
+
+_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a file has around its text, and keeps."""
+
+    has_mark: bool = False
+    line_end: str = "\n"
+
+    def encoded(self, text: str) -> bytes:
+        """A text with line feeds as the bytes of such a file."""
+        content = text.replace("\n", self.line_end).encode("utf-8")
+        return _MARK + content if self.has_mark else content
+
+
+class ChangedOnDisk(Exception):
+    """The file holds a text that is neither what was read nor what was written here.
+
+    Attributes:
+        text: what it holds now.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class DraftFile:
+    """A program's file.
+
+    Attributes:
+        text: what the file held when it was last read or written here; "" before it exists.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Reads the file, if there is one.
+
+        Raises:
+            Refusal: it cannot be read, or is no text.
+        """
+        self.path = path
+        self.text = ""
+        self._layout = Layout()
+        self._stamp: tuple[int, int] | None = None
+        self._hash = ""
+        if path.exists():
+            self.reread()
+
+    def reread(self) -> None:
+        """Take what the file holds now as the text that is known here.
+
+        Raises:
+            Refusal: it cannot be read, or is no text.
+        """
+        stamp = _stamp_of(self.path)
+        text = read_document(self.path).text
+        content = self.path.read_bytes()
+        self.text, self._stamp, self._hash = text, stamp, sha256(content).hexdigest()
+        self._layout = Layout(content.startswith(_MARK), _line_end_of(content))
+
+    def has_changed(self) -> bool:
+        """Whether somebody else wrote the file; looks at its bytes only where its stamp moved.
+
+        A file that is gone has not changed: the next save writes it again.
+        """
+        stamp = _stamp_of(self.path)
+        if stamp is None or stamp == self._stamp:
+            return False
+        try:
+            found = sha256(self.path.read_bytes()).hexdigest()
+        except OSError:
+            return False
+        if found == self._hash:
+            self._stamp = stamp
+        return found != self._hash
+
+    def save(self, text: str) -> None:
+        """Write a text in one step.
+
+        Raises:
+            ChangedOnDisk: somebody else wrote the file; it is left alone.
+            Refusal: it cannot be written.
+        """
+        if self.has_changed():
+            raise ChangedOnDisk(read_document(self.path).text)
+        content = self._layout.encoded(text)
+        try:
+            write_bytes(self.path, content)
+        except OSError as problem:
+            raise Refusal(f"{self.path} cannot be written: {problem.strerror}.") from problem
+        self.text, self._stamp = text, _stamp_of(self.path)
+        self._hash = sha256(content).hexdigest()
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace a file in one step, surely on the disk when this returns."""
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    target = path.resolve()
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(13, "it is read-only", str(path))
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(mode)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _stamp_of(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _line_end_of(content: bytes) -> str:
+    """The way most lines end."""
+    with_return = content.count(b"\r\n")
+    return "\r\n" if with_return * 2 > content.count(b"\n") else "\n"
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """A path for a new program: `name.loyalty`, or with a number where that is taken."""
+    path, number = folder / f"{name}.loyalty", 1
+    while path.exists() or path.with_suffix(".scenario.yaml").exists():
+        number += 1
+        path = folder / f"{name}_{number}.loyalty"
+    return path
+
+
+class Journal:
+    """Texts that could not be written into their files, kept until they are.
+
+    Args:
+        folder: where they wait; made when it is needed.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, path: Path, text: str) -> None:
+        """Keep a text of a file, in place of what was kept of it.
+
+        Raises:
+            Refusal: it cannot be written here either.
+        """
+        told = {"path": str(path.resolve()), "text": text}
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_bytes(self._place(path), json.dumps(told, ensure_ascii=False).encode("utf-8"))
+        except OSError as problem:
+            raise Refusal(
+                f"Nothing can be written, not even in {self._folder}: {problem.strerror}."
+            ) from problem
+
+    def kept(self, path: Path) -> str | None:
+        """The text that waits for a file; None where none does."""
+        try:
+            text = json.loads(self._place(path).read_text("utf-8"))["text"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return str(text)
+
+    def forget(self, path: Path) -> None:
+        """The text is in its file, or is not wanted."""
+        self._place(path).unlink(missing_ok=True)
+
+    def _place(self, path: Path) -> Path:
+        return self._folder / f"{sha256(str(path.resolve()).encode()).hexdigest()[:20]}.json"
