@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from dsl.columns.batch import NONE, Codes, Facts, Item, Purchases, Whole
 from dsl.columns.books import Books
 from dsl.columns.evaluation.frame import ABSENT
@@ -112,6 +114,15 @@ class RowFacts:
             texts = self._books.runtime.texts.get(name, ())
             return texts.index(value) if value in texts else NONE
         return ABSENT if value is None else int(value)
+
+    def fields(self, facts: Sequence[ledger.Did]) -> dict[str, Whole]:
+        """The attributes of activities as columns hold them."""
+        told = [dict(fact.fields) for fact in facts]
+        names = {name for each in told for name in each}
+        return {
+            name: np.array([self.code(name, each.get(name)) for each in told], np.int64)
+            for name in sorted(names)
+        }
 
     def word(self, kind: Property, word: str) -> int:
         """The code of a word of a property."""

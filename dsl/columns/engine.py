@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from dsl.columns.books import Books
 from dsl.columns.by_row import RowFacts
 from dsl.columns.calendar_work import work
 from dsl.columns.evaluation.slots import Array
+from dsl.columns.from_facts import PurchaseColumns
 from dsl.columns.ladder import Ladder
 from dsl.columns.member_names import Names, Numbers
 from dsl.columns.pieces import part_of
@@ -98,6 +100,7 @@ class ColumnEngine(Questions):
         self._any_apart = bool(self._by_reference.any())
         self._ladder = Ladder(books)
         self._rows = RowFacts(books, told, assortment)
+        self._columns = PurchaseColumns(books, self.promises, assortment)
 
     @property
     def fallback_members(self) -> int:
@@ -289,47 +292,52 @@ class ColumnEngine(Questions):
         return self._outcome(facts, [])
 
     def apply(self, row: int, fact: AnyFact) -> Outcome:
-        """One fact of one member; of members on columns any but a purchase.
+        """One fact of one member.
 
         Raises:
             ValueError: the member would have had to run by reference.
         """
-        told = Facts(np.array([row]), np.array([fact.instant]), (fact.id,))
         if self._by_reference[row]:
             self._apply(row, fact, 0)
-            return self._outcome(told, [])
+            return self._outcome(Facts(np.array([row]), np.array([fact.instant]), (fact.id,)), [])
         if not analysis.runs_on_columns(fact, self._books.program):
             raise ValueError(f"the member of {fact.id} has to run by reference")
-        return self._apply_on_columns(told, fact)
+        return self.apply_each(np.array([row]), [fact])
 
-    def _apply_on_columns(self, told: Facts, fact: AnyFact) -> Outcome:
-        books = self._books
-        match fact:
+    def apply_each(self, rows: Codes, facts: Sequence[AnyFact]) -> Outcome:
+        """Facts of different members, all of one kind (`from_facts.kind_of`)."""
+        told = Facts(
+            rows,
+            np.array([fact.instant for fact in facts], np.int64),
+            tuple(fact.id for fact in facts),
+        )
+        same: Sequence[Any] = facts
+        books, code = self._books, self._rows.code
+        match facts[0]:
+            case ledger.Purchased():
+                return self.purchase(self._columns.batch(told, same))
             case ledger.Joined():
-                return self.join(told, np.array([fact.invited]))
-            case ledger.MembershipStarted():
-                index = books.membership_of(fact.membership)
-                return self.start_membership(told, index, np.array([fact.invited]))
-            case ledger.FeePaid():
-                return self.pay_fee(told, books.membership_of(fact.membership))
-            case ledger.MembershipEnded():
-                return self.end_membership(told, books.membership_of(fact.membership))
-            case ledger.Invited():
-                return self.invite(told, self._rows.tier(fact.tier))
+                return self.join(told, np.array([fact.invited for fact in same]))
+            case ledger.MembershipStarted(membership=name):
+                invited = np.array([fact.invited for fact in same])
+                return self.start_membership(told, books.membership_of(name), invited)
+            case ledger.FeePaid(membership=name):
+                return self.pay_fee(told, books.membership_of(name))
+            case ledger.MembershipEnded(membership=name):
+                return self.end_membership(told, books.membership_of(name))
+            case ledger.Invited(tier=name):
+                return self.invite(told, self._rows.tier(name))
             case ledger.Redeemed():
-                wanted = NONE if fact.amount is None else fact.amount
-                reward = self.promises.index(fact.reward)
-                return self.redeem(told, np.array([reward]), np.array([wanted]))
-            case ledger.AttributeSet():
-                value = self._rows.code(fact.name, fact.value)
-                return self.set_attribute(told, fact.name, np.array([value]))
-            case ledger.Did():
-                own = {
-                    name: np.array([self._rows.code(name, value)]) for name, value in fact.fields
-                }
-                store = self._rows.word(Property.STORE, fact.store)
-                return self.act(told, fact.activity, own, np.array([store]))
-        raise ValueError(f"{fact.id} is a purchase")
+                rewards = np.array([self.promises.index(fact.reward) for fact in same])
+                wanted = [NONE if fact.amount is None else fact.amount for fact in same]
+                return self.redeem(told, rewards, np.array(wanted))
+            case ledger.AttributeSet(name=name):
+                values = np.array([code(name, fact.value) for fact in same])
+                return self.set_attribute(told, name, values)
+            case ledger.Did(activity=name):
+                stores = [self._rows.word(Property.STORE, fact.store) for fact in same]
+                return self.act(told, name, self._rows.fields(same), np.array(stores))
+        raise ValueError(f"{facts[0].id} has to run by reference")
 
     def tell(self, row: int, fact: AnyFact) -> None:
         """A fact of a member by reference, for its entries alone."""

@@ -1,12 +1,22 @@
-"""Purchases as columns, out of facts."""
+"""Facts as columns: what goes into one batch, and purchases with their lines."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from dsl.columns.batch import NONE, Codes, Item, Purchases, Whole
-from dsl.ledger.facts import Line, Purchased
+from dsl.columns.batch import NONE, Codes, Facts, Item, Purchases, Whole
+from dsl.columns.books import Books
+from dsl.ledger.facts import (
+    AnyFact,
+    AttributeSet,
+    Did,
+    FeePaid,
+    Invited,
+    Line,
+    MembershipEnded,
+    MembershipStarted,
+    Purchased,
+)
 from dsl.program.conditions import Property
 
 
@@ -21,45 +31,41 @@ def items_of(facts: Iterable[Purchased]) -> list[Item]:
     return list({Item(): None} | sold)
 
 
+def kind_of(fact: AnyFact) -> tuple[type[AnyFact], str]:
+    """What facts of one batch have in common: their kind, and what they are about."""
+    match fact:
+        case Did(activity=name) | AttributeSet(name=name) | Invited(tier=name):
+            return type(fact), name
+        case MembershipStarted(membership=name) | MembershipEnded(membership=name):
+            return type(fact), name
+        case FeePaid(membership=name):
+            return type(fact), name
+    return type(fact), ""
+
+
 class PurchaseColumns:
-    """Makes batches of purchases.
+    """Makes batches of purchases for one engine."""
 
-    Args:
-        words: of a property, as the engine codes them.
-        promises: names of rewards and benefits, as the engine codes them.
-        rules: names of the program's rules.
-        assortment: what the engine was told that lines sell.
-    """
-
-    def __init__(
-        self,
-        words: Callable[[Property], Sequence[str]],
-        promises: Sequence[str],
-        rules: Sequence[str],
-        assortment: Sequence[Item],
-    ) -> None:
-        self._words = {
-            kind: _places(words(kind))
-            for kind in (Property.CHANNEL, Property.STORE, Property.BRAND, Property.PAYMENT)
-        }
+    def __init__(self, books: Books, promises: Sequence[str], assortment: Sequence[Item]) -> None:
+        self._words = {kind: _places(words) for kind, words in books.runtime.words.items()}
         self._promises = _places(promises)
-        self._rules = _places(rules)
+        self._rules = _places([rule.name for rule in books.program.rules])
         self._items = {item: place for place, item in enumerate(assortment)}
 
-    def batch(self, rows: Codes, facts: Sequence[Purchased]) -> Purchases:
-        """Purchases of different members as columns; a choice of several groups is the first.
+    def batch(self, told: Facts, facts: Sequence[Purchased]) -> Purchases:
+        """Purchases as columns; of choices the first counts, as there is one group at most.
 
         Args:
-            rows: of the members.
-            facts: their purchases; each names only promises that there are.
+            told: whose they are, and when.
+            facts: them; each names only promises that there are.
         """
         lines = [line for fact in facts for line in fact.lines]
         starts = np.zeros(len(facts) + 1, np.int64)
         np.cumsum([len(fact.lines) for fact in facts], out=starts[1:])
         return Purchases(
-            rows=rows,
-            instants=np.array([fact.instant for fact in facts], np.int64),
-            ids=tuple(fact.id for fact in facts),
+            rows=told.rows,
+            instants=told.instants,
+            ids=told.ids,
             starts=starts,
             items=np.array([self._items[item_of(line)] for line in lines], np.int32),
             price_minor=np.array([line.price_minor for line in lines], np.int64),
@@ -107,7 +113,7 @@ def _unless(numbers: list[int], usual: int = 0) -> Whole | None:
 
 def _places(names: Sequence[str]) -> dict[str, int]:
     """Each name's place; the first one where a name comes again."""
-    found: dict[str, Any] = {}
+    found: dict[str, int] = {}
     for place, name in enumerate(names):
         found.setdefault(name, place)
     return found

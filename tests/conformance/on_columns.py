@@ -5,9 +5,9 @@ import numpy as np
 from designer.workbench.engine_runner import NO_TIER, EngineRunner
 from designer.workbench.program_tests import Holdings
 from dsl.columns import analysis
-from dsl.columns.batch import Item, Purchases
+from dsl.columns.batch import Item
 from dsl.columns.engine import ColumnEngine
-from dsl.columns.from_facts import PurchaseColumns, item_of
+from dsl.columns.from_facts import item_of
 from dsl.engine.engine import Engine
 from dsl.ledger import facts as ledger
 from dsl.ledger.entry import Entry
@@ -154,30 +154,8 @@ class OnColumns:
         instant = step if isinstance(step, int) else step.instant
         self.engine.advance_to(self._zone.day_of(instant))
         if not isinstance(step, int):
-            play(self.engine, self.program, step, self._names.index(step.member), self._items)
+            self.engine.apply(self._names.index(step.member), step)
         return self.engine.take_entries()
-
-
-def play(
-    engine: ColumnEngine, program: Program, fact: ledger.AnyFact, row: int, items: list[Item]
-) -> None:
-    """One fact, as a batch of one row."""
-    if isinstance(fact, ledger.Purchased):
-        engine.purchase(purchases(engine, program, [(row, fact)], items))
-    else:
-        engine.apply(row, fact)
-
-
-def purchases(
-    engine: ColumnEngine,
-    program: Program,
-    bought: list[tuple[int, ledger.Purchased]],
-    items: list[Item],
-) -> Purchases:
-    """Purchases as columns."""
-    rules = [rule.name for rule in program.rules]
-    columns = PurchaseColumns(engine.words, engine.promises, rules, items)
-    return columns.batch(np.array([row for row, _ in bought]), [fact for _, fact in bought])
 
 
 def _play(runner: EngineRunner, step: Step) -> list[Entry]:

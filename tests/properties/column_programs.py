@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from hypothesis import assume
 from hypothesis import strategies as st
 
 from dsl.columns import analysis
-from dsl.columns.batch import Facts, Item
+from dsl.columns.batch import Item
 from dsl.columns.engine import ColumnEngine
+from dsl.columns.from_facts import items_of, kind_of
 from dsl.engine.fact_names import UnknownName, check_names
 from dsl.ledger import facts as ledger
 from dsl.plan.from_program import lower
@@ -40,7 +42,6 @@ from dsl.program.tiers import (
 )
 from dsl.program.time import Duration, Ever, InPeriod, Period, Rolling, ThisPurchase
 from dsl.values import calendar
-from tests.conformance.on_columns import play, purchases
 from tests.properties.names import POINTS, TEA
 from tests.properties.programs import programs
 from tests.properties.rules import rule, spend
@@ -166,14 +167,10 @@ class World:
         known = [_told(program, fact) for fact in facts if _is_known(program, fact)]
         names = sorted({fact.member for fact in known})
         bought = [fact for fact in known if isinstance(fact, ledger.Purchased)]
-        items = {Item(category=line.category): None for fact in bought for line in fact.lines}
-        return cls(program, lower(program), known, names, [Item(), *items])
+        return cls(program, lower(program), known, names, items_of(bought))
 
     def engine(self) -> ColumnEngine:
         """An engine that has been told all it has to know."""
-        apart = {
-            fact.member for fact in self.facts if not analysis.runs_on_columns(fact, self.program)
-        }
         return ColumnEngine(
             self.program,
             self.plan,
@@ -181,25 +178,34 @@ class World:
             names=self.names,
             assortment=self.items,
             stores=STORES,
-            by_reference=np.array([name in apart for name in self.names], bool),
+            by_reference=np.array([name in self.apart for name in self.names], bool),
             record=True,
         )
 
     def play(self, engine: ColumnEngine, batch: Sequence[ledger.AnyFact]) -> None:
-        """Facts of different members, of one kind, as one batch."""
-        bought = [
-            (self.names.index(fact.member), fact)
-            for fact in batch
-            if isinstance(fact, ledger.Purchased)
-        ]
-        if bought:
-            engine.purchase(purchases(engine, self.program, bought, self.items))
-            return
-        if all(isinstance(fact, ledger.Joined) for fact in batch):
-            engine.join(self._columns(batch))
-            return
+        """Facts of different members, as one batch for each kind."""
+        kinds: dict[object, list[ledger.AnyFact]] = {}
         for fact in batch:
-            play(engine, self.program, fact, self.names.index(fact.member), self.items)
+            alone = fact.id if self._is_told_whole(fact) else ""
+            kinds.setdefault((kind_of(fact), alone), []).append(fact)
+        for facts in kinds.values():
+            rows = [self.names.index(fact.member) for fact in facts]
+            if self._is_told_whole(facts[0]):
+                engine.apply(rows[0], facts[0])
+            else:
+                engine.apply_each(np.array(rows), facts)
+
+    def _is_told_whole(self, fact: ledger.AnyFact) -> bool:
+        """Whether it is a fact by reference of which columns would leave something out."""
+        as_columns = isinstance(fact, ledger.Purchased | ledger.Joined)
+        return not as_columns and fact.member in self.apart
+
+    @cached_property
+    def apart(self) -> set[str]:
+        """Who runs by reference."""
+        return {
+            fact.member for fact in self.facts if not analysis.runs_on_columns(fact, self.program)
+        }
 
     def days(self) -> Iterator[tuple[int, list[ledger.AnyFact]]]:
         """The facts of each day."""
@@ -208,13 +214,6 @@ class World:
         for fact in self.facts:
             days.setdefault(zone.day_of(fact.instant), []).append(fact)
         yield from days.items()
-
-    def _columns(self, batch: Sequence[ledger.AnyFact]) -> Facts:
-        return Facts(
-            np.array([self.names.index(fact.member) for fact in batch]),
-            np.array([fact.instant for fact in batch]),
-            tuple(fact.id for fact in batch),
-        )
 
 
 def _is_known(program: Program, fact: ledger.AnyFact) -> bool:
