@@ -1,0 +1,108 @@
+"""A program's file: what is found is kept, what is typed is never lost."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from designer.workbench.draft_files import ChangedOnDisk, DraftFile, Journal, free_path
+from designer.workbench.refusal import Refusal
+
+
+@pytest.mark.parametrize(
+    ("found", "saved"),
+    [
+        (b"one\ntwo\n", b"one\ntwo\nthree\n"),
+        (b"one\r\ntwo\r\n", b"one\r\ntwo\r\nthree\r\n"),
+        (b"\xef\xbb\xbfone\ntwo\n", b"\xef\xbb\xbfone\ntwo\nthree\n"),
+        (b"", b"three\n"),
+    ],
+)
+def test_a_file_keeps_its_layout(found: bytes, saved: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "shop.loyalty"
+    path.write_bytes(found)
+    path.chmod(0o640)
+    file = DraftFile(path)
+    file.save(file.text + "three\n")
+    assert path.read_bytes() == saved
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert os.listdir(tmp_path) == ["shop.loyalty"]  # noqa: PTH208 - hidden files count
+
+
+def test_a_new_file_is_made_by_the_first_save(tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "new.loyalty")
+    assert not file.has_changed()
+    file.save("perkwright 1\n")
+    assert DraftFile(file.path).text == "perkwright 1\n"
+
+
+def test_what_somebody_else_wrote_is_never_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "shop.loyalty"
+    path.write_text("mine\n", "utf-8")
+    file = DraftFile(path)
+    path.write_text("theirs\n", "utf-8")
+    assert file.has_changed()
+    with pytest.raises(ChangedOnDisk) as found:
+        file.save("mine, longer\n")
+    assert found.value.text == "theirs\n"
+    assert path.read_text("utf-8") == "theirs\n"
+
+
+def test_the_same_bytes_written_again_are_no_change(tmp_path: Path) -> None:
+    path = tmp_path / "shop.loyalty"
+    path.write_text("mine\n", "utf-8")
+    file = DraftFile(path)
+    path.write_text("mine\n", "utf-8")
+    os.utime(path, (1, 1))
+    assert not file.has_changed()
+
+
+def test_a_file_that_was_removed_is_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "shop.loyalty"
+    path.write_text("mine\n", "utf-8")
+    file = DraftFile(path)
+    path.unlink()
+    file.save("mine\n")
+    assert path.read_text("utf-8") == "mine\n"
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.loyalty", tmp_path / "link.loyalty"
+    real.write_text("one\n", "utf-8")
+    link.symlink_to(real)
+    DraftFile(link).save("two\n")
+    assert link.is_symlink()
+    assert real.read_text("utf-8") == "two\n"
+
+
+def test_what_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    file = DraftFile(tmp_path / "no such folder" / "shop.loyalty")
+    with pytest.raises(Refusal, match="cannot be written: No such file or directory"):
+        file.save("mine\n")
+
+
+def test_the_journal_keeps_the_newest_text_of_each_file(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "home" / "unsaved")
+    one, two = tmp_path / "one.loyalty", tmp_path / "two.loyalty"
+    assert journal.kept(one) is None
+    journal.keep(one, "first\n")
+    journal.keep(one, "second\n")
+    journal.keep(two, "other\n")
+    assert (journal.kept(one), journal.kept(two)) == ("second\n", "other\n")
+    journal.forget(one)
+    assert (journal.kept(one), journal.kept(two)) == (None, "other\n")
+
+
+def test_a_journal_that_is_damaged_offers_nothing(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    journal.keep(tmp_path / "one.loyalty", "text")
+    (kept,) = tmp_path.glob("*.json")
+    kept.write_text("{", "utf-8")
+    assert journal.kept(tmp_path / "one.loyalty") is None
+
+
+def test_a_new_program_takes_no_path_that_is_used(tmp_path: Path) -> None:
+    assert free_path(tmp_path, "shop") == tmp_path / "shop.loyalty"
+    (tmp_path / "shop.loyalty").touch()
+    (tmp_path / "shop_2.scenario.yaml").touch()
+    assert free_path(tmp_path, "shop") == tmp_path / "shop_3.loyalty"
