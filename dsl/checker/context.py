@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from dsl.checker.families import Family
-from dsl.checker.places import Places
+from dsl.checker.places import NameWritten, Places
 from dsl.diagnostics.diagnostic import Diagnostic
 from dsl.diagnostics.suggest import Suggestion, suggest
 from dsl.program.former_names import FormerName
@@ -184,8 +184,11 @@ class Context:
                 self._use_everything_in(inner)
         elif part.kind == "NAME":
             for family, declared in self.declared.items():
-                if name_of(part) in declared:
-                    self.use(family, name_of(part), part.span)
+                found = declared.get(name_of(part))
+                if found is not None:
+                    self.use(family, found.name, part.span)
+                    written = NameWritten(part.span, (found.kind,), found.name)
+                    self.places.names.append(written)
             self._use_wallet(self.wallets.get(name_of(part)), part.span)
         elif part.kind == "WORD":
             self._use_wallet(self.units.get(part.text), part.span)

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from dsl.checker.context import Context, Declared, WalletFacts, name_of
 from dsl.checker.families import FAMILY_OF_KIND, Family
+from dsl.checker.places import NameWritten
 from dsl.checker.problems import about_names
 from dsl.checker.quantities import TIMES, exact
 from dsl.program.former_names import Family as NameFamily
@@ -73,7 +74,9 @@ def _program(context: Context, block: Node) -> None:
         elif line.kind in _LISTS:
             found = line.node("names")
             values = context.values.setdefault(_LISTS[line.kind], [])
-            values += [name_of(leaf) for leaf in found.leaves("NAME")] if found else []
+            for leaf in found.leaves("NAME") if found else ():
+                values.append(name_of(leaf))
+                _note(context, _LISTS[line.kind], leaf)
 
 
 def _block(context: Context, block: Node) -> None:
@@ -99,10 +102,15 @@ def _nothing_more(context: Context, block: Node, leaf: Leaf) -> None:
 
 
 def _declare(context: Context, family: Family, declared: Declared) -> None:
+    _note(context, declared.kind, declared.leaf)
     known = context.declared[family]
     first = known.setdefault(declared.name, declared)
     if first is not declared:
         about_names.doubled_name(context, first, declared)
+
+
+def _note(context: Context, kind: str, leaf: Leaf) -> None:
+    context.places.names.append(NameWritten(leaf.span, (kind,), name_of(leaf), is_definition=True))
 
 
 def _former(context: Context, family: Family, kind: str, block: Node, leaf: Leaf) -> None:

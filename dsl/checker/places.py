@@ -1,6 +1,7 @@
 """Where the things of a program were written; kept beside the program, never in it."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dsl.checker.families import Family
 from dsl.source.document import Document
@@ -33,13 +34,36 @@ class BlockPlace:
         return found[index] if index < len(found) else self.header
 
 
+class NameWritten(NamedTuple):
+    """A name in quotes, wherever it stands.
+
+    Attributes:
+        span: with its quotes.
+        kinds: what may be named here, as words of headers (`wallet`, `tier`) or, for the shop's
+            own values, the line of the program block that lists them (`channels`).
+        name: without its quotes; a name that stands for nothing is here as well.
+        is_definition: it is the one in the header, or in the list of the program block.
+    """
+
+    span: Span
+    kinds: tuple[str, ...]
+    name: str
+    is_definition: bool = False
+
+
 class Places:
-    """The places of all named blocks of a text."""
+    """The places of all named blocks of a text.
+
+    Attributes:
+        names: every name that the check has looked up or declared, as it came to them; one that
+            is read for several tiers is there several times.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._blocks: dict[tuple[Family, str], BlockPlace] = {}
         self.program: BlockPlace | None = None
+        self.names: list[NameWritten] = []
 
     def add(self, family: Family, name: str, place: BlockPlace) -> None:
         """Keep the first place of a name."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dsl.checker.context import Context, Declared, name_of
 from dsl.checker.families import FAMILY_OF_KIND
 from dsl.checker.letters import described, odd_letter, skeleton
+from dsl.checker.places import NameWritten
 from dsl.checker.problems import about_names
 from dsl.syntax.tree import Leaf, Node
 
@@ -13,6 +14,7 @@ def resolve(context: Context, leaf: Leaf, *kinds: str) -> str | None:
     """The name, if a block of one of the kinds (all of one family) declares it."""
     family = FAMILY_OF_KIND[kinds[0]]
     name = name_of(leaf)
+    context.places.names.append(NameWritten(leaf.span, kinds, name))
     found = context.declared[family].get(name)
     if found is not None:
         context.use(family, name, leaf.span)
@@ -82,6 +84,7 @@ def value(context: Context, leaf: Leaf, line: str) -> str | None:
     """
     known = context.values.get(line, [])
     name = name_of(leaf)
+    context.places.names.append(NameWritten(leaf.span, (line,), name))
     if name in known:
         return name
     if name not in context.unread_names:
