@@ -148,22 +148,20 @@ class DesignerApp(App[None]):
             if self.draft is None and self.current_mode != "start":
                 self.switch_mode("start")
             return
-        self._begin(draft, file)
         waiting = self.keeper.journal.kept(path)
-        if waiting is not None and waiting != file.text:
-            self._offer(waiting)
+        self._begin(draft, file, None if waiting == file.text else waiting)
 
     def open_draft(self, draft: "Draft", path: Path | None = None) -> None:
         """Work on a program from here on, and show its design; without a path it gets one."""
         self._begin(draft, DraftFile(path or free_path(Path.cwd(), Path(draft.name).stem)))
 
-    def _begin(self, draft: "Draft", file: DraftFile) -> None:
+    def _begin(self, draft: "Draft", file: DraftFile, waiting: str | None = None) -> None:
         self.draft, self.path = draft, file.path
         self.keeper.watch(file)
         self.check_now()
-        self.run_worker(self._show_design(), group="open")
+        self.run_worker(self._show_design(waiting), group="open")
 
-    async def _show_design(self) -> None:
+    async def _show_design(self, waiting: str | None) -> None:
         """Show the design; stages that showed another program are made anew."""
         if self.current_mode in STAGES and self.current_mode != "start":
             await self.switch_mode("start")
@@ -172,6 +170,8 @@ class DesignerApp(App[None]):
                 await self.remove_mode(name)
                 self.add_mode(name, _stage(name))
         await self.switch_mode("design")
+        if waiting is not None:
+            self._offer(waiting)
 
     def _offer(self, waiting: str) -> None:
         from designer.screens.overlays.found_text import FoundText

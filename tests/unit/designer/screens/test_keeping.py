@@ -1,0 +1,121 @@
+"""Nothing is lost: saving, undoing, files that somebody else writes, folders that take nothing."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from designer.screens.keeper import SECONDS_BEFORE_SAVE, SECONDS_BETWEEN_LOOKS
+from designer.workbench.draft_files import Journal
+from designer.workbench.versions import version_text, versions_of
+from tests.unit.designer.screens.journey import Journey, designing, starting
+
+NAME = "punch_card.loyalty"
+
+
+async def _after(at: Journey, seconds: float) -> None:
+    await at.pilot.pause(seconds + 0.15)
+    await at.app.workers.wait_for_complete()
+    await at.pilot.pause()
+
+
+def _typed(at: Journey, line: str) -> str:
+    assert at.app.draft is not None
+    at.app.change(at.app.draft.text + line, "Typing")
+    return at.app.draft.text
+
+
+def test_a_change_is_in_the_file_half_a_second_later(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with designing(tmp_path, "punch-card") as at:
+            before = (tmp_path / NAME).read_text("utf-8")
+            text = _typed(at, "# a note\n")
+            await at.pilot.pause()
+            assert "My Card*" in at.text()
+            await _after(at, SECONDS_BEFORE_SAVE)
+            assert (tmp_path / NAME).read_text("utf-8") == text
+            assert "My Card " in at.text()
+            assert " saved " in at.text()
+            await at.press("ctrl+z")
+            await _after(at, SECONDS_BEFORE_SAVE)
+            assert (tmp_path / NAME).read_text("utf-8") == before
+
+    asyncio.run(steps())
+
+
+def test_leaving_saves_first(tmp_path: Path) -> None:
+    async def steps() -> str:
+        async with designing(tmp_path, "punch-card") as at:
+            text = _typed(at, "# a note\n")
+            await at.press("ctrl+q")
+            return text
+
+    assert asyncio.run(steps()) == (tmp_path / NAME).read_text("utf-8")
+
+
+def test_a_change_of_the_file_is_taken_and_can_be_taken_back(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with designing(tmp_path, "punch-card") as at:
+            draft, before = at.app.draft, (tmp_path / NAME).read_text("utf-8")
+            assert draft is not None
+            (tmp_path / NAME).write_text(before + "# theirs\n", "utf-8")
+            await _after(at, SECONDS_BETWEEN_LOOKS)
+            assert draft.text == before + "# theirs\n"
+            await at.press("ctrl+z")
+            assert draft.text == before
+            await _after(at, SECONDS_BEFORE_SAVE)
+            assert (tmp_path / NAME).read_text("utf-8") == before
+
+    asyncio.run(steps())
+
+
+@pytest.mark.parametrize("key", ["m", "t"])
+def test_of_two_texts_one_is_taken_and_the_other_is_kept(key: str, tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with designing(tmp_path, "punch-card") as at:
+            path, draft = tmp_path / NAME, at.app.draft
+            assert draft is not None
+            theirs = path.read_text("utf-8") + "# theirs\n"
+            mine = _typed(at, "# mine\n")
+            path.write_text(theirs, "utf-8")
+            await at.pilot.pause(SECONDS_BEFORE_SAVE + 0.3)
+            assert path.read_text("utf-8") == theirs
+            assert "changed by another program" in at.text()
+            await at.press("s")
+            assert "Theirs, in the file" in at.text()
+            await at.press(key)
+            await _after(at, SECONDS_BEFORE_SAVE)
+            taken, other = (mine, theirs) if key == "m" else (theirs, mine)
+            assert draft.text == path.read_text("utf-8") == taken
+            (kept,) = versions_of(path)
+            assert version_text(path, kept) == other
+
+    asyncio.run(steps())
+
+
+def test_where_nothing_can_be_written_work_goes_on_and_is_offered_again(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    folder.mkdir()
+
+    async def first() -> str:
+        async with designing(folder, "punch-card") as at:
+            at.app.keeper.journal = Journal(tmp_path / "home" / "unsaved")
+            (folder / NAME).unlink()
+            (folder / NAME).mkdir()
+            text = _typed(at, "# a note\n")
+            await _after(at, SECONDS_BEFORE_SAVE)
+            assert "not saved" in at.text()
+            assert "cannot be written" in at.text()
+            return text
+
+    async def second() -> str:
+        (folder / NAME).rmdir()
+        (folder / NAME).write_text("perkwright 1\n", "utf-8")
+        async with starting(tmp_path, folder / NAME) as at:
+            await at.checked()
+            assert "Shall it be brought back?" in at.text()
+            await at.press("enter")
+            await _after(at, SECONDS_BEFORE_SAVE)
+            return (folder / NAME).read_text("utf-8")
+
+    assert asyncio.run(first()) == asyncio.run(second())
