@@ -4,7 +4,7 @@ The cards come from the lines as they were read, and nothing is left out: a line
 read is a row as well, or a card of its own where it stands in no block.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from designer.authoring.draft import Checked
@@ -103,7 +103,12 @@ def cards_of(checked: Checked) -> tuple[Card, ...]:
     return _Dealer(checked).deal()
 
 
-def card_on(cards: tuple[Card, ...], line: int) -> Card | None:
+def card_with(cards: Sequence[Card], card_id: str) -> Card | None:
+    """The card of an id, if there is one."""
+    return next((card for card in cards if card.id == card_id), None)
+
+
+def card_on(cards: Sequence[Card], line: int) -> Card | None:
     """The card of a line of the text; between two cards the one above."""
     found: Card | None = None
     for card in cards:

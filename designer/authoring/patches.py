@@ -20,7 +20,7 @@ from dsl.syntax.trial import bodies, fits
 
 PAUSED = "paused"
 
-_Stretch = tuple[int, int]
+Stretch = tuple[int, int]
 """Lines of a text, from the first (counted from 0) to the one after the last."""
 
 
@@ -135,7 +135,7 @@ def _siblings(card: Card, row: Row) -> list[Row]:
     return found
 
 
-def _stretch_of(card: Card, row: Row) -> _Stretch:
+def _stretch_of(card: Card, row: Row) -> Stretch:
     """A row with the comments directly above it and the rows below it."""
     at = card.rows.index(row)
     last = row
@@ -160,7 +160,7 @@ def _width_inside(lines: Sequence[str], card: Card) -> int:
 def delete_card(checked: Checked, card: Card, cards: Sequence[Card]) -> Patch:
     """Delete a block with all that is in it, and with the comments directly above it."""
     lines = _lines(checked)
-    first, end = _stretch_of_card(card, cards)
+    first, end = stretch_of_card(card, cards)
     above = _empty_above(lines, first)
     below = _empty_below(lines, end)
     if first - above == 0:
@@ -186,12 +186,13 @@ def move_card(checked: Checked, card: Card, cards: Sequence[Card], by: int) -> P
     at = same.index(card) + by
     if not 0 <= at < len(same):
         return None
-    pair = sorted((_stretch_of_card(card, cards), _stretch_of_card(same[at], cards)))
+    pair = sorted((stretch_of_card(card, cards), stretch_of_card(same[at], cards)))
     where = "up" if by < 0 else "down"
     return Patch(_swapped(checked, *pair), f"Move {card.title} {where}", same[at].id)
 
 
-def _stretch_of_card(card: Card, cards: Sequence[Card]) -> _Stretch:
+def stretch_of_card(card: Card, cards: Sequence[Card]) -> Stretch:
+    """A block with all that is in it and the comments directly above it."""
     inside = [each for each in cards if each.id.startswith(f"{card.id}-")]
     last = max(each.rows[-1].number for each in (card, *inside))
     return (card.header.number - 1 - len(card.header.notes), last)
@@ -218,7 +219,7 @@ def _lines(checked: Checked) -> list[str]:
     return checked.document.text.split("\n")
 
 
-def _swapped(checked: Checked, upper: _Stretch, lower: _Stretch) -> str:
+def _swapped(checked: Checked, upper: Stretch, lower: Stretch) -> str:
     """The text with two stretches of lines exchanged, what is between them left in its place."""
     lines = _lines(checked)
     parts = (

@@ -1,0 +1,254 @@
+"""What can be added to a program with one choice: a line to a block, or a block that works.
+
+Whatever is added is an example in the program's own words, and is tried before it is offered: of
+several ways the first is taken after which the program has no new mistake.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from designer.authoring.cards import Card, cards_of
+from designer.authoring.draft import Checked
+from designer.authoring.own_words import OwnWords, Wallet, wallet_of
+from designer.authoring.patches import Patch, add_lines, stretch_of_card
+from dsl.compile import compile_text
+from dsl.diagnostics.diagnostic import Severity
+from dsl.source.document import Document
+from dsl.syntax.clauses import Clause, clauses
+from dsl.syntax.scanner import scan
+from dsl.syntax.stack import INDENT, NL
+from dsl.syntax.trial import bodies, fits
+
+BLOCKS_FILE = Path(__file__).with_name("blocks_to_add.yaml")
+_ORDER = (
+    *("version", "program", "wallet", "cause", "products", "activity", "attribute", "calendar"),
+    *("segment", "group", "tiers", "tier", "membership", "earn", "benefit", "reward"),
+)
+"""Where a block goes whose kind the program does not have yet: behind these."""
+_INSIDE = ("text", "change", "prize")
+"""What the reference lists beside the lines of one kind of block."""
+_PROGRAM = 'program "My program"\n  currency {0}\n  time zone {1}\n  join free\n'
+_ZONES = {"USD": "America/New_York"}
+_VALUE = re.compile(r"\{(\w+)(?::([0-9.]+))?(?::([0-9.]+))?\}")
+_HEADER = re.compile(r'^( *)(\w+) "([^"]*)"', re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class BlockToAdd:
+    """A block, with what it needs, that can be added.
+
+    Attributes:
+        title: what it does, in an owner's words.
+        meaning: the same in a sentence.
+        ways: texts that say it, the preferred one first.
+    """
+
+    title: str
+    meaning: str
+    ways: tuple[str, ...]
+
+
+@cache
+def blocks_to_add() -> tuple[BlockToAdd, ...]:
+    """All that can be added to any program, in the order in which it is offered."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    stored = yaml.load(BLOCKS_FILE.read_text(encoding="utf-8"), loader)
+    return tuple(BlockToAdd(row["title"], row["meaning"], tuple(row["ways"])) for row in stored)
+
+
+def add_block(checked: Checked, choice: BlockToAdd) -> Patch:
+    """Add a block where blocks of its kind stand, and before it what it needs."""
+    ways = (_with_blocks(checked, _filled_in(checked, way)) for way in choice.ways)
+    best = _best(checked, ways)
+    return Patch(best.document.text, f"Add: {choice.title}", _new_card(checked, best))
+
+
+@dataclass(frozen=True)
+class LineToAdd:
+    """A line that can be added to a block.
+
+    Attributes:
+        clause: what it says.
+        patch: the program with it.
+        problem: why it does not go together with the rest, as checking says it; nothing where it
+            does.
+    """
+
+    clause: Clause
+    patch: Patch
+    problem: str = ""
+
+
+def lines_to_add(checked: Checked, card: Card) -> Iterator[LineToAdd]:
+    """The lines that a card's block may have, its own before those of every rule.
+
+    Each is tried, which takes a few milliseconds in a short program: a screen asks in a thread.
+    """
+    words = OwnWords(checked.tree)
+    own = _own_wallet(checked, card)
+    known = {problem.title for problem in checked.of(Severity.ERROR)}
+    for clause in _clauses_for(card):
+        ways = (
+            add_lines(checked, card, words.said(example, own).split("\n")).text
+            for example in _lines_of(card, clause)
+        )
+        best = _best(checked, ways)
+        new = [each.title for each in best.of(Severity.ERROR) if each.title not in known]
+        patch = Patch(best.document.text, f"Add a line: {clause.words}", card.id)
+        yield LineToAdd(clause, patch, new[0] if new else "")
+
+
+def _clauses_for(card: Card) -> list[Clause]:
+    """The clauses of a block, then those of other blocks that it may have too."""
+    if card.kind not in bodies():
+        return []
+    own = [clause for clause in clauses() if clause.block == card.kind]
+    others = [clause for clause in clauses() if clause.block not in (card.kind, *_INSIDE)]
+    others = [clause for clause in others if "..." not in clause.words]
+    known = {example for clause in own for example in clause.examples}
+    return [clause for clause in own if _lines_of(card, clause)] + [
+        clause for clause in others if set(_lines_of(card, clause)) - known
+    ]
+
+
+def _lines_of(card: Card, clause: Clause) -> tuple[str, ...]:
+    """The examples of a clause that the card's block may have as its lines."""
+    examples: Iterable[str] = clause.examples
+    if clause.block == "condition":
+        examples = [f"when {example}" for example in examples]
+    return tuple(example for example in examples if _fits(card.kind, example))
+
+
+def _fits(kind: str, example: str) -> bool:
+    first = scan(example.split("\n", 1)[0])[0].words
+    ending = [NL, INDENT] if "\n" in example else [NL]
+    return first[0].text not in bodies() and fits(bodies()[kind], [*first, *ending])
+
+
+def _own_wallet(checked: Checked, card: Card) -> Wallet | None:
+    """What a wallet's own card counts."""
+    for block in checked.tree.nodes("wallet_block"):
+        if card.kind == "wallet" and block.start == card.header.start:
+            return wallet_of(block)
+    return None
+
+
+def _best(checked: Checked, texts: Iterable[str]) -> Checked:
+    """The first text with no more mistakes than there are; else one with the fewest."""
+    most = _mistakes(checked)
+    tried: list[tuple[int, Checked]] = []
+    for text in texts:
+        found = _checked(checked, text)
+        tried.append((_mistakes(found), found))
+        if tried[-1][0] <= most:
+            break
+    return min(tried, key=lambda each: each[0])[1]
+
+
+def _checked(before: Checked, text: str) -> Checked:
+    """Another text, checked."""
+    document = Document(before.document.name, text)
+    return Checked(before.revision, document, compile_text(document))
+
+
+def _mistakes(checked: Checked) -> int:
+    return len(checked.of(Severity.ERROR))
+
+
+def _new_card(before: Checked, after: Checked) -> str:
+    """The last card of a name that was not there before."""
+    known = {(card.kind, card.name) for card in cards_of(before)}
+    new = [card for card in cards_of(after) if (card.kind, card.name) not in known]
+    outermost = [card for card in new if not card.outside]
+    return outermost[-1].id if outermost else ""
+
+
+# ---------------------------------------------------------------- blocks in the program's words
+
+
+def _filled_in(checked: Checked, way: str) -> list[str]:
+    """The blocks of a way in the program's words, with the wallet that it may lack."""
+    words = OwnWords(checked.tree)
+    wallet = words.wallet()
+    text = _VALUE.sub(lambda found: _value(words, wallet, *found.groups()), way)
+    renamed = {name: words.free_name(name) for _, _, name in _HEADER.findall(text)}
+    for name, free in renamed.items():
+        text = text.replace(f'"{name}"', f'"{free}"')
+    blocks = _blocks(text)
+    if wallet.is_new and re.search(rf"\b({wallet.one}|{wallet.many})\b", text):
+        blocks.insert(0, _new_wallet(wallet))
+    if not any(checked.tree.nodes("program_block")):
+        blocks.insert(0, _PROGRAM.format(words.currency, _ZONES.get(words.currency, "UTC")))
+    return [block.rstrip("\n") for block in blocks]
+
+
+def _new_wallet(wallet: Wallet) -> str:
+    return (
+        f'wallet "{wallet.name}"\n  unit {wallet.one}, plural {wallet.many}\n'
+        "  expire 12 months after the last purchase\n"
+    )
+
+
+def _value(words: OwnWords, wallet: Wallet, kind: str, units: str, money: str) -> str:
+    match kind:
+        case "money":
+            return words.money(Fraction(units))
+        case "gift":
+            return wallet.amount(int(units), words.money(Fraction(money)))
+        case "price":
+            sum_of_money = words.money(Fraction(money))
+            return sum_of_money if wallet.is_money else wallet.amount(int(units), "")
+        case "rate" if wallet.is_money:
+            return f'give 2% of net spend as "{wallet.name}"'
+        case "rate":
+            return f"give {wallet.amount(1, '')} per {words.money(1)} of net spend"
+    return f'"{wallet.name}"' if wallet.is_money else wallet.many
+
+
+def _blocks(text: str) -> list[str]:
+    """The blocks of a text that stand on their own."""
+    starts = [found.start() for found in _HEADER.finditer(text) if not found[1]]
+    ends = [*starts[1:], len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def _with_blocks(checked: Checked, blocks: Sequence[str]) -> str:
+    """The text with blocks put in."""
+    now = checked
+    for block in blocks:
+        now = _checked(now, _with_block(now, block))
+    return now.document.text
+
+
+def _with_block(checked: Checked, block: str) -> str:
+    lines = checked.document.text.split("\n")
+    cards = cards_of(checked)
+    kind = block.split(" ", 1)[0]
+    before = _card_before(cards, kind)
+    at = stretch_of_card(before, cards)[1] if before else _end(lines)
+    new = block.split("\n")
+    rest = lines[at:]
+    above = [""] if at and lines[at - 1].strip() else []
+    below = [""] if any(line.strip() for line in rest[:1]) else []
+    return "\n".join([*lines[:at], *above, *new, *below, *rest])
+
+
+def _card_before(cards: Sequence[Card], kind: str) -> Card | None:
+    """The card behind which a block of a kind goes."""
+    outer = [card for card in cards if not card.outside]
+    same = [card for card in outer if card.kind == kind]
+    if same:
+        return same[-1]
+    earlier = _ORDER[: _ORDER.index(kind)] if kind in _ORDER else _ORDER
+    return next(iter(reversed([card for card in outer if card.kind in earlier])), None)
+
+
+def _end(lines: Sequence[str]) -> int:
+    """After the last line that is written."""
+    return max((at for at, line in enumerate(lines, 1) if line.strip()), default=0)

@@ -1,0 +1,170 @@
+"""Examples said in a program's own words: its currency, its units, its names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+
+from dsl.program.words_of_amounts import exact_words
+from dsl.syntax.tree import Leaf, Node
+from dsl.values.currencies import DECIMALS
+
+_USUAL_CURRENCY = "USD"
+_USUAL_WALLET = "Points"
+_UNITS = (("point", "points"), ("star", "stars"), ("stamp", "stamps"), ("credit", "credits"))
+_NAMES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "products": ("Bread", "Rolls", "Cakes", "Gift cards"),
+        "tier": ("Baker", "Apprentice"),
+        "membership": ("Bread club",),
+        "segment": ("Regulars",),
+        "activity": ("tasting", "evening course", "order received"),
+        "calendar": ("Market days",),
+        "group": ("Autumn",),
+        "earn": ("Every loaf",),
+        "reward": ("A free loaf",),
+        "cause": ("Community garden",),
+        "challenge": ("Five Sundays",),
+        "game": ("Lucky bag",),
+        "partner": ("The cheese shop",),
+        "channels": ("counter", "web shop"),
+        "stores": ("Old Town", "Station"),
+        "brands": ("Corner Café", "Corner Bakery"),
+        "payment_methods": ("cash", "card"),
+    }
+)
+"""The names in the examples of the clauses, by the kind of thing that they stand for."""
+_PLACES = {name: (kind, at) for kind, names in _NAMES.items() for at, name in enumerate(names)}
+_MONEY = re.compile(r"([0-9][0-9,.]*) CHF\b")
+_CRUMBS = re.compile(r"\bcrumb(s?)\b")
+_NAME = re.compile(r'"([^"\n]*)"')
+
+
+@dataclass(frozen=True)
+class Wallet:
+    """What an example must know of a wallet.
+
+    Attributes:
+        one, many: its unit; the currency where it holds money.
+        is_money: whether it holds money.
+        is_new: whether the program has no such wallet yet.
+    """
+
+    name: str
+    one: str
+    many: str
+    is_money: bool = False
+    is_new: bool = False
+
+    def amount(self, units: int, money: str) -> str:
+        """What a rule gives, as its line says it."""
+        if self.is_money:
+            return f'{money} as "{self.name}"'
+        return f"{units} {self.one if units == 1 else self.many}"
+
+
+class OwnWords:
+    """The words of one program."""
+
+    def __init__(self, tree: Node) -> None:
+        self._tree = tree
+        self._names = _names_by_kind(tree)
+
+    @property
+    def currency(self) -> str:
+        """The program's currency, or a usual one where it names none."""
+        for block in self._tree.nodes("program_block"):
+            for line in block.nodes("currency"):
+                word = line.leaf("WORD")
+                if word and word.text in DECIMALS:
+                    return word.text
+        return _USUAL_CURRENCY
+
+    def money(self, units: Fraction | int) -> str:
+        """A sum of money of everyday size; a hundred times as much where there are no cents."""
+        factor = 1 if DECIMALS[self.currency] else 100
+        return f"{exact_words(Fraction(units) * factor)} {self.currency}"
+
+    def wallet(self) -> Wallet:
+        """The first wallet from which members can pay, or one that could be added."""
+        usable = [wallet for wallet in _wallets(self._tree) if wallet is not None]
+        if usable:
+            return usable[0]
+        text_units = {unit for block in self._tree.nodes("wallet_block") for unit in _units(block)}
+        one, many = next((pair for pair in _UNITS if not set(pair) & text_units), _UNITS[0])
+        return Wallet(self.free_name(_USUAL_WALLET), one, many, is_new=True)
+
+    def names(self, kind: str) -> list[str]:
+        """The names of a kind of block, or the values that a list of the program has."""
+        return self._names.get(kind, [])
+
+    def free_name(self, name: str) -> str:
+        """A name, with a number behind it where it is taken."""
+        taken = {each for names in self._names.values() for each in names}
+        numbers = range(2, len(taken) + 3)
+        return next(
+            each for each in (name, *(f"{name} {at}" for at in numbers)) if each not in taken
+        )
+
+    def said(self, example: str, wallet: Wallet | None = None) -> str:
+        """An example of the clauses in the program's words; what it has no word for stays.
+
+        Args:
+            wallet: whose units it counts in; without one the program's first wallet's.
+        """
+        unit = wallet or self.wallet()
+        text = _MONEY.sub(lambda found: self.money(Fraction(found[1].replace(",", ""))), example)
+        text = re.sub(r"\bCHF\b", self.currency, text)
+        text = _CRUMBS.sub(lambda found: unit.many if found[1] else unit.one, text)
+        return _NAME.sub(lambda found: f'"{self._own_name(found[1])}"', text)
+
+    def _own_name(self, name: str) -> str:
+        if name in ("Store money", "Crumbs"):
+            wallets = [each.name for each in _wallets(self._tree) if each and each.is_money]
+            return wallets[0] if wallets else name
+        kind, at = _PLACES.get(name, ("", 0))
+        known = self.names(kind)
+        return known[at % len(known)] if known else name
+
+
+def wallet_of(block: Node) -> Wallet | None:
+    """A wallet's unit; None where it says none, or where members cannot pay from it."""
+    leaf = block.leaf("NAME")
+    name = leaf.text[1:-1] if leaf else ""
+    if block.node("for_status_only"):
+        return None
+    for line in block.nodes("unit", "holds"):
+        words = [word.text for word in line.leaves("WORD")]
+        return Wallet(name, words[0], words[-1], is_money=line.kind == "holds")
+    return None
+
+
+def _wallets(tree: Node) -> list[Wallet | None]:
+    return [wallet_of(block) for block in tree.nodes("wallet_block")]
+
+
+def _units(block: Node) -> Iterator[str]:
+    for line in block.nodes("unit"):
+        yield from (word.text for word in line.leaves("WORD"))
+
+
+def _names_by_kind(tree: Node) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    waiting = list(tree.nodes())
+    while waiting:
+        block = waiting.pop(0)
+        if not block.kind.endswith("_block"):
+            continue
+        waiting += block.nodes()
+        name = block.leaf("NAME")
+        found.setdefault(block.kind.removesuffix("_block"), []).extend(_shown(name))
+        for line in block.nodes("channels", "stores", "brands", "payment_methods"):
+            listed = line.node("names")
+            for value in listed.leaves("NAME") if listed else ():
+                found.setdefault(line.kind, []).extend(_shown(value))
+    return found
+
+
+def _shown(leaf: Leaf | None) -> list[str]:
+    return [leaf.text[1:-1]] if leaf else []
