@@ -1,0 +1,207 @@
+"""Long work: a command of the command line, run as a process of its own.
+
+The screen stays free, the work can be stopped at any moment, and what comes out is what a person
+would have got by typing the command. Its JSON lines on stderr become messages as they come.
+"""
+
+import asyncio
+import json
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from textual.message import Message
+from textual.widget import Widget
+from textual.worker import Worker
+
+from designer.workbench.working_copies import ProgramText, without_folders, working_copies
+
+Words = Callable[[tuple[Path, ...]], Sequence[str]]
+"""What a person would type after `perkwright` about some program files."""
+
+COMMAND_LINE = (sys.executable, "-m", "designer")
+SECONDS_TO_FINISH = 0.4
+"""How long a stopped command may take to say what its finished parts give."""
+
+_LONGEST_LINE = 1 << 24
+_STOPPED = 130
+
+
+class WorkTold(Message):
+    """What a piece of long work tells.
+
+    Attributes:
+        work: which piece; a screen that has begun another one lets it pass.
+    """
+
+    def __init__(self, work: int) -> None:
+        super().__init__()
+        self.work = work
+
+
+class Progress(WorkTold):
+    """How far it is.
+
+    Attributes:
+        doing: the step, in words.
+        done: parts of it that are done.
+        of: parts in all; None: not known.
+        seconds_left: of this step; None: not known.
+    """
+
+    def __init__(self, work: int, line: dict[str, Any]) -> None:
+        super().__init__(work)
+        self.doing = str(line["doing"])
+        self.done = int(line["done"])
+        self.of: int | None = line["of"]
+        self.seconds_left: float | None = line["seconds_left"]
+
+    def can_replace(self, message: Message) -> bool:
+        """Of several that wait, the newest is enough."""
+        return isinstance(message, Progress)
+
+
+class PartialResult(WorkTold):
+    """What the finished parts say so far, as the command tells it."""
+
+    def __init__(self, work: int, line: dict[str, Any]) -> None:
+        super().__init__(work)
+        self.line = line
+
+
+class Done(WorkTold):
+    """It ended by itself, or was stopped and could still say what it had.
+
+    Attributes:
+        result: the command's JSON, as text.
+        stopped: somebody stopped it.
+    """
+
+    def __init__(self, work: int, result: str, *, stopped: bool) -> None:
+        super().__init__(work)
+        self.result = result
+        self.stopped = stopped
+
+
+class Failed(WorkTold):
+    """It ended without a result.
+
+    Attributes:
+        words: what the command said, for a person.
+        stopped: somebody stopped it before it had anything to say.
+    """
+
+    def __init__(self, work: int, words: str, *, stopped: bool) -> None:
+        super().__init__(work)
+        self.words = words
+        self.stopped = stopped
+
+
+class LongWork:
+    """One command at a time for one box or screen, which gets the messages.
+
+    Beginning another command, leaving the screen or the app ends the one that runs.
+    """
+
+    def __init__(self, owner: Widget, command_line: Sequence[str] = COMMAND_LINE) -> None:
+        self._owner = owner
+        self._command_line = tuple(command_line)
+        self._process: Process | None = None
+        self._worker: Worker[None] | None = None
+        self._stopped = False
+        self.number = 0
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a command runs, or is about to."""
+        return self._worker is not None and not self._worker.is_finished
+
+    def begin(self, texts: Sequence[ProgramText], words: Words) -> None:
+        """Run a command on copies of some texts as they are now.
+
+        Args:
+            texts: the programs.
+            words: the command, given the files of the copies.
+        """
+        self.number += 1
+        self._process, self._stopped = None, False
+        self._worker = self._owner.run_worker(
+            self._work(self.number, tuple(texts), words), group="long work", exclusive=True
+        )
+
+    def stop(self) -> None:
+        """Stop it as Ctrl-C does; if it does not end soon, without waiting for it."""
+        if self.is_running and not self._stopped:
+            self._stopped = True
+            _signal(self._process, signal.SIGINT)
+            number = self.number
+            self._owner.set_timer(SECONDS_TO_FINISH, lambda: self._end(number))
+
+    def _end(self, number: int) -> None:
+        if number == self.number:
+            _signal(self._process, signal.SIGKILL)
+
+    async def _work(self, number: int, texts: tuple[ProgramText, ...], words: Words) -> None:
+        with working_copies(texts) as copies:
+            code, result, said = await self._run(number, words(copies))
+            told = without_folders(said, copies)
+        stopped = self._stopped or code == _STOPPED
+        if result.strip() and code in (0, _STOPPED):
+            self._owner.post_message(Done(number, result, stopped=stopped))
+        else:
+            self._owner.post_message(Failed(number, told, stopped=stopped))
+
+    async def _run(self, number: int, words: Sequence[str]) -> tuple[int, str, str]:
+        """Exit code, result, and what it said beside; the process is gone afterwards."""
+        process = await asyncio.create_subprocess_exec(
+            *self._command_line,
+            *words,
+            stdin=DEVNULL,
+            stdout=PIPE,
+            stderr=PIPE,
+            limit=_LONGEST_LINE,
+        )
+        self._process = process
+        assert process.stdout is not None
+        assert process.stderr is not None
+        if self._stopped:
+            _signal(process, signal.SIGKILL)
+        try:
+            result, said = await asyncio.gather(
+                process.stdout.read(), self._listen(number, process.stderr)
+            )
+            return await process.wait(), result.decode("utf-8"), said
+        finally:
+            _signal(process, signal.SIGKILL)
+            await process.wait()
+
+    async def _listen(self, number: int, stream: asyncio.StreamReader) -> str:
+        """Pass the lines on as they come; the words among them are given at the end."""
+        words = []
+        while line := (await stream.readline()).decode("utf-8"):
+            told = _told(line)
+            if told is None:
+                words.append(line)
+            elif told.get("event") == "partial":
+                self._owner.post_message(PartialResult(number, told))
+            elif "doing" in told:
+                self._owner.post_message(Progress(number, told))
+        return "".join(words).strip()
+
+
+def _told(line: str) -> dict[str, Any] | None:
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def _signal(process: Process | None, number: signal.Signals) -> None:
+    if process is not None and process.returncode is None:
+        with suppress(ProcessLookupError):
+            process.send_signal(number)

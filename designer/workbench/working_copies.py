@@ -1,0 +1,54 @@
+"""Copies of programs for a command to work on, so that no later change reaches it."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+SHOP_ENDING = ".shop.toml"
+PROGRAM_ENDING = ".loyalty"
+
+
+@dataclass(frozen=True)
+class ProgramText:
+    """A program's text as it is now.
+
+    Attributes:
+        name: what its file is called, or would be.
+        file: where it is kept; the shop's figures stand beside it. None: nowhere.
+    """
+
+    name: str
+    text: str
+    file: Path | None = None
+
+
+@contextmanager
+def working_copies(texts: Sequence[ProgramText]) -> Iterator[tuple[Path, ...]]:
+    """Files of these texts under their own names, for as long as the block runs.
+
+    Each stands in a folder of its own, because versions of one program have the same name.
+    """
+    with TemporaryDirectory(prefix="perkwright-") as folder:
+        yield tuple(_copied(Path(folder) / str(place), each) for place, each in enumerate(texts, 1))
+
+
+def without_folders(words: str, copies: Sequence[Path]) -> str:
+    """What a command said about copies, as if it had spoken of the files themselves."""
+    for copy in copies:
+        words = words.replace(f"{copy.parent}/", "")
+    return words
+
+
+def _copied(folder: Path, program: ProgramText) -> Path:
+    folder.mkdir()
+    copy = folder / Path(program.name).name
+    if copy.suffix != PROGRAM_ENDING:
+        copy = copy.with_name(copy.name + PROGRAM_ENDING)
+    copy.write_text(program.text, encoding="utf-8", newline="")
+    shop = program.file.with_suffix(SHOP_ENDING) if program.file else None
+    if shop is not None and shop.is_file():
+        shutil.copyfile(shop, copy.with_suffix(SHOP_ENDING))
+    return copy

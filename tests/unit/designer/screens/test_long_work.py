@@ -1,0 +1,187 @@
+"""Long work as a process: messages as they come, stopping, and nothing left behind."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from textual import on
+from textual.app import App, ComposeResult
+from textual.widgets import Static
+
+from designer.screens.long_work import (
+    COMMAND_LINE,
+    Done,
+    Failed,
+    LongWork,
+    PartialResult,
+    Progress,
+    WorkTold,
+)
+from designer.workbench.gallery import find_template
+from designer.workbench.working_copies import ProgramText
+
+PRELUDE = """
+import json, os, sys, time
+def tell(**line):
+    print(json.dumps(line), file=sys.stderr, flush=True)
+tell(doing=str(os.getpid()), done=0, of=3, seconds_left=None)
+"""
+
+
+class Box(Static):
+    """Keeps what is told."""
+
+    def __init__(self, command_line: Sequence[str]) -> None:
+        super().__init__()
+        self.work = LongWork(self, command_line)
+        self.told: list[WorkTold] = []
+
+    @on(Progress)
+    @on(PartialResult)
+    @on(Done)
+    @on(Failed)
+    def keep(self, message: WorkTold) -> None:
+        self.told.append(message)
+
+    def pid(self) -> int:
+        return next(int(each.doing) for each in self.told if isinstance(each, Progress))
+
+
+class OneBox(App[None]):
+    def __init__(self, command_line: Sequence[str]) -> None:
+        super().__init__()
+        self.box = Box(command_line)
+
+    def compose(self) -> ComposeResult:
+        yield self.box
+
+
+def fake(program: str) -> tuple[str, ...]:
+    return (sys.executable, "-c", PRELUDE + program)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def told(box: Box, count: int, *, within: int = 20) -> None:
+    """Wait for so many messages."""
+    until = monotonic() + within
+    while len(box.told) < count and monotonic() < until:
+        await asyncio.sleep(0.01)
+    assert len(box.told) >= count, box.told
+
+
+def test_lines_come_as_messages_and_the_result_last() -> None:
+    program = """
+tell(event="partial", runs=1)
+print("Mind this.", file=sys.stderr)
+print(json.dumps({"words": sys.argv[1:], "text": open(sys.argv[1]).read()}))
+"""
+
+    async def steps() -> None:
+        app = OneBox(fake(program))
+        async with app.run_test():
+            text = ProgramText("shop.loyalty", "program\n")
+            app.box.work.begin([text], lambda copies: [str(copies[0]), "--json"])
+            await told(app.box, 3)
+            how_far, part, done = app.box.told
+            assert isinstance(how_far, Progress)
+            assert (how_far.done, how_far.of, how_far.seconds_left) == (0, 3, None)
+            assert isinstance(part, PartialResult)
+            assert part.line["runs"] == 1
+            assert isinstance(done, Done)
+            result = json.loads(done.result)
+            assert (result["text"], result["words"][1], done.stopped) == (
+                "program\n",
+                "--json",
+                False,
+            )
+            assert Path(result["words"][0]).name == "shop.loyalty"
+            assert not Path(result["words"][0]).exists()
+
+    asyncio.run(steps())
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [("print('{\"runs\": 1}'); sys.exit(130)", Done), ("time.sleep(60)", Failed)],
+    ids=["it says what it has", "it does not listen"],
+)
+def test_stopping_ends_it_soon_and_leaves_no_process(answer: str, expected: type[WorkTold]) -> None:
+    program = f"""
+try:
+    time.sleep(60)
+except KeyboardInterrupt:
+    {answer}
+"""
+
+    async def steps() -> None:
+        app = OneBox(fake(program))
+        async with app.run_test():
+            app.box.work.begin([], lambda copies: [])
+            await told(app.box, 1)
+            asked = monotonic()
+            app.box.work.stop()
+            await told(app.box, 2)
+            assert monotonic() - asked < 2
+            last = app.box.told[-1]
+            assert isinstance(last, expected)
+            assert getattr(last, "stopped")  # noqa: B009 - both kinds have it
+            assert not app.box.work.is_running
+            assert not is_alive(app.box.pid())
+
+    asyncio.run(steps())
+
+
+def test_leaving_the_app_ends_the_process() -> None:
+    async def steps() -> int:
+        app = OneBox(fake("time.sleep(60)"))
+        async with app.run_test():
+            app.box.work.begin([], lambda copies: [])
+            await told(app.box, 1)
+            assert is_alive(app.box.pid())
+        return app.box.pid()
+
+    assert not is_alive(asyncio.run(steps()))
+
+
+def test_a_command_that_is_begun_anew_ends_the_one_before() -> None:
+    async def steps() -> None:
+        app = OneBox(fake("time.sleep(60)"))
+        async with app.run_test():
+            app.box.work.begin([], lambda copies: [])
+            await told(app.box, 1)
+            app.box.work.begin([], lambda copies: [])
+            await told(app.box, 2)
+            assert not is_alive(app.box.pid())
+            assert [each.work for each in app.box.told] == [1, 2]
+
+    asyncio.run(steps())
+
+
+def test_what_the_real_command_refuses_is_told_without_the_copy_s_folder() -> None:
+    async def steps() -> None:
+        app = OneBox(COMMAND_LINE)
+        async with app.run_test():
+            text = find_template("punch-card").path.read_text("utf-8")
+            app.box.work.begin(
+                [ProgramText("my_card.loyalty", text)],
+                lambda copies: ["simulate", str(copies[0]), "--json", "--progress-json"],
+            )
+            await told(app.box, 1)
+            failed = app.box.told[-1]
+            assert isinstance(failed, Failed)
+            assert failed.words.startswith("Error: A forecast needs to know the shop.")
+            assert "As my_card.scenario.yaml it is found by itself." in failed.words
+
+    asyncio.run(steps())
