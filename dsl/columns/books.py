@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -37,6 +38,7 @@ class Books:
 
     Attributes:
         promises: rewards, then benefits of rules.
+        lives: for each procedure the days on which some rule of it may run.
         sources: names that lots come from: rules, then rewards.
         touched: counter -> whether the fact at hand has moved it, for each member of the moment.
         follow: what has to be done once the step at hand is over.
@@ -63,6 +65,7 @@ class Books:
         self.zone = self.runtime.zone
         self.occasions = Occasions(program, plan)
         self.promises = by_reference.promises()
+        self.lives = [_life(program, each.rules) for each in plan.procedures]
         self.benefits = {
             each.rule: code for code, each in enumerate(self.promises) if each.rule >= 0
         }
@@ -257,6 +260,13 @@ def minutes_of(zone: calendar.Zone, moment: Moment) -> Array:
     if following - moment.start == calendar.DAY and zone.minute_of(moment.start) == 0:
         return (moment.instants - moment.start) // calendar.MINUTE
     return np.array([zone.minute_of(int(each)) for each in moment.instants], np.int64)
+
+
+def _life(program: Program, rules: tuple[int, ...]) -> range:
+    lives = [program.rules[rule].life for rule in rules]
+    first = min(((each.first or date.min).toordinal() for each in lives), default=0)
+    last = max(((each.last or date.max).toordinal() for each in lives), default=-1)
+    return range(first, last + 1)
 
 
 def _part(moment: Moment, at: Array) -> Moment:

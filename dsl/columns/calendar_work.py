@@ -70,13 +70,17 @@ def _due(books: Books, day: int) -> list[tuple[int, Array]]:
     occasions, members = books.occasions, books.members
     birthdays = occasions.occasion.get(Occasion.BIRTHDAY, [])
     anniversaries = occasions.occasion.get(Occasion.ANNIVERSARY, [])
-    dates = [(place, members.attribute("birthday")) for place in birthdays]
-    dates += [(place, members.joined_day) for place in anniversaries]
-    dates += [(place, members.attribute(name)) for name, place in occasions.member_date]
+    dates = [(place, "birthday") for place in birthdays]
+    dates += [(place, name) for name, place in occasions.member_date]
+
+    def may_fire(place: int) -> bool:
+        return day in books.lives[place]
+
     return [
-        *((place, _yearly(books, own, day)) for place, own in dates),
-        *((place, _on_schedule(books, each, day)) for each, place in occasions.schedule),
-        *((place, _absent(books, length, day)) for length, place in occasions.absence),
+        *((p, _yearly(books, members.attribute(name), day)) for p, name in dates if may_fire(p)),
+        *((p, _yearly(books, members.joined_day, day)) for p in anniversaries if may_fire(p)),
+        *((p, _on_schedule(books, each, day)) for each, p in occasions.schedule if may_fire(p)),
+        *((p, _absent(books, length, day)) for length, p in occasions.absence if may_fire(p)),
     ]
 
 

@@ -201,7 +201,8 @@ def _terms_of(books: Books, wallet: int, queue: int) -> int:
 def expire_due(books: Books, day: int, phase: int, wallet: int) -> None:
     """Take out the lots whose last day was the day before; put off those that were kept alive."""
     members, lots = books.members, books.members.wallets[wallet]
-    places = lots.still_open(lots.over.take(day - 1))
+    told = lots.over.take(day - 1)
+    places = lots.still_open(told) if len(told) else told
     if not len(places):
         return
     queues = lots.log["queue"][places] if "queue" in lots.log else np.zeros(len(places), np.int16)
@@ -238,7 +239,10 @@ def expire(books: Books, moment: Moment, at: Array, wallet: int, places: Array) 
 def make_available(books: Books, day: int, phase: int, wallet: int) -> Array:
     """Lots whose day has come can be spent; gives their members."""
     lots = books.members.wallets[wallet]
-    places = lots.still_open(lots.coming.take(day))
+    told = lots.coming.take(day)
+    if not len(told):
+        return told
+    places = lots.still_open(told)
     moment = books.moment_of_day(day, phase, lots.log["row"][places])
     release(books, moment, np.arange(len(places)), wallet, places)
     return moment.rows

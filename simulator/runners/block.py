@@ -198,9 +198,10 @@ class Block:
         return cls(setting, replications, values, people, places, shop, arrivals, orders)
 
     def run_off_orders(self, customers: Wholes) -> Orders:
-        """The possible purchases of some customers after the months of trading."""
+        """The usual purchases of some customers after the months of trading."""
         candidates = self.arrivals.until(self.setting.span.days, customers)
-        return orders_of(self.shop, self.customers, self.places, candidates)
+        usual = candidates.where(candidates.threshold < 1)
+        return orders_of(self.shop, self.customers, self.places, usual)
 
 
 def _limits(arms: tuple[Arm, ...], values: assumptions.Values) -> tuple[Floats, Floats]:

@@ -55,32 +55,6 @@ def ledger_by_day(block: Block, arm: int) -> list[Entry]:
     return engines[0].take_entries()
 
 
-def run_off(worlds: Sequence[ProgramWorlds], block: Block) -> None:
-    """The days after trading, until nobody has anything left that was promised."""
-    span = block.setting.span
-    holding = [each.returning() for each in worlds]
-    if not holding or span.days == span.trading_days:
-        return
-    orders = block.run_off_orders(np.unique(np.concatenate(holding)))
-    for each in worlds:
-        each.use_orders(orders)
-    due = [_ByDay(each, span.days) for each in worlds]
-
-    def review(day: int) -> None:
-        for each in worlds:
-            each.review(day)
-
-    def visits(day: int) -> None:
-        for each, days in zip(worlds, due, strict=True):
-            each.visit_in_run_off(days.on(day), day)
-
-    for month in range(span.months, span.all_months):
-        if not any(each.holders().any() for each in worlds):
-            return
-        first, last = (int(day) for day in span.edges[month : month + 2])
-        run_days(first, last, {Phase.REVIEW: review, Phase.TRADING: visits})
-
-
 class _ByDay:
     """Possible purchases of members, cut into days."""
 

@@ -58,10 +58,10 @@ def _member(calendar: simpy.Environment, worlds: ProgramWorlds, due: Due) -> Ste
     days = worlds.days(due)
     for day in np.unique(days).tolist():
         today = due.where(days == day)
-        moments = worlds.moments(today)
+        moments = worlds.moments(today, day)
         yield calendar.timeout(int(moments.min()) - calendar.now)
         coming, response = worlds.coming(today, day)
-        moments = worlds.moments(coming)
+        moments = worlds.moments(coming, day)
         for place in np.argsort(moments).tolist():
             yield calendar.timeout(int(moments[place]) - calendar.now)
             one = slice(place, place + 1)

@@ -11,8 +11,8 @@ tried.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +62,10 @@ class Candidates:
 
     def __len__(self) -> int:
         return len(self.customer)
+
+    def where(self, which: Truths) -> Self:
+        """Some of them."""
+        return type(self)(*(getattr(self, each.name)[which] for each in fields(self)))
 
 
 @dataclass(slots=True, eq=False)

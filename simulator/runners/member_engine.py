@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from dsl.columns.batch import Codes, Facts, NextReward, Outcome, Purchases, Truths, Whole
-from dsl.ledger.facts import AnyFact
 
 
 class MemberEngine(Protocol):
@@ -40,8 +39,12 @@ class MemberEngine(Protocol):
         """Members buy."""
         ...
 
-    def apply(self, row: int, fact: AnyFact) -> Outcome:
-        """Any other fact of a member who is not on columns."""
+    def start_membership(self, facts: Facts, membership: int) -> Outcome:
+        """Members start a membership (by its index)."""
+        ...
+
+    def end_membership(self, facts: Facts, membership: int) -> Outcome:
+        """Members ask for the end of a membership."""
         ...
 
     def ranks(self, rows: Codes) -> Whole:

@@ -22,7 +22,16 @@ from dsl.engine.engine import Engine
 from dsl.engine.holdings.live_reads import rank_of
 from dsl.engine.holdings.state import Member
 from dsl.ledger.entry import Entry
-from dsl.ledger.facts import AnyFact, AttributeSet, Joined, Line, Purchased, Redeemed
+from dsl.ledger.facts import (
+    AnyFact,
+    AttributeSet,
+    Joined,
+    Line,
+    MembershipEnded,
+    MembershipStarted,
+    Purchased,
+    Redeemed,
+)
 from dsl.plan.plan import Plan
 from dsl.program.program import Program
 
@@ -99,9 +108,21 @@ class OneByOne:
             for at, instant, name in self._each(batch)
         )
 
-    def apply(self, row: int, fact: AnyFact) -> Outcome:
-        """Any other fact."""
-        return self._told([fact])
+    def start_membership(self, facts: Facts, membership: int) -> Outcome:
+        """Start a membership (by its index)."""
+        paid = self._program.memberships[membership].name
+        return self._told(
+            MembershipStarted(id=facts.ids[at], instant=instant, member=name, membership=paid)
+            for at, instant, name in self._each(facts)
+        )
+
+    def end_membership(self, facts: Facts, membership: int) -> Outcome:
+        """Ask for the end of a membership."""
+        paid = self._program.memberships[membership].name
+        return self._told(
+            MembershipEnded(id=facts.ids[at], instant=instant, member=name, membership=paid)
+            for at, instant, name in self._each(facts)
+        )
 
     def ranks(self, rows: Codes) -> Whole:
         """The tier of each member, -1 without one."""

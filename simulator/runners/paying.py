@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dsl.ledger.facts import MembershipEnded
+from dsl.columns.batch import NONE
 from dsl.program.program import Program
 from dsl.program.time import Period
 from dsl.values import calendar
@@ -28,7 +28,7 @@ class Paying:
     """The paying members of a program.
 
     Attributes:
-        membership: its name; empty where nobody pays.
+        membership: its index; `NONE` where nobody pays.
     """
 
     def __init__(
@@ -53,27 +53,29 @@ class Paying:
         self._paid = paid_membership(program)
         self._first_day = first_day
         self._ends = np.full(len(places), NEVER)
-        self.membership = "" if self._paid is None else self._paid.name
+        self.membership = NONE if self._paid is None else program.memberships.index(self._paid)
         self._renewals = np.ones(len(places), np.int64)
-        for place, market in enumerate(markets if self.membership else ()):
+        for place, market in enumerate(markets if self._paid else ()):
             usual = (float(values["renewal_first"][place]), float(values["renewal_second"][place]))
             own = places == place
             self._renewals[own] = last_renewal(uniform[own], *(market.renewals or usual))
 
     def start(self, rows: Wholes, day: int) -> None:
         """Members start to pay on a day."""
-        for row in rows.tolist():
-            self._ends[row] = self._end_of(day, int(self._renewals[row]))
+        renewals = self._renewals[rows]
+        for each in np.unique(renewals).tolist():
+            self._ends[rows[renewals == each]] = self._end_of(day, each)
+
+    def ending_days(self, after: int, until: int) -> list[int]:
+        """Days after one and until another on which members ask for the end."""
+        found: list[int] = np.unique(
+            self._ends[(self._ends > after) & (self._ends <= until)]
+        ).tolist()
+        return found
 
     def ending(self, day: int) -> Wholes:
         """Members who ask for the end on a day, the last before they would pay again."""
-        return np.flatnonzero(self._ends == day) if self.membership else np.empty(0, np.int64)
-
-    def end_fact(self, name: str, instant: int) -> MembershipEnded:
-        """The fact that a member asks for the end."""
-        return MembershipEnded(
-            id=f"end {name}", instant=instant, member=name, membership=self.membership
-        )
+        return np.flatnonzero(self._ends == day)
 
     def _end_of(self, day: int, renewals: int) -> int:
         assert self._paid is not None, "somebody pays"

@@ -9,11 +9,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from dsl.columns.batch import NONE, Outcome, Purchases
-from dsl.ledger.facts import MembershipStarted
+from dsl.columns.batch import NONE, Facts, Outcome, Purchases
 from dsl.program.program import Joining, Program
 from dsl.program.tiers import ForEveryone
-from dsl.program.wallets import AfterLast
 from simulator.behaviour.assumptions import Values
 from simulator.behaviour.redemption import Redemption
 from simulator.behaviour.response import Goal, Memory, Response
@@ -26,6 +24,7 @@ from simulator.runners.candidates import Days, Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.effect_counts import EffectCounts, When
 from simulator.runners.enrolled import Enrolled, has_birthdays
+from simulator.runners.keeping_alive import first_and_last, stretch_of
 from simulator.runners.member_engine import MemberEngine
 from simulator.runners.order_counts import Made
 from simulator.runners.orders import Orders
@@ -74,7 +73,7 @@ class ProgramWorlds:
         people, rows, program = orders.customers, members.rows, closing.program
         self._program, self._engine, self._members = program, engine, members
         self._values, self._span, self._counts = values, span, counts
-        self._is_recorded = is_recorded
+        self._is_recorded, self._reviewed = is_recorded, -1
         self._places = orders.places[rows]
         self._memory = Memory.of(len(rows), max(len(program.wallets), 1))
         self._memory.joined[:] = members.day
@@ -98,7 +97,8 @@ class ProgramWorlds:
         self._names, self._has_birthdays = names, has_birthdays(program)
         self._day_starts = day_starts(program.time_zone, span)
         self._goal_wallets = _goal_wallets(program)
-        self._purchases_keep_alive = _purchases_keep_alive(closing)
+        self._stretch = stretch_of(closing)
+        self._luck: Floats | None = None
         self._place = np.zeros(len(rows), np.int64)
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
@@ -132,9 +132,9 @@ class ProgramWorlds:
         """How long a day is."""
         return int(self._day_starts[day + 1] - self._day_starts[day])
 
-    def moments(self, due: Due) -> Wholes:
-        """When possible purchases are due, in microseconds from the start of day 0."""
-        return self._visits.moments("order", due) - self._day_starts[0]
+    def moments(self, due: Due, day: int) -> Wholes:
+        """When possible purchases of a day are due, in microseconds from the start of day 0."""
+        return self._visits.moments("order", due, day) - self._day_starts[0]
 
     def made(self) -> Made:
         """What became of the possible purchases."""
@@ -143,12 +143,23 @@ class ProgramWorlds:
         return Made(self._is_made, self._value_minor, self._margin_minor, self._is_member, joined)
 
     def review(self, day: int) -> None:
-        """The calendar work of a day."""
+        """The calendar work up to a day."""
+        for ending in self._paying.ending_days(self._reviewed, day):
+            self._advance_to(ending)
+            rows = self._paying.ending(ending)
+            instants = np.full(len(rows), self._day_starts[ending])
+            facts = self._of_membership("end", rows, instants)
+            self._read(self._engine.end_membership(facts, self._paying.membership), ending)
+            self._memory.pays[rows] = False
+        self._advance_to(day)
+        self._reviewed = day
+
+    def _advance_to(self, day: int) -> None:
         self._read(self._engine.advance_to(self._span.first_day + day), day)
-        for row in self._paying.ending(day).tolist():
-            fact = self._paying.end_fact(self._names[row], int(self._day_starts[day]))
-            self._read(self._engine.apply(row, fact), day)
-            self._memory.pays[row] = False
+
+    def _of_membership(self, word: str, rows: Wholes, instants: Wholes) -> Facts:
+        names = [f"{word} {self._names[row]}" for row in rows.tolist()] if self._is_recorded else []
+        return Facts(rows, instants, names)
 
     def visit(self, due: Due, day: int) -> None:
         """Members with a possible purchase: who joins, who buys, who leaves the shop for good."""
@@ -191,7 +202,7 @@ class ProgramWorlds:
         """One after the other by the time of day, because members share something."""
         responses: dict[int, float] = {}
         known: set[int] = set()
-        for place in np.argsort(self.moments(due), kind="stable").tolist():
+        for place in np.argsort(self.moments(due, day), kind="stable").tolist():
             row, at = int(due.rows[place]), int(due.at[place])
             if row not in known:
                 known.add(row)
@@ -201,16 +212,43 @@ class ProgramWorlds:
                 one = due.where(slice(place, place + 1))
                 self.trade(one, np.array([responses[at]]), day)
 
+    def worth_following(self) -> Due:
+        """The purchases after the months of trading with which something may happen."""
+        due = self._of_who_is_still_here(self.due)
+        luck = self._luck_of(due)
+        matters = self._spending.wants(due.rows, luck)
+        if self._stretch:
+            matters |= first_and_last(due.rows, self.days(due) // self._stretch)
+        due = due.where(matters)
+        self._luck = np.empty((2, len(self._orders)))
+        self._luck[:, due.at] = luck[:, matters]
+        return due
+
+    def _of_who_is_still_here(self, due: Due) -> Due:
+        """Usual purchases of those who have not left the shop for good."""
+        candidates, at, rows = self._orders.candidates, due.at, due.rows
+        due = due.where(~self._gone[rows] & (candidates.weeks[at] < self._leaves[rows]))
+        goes = candidates.leaving[due.at] < self._leaving[due.rows]
+        if not goes.any():
+            return due
+        order = np.lexsort((candidates.into[due.at], self.days(due), due.rows))
+        place = np.empty(len(order), np.int64)
+        place[order] = np.arange(len(order))
+        last = np.full(self.members, len(order))
+        np.minimum.at(last, due.rows[goes], place[goes])
+        return due.where(place <= last[due.rows])
+
     def visit_in_run_off(self, due: Due, day: int) -> None:
         """Members with a usual purchase when nothing is earned any more."""
-        if not self._purchases_keep_alive:
+        if not self._stretch:
             due = due.where(self._spending.may(due.rows, self._memory))
         if self._engine.is_coupled:
-            due = due.where(np.argsort(self.moments(due), kind="stable"))
+            due = due.where(np.argsort(self.moments(due, day), kind="stable"))
             for place in range(len(due.rows)):
-                self.trade(due.where(slice(place, place + 1)), np.ones(1), day)
+                self._buy(due.where(slice(place, place + 1)), day)
         else:
-            self.trade(due, np.ones(len(due.rows)), day)
+            for turn in self._turns(due):
+                self._buy(due.where(turn), day)
 
     def close(self, day: int) -> None:
         """At the end of a month: levels, and what perks cost in it."""
@@ -233,7 +271,7 @@ class ProgramWorlds:
 
     def returning(self) -> Wholes:
         """Customers whose purchases after the months of trading can still change something."""
-        if self._purchases_keep_alive:
+        if self._stretch:
             return self._members.rows[self.holders()]
         every = np.arange(self.members)
         return self._members.rows[self._spending.may(every, self._memory)]
@@ -243,26 +281,18 @@ class ProgramWorlds:
         slower = self._values["attrition"][self._places[due.rows]]
         self._leaves[due.rows] = now + (self._leaves[due.rows] - now) / slower
         if self._has_birthdays:
-            facts = self._visits.facts("birthday", due)
+            facts = self._visits.facts("birthday", due, day)
             self._read(
                 self._engine.set_attribute(facts, "birthday", self._visits.birthdays(due)), day
             )
         if self._program.joining is not Joining.PAYING:
             invited = np.full(len(due.rows), self._program.joining is Joining.INVITATION)
-            self._read(self._engine.join(self._visits.facts("join", due), invited), day)
+            self._read(self._engine.join(self._visits.facts("join", due, day), invited), day)
 
     def _pay(self, due: Due, day: int) -> None:
         """Members start a paid membership."""
-        instants = self._visits.moments("pay", due)
-        for row, instant in zip(due.rows.tolist(), instants.tolist(), strict=True):
-            name = self._names[row]
-            fact = MembershipStarted(
-                id=f"pay {name}",
-                instant=instant,
-                member=name,
-                membership=self._paying.membership,
-            )
-            self._read(self._engine.apply(row, fact), day)
+        facts = self._of_membership("pay", due.rows, self._visits.moments("pay", due, day))
+        self._read(self._engine.start_membership(facts, self._paying.membership), day)
         self._memory.pays[due.rows] = True
         self._paying.start(due.rows, day)
 
@@ -307,7 +337,7 @@ class ProgramWorlds:
         self._value_minor[at] = values
         self._margin_minor[at] = orders.shop.assortment.margin_minor(lines)
         uses = self._spend(due, values, day)
-        facts = self._visits.facts("order", due)
+        facts = self._visits.facts("order", due, day)
         batch = Purchases(
             rows=rows,
             instants=facts.instants,
@@ -328,34 +358,31 @@ class ProgramWorlds:
         if not len(may):
             return uses
         due, values = due.where(may), values[may]
-        candidates, people = self._orders.candidates, self._orders.customers
-        customers = candidates.customer[due.at]
-        redeeming, using, _, _ = philox.uniforms(
-            (people.ids[customers], candidates.index[due.at], Purpose.VISIT, 0),
-            (self._orders.shop.seed, people.replications[customers]),
-        )
+        redeeming, using = self._luck_of(due)
         redeemed = self._spending.redeems(due.rows, values, redeeming)
         if len(redeemed.places):
             choosing = due.where(redeemed.places)
-            facts = self._visits.facts("reward", choosing)
+            facts = self._visits.facts("reward", choosing, day)
             outcome = self._engine.redeem(facts, redeemed.rewards, redeemed.amounts)
             self._read(outcome, day)
             self._memory.redeemed[choosing.rows] = day
         uses[may] = self._spending.uses(due.rows, values, using, redeemed)
         return uses
 
+    def _luck_of(self, due: Due) -> Floats:
+        """Uniforms of visits: for redeeming, and for using what is in hand."""
+        if self._luck is not None:
+            return self._luck[:, due.at]
+        candidates, people = self._orders.candidates, self._orders.customers
+        customers = candidates.customer[due.at]
+        return philox.uniforms(
+            (people.ids[customers], candidates.index[due.at], Purpose.VISIT, 0),
+            (self._orders.shop.seed, people.replications[customers]),
+        )[:2]
+
     def _read(self, outcome: Outcome, day: int, in_both: Truths | None = None) -> None:
         when = When(day, int(self._span.month_of[day]), day < self._span.trading_days)
         self._effects.read(outcome, when, in_both)
-
-
-def _purchases_keep_alive(closing: Closing) -> bool:
-    """Whether a purchase from which nothing is earned can still move an expiry."""
-    expiries = [wallet.expiry for wallet in closing.program.wallets]
-    expiries += [terms.expiry for terms in closing.plan.terms]
-    return any(
-        isinstance(expiry, AfterLast) and "purchase" in expiry.keeps_alive for expiry in expiries
-    )
 
 
 def _tier_levels(program: Program) -> Floats:

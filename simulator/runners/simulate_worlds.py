@@ -13,11 +13,12 @@ from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, Closing, PriceCut
 from simulator.runners.block import Block, Setting
-from simulator.runners.by_day import run_off, trade
+from simulator.runners.by_day import trade
 from simulator.runners.candidates import Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.order_counts import Made, count_orders
 from simulator.runners.program_worlds import ProgramWorlds
+from simulator.runners.run_off import run_off
 from simulator.runners.started import on_columns, started
 
 ROWS_AT_ONCE = 131_072

@@ -12,6 +12,7 @@ from dsl.program.program import Program
 from simulator.behaviour.redemption import NO_REWARD, Redemption, dearest
 from simulator.behaviour.response import Memory
 from simulator.calibration.columns import Floats, Wholes
+from simulator.runners.candidates import Truths
 from simulator.runners.member_engine import MemberEngine
 
 
@@ -60,6 +61,17 @@ class Spending:
             can |= memory.balance[choice.wallet, rows] >= choice.least_units
         can &= self._redemption.knows[rows]
         return np.flatnonzero(can | (memory.hand[rows] > 0))
+
+    def wants(self, rows: Wholes, luck: Floats) -> Truths:
+        """Who would redeem or use something, if there is something.
+
+        Args:
+            rows: the members.
+            luck: two uniforms of each visit.
+        """
+        found: Truths = self._redemption.redeems(rows, luck[0])
+        found |= self._redemption.uses(rows, luck[1])
+        return found
 
     def redeems(self, rows: Wholes, values: Wholes, uniform: Floats) -> Redeeming:
         """What members choose just before a purchase, if anything.

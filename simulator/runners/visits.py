@@ -52,23 +52,23 @@ class Visits:
         """
         self._orders, self._starts, self._is_recorded = orders, starts, is_recorded
 
-    def facts(self, word: str, due: Due) -> Facts:
-        """Facts at the moment of the possible purchases, or just before it."""
+    def facts(self, word: str, due: Due, day: int) -> Facts:
+        """Facts of a day at the moment of the possible purchases, or just before it."""
         candidates, people = self._orders.candidates, self._orders.customers
         ids: list[str] = []
         if self._is_recorded:
             index = candidates.index[due.at].tolist()
             number = people.ids[candidates.customer[due.at]].tolist()
             ids = [f"{word} {one} {which}" for one, which in zip(number, index, strict=True)]
-        return Facts(due.rows, self.moments(word, due), ids)
+        return Facts(due.rows, self.moments(word, due, day), ids)
 
-    def moments(self, word: str, due: Due) -> Wholes:
-        """The instants of one kind of fact."""
-        day, earliest = self._orders.day[due.at], max(_BEFORE.values())
-        start = self._starts[day]
-        room = self._starts[day + 1] - start - earliest
+    def moments(self, word: str, due: Due, day: int) -> Wholes:
+        """The instants of one kind of fact, on a day."""
+        start, earliest = int(self._starts[day]), max(_BEFORE.values())
+        room = int(self._starts[day + 1]) - start - earliest
         into = (self._orders.candidates.into[due.at] * room).astype(np.int64)
-        return start + earliest + into - _BEFORE[word]
+        into += start + earliest - _BEFORE[word]
+        return into
 
     def birthdays(self, due: Due) -> Wholes:
         """Everybody is of one age; the day of the year differs."""

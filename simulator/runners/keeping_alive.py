@@ -1,0 +1,41 @@
+"""Purchases that do nothing but keep units alive: which of them have to be simulated."""
+
+import numpy as np
+
+from dsl.program.wallets import AfterLast
+from simulator.calibration.columns import Wholes
+from simulator.runners.arms import Closing
+from simulator.runners.candidates import Days, Truths
+
+SHORTEST_MONTH = 28
+LATE = 10
+"""Days by which two purchases may come further apart or closer than they were drawn."""
+
+
+def stretch_of(closing: Closing) -> int:
+    """Days in which only the first and the last purchase can matter; 0: no purchase does.
+
+    Units outlast the time between the two, so those between them change nothing.
+    """
+    expiries = [wallet.expiry for wallet in closing.program.wallets]
+    expiries += [terms.expiry for terms in closing.plan.terms]
+    lives = [
+        expiry.length.count * (SHORTEST_MONTH if expiry.length.unit == "month" else 1)
+        for expiry in expiries
+        if isinstance(expiry, AfterLast) and "purchase" in expiry.keeps_alive
+    ]
+    return max(min(lives) - LATE, 1) if lives else 0
+
+
+def first_and_last(rows: Wholes, stretches: Days) -> Truths:
+    """Which are the first or the last of a member in a stretch.
+
+    Args:
+        rows: of the members.
+        stretches: the number of each one's stretch, ascending.
+    """
+    keys = rows.astype(np.int64) * (int(stretches.max(initial=0)) + 1) + stretches
+    found = np.zeros(len(keys), np.bool_)
+    found[np.unique(keys, return_index=True)[1]] = True
+    found[len(keys) - 1 - np.unique(keys[::-1], return_index=True)[1]] = True
+    return found

@@ -1,0 +1,56 @@
+"""The run-off: what is left out of it, and that nothing of it is missed."""
+
+import numpy as np
+import pytest
+
+from simulator.calibration.columns import Floats, Wholes
+from simulator.results.measures import WalletMeasure
+from simulator.runners import program_worlds
+from simulator.runners.arms import ProgramArm, earning_until
+from simulator.runners.candidates import Days, Truths
+from simulator.runners.keeping_alive import LATE, first_and_last, stretch_of
+from simulator.runners.spending import Spending
+from tests.unit.simulator.runners.worlds import FIRST_DAY, POINTS, STAMPS, program, simulated
+
+SLIDING = POINTS.replace("4 months after earning", "2 months after the last purchase")
+
+
+def every(rows: Wholes, of_each: Floats | Days) -> Truths:
+    return np.ones(len(rows), np.bool_)
+
+
+@pytest.mark.parametrize("text", [POINTS, SLIDING, STAMPS])
+def test_purchases_that_are_left_out_would_change_nothing(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arms = [ProgramArm(program(text))]
+    found = simulated(arms, run_off_months=6)
+    monkeypatch.setattr(program_worlds, "first_and_last", every)
+    monkeypatch.setattr(Spending, "wants", lambda self, rows, luck: every(rows, luck))
+    whole = simulated(arms, run_off_months=6)
+    assert found.months.tobytes() == whole.months.tobytes()
+    assert found.wallets.tobytes() == whole.wallets.tobytes()
+
+
+def test_who_goes_on_buying_loses_nothing_in_the_run_off() -> None:
+    kept, lost = (
+        simulated([ProgramArm(program(text))], run_off_months=6).wallets[0, WalletMeasure.EXPIRED]
+        for text in (SLIDING, SLIDING.replace("the last purchase", "earning"))
+    )
+    assert 0 < kept[:, 6:].sum() < lost[:, 6:].sum()
+
+
+def test_units_outlast_a_stretch() -> None:
+    def stretch(text: str) -> int:
+        return stretch_of(earning_until(program(text), FIRST_DAY))
+
+    assert stretch(POINTS) == 0
+    assert stretch(SLIDING) == 2 * 28 - LATE
+    assert stretch(POINTS.replace("4 months after earning", "5 days after the last purchase")) == 1
+
+
+def test_first_and_last_of_each_member_in_each_stretch() -> None:
+    rows = np.array([7, 2, 7, 7, 2, 2, 7])
+    stretches = np.array([0, 0, 0, 0, 0, 1, 1], np.int16)
+    assert first_and_last(rows, stretches).tolist() == [1, 1, 0, 1, 1, 1, 1]
+    assert not len(first_and_last(rows[:0], stretches[:0]))
