@@ -66,6 +66,11 @@ class Draft:
         """The whole text as it is now."""
         return self._history.text
 
+    @property
+    def newest_check(self) -> Checked | None:
+        """What the last check said, of this text or an older one; None before the first."""
+        return self._checked
+
     def change(self, text: str, why: str, *, joins: str | None = None) -> Change | None:
         """Make a text the current one; see `History.change`."""
         return self._noted(self._history.change(text, why, joins=joins))

@@ -99,9 +99,14 @@ class OwnWords:
         """The names of a kind of block, or the values that a list of the program has."""
         return self._names.get(kind, [])
 
+    @property
+    def all_names(self) -> frozenset[str]:
+        """Every name and value that the program has."""
+        return frozenset(each for names in self._names.values() for each in names)
+
     def free_name(self, name: str) -> str:
         """A name, with a number behind it where it is taken."""
-        taken = {each for names in self._names.values() for each in names}
+        taken = self.all_names
         numbers = range(2, len(taken) + 3)
         return next(
             each for each in (name, *(f"{name} {at}" for at in numbers)) if each not in taken

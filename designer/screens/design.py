@@ -17,6 +17,7 @@ from designer.authoring.history import Change
 from designer.authoring.marks import marks_of
 from designer.screens.stage import StageScreen
 from designer.screens.widgets.check_bar import CheckBar
+from designer.screens.widgets.completion_list import CompletionList
 from designer.screens.widgets.cost_meter import CostMeter
 from designer.screens.widgets.program_editor import ProgramEditor
 from dsl.diagnostics.diagnostic import Diagnostic
@@ -50,6 +51,7 @@ class DesignScreen(StageScreen):
             yield Static(id="form")
             yield ProgramEditor(self.draft.text)
         yield CheckBar(id="check")
+        yield CompletionList()
 
     def stage_ready(self) -> None:
         self._newest: Checked | None = None

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.strip import Strip
@@ -13,11 +14,17 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
 
 from designer.authoring.colours import stretches
+from designer.authoring.completion import completion
 from designer.authoring.history import Change, change_between
 from designer.authoring.marks import Mark, moved
+from designer.authoring.place_in_text import indent_below
 from designer.authoring.typing_steps import TypingSteps
+from designer.screens.widgets.completion_list import CompletionList
 from designer.screens.widgets.line_marks import with_marks
 from dsl.source.document import Document
+
+if TYPE_CHECKING:
+    from designer.screens.app import DesignerApp
 
 _LOOK = "program"
 _KINDS = ("header", "keyword", "name", "number", "unit", "comment")
@@ -58,7 +65,9 @@ class ProgramEditor(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f6", "app.stage('launch')", show=False),
         Binding("f7", "screen.apply_fix", "Use the fix"),
-        Binding("ctrl+d", "delete_right", show=False),
+        Binding("ctrl+home", "go_to_start", show=False),
+        Binding("ctrl+end", "go_to_end", show=False),
+        Binding("ctrl+space,ctrl+@", "suggest", "Suggestions", id="text.suggest", show=False),
     ]
 
     def __init__(self, text: str) -> None:
@@ -70,7 +79,7 @@ class ProgramEditor(TextArea):
             show_line_numbers=True,
             max_checkpoints=1,
         )
-        self._following = False
+        self._following = self._taking = False
         self._steps = TypingSteps()
         self._marks: tuple[Mark, ...] = ()
         self._marks_by_line: dict[int, list[Mark]] = {}
@@ -92,15 +101,20 @@ class ProgramEditor(TextArea):
         self._show(moved(self._marks, change))
         if not self._following:
             self._pass_on(change)
+            self._suggest_soon(change)
         return result
 
     def _pass_on(self, change: Change) -> None:
+        step = self._steps.step(change.start, change.removed, change.inserted, monotonic())
+        self._designer.change(self.text, change.why, joins=step)
+
+    @property
+    def _designer(self) -> "DesignerApp":
         from designer.screens.app import DesignerApp
 
-        step = self._steps.step(change.start, change.removed, change.inserted, monotonic())
         app = self.app
         assert isinstance(app, DesignerApp)
-        app.change(self.text, change.why, joins=step)
+        return app
 
     def follow(self, text: str) -> None:
         """Show the text that something else made, changing no more than what differs.
@@ -122,12 +136,70 @@ class ProgramEditor(TextArea):
         else:
             self.scroll_to(scrolled.x, scrolled.y, animate=False)
 
+    # ---------------------------------------------------------------- suggestions
+
+    @property
+    def _list(self) -> CompletionList:
+        return self.screen.query_one(CompletionList)
+
+    def on_key(self, event: events.Key) -> None:
+        """Let the list of suggestions have its keys while it is open."""
+        chosen = self._list.takes(event.key)
+        if chosen is not None:
+            self._take(chosen.text)
+        elif not self._list.moves(event):
+            if event.key != "enter":
+                return
+            self._begin_a_line()
+        event.prevent_default()
+        event.stop()
+
+    def _begin_a_line(self) -> None:
+        """Break the line; the new one is moved in as its block asks."""
+        start, end = sorted(self.selection)
+        indent = indent_below(self.text, self._offset_of(start))
+        self.replace(f"\n{indent}", start, end, maintain_selection_offset=False)
+
+    def on_blur(self) -> None:
+        self._list.close()
+
+    def action_suggest(self) -> None:
+        """Show what may come next."""
+        self._suggest(asked=True)
+
+    def _take(self, text: str) -> None:
+        """Write a suggestion in the place of what was begun."""
+        start, end = self._list.stretch
+        self._list.close()
+        self._steps.end()
+        self._taking = True
+        result = self.replace(text, self.location_of(start), self.location_of(end))
+        self._taking = False
+        self.move_cursor(result.end_location)
+
+    def _suggest_soon(self, change: Change) -> None:
+        """Suggest when a word is being written, once it is on the screen."""
+        self._list.close()
+        begins_a_word = change.inserted[-1:].isalpha() or change.inserted[-1:] == '"'
+        if begins_a_word and not self._taking and len(change.inserted) == 1:
+            self.call_after_refresh(self._suggest)
+
+    def _suggest(self, *, asked: bool = False) -> None:
+        draft = self._designer.draft
+        if draft is None or draft.newest_check is None:
+            return
+        found = completion(draft.newest_check, self.text, self.offset_of_cursor)
+        self._list.offer(found, self.cursor_screen_offset, asked=asked)
+
     # ---------------------------------------------------------------- places
 
     @property
     def offset_of_cursor(self) -> int:
         """Where the cursor is in the text, in characters."""
-        row, column = self.cursor_location
+        return self._offset_of(self.cursor_location)
+
+    def _offset_of(self, location: tuple[int, int]) -> int:
+        row, column = location
         return sum(len(self.document[line]) + 1 for line in range(row)) + column
 
     def location_of(self, offset: int) -> tuple[int, int]:
@@ -144,6 +216,14 @@ class ProgramEditor(TextArea):
         if end is not None:
             self.selection = Selection(location, self.location_of(end))
         self._steps.end()
+
+    def action_go_to_start(self) -> None:
+        """Bring the cursor to the start of the text."""
+        self.move_cursor((0, 0))
+
+    def action_go_to_end(self) -> None:
+        """Bring the cursor to the end of the text."""
+        self.move_cursor(self.document.end)
 
     def show_lines(self, first: int, last: int) -> None:
         """Scroll so that lines (from 0) are in view, the first of them above all."""

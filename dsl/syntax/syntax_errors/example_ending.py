@@ -1,6 +1,7 @@
 """An ending for a line that stops too early: the shortest that the grammar has."""
 
 from collections import deque
+from collections.abc import Sequence
 
 from dsl.syntax.stack import NL
 from dsl.syntax.syntax_errors.amounts import currency_of, units_of
@@ -26,18 +27,28 @@ _SAMPLES = {
 
 def example_ending(mistake: Mistake) -> str:
     """Words that complete the line; nothing where there is no short ending."""
-    waiting: deque[tuple[tuple[int, ...], tuple[str, ...]]] = deque([(mistake.reached, ())])
+    return " ".join(_sample(mistake, key) for key in ending_keys(mistake.reached))
+
+
+def ending_keys(reached: Sequence[int]) -> tuple[str, ...]:
+    """The keys of the fewest words that complete a line; nothing where there is no short ending."""
+    waiting: deque[tuple[tuple[int, ...], tuple[str, ...]]] = deque([(tuple(reached), ())])
     for _ in range(_MOST_TRIED):
         if not waiting:
             break
         states, words = waiting.popleft()
         if words and fits(states, [NL]):
-            return " ".join(_sample(mistake, word) for word in words)
+            return words
         for key in sorted(filter(_can_be_shown, accepted(states)), key=_rank):
-            count, reached = walk(states, [_leaf(key)])
+            count, after = walk(states, [_leaf(key)])
             if count:
-                waiting.append((tuple(reached), (*words, key)))
-    return ""
+                waiting.append((tuple(after), (*words, key)))
+    return ()
+
+
+def sample_of(key: str) -> str:
+    """A word of that key as it may be written, units and currencies left aside."""
+    return _SAMPLES.get(key, "points" if key == "<WORD>" else key)
 
 
 def _can_be_shown(key: str) -> bool:
@@ -58,7 +69,7 @@ def _leaf(key: str) -> Leaf:
 
 def _sample(mistake: Mistake, key: str) -> str:
     if key != "<WORD>":
-        return _SAMPLES.get(key, key)
+        return sample_of(key)
     if mistake.first in ("currency", "holds"):
         return currency_of(mistake) or "EUR"
-    return next(iter(units_of(mistake)), "points")
+    return next(iter(units_of(mistake)), sample_of(key))
