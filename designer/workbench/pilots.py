@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from designer.workbench.break_even import break_even_percent
 from designer.workbench.files import finished_folder
+from designer.workbench.pilot_looks import note_look, read_looks
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_orders import ShopOrders, opened_history
 from dsl.ledger.facts import AnyFact, Joined
@@ -55,8 +57,17 @@ def run_plan(
     output: Path | None,
     progress: Progress,
     text: PlanText,
+    forecast: Path | None = None,
 ) -> Pilot:
     """Plans a pilot, and writes plan and list where a folder is named.
+
+    Args:
+        shop: its orders.
+        choices: what the owner decides.
+        output: the folder; None writes nothing.
+        progress: is told how far the work is.
+        text: the plan for people.
+        forecast: of the program, as JSON; its break-even is the question. None leaves the choices.
 
     Raises:
         Refusal: the orders cannot be used, no pilot can be planned from them, or the folder holds
@@ -71,6 +82,9 @@ def run_plan(
     try:
         with opened_history(shop, progress) as (history, program):
             spending = spending_of(history.facts, program.time_zone)
+        if forecast is not None:
+            asked = break_even_percent(forecast, program.currency)
+            choices = replace(choices, break_even_percent=asked)
         pilot = plan_pilot(
             spending,
             choices,
@@ -92,7 +106,7 @@ def run_plan(
 
 
 def run_read(job: ReadJob, progress: Progress, text: ResultText) -> PilotResult:
-    """Reads a pilot, and writes the result where a folder is named.
+    """Reads a pilot, and writes the result where a folder is named. An early look is noted.
 
     Raises:
         Refusal: plan, list, orders or scenario cannot be used.
@@ -112,9 +126,12 @@ def run_read(job: ReadJob, progress: Progress, text: ResultText) -> PilotResult:
             spending,
             joined if shop.joins else None,
             assumptions_of(scenario, plan.customers) if scenario else None,
+            read_looks(folder),
         )
     except PilotError as problem:
         raise Refusal(str(problem)) from problem
+    if result.read_up_to < result.last_day:
+        note_look(folder, result.read_up_to)
     if job.output is not None:
         with finished_folder(job.output) as out:
             _write(out / "result.json", _json(result))

@@ -10,7 +10,7 @@ Everything here is a statistic in floats: averages and their errors, never an am
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from statistics import NormalDist
 
@@ -20,6 +20,7 @@ from scipy.special import stdtrit
 
 from simulator.calibration.columns import Floats, Wholes
 from simulator.calibration.purchases import Chosen
+from simulator.pilots.looks import AT_EACH_END
 from simulator.pilots.power import capped
 
 _WEAK = 3.0
@@ -36,24 +37,30 @@ class Estimate:
     Attributes:
         error: standard error.
         degrees: degrees of freedom of the error.
+        outside: what its interval leaves out at each end; less at an early look.
     """
 
     value: float
     error: float
     degrees: float
+    outside: float = AT_EACH_END
 
-    def interval(self, confidence: float = 0.95) -> tuple[float, float]:
+    def interval(self) -> tuple[float, float]:
         """Both ends of the interval."""
-        reach = self.reach(confidence)
+        reach = self.reach()
         return self.value - reach, self.value + reach
 
-    def reach(self, confidence: float = 0.95) -> float:
+    def reach(self) -> float:
         """Half the length of the interval."""
-        return float(stdtrit(self.degrees, (1 + confidence) / 2)) * self.error
+        return -float(stdtrit(self.degrees, self.outside)) * self.error
 
     def times(self, factor: float) -> "Estimate":
         """The same in other units."""
-        return Estimate(self.value * factor, self.error * abs(factor), self.degrees)
+        return replace(self, value=self.value * factor, error=self.error * abs(factor))
+
+    def leaving_out(self, outside: float) -> "Estimate":
+        """The same with an interval that leaves out so much at each end."""
+        return replace(self, outside=outside)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +118,7 @@ class Uplift:
 
     @property
     def error(self) -> float:
-        """The standard error of a normal distribution with an interval of this length."""
+        """The standard error of a normal distribution with an interval of 95% of this length."""
         return (self.high - self.low) / (2 * NormalDist().inv_cdf(0.975))
 
     def times(self, factor: float) -> "Uplift":
@@ -168,17 +175,20 @@ def effect_of_joining(groups: Groups, spending: Floats, joined: Chosen) -> Estim
     return Estimate(per_member, rest.error / share.value, rest.degrees)
 
 
-def uplift(groups: Groups, spending: Floats, lifted: Chosen) -> Uplift | None:
+def uplift(
+    groups: Groups, spending: Floats, lifted: Chosen, outside: float = AT_EACH_END
+) -> Uplift | None:
     """By which share those lifted spend more than the same people would have without.
 
     It is the uplift that makes the groups alike again when it is taken off what the lifted spent;
-    the interval of 95% holds all uplifts at which the groups do not differ more than chance allows.
+    the interval holds all uplifts at which the groups do not differ more than chance allows.
     Amounts are capped after it is taken off, so the cap does not make the uplift look smaller.
 
     Args:
         groups: of everybody.
         spending: during the pilot, not capped.
         lifted: the invited, or those of them who joined.
+        outside: what the interval leaves out at each end.
 
     Returns:
         None where so few were lifted that any uplift could be the truth.
@@ -186,7 +196,7 @@ def uplift(groups: Groups, spending: Floats, lifted: Chosen) -> Uplift | None:
 
     def beyond(log_uplift: float, bound: float) -> float:
         without = difference(groups, capped(spending / (1 + math.expm1(log_uplift) * lifted)))
-        between = without.between
+        between = without.between.leaving_out(outside)
         return between.value - bound * between.reach()
 
     found = [_root(partial(beyond, bound=bound)) for bound in (0, 1, -1)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from simulator.pilots.looks import boundaries
 from simulator.pilots.plan import PilotPlan
 from simulator.pilots.result import Caution, GroupFigures, SampleRatio, Warned
 from simulator.pilots.sample_ratio import SUSPICIOUS
@@ -11,7 +12,7 @@ from simulator.pilots.sample_ratio import SUSPICIOUS
 def cautions_of(
     plan: PilotPlan,
     list_sha256: str,
-    read_up_to: int,
+    looks: tuple[date, ...],
     ratios: tuple[SampleRatio, ...],
     invited: GroupFigures,
     others: GroupFigures,
@@ -20,10 +21,11 @@ def cautions_of(
     """Everything that has to be said beside the result.
 
     Args:
+        looks: the days up to which it was read, this time the last.
         joined_share: of the invited, less that of the others; None where nobody said who joined.
     """
     return (
-        *_about_time(plan, read_up_to),
+        *_about_time(plan, looks),
         *_about_groups(plan, list_sha256, ratios),
         *_about_joining(plan, invited, others, joined_share),
     )
@@ -33,14 +35,22 @@ def _caution(reason: Warned, sentence: str) -> Caution:
     return Caution(reason=reason, sentence=sentence)
 
 
-def _about_time(plan: PilotPlan, read_up_to: int) -> Iterator[Caution]:
-    missing = plan.last_day.toordinal() - read_up_to
-    if missing > 0:
+def _about_time(plan: PilotPlan, looks: tuple[date, ...]) -> Iterator[Caution]:
+    *earlier, now = looks
+    bounds = boundaries([plan.share_until(day) for day in looks])
+    wider = f"{bounds[-1] / boundaries([1.0])[0]:.2f} times as wide as of one look at the end"
+    if now < plan.last_day:
         yield _caution(
             Warned.TOO_SHORT,
-            f"The orders end on {date.fromordinal(read_up_to)}, {missing} days before the pilot "
-            f"does. Whoever looks several times and stops at a good moment finds effects that are "
-            f"not there; wait for {plan.last_day}.",
+            f"The orders end on {now}, {(plan.last_day - now).days} days before the pilot does. "
+            f"Whoever looks early and stops at a good moment finds effects that are not there, so "
+            f"the brackets are {wider}. Decide on {plan.last_day}.",
+        )
+    elif earlier:
+        yield _caution(
+            Warned.LOOKED_EARLY,
+            f"It was read before its end, up to {', '.join(map(str, earlier))}, so the brackets "
+            f"are {wider}.",
         )
     if plan.weeks < plan.least_weeks:
         yield _caution(

@@ -110,3 +110,7 @@ class PilotPlan(_Part):
     detectable_invited_percent: float
     answer: Answer
     assignment_sha256: str = Field(pattern="^[0-9a-f]{64}$")
+
+    def share_until(self, day: date) -> float:
+        """How much of the pilot is over at the end of a day."""
+        return ((day - self.first_day).days + 1) / ((self.last_day - self.first_day).days + 1)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from scipy.special import ndtr
 
 from simulator.behaviour.assumptions import Assumption, Table
-from simulator.calibration.columns import Floats, Wholes
+from simulator.calibration.columns import DAYS_IN_WEEK, Floats, Wholes
 from simulator.calibration.purchases import Chosen
 from simulator.calibration.scenario import StratumPart
 from simulator.pilots.assignment import Assigned, Group
@@ -21,6 +22,7 @@ from simulator.pilots.effect import (
     uplift,
 )
 from simulator.pilots.guards import cautions_of
+from simulator.pilots.looks import AT_EACH_END, boundaries
 from simulator.pilots.naive import naive_comparison
 from simulator.pilots.pilot_error import PilotError
 from simulator.pilots.plan import PilotPlan
@@ -86,6 +88,7 @@ def read_pilot(
     spending: Spending,
     joined_days: Mapping[str, int] | None,
     table: Table | None = None,
+    looks: Sequence[date] = (),
 ) -> PilotResult:
     """What the pilot shows.
 
@@ -94,15 +97,20 @@ def read_pilot(
         spending: of orders before and during the pilot.
         joined_days: the day on which each member joined; None where nobody said.
         table: what was assumed before the pilot; None is what research says.
+        looks: the days up to which it was read before; each makes intervals wider.
 
     Raises:
         PilotError: the orders do not reach into the pilot, or a group is empty.
     """
     plan, read_up_to = held.plan, _read_up_to(held.plan, spending)
+    earlier = tuple(day for day in sorted(set(looks)) if plan.first_day <= day < read_up_to)
+    bound = boundaries([plan.share_until(day) for day in (*earlier, read_up_to)])[-1]
+    outside, boundary = float(ndtr(-bound)), round(bound, 3)
     evidence = _evidence(plan, held.assigned, spending, joined_days)
     groups, spent = _groups(evidence), evidence.during_minor.astype(np.float64)
     found = difference(groups, capped(spent))
-    members = _of_members(plan, groups, spent, evidence)
+    between = found.between.leaving_out(outside)
+    members = _of_members(plan, groups, spent, evidence, outside)
     invited = evidence.figures(evidence.invited)
     others = evidence.figures(~evidence.invited)
     ratios = _ratios(plan, evidence)
@@ -114,33 +122,35 @@ def read_pilot(
         orders_sha256=spending.sha256,
         first_day=plan.first_day,
         last_day=plan.last_day,
-        read_up_to=date.fromordinal(read_up_to),
+        read_up_to=read_up_to,
+        looks=earlier,
+        boundary=boundary,
         invited=invited,
         not_invited=others,
-        mean_effect_minor=_interval(found.between),
-        total_minor=_total(found.between, invited.customers),
-        uplift_percent=_percent(uplift(groups, spent, evidence.invited)),
+        mean_effect_minor=_interval(between),
+        total_minor=_total(between, invited.customers),
+        uplift_percent=_percent(uplift(groups, spent, evidence.invited, outside)),
         joined_share=round(members.share, 4),
         mean_member_effect_minor=_interval(members.effect) if members.effect else None,
         member_uplift_percent=_percent(members.uplift),
         error_cut_percent=_error_cut(evidence, found),
         ratios=ratios,
         cautions=cautions_of(
-            plan, held.list_sha256, read_up_to, ratios, invited, others, joined_share
+            plan, held.list_sha256, (*earlier, read_up_to), ratios, invited, others, joined_share
         ),
         naive=naive_comparison(plan, spending, joined_days, members.effect),
-        learned=_learned(plan, members.uplift, table),
+        learned=_learned(plan, members.known, read_up_to, table),
     )
 
 
-def _read_up_to(plan: PilotPlan, spending: Spending) -> int:
+def _read_up_to(plan: PilotPlan, spending: Spending) -> date:
     """The last day of the pilot that the orders reach."""
     if spending.last_day < plan.first_day.toordinal():
         raise PilotError(
             f"The orders end on {date.fromordinal(spending.last_day)}, and the pilot starts on "
             f"{plan.first_day}. Read it with orders that go on through the pilot."
         )
-    return min(spending.last_day, plan.last_day.toordinal())
+    return min(date.fromordinal(spending.last_day), plan.last_day)
 
 
 def _ratios(plan: PilotPlan, evidence: Evidence) -> tuple[SampleRatio, ...]:
@@ -204,23 +214,37 @@ def _groups(evidence: Evidence) -> Groups:
 
 @dataclass(frozen=True, slots=True)
 class _Members:
-    """The share that joined because of the invitation, and the effect on those who did."""
+    """The share that joined because of the invitation, and the effect on those who did.
+
+    Attributes:
+        known: the uplift with an interval of 95% as if this were the only look, for what is learned
+            from it: how often somebody looked makes nothing more or less likely.
+    """
 
     share: float
     effect: Estimate | None
     uplift: Uplift | None
+    known: Uplift | None
 
 
-def _of_members(plan: PilotPlan, groups: Groups, spent: Floats, evidence: Evidence) -> _Members:
-    if evidence.joined is None:
-        share = plan.joining_percent / 100
-        of_invited = uplift(groups, spent, evidence.invited)
-        effect = difference(groups, capped(spent)).between.times(1 / share)
-        return _Members(share, effect, of_invited and of_invited.times(1 / share))
-    joined = evidence.joined
-    share = difference(groups, joined.astype(np.float64)).between.value
-    effect_of_members = effect_of_joining(groups, capped(spent), joined)
-    return _Members(share, effect_of_members, uplift(groups, spent, joined))
+def _of_members(
+    plan: PilotPlan, groups: Groups, spent: Floats, evidence: Evidence, outside: float
+) -> _Members:
+    share = plan.joining_percent / 100
+    lifted, factor = evidence.joined, 1.0
+    if lifted is None:
+        lifted, factor = evidence.invited, 1 / share
+        effect: Estimate | None = difference(groups, capped(spent)).between.times(factor)
+    else:
+        share = difference(groups, lifted.astype(np.float64)).between.value
+        effect = effect_of_joining(groups, capped(spent), lifted)
+    wide, known = (uplift(groups, spent, lifted, out) for out in (outside, AT_EACH_END))
+    return _Members(
+        share,
+        effect and effect.leaving_out(outside),
+        wide and wide.times(factor),
+        known and known.times(factor),
+    )
 
 
 def _error_cut(evidence: Evidence, found: Difference) -> float:
@@ -250,7 +274,9 @@ def _percent(found: Uplift | None) -> Interval | None:
     return Interval(value=value, low=low, high=high)
 
 
-def _learned(plan: PilotPlan, found: Uplift | None, table: Table | None) -> Learned | None:
+def _learned(
+    plan: PilotPlan, found: Uplift | None, read_up_to: date, table: Table | None
+) -> Learned | None:
     if found is None or found.error == 0:
         return None
     question = plan.answer.question_percent
@@ -258,8 +284,12 @@ def _learned(plan: PilotPlan, found: Uplift | None, table: Table | None) -> Lear
         f"the {plan.customers:,} customers who spent most in the {plan.before_days} days up to "
         f"{plan.history_last_day}"
     )
-    source = f'pilot "{plan.name}" of {plan.weeks} weeks, on {customers}'
-    now = updated(found, plan.weeks, question / 100, source, table)
+    lasted = f"{plan.weeks} weeks"
+    if read_up_to < plan.last_day:
+        lasted += f" until {read_up_to}, before its end"
+    source = f'pilot "{plan.name}" of {lasted}, on {customers}'
+    days = (read_up_to - plan.first_day).days + 1
+    now = updated(found, days / DAYS_IN_WEEK, question / 100, source, table)
     return Learned(
         customers=customers,
         stratum=StratumPart(name=plan.name, customers=plan.customers, within_days=plan.before_days),

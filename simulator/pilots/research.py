@@ -80,13 +80,13 @@ def chance_above(uplift: float, table: Table | None = None) -> float:
 
 
 def updated(
-    found: Uplift, weeks: int, question: float, source: str, table: Table | None = None
+    found: Uplift, weeks: float, question: float, source: str, table: Table | None = None
 ) -> Updated:
     """Research times pilot, as Bayes' rule has it, with a normal distribution for the pilot.
 
     Args:
         found: the uplift of those who joined.
-        weeks: that the pilot lasted.
+        weeks: that the pilot lasted until it was read.
         question: an uplift whose chance is wanted.
         source: how the forecast shall call this knowledge.
         table: what was assumed before; None is the usual.
@@ -107,7 +107,7 @@ def updated(
     return Updated(before, after, scale, float(weights[values > question].sum()))
 
 
-def novelty_left(days: int, table: Table | None = None) -> float:
+def novelty_left(days: float, table: Table | None = None) -> float:
     """How much of the first effect there is on average over the first days of a membership."""
     half_life = _row("novelty_half_life_days", table or usual()).median
     floor = _row("novelty_floor", table or usual()).median

@@ -17,6 +17,7 @@ class Warned(StrEnum):
     """Why a result cannot be trusted as it stands."""
 
     TOO_SHORT = "too short"
+    LOOKED_EARLY = "looked early"
     UNEQUAL_GROUPS = "unequal groups"
     CHANGED_LIST = "changed list"
     UNKNOWN_CUSTOMERS = "unknown customers"
@@ -126,6 +127,9 @@ class PilotResult(_Part):
     """What a pilot shows.
 
     Attributes:
+        looks: the days up to which it was read before.
+        boundary: half the length of intervals in standard errors, for many customers: 1.96 at the
+            end, if nobody looked before.
         mean_effect_minor: what one invited customer spent more, joined or not.
         total_minor: the same for all invited, in whole minor units.
         uplift_percent: of spending, of all invited.
@@ -143,6 +147,8 @@ class PilotResult(_Part):
     first_day: date
     last_day: date
     read_up_to: date
+    looks: tuple[date, ...]
+    boundary: float
     invited: GroupFigures
     not_invited: GroupFigures
     mean_effect_minor: Interval

@@ -67,10 +67,17 @@ def command() -> None:
 @click.option(
     "--break-even", "break_even_percent", type=PERCENT, help="Uplift in % at which it pays."
 )
+@click.option("--forecast", type=A_PATH, help="Take it from this forecast (simulate --json).")
 @click.option("--salt", help="Draw with this salt, to repeat an assignment.")
 @click.option("-o", "--output", type=A_PATH, help="Folder for the plan and the list.")
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as one JSON object.")
-def plan(output: Path | None, as_json: bool, first_day: datetime | None, **options: Any) -> None:
+def plan(
+    output: Path | None,
+    as_json: bool,
+    first_day: datetime | None,
+    forecast: Path | None,
+    **options: Any,
+) -> None:
     """Says who to invite, how many, for how long, and whether that can answer anything.
 
     The customers who spent most come first; who of them is invited is chance. With -o the plan
@@ -84,10 +91,12 @@ def plan(output: Path | None, as_json: bool, first_day: datetime | None, **optio
 
     if options["invited_percent"] + options["holdout_percent"] > 95:
         raise click.UsageError("--invited and --holdout leave nobody to compare with.")
+    if forecast is not None and options["break_even_percent"] is not None:
+        raise click.UsageError("--forecast and --break-even ask the same: take one or the other.")
     shop = ShopOrders(**{name: options.pop(name) for name in _FILES})
     choices = PilotChoices(first_day=first_day.date() if first_day else None, **options)
     with progress_bar() as progress:
-        pilot = run_plan(shop, choices, output, progress, plan_text)
+        pilot = run_plan(shop, choices, output, progress, plan_text, forecast)
     if as_json:
         print_json(pilot.plan.model_dump(mode="json"))
     else:

@@ -101,6 +101,59 @@ def test_a_scenario_takes_what_was_learned_and_is_the_start_of_the_next_pilot(
     assert again["after"]["median"] != own.median
 
 
+def test_an_early_look_is_noted_and_makes_the_next_one_less_sure(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    held(tmp_path, capsys)
+    early = write(
+        tmp_path / "early.csv", [row for row in rows_of(DEMO) if row["occurred_at"] < "2025-10-13"]
+    )
+    for orders in (early, early, DEMO, DEMO):
+        assert run(["pilot", "read", str(tmp_path / "p"), str(orders), "--json"]) == ExitCode.FINE
+    capsys.readouterr()
+    assert (tmp_path / "p/looks.csv").read_text("utf-8") == "read_up_to\n2025-10-12\n"
+    assert run(["pilot", "read", str(tmp_path / "p"), str(DEMO), "--json"]) == ExitCode.FINE
+    result = json.loads(capsys.readouterr().out)
+    assert result["looks"] == ["2025-10-12"]
+    assert result["boundary"] == 1.969  # published for a look after a half, and one at the end
+    (tmp_path / "p/looks.csv").write_text("yesterday\n", encoding="utf-8")
+    assert run(["pilot", "read", str(tmp_path / "p"), str(DEMO)]) == ExitCode.PROBLEMS
+    assert "one day a line" in capsys.readouterr().err
+
+
+def forecast_of(folder: Path, **changes: object) -> Path:
+    """The forecast of a template as the simulation prints it, with other figures."""
+    golden = json.loads((ROOT / "tests/golden/forecast/simulate.json").read_text("utf-8"))
+    path = folder / "forecast.json"
+    path.write_text(json.dumps(golden | changes), encoding="utf-8")
+    return path
+
+
+def test_the_question_may_come_from_a_forecast(tmp_path: Path, capsys: Captured) -> None:
+    forecast = forecast_of(tmp_path, break_even_uplift=0.095)
+    asked = held(tmp_path, capsys, "--forecast", str(forecast))
+    assert "break-even takes an uplift of 9.5%" in " ".join(asked.split())
+    plan = json.loads((tmp_path / "p/plan.json").read_text("utf-8"))
+    assert (plan["answer"]["question_percent"], plan["answer"]["is_break_even"]) == (9.5, True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"break_even_uplift": None}, "no increase would pay"),
+        ({"break_even_uplift": 0.0}, "pays without any increase"),
+        ({"currency": "GBP"}, "in GBP, and the orders in USD"),
+        ({"designs": []}, "not the forecast of one program"),
+    ],
+)
+def test_a_forecast_without_a_question_is_told(
+    tmp_path: Path, capsys: Captured, changes: dict[str, object], told: str
+) -> None:
+    forecast = forecast_of(tmp_path, **changes)
+    assert run(["pilot", "plan", str(DEMO), "--forecast", str(forecast)]) == ExitCode.PROBLEMS
+    assert told in " ".join(capsys.readouterr().err.split())
+
+
 def test_json_is_what_the_files_hold(tmp_path: Path, capsys: Captured) -> None:
     plan = json.loads(held(tmp_path, capsys, "--json"))
     assert plan == json.loads((tmp_path / "p/plan.json").read_text("utf-8"))
@@ -154,6 +207,8 @@ def test_damaged_files_are_told(
         (["plan", str(DEMO), "--time-zone", "Mars"], "no time zone"),
         (["plan", str(DEMO), "--invited", "90", "--holdout", "10"], "nobody to compare"),
         (["read", "nowhere", str(DEMO)], "pilot plan -o"),
+        (["plan", str(DEMO), "--forecast", "f.json", "--break-even", "5"], "one or the other"),
+        (["plan", str(DEMO), "--forecast", "nowhere.json"], "simulate --json"),
     ],
 )
 def test_wrong_usage(words: list[str], told: str, capsys: Captured) -> None:
@@ -170,7 +225,7 @@ def test_orders_that_end_before_the_pilot_are_told(tmp_path: Path, capsys: Captu
 
 def test_the_page_names_options_that_there_are(capsys: Captured) -> None:
     page = (ROOT / "simulator" / "PILOTS.md").read_text("utf-8")
-    for words in (["pilot", "plan"], ["pilot", "read"], ["replay"]):
+    for words in (["pilot", "plan"], ["pilot", "read"], ["replay"], ["simulate"]):
         assert run([*words, "--help"]) == ExitCode.FINE
     options = set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
     assert set(re.findall(r"--[a-z][a-z-]+", page)) <= options

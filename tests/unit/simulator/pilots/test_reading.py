@@ -33,10 +33,15 @@ class Pretended:
     joined: dict[str, int]
 
     def read(
-        self, spending: Spending, *, assigned: tuple[Assigned, ...] | None = None
+        self,
+        spending: Spending,
+        *,
+        assigned: tuple[Assigned, ...] | None = None,
+        looks: tuple[date, ...] = (),
     ) -> PilotResult:
         listed = self.assigned if assigned is None else assigned
-        return read_pilot(Held(self.plan, SHA, listed, list_sha256(listed)), spending, self.joined)
+        files = Held(self.plan, SHA, listed, list_sha256(listed))
+        return read_pilot(files, spending, self.joined, looks=looks)
 
 
 @cache
@@ -133,6 +138,31 @@ def test_an_early_look_strangers_and_uninvited_members_are_noticed() -> None:
         held().plan, held().assigned, held().joined | dict.fromkeys(outside[:300], START)
     )
     assert [one.reason for one in mixed.read(cdnow()).cautions] == [Warned.CONTAMINATION]
+
+
+def test_each_early_look_makes_brackets_wider_and_what_is_learned_no_less_sure() -> None:
+    fifths = tuple(date.fromordinal(START + 35 * part - 1) for part in range(1, 5))
+    once, again = held().read(cdnow()), held().read(cdnow(), looks=fifths[::-1] + fifths)
+    assert (once.looks, once.boundary) == ((), 1.96)
+    assert again.looks == fifths
+    assert again.boundary == 2.031  # published for the last of five looks
+    assert [one.reason for one in again.cautions] == [Warned.LOOKED_EARLY]
+    widths = [each.mean_effect_minor.high - each.mean_effect_minor.low for each in (once, again)]
+    assert round(widths[1] / widths[0], 2) == round(2.031 / 1.96, 2)
+    assert again.mean_effect_minor.value == once.mean_effect_minor.value
+    assert again.learned == once.learned
+
+
+def test_an_early_look_is_as_wide_as_its_boundary() -> None:
+    after = START + 25 * 7 // 5
+    early = held().read(cut(cdnow(), after))
+    assert early.boundary == 4.877  # published for a look after a fifth
+    one = early.cautions[0]
+    assert one.reason is Warned.TOO_SHORT
+    assert "2.49 times as wide" in one.sentence
+    assert early.mean_effect_minor.low < -abs(early.mean_effect_minor.value)
+    assert early.learned is not None
+    assert "before its end" in early.learned.after.source
 
 
 def test_without_a_file_of_joins_the_plan_is_taken_at_its_word() -> None:

@@ -1,0 +1,51 @@
+"""The question of a pilot out of a forecast: how much more members would have to buy."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from designer.workbench.refusal import Refusal
+from simulator.forecasts.forecast import Forecast
+
+_HOW = "perkwright simulate --json prints one."
+
+
+def break_even_percent(path: Path, currency: str) -> float:
+    """The break-even uplift of a forecast that was saved as JSON, in percent.
+
+    Args:
+        path: the file.
+        currency: of the orders that the pilot is planned from.
+
+    Raises:
+        Refusal: it holds no forecast of this shop, or nothing that a pilot could answer.
+    """
+    forecast = _forecast(path)
+    if forecast.currency != currency:
+        raise Refusal(
+            f"{path} is in {forecast.currency}, and the orders in {currency}. Name the forecast of "
+            "this shop."
+        )
+    uplift = forecast.break_even_uplift
+    if uplift is None:
+        raise Refusal(
+            f"{path} says that no increase would pay for {forecast.program}: its rewards exceed "
+            "the margin. Change the program first; no pilot can help it."
+        )
+    if uplift <= 0:
+        raise Refusal(
+            f"{path} says that {forecast.program} pays without any increase, so there is no "
+            "break-even to ask about. Leave --forecast out to ask whether it changes anything."
+        )
+    return 100 * float(uplift)
+
+
+def _forecast(path: Path) -> Forecast:
+    try:
+        return Forecast.model_validate_json(path.read_bytes())
+    except OSError as problem:
+        raise Refusal(
+            f"{path} cannot be read: {problem.strerror}. {_HOW}", wrong_usage=True
+        ) from problem
+    except ValidationError as problem:
+        raise Refusal(f"{path} is not the forecast of one program. {_HOW}") from problem
