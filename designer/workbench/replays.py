@@ -1,6 +1,6 @@
 """Replaying a program over a shop's files: from files to files, all or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +11,9 @@ from designer.workbench.refusal import Refusal
 from designer.workbench.replay_state import CarriedState, load_state, save_state
 from dsl.engine.engine import Engine
 from dsl.engine.saved_state import StateRefused
+from dsl.ledger.facts import AnyFact
 from dsl.plan.from_program import lower
+from dsl.plan.plan import Plan
 from dsl.program.former_names import rename_by
 from dsl.program.program import Program
 from dsl.values.calendar import zone
@@ -20,9 +22,13 @@ from simulator.orders.identity import load_key, member_hash
 from simulator.orders.orders_error import OrdersError
 from simulator.orders.read import read_orders
 from simulator.orders.sources import ImportChoices, JoinPolicy, MatchPolicy, OrderSources
+from simulator.replay.by_reference import ReferencePlayer
 from simulator.replay.from_replay import replay_results
 from simulator.replay.ledger_file import LedgerFile, csv_to_parquet
-from simulator.replay.replay import Redeem, Replay
+from simulator.replay.player import Player
+from simulator.replay.players import player_for
+from simulator.replay.redeeming import Redeem
+from simulator.replay.replay import Replay
 from simulator.replay.results import ReplayResults
 from simulator.replay.summary import Summary
 
@@ -188,7 +194,7 @@ def _end_of(job: ReplayJob, program: Program) -> int | None:
 
 
 def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -> ReplayResults:
-    engine = _engine(run)
+    facts, player, engine = _prepare(run)
     path = run.out / "ledger.csv" if run.out else None
     stream = path.open("w", encoding="utf-8", newline="") if path else None
     try:
@@ -200,8 +206,8 @@ def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -
         )
         rename = rename_by(run.program.former_names)
         summary = Summary.from_record(run.carried.summary, rename)
-        replay = Replay(engine, ledger, summary, Redeem(run.job.redeem))
-        for number, _ in enumerate(replay.play(run.history.facts), 1):
+        replay = Replay(run.program, player, ledger, summary)
+        for number, _ in enumerate(replay.play(facts), 1):
             if number % FACTS_BETWEEN_REPORTS == 0:
                 progress("Replaying", number, run.history.rows)
         if run.job.until is not None:
@@ -211,7 +217,7 @@ def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -
             stream.close()
     replay.summary.returns += run.history.report().returns
     state_bytes = _save(run, engine, replay, ledger)
-    results = replay_results(run.program, engine, replay, run.history.report(), ledger, state_bytes)
+    results = replay_results(run.program, player, replay, run.history.report(), ledger, state_bytes)
     if run.out and write_summary:
         write_summary(run.out, results)
     if run.out and run.job.ledger == "parquet":
@@ -220,8 +226,20 @@ def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -
     return results
 
 
-def _engine(run: _Run) -> Engine:
-    plan = lower(run.program)
+def _prepare(run: _Run) -> tuple[Iterable[AnyFact], Player, Engine | None]:
+    """The facts, what plays them, and the engine whose state is carried on, if it is.
+
+    Only the reference engine has a saved form, so what is carried from run to run is its state.
+    """
+    plan, redeem = lower(run.program), Redeem(run.job.redeem)
+    if run.state is not None:
+        engine = _engine(run, plan)
+        return run.history.facts, ReferencePlayer(engine, redeem), engine
+    facts = list(run.history.facts)
+    return facts, player_for(run.program, plan, facts, redeem, run.job.return_window), None
+
+
+def _engine(run: _Run, plan: Plan) -> Engine:
     if run.carried.engine is None:
         return Engine(run.program, plan, return_days=run.job.return_window)
     try:
@@ -232,8 +250,8 @@ def _engine(run: _Run) -> Engine:
         ) from refused
 
 
-def _save(run: _Run, engine: Engine, replay: Replay, ledger: LedgerFile) -> int:
-    if run.state is None:
+def _save(run: _Run, engine: Engine | None, replay: Replay, ledger: LedgerFile) -> int:
+    if run.state is None or engine is None:
         return 0
     carried = CarriedState(
         played_before=_end_of(run.job, run.program) or engine.books.state.instant + 1,

@@ -1,6 +1,6 @@
 """What of a program is not vectorised, in words: such programs run on the reference engine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dsl.columns.evaluation.prepare import MAKERS
 from dsl.columns.evaluation.runtime import CAUSE
@@ -34,7 +34,7 @@ def runs_on_columns(fact: facts.AnyFact, program: Program) -> bool:
         case facts.Joined() | facts.Redeemed() | facts.Invited() | facts.MembershipStarted():
             return True
         case facts.Purchased():
-            return all(line.price_minor >= 0 and line.quantity >= 0 for line in fact.lines)
+            return _is_plain(fact, program)
         case facts.Did():
             known = {each.name: each for each in program.activities}
             asks = fact.activity in known and known[fact.activity].needs_approval
@@ -52,6 +52,35 @@ def runs_on_columns(fact: facts.AnyFact, program: Program) -> bool:
         case facts.AttributeSet():
             return fact.value is not None and (fact.name != CAUSE or fact.value in program.causes)
     return False
+
+
+def members_by_reference(history: Iterable[facts.AnyFact], program: Program) -> set[str]:
+    """Members to whom something happens that columns do not run, joining again too."""
+    apart, joined = set[str](), set[str]()
+    for fact in history:
+        is_again = isinstance(fact, facts.Joined) and fact.member in joined
+        if is_again or not runs_on_columns(fact, program):
+            apart.add(fact.member)
+        if isinstance(fact, facts.Joined):
+            joined.add(fact.member)
+    return apart
+
+
+def _is_plain(fact: facts.Purchased, program: Program) -> bool:
+    """Whether a purchase has lines, nothing below zero, and uses what there is."""
+    more = (fact.discount_minor, fact.gift_card_minor, fact.tax_minor, fact.shipping_minor)
+    lines = fact.lines
+    least = min(
+        (min(line.price_minor, line.quantity, line.discount_minor) for line in lines), default=-1
+    )
+    if least < 0 or min(more) < 0:
+        return False
+    if not fact.uses and len(fact.choices) <= 1:
+        return True
+    promised = {reward.name for reward in program.rewards}
+    promised |= {rule.name for rule in program.rules if rule.benefit is not None}
+    chosen = {rule.name for rule in program.rules}.intersection(fact.choices)
+    return promised.issuperset(fact.uses) and len(chosen) <= 1
 
 
 def _reasons(program: Program, plan: Plan) -> Iterator[str]:

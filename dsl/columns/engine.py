@@ -123,7 +123,7 @@ class ColumnEngine(Questions):
     def advance_to(self, day: int) -> Outcome:
         """Do the calendar work up to a local day, and stand there."""
         for written in self._reference.advance_to(day):
-            self._books.sheet.keep_foreign(written, None)
+            self._books.sheet.enter_foreign(written, None)
         if not self._books.members.joined_day.any():
             self.day = max(self.day, day - 1)
         while self.day < day:
@@ -341,7 +341,7 @@ class ColumnEngine(Questions):
 
     def tell(self, row: int, fact: AnyFact) -> None:
         """A fact of a member by reference, for its entries alone."""
-        self._books.sheet.keep_foreign(self._reference.apply(row, fact), None)
+        self._books.sheet.keep_foreign(self._reference.apply(row, fact))
 
     def take_entries(self) -> list[Entry]:
         """The entries since the last call, ordered and numbered as the ledger has them.
@@ -366,7 +366,7 @@ class ColumnEngine(Questions):
         return self._books.moment_of(self.day, facts.rows[part], facts.instants[part], ids, part)
 
     def _apply(self, row: int, fact: AnyFact, at: int) -> None:
-        self._books.sheet.keep_foreign(self._reference.apply(row, fact), at)
+        self._books.sheet.enter_foreign(self._reference.apply(row, fact), at)
 
     def _purchase_by_reference(self, batch: Purchases, at: int, paid: Whole, off: Whole) -> None:
         row = int(batch.rows[at])

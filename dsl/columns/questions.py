@@ -10,6 +10,7 @@ from dsl.columns.books import Books
 from dsl.columns.evaluation.slots import Array
 from dsl.columns.member_names import MemberNames
 from dsl.ledger import ignored
+from dsl.program.worth import face_value_minor
 
 
 class Questions:
@@ -18,11 +19,15 @@ class Questions:
     Attributes:
         day: the local day at which the engine stands; facts are of this day.
         promises: names of rewards, then of rules with a benefit; the places are their codes.
+        faces_minor: of each promise its face value in money; 0 where nothing fixes it.
     """
 
     def __init__(self, books: Books, by_reference: Array, names: MemberNames) -> None:
         self.day = 0
         self.promises = tuple(each.name for each in books.promises)
+        self.faces_minor = tuple(
+            face_value_minor(each.offer, each.worth_minor) or 0 for each in books.promises
+        )
         self._books = books
         self._reference = books.by_reference
         self._by_reference = by_reference

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,15 @@ Array = NDArray[Any]
 PROVISIONAL = 1 << 62
 """Numbers from here on are provisional: they keep the order of writing, behind all others."""
 NO_BOOK = -1
-_WHOLE = ("lot", "available_day", "expires_day", "money_minor", "cost_minor", "cut")
-_PLAIN = ("instant", "member", "kind", "fact", "rule", "wallet", "amount", *_WHOLE, "detail")
-"""An entry's columns in the order of its fields, behind its number."""
+_TEXTS = ("rule", "wallet", "detail")
+_NUMBERS = (
+    *("amount", "available_day", "expires_day", "money_minor", "cost_minor", "cut"),
+    "lot",
+)
+_PLAIN = ("instant", "member", "kind", "fact", *_TEXTS, *_NUMBERS[:-1])
+"""The columns of an entry that need no numbers of others; the lot stands behind them."""
+_LOT = len(_PLAIN)
+_row_of = attrgetter(*_PLAIN, "lot")
 
 
 class Recording:
@@ -37,7 +44,7 @@ class Recording:
         self._places: list[Place] = []
         self._books: list[int] = []
         self._own: list[int] = []
-        self._columns: dict[str, list[Any]] = {name: [] for name in _PLAIN}
+        self._rows: list[tuple[Any, ...]] = []
         self._count = 0
 
     def keep(
@@ -66,15 +73,11 @@ class Recording:
         self._places.extend(places)
         self._books.extend(repeat(NO_BOOK, count))
         self._own.extend(range(first, first + count))
-        told = self._columns
-        told["instant"].extend(instants)
-        told["member"].extend(map(self._members.__getitem__, rows.tolist()))
-        told["kind"].extend(repeat(kind, count))
-        told["fact"].extend(facts)
-        for name in ("rule", "wallet", "detail"):
-            told[name].extend(_values(columns.get(name) or "", count))
-        for name in ("amount", *_WHOLE):
-            told[name].extend(_values(columns.get(name), count))
+        more = [_values(columns.get(name), count) for name in _NUMBERS]
+        texts = [_values(columns.get(name, ""), count) for name in _TEXTS]
+        names = map(self._members.__getitem__, rows.tolist())
+        told = (instants, names, repeat(kind, count), facts, *texts, *more)
+        self._rows.extend(zip(*told, strict=True))
         return np.arange(first, first + count, dtype=np.int64)
 
     def keep_foreign(self, written: Written) -> None:
@@ -82,10 +85,8 @@ class Recording:
         count = len(written.entries)
         self._places.extend(repeat(written.place, count))
         self._books.extend(repeat(written.book, count))
-        for entry in written.entries:
-            self._own.append(entry.number)
-            for name, column in self._columns.items():
-                column.append(getattr(entry, name))
+        self._own.extend(entry.number for entry in written.entries)
+        self._rows.extend(map(_row_of, written.entries))
 
     def take(self) -> tuple[list[Entry], Array]:
         """The entries since the last call in their order, and the numbers of provisional ones."""
@@ -97,18 +98,17 @@ class Recording:
                 final[self._own[at] - PROVISIONAL] = number
             else:
                 self._final[self._books[at], self._own[at]] = number
-        self._columns["lot"] = self._lots(final)
-        columns = [map(column.__getitem__, order) for column in self._columns.values()]
+        known = final.tolist()
         entries = [
-            Entry(number=number, **dict(zip(_PLAIN, values, strict=True)))
-            for number, values in enumerate(zip(*columns, strict=True), first)
+            Entry(
+                number=number,
+                lot=self._lot(self._rows[at][_LOT], self._books[at], known),
+                **dict(zip(_PLAIN, self._rows[at], strict=False)),
+            )
+            for number, at in enumerate(order, first)
         ]
         self._start()
         return entries, final
-
-    def _lots(self, final: Array) -> list[int]:
-        known, lots = final.tolist(), zip(self._columns["lot"], self._books, strict=True)
-        return [self._lot(lot, book, known) for lot, book in lots]
 
     def _lot(self, lot: int, book: int, known: list[int]) -> int:
         if book != NO_BOOK:

@@ -111,10 +111,14 @@ class Sheet:
         columns = {"amount": amount, "rule": name, "wallet": told, **more}
         return self._keep(moment, kind, at, sources, columns)
 
-    def keep_foreign(self, written: Written, at: int | None) -> None:
-        """Keep entries that a reference engine wrote for a fact (by its place in the batch)."""
+    def enter_foreign(self, written: Written, at: int | None) -> None:
+        """Take over entries that a reference engine wrote for a fact (by its place)."""
         for entry in written.entries:
             self.effects.append(self._effect_of(entry, at))
+        self.keep_foreign(written)
+
+    def keep_foreign(self, written: Written) -> None:
+        """Keep entries that a reference engine wrote, if entries are kept; without effects."""
         if self.record:
             self._recording.keep_foreign(written)
 

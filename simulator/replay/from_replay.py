@@ -3,16 +3,15 @@
 from datetime import date
 from fractions import Fraction
 
-from dsl.engine.engine import Engine
 from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
 from dsl.program.wallets import Wallet
 from dsl.program.worth import units_worth
 from simulator.orders.report import ImportReport
 from simulator.replay.ledger_file import LedgerFile
+from simulator.replay.player import Player
 from simulator.replay.replay import Replay
 from simulator.replay.results import Gainer, ReplayResults, RuleFigures, WalletFigures
-from simulator.replay.standing import rewards_owed_minor, tier_counts
 from simulator.replay.summary import RuleTotals, Summary, WalletTotals
 
 TOP = 10
@@ -20,7 +19,7 @@ TOP = 10
 
 def replay_results(
     program: Program,
-    engine: Engine,
+    player: Player,
     replay: Replay,
     imported: ImportReport,
     ledger: LedgerFile,
@@ -30,7 +29,7 @@ def replay_results(
     summary = replay.summary
     worths = units_worth(program)
     wallets = tuple(_wallet(wallet, summary, worths) for wallet in program.wallets)
-    perk_cost_minor = sum(cost.cost_minor for cost in engine.perk_costs())
+    perk_cost_minor = player.perk_cost_minor()
     return ReplayResults(
         program=program.name,
         program_sha256=program_sha256(program),
@@ -44,18 +43,19 @@ def replay_results(
         returned_minor=summary.returned_minor,
         cost_minor=summary.cost_minor + perk_cost_minor,
         perk_cost_minor=perk_cost_minor,
-        owed_minor=sum(wallet.owed_minor for wallet in wallets) + rewards_owed_minor(engine.books),
+        owed_minor=sum(wallet.owed_minor for wallet in wallets) + player.rewards_owed_minor(),
         wallets=wallets,
         rules=tuple(_rules(program, summary, worths)),
-        tiers=tuple(tier_counts(engine.books).items()),
+        tiers=tuple(player.tier_counts().items()),
         tiers_by_month=tuple(
             (month, tuple(counts.items())) for month, counts in summary.tiers_by_month.items()
         ),
         declined=tuple(summary.declined.items()),
-        ignored=tuple(sorted(engine.ignored.items(), key=lambda each: (-each[1], each[0]))),
+        ignored=tuple(sorted(player.ignored.items(), key=lambda each: (-each[1], each[0]))),
         gained_most=_gained_most(summary, worths),
         imported=imported.to_json(),
         policies=tuple(imported.policies.items()),
+        fallback_members=player.fallback_members,
         entries=summary.entries,
         state_bytes=state_bytes,
         ledger_sha256=ledger.hash,

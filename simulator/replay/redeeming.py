@@ -7,10 +7,18 @@ the program lets points be spent on the purchase that earns them, these count as
 
 from collections.abc import Iterator
 from dataclasses import replace
+from enum import StrEnum
 
 from dsl.engine import choosing, purchases
 from dsl.engine.engine import Engine
 from dsl.ledger.facts import AnyFact, Purchased, Redeemed
+
+
+class Redeem(StrEnum):
+    """Whether members of a replayed history redeem, where the history does not say."""
+
+    NEVER = "never"
+    WHEN_AFFORDABLE = "when-affordable"
 
 
 def with_redemption(engine: Engine, fact: Purchased) -> Iterator[AnyFact]:

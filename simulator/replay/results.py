@@ -66,6 +66,8 @@ class ReplayResults:
         tiers: members in each tier at the end.
         ignored: why facts changed nothing -> how many, the most frequent first.
         imported: the import report.
+        fallback_members: how many ran on the reference engine, because something happened to them
+            that the column engine does not run.
         state_bytes: size of the saved state.
     """
 
@@ -91,6 +93,7 @@ class ReplayResults:
     gained_most: tuple[Gainer, ...]
     imported: dict[str, Any]
     policies: tuple[tuple[str, str], ...]
+    fallback_members: int
     entries: int
     state_bytes: int
     ledger_sha256: str

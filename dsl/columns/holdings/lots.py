@@ -54,6 +54,7 @@ class Lots:
         self._first: list[Array | None] = [None] * queues
         self._last: list[Array | None] = [None] * queues
         self._open = 0
+        self._numbered = 0
         self._days: list[int] = []
         self._day_starts: list[int] = []
 
@@ -269,15 +270,17 @@ class Lots:
     def renumber(self, final: Array) -> None:
         """Give lots their final numbers, in place of provisional ones (from `FOR_EVER` on)."""
         if "number" in self.log:
-            numbers = self.log["number"]
+            numbers = self.log["number"][self._numbered :]
             new = numbers >= FOR_EVER
             numbers[new] = final[numbers[new] - FOR_EVER]
+            self._numbered = self.log.length
 
     def tidy(self) -> None:
         """Drop lots with nothing left, once they are more than the others."""
         if self.log.length <= 2 * self._open + SMALL:
             return
         kept = self.log["left"] > 0
+        self._numbered = int(np.count_nonzero(kept[: self._numbered]))
         places = self.log.keep(kept)
         for days in (self.over, self.coming):
             days.move(kept, places)

@@ -1,0 +1,35 @@
+"""Which engine plays a history: the column engine where it can and is faster."""
+
+from collections.abc import Sequence
+
+from dsl.columns import analysis
+from dsl.engine.engine import Engine
+from dsl.ledger.facts import AnyFact
+from dsl.plan.plan import Plan
+from dsl.program.program import Program
+from simulator.replay.by_reference import ReferencePlayer
+from simulator.replay.on_columns import ColumnPlayer
+from simulator.replay.player import Player
+from simulator.replay.redeeming import Redeem
+
+
+def player_for(
+    program: Program,
+    plan: Plan,
+    facts: Sequence[AnyFact],
+    redeem: Redeem,
+    return_days: int | None,
+) -> Player:
+    """What plays a whole history, from nobody's having joined on."""
+    if runs_on_columns(program, plan, facts, redeem):
+        return ColumnPlayer(program, plan, facts, return_days)
+    return ReferencePlayer(Engine(program, plan, return_days=return_days), redeem)
+
+
+def runs_on_columns(program: Program, plan: Plan, facts: Sequence[AnyFact], redeem: Redeem) -> bool:
+    """Whether columns run a history."""
+    if redeem is not Redeem.NEVER or analysis.is_coupled(plan):
+        return False
+    if analysis.vectorised(program, plan):
+        return False
+    return bool(facts) and len({fact.id for fact in facts}) == len(facts)
