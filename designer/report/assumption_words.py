@@ -1,0 +1,75 @@
+"""The assumptions about people in an owner's words."""
+
+from enum import Enum, auto
+from typing import NamedTuple
+
+
+class Kind(Enum):
+    """How an assumption's figure is written."""
+
+    CHANGE = auto()
+    SHARE = auto()
+    DAYS = auto()
+    NUMBER = auto()
+
+
+class _Words(NamedTuple):
+    name: str
+    kind: Kind
+
+
+_WORDS = {
+    "frequency": _Words("Extra visits of members", Kind.CHANGE),
+    "novelty_half_life_days": _Words("Novelty is half gone after", Kind.DAYS),
+    "novelty_floor": _Words("Of the first effect stays", Kind.SHARE),
+    "basket": _Words("Larger purchases of members", Kind.CHANGE),
+    "attrition": _Words("Members leave, times as often", Kind.NUMBER),
+    "goal_gradient": _Words("Extra visits near a reward", Kind.CHANGE),
+    "goal_gradient_power": _Words("How late that sets in", Kind.NUMBER),
+    "redemption_momentum": _Words("Extra visits after redeeming", Kind.CHANGE),
+    "redemption_momentum_days": _Words("For so long", Kind.DAYS),
+    "post_reward_reset": _Words("Fewer visits after a reward", Kind.SHARE),
+    "post_reward_reset_days": _Words("For so long", Kind.DAYS),
+    "tier_pull": _Words("Extra visits in the top tier", Kind.CHANGE),
+    "demotion": _Words("Fewer visits after losing a tier", Kind.SHARE),
+    "demotion_days": _Words("For so long", Kind.DAYS),
+    "paid_frequency": _Words("Extra visits of paying members", Kind.CHANGE),
+    "paid_basket": _Words("Larger purchases, paying members", Kind.CHANGE),
+    "join": _Words("Join at a purchase", Kind.SHARE),
+    "join_by_activity": _Words("Regulars join more readily", Kind.NUMBER),
+    "join_by_gift": _Words("A gift for joining helps", Kind.NUMBER),
+    "join_by_paying": _Words("Join for a fee, at a purchase", Kind.SHARE),
+    "knows_balance": _Words("Know what they have", Kind.SHARE),
+    "redeem_first": _Words("Ready to redeem, first figure", Kind.NUMBER),
+    "redeem_second": _Words("Ready to redeem, second figure", Kind.NUMBER),
+    "renewal_first": _Words("End a paid term, first figure", Kind.NUMBER),
+    "renewal_second": _Words("End a paid term, second figure", Kind.NUMBER),
+    "price_elasticity": _Words("Buy more at lower prices", Kind.NUMBER),
+    "most_response": _Words("Most a customer changes, times", Kind.NUMBER),
+    "least_response": _Words("Least that is left, times", Kind.NUMBER),
+}
+
+
+def assumption_name(name: str) -> str:
+    """What an owner calls an assumption; what the table calls it where it is not known."""
+    known = _WORDS.get(name)
+    return known.name if known else name.replace("_", " ")
+
+
+def assumption_kind(name: str) -> Kind:
+    """How its figure is written."""
+    known = _WORDS.get(name)
+    return known.kind if known else Kind.NUMBER
+
+
+def assumption_figure(name: str, value: float) -> str:
+    """A figure of an assumption: +1.5%, 25%, 120 days or 0.95."""
+    match assumption_kind(name):
+        case Kind.CHANGE:
+            return f"{100 * value:+.3g}%" if value else "0%"
+        case Kind.SHARE:
+            return f"{100 * value:.3g}%"
+        case Kind.DAYS:
+            return f"{value:g} days"
+        case Kind.NUMBER:
+            return f"{value:g}"

@@ -1,0 +1,64 @@
+"""What charts of a forecast show, as plain data: whole minor units or counts by month."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A figure month by month: its middle, and where 80% of the runs lie.
+
+    Attributes:
+        months: numbers of the months, rising.
+        trading_months: how many of them come before the run-off.
+    """
+
+    months: tuple[int, ...]
+    low: tuple[int, ...]
+    middle: tuple[int, ...]
+    high: tuple[int, ...]
+    trading_months: int
+
+    @property
+    def least(self) -> int:
+        """The lowest value."""
+        return min(self.low)
+
+    @property
+    def most(self) -> int:
+        """The highest value."""
+        return max(self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One of several figures month by month, by name."""
+
+    name: str
+    values: tuple[int, ...]
+
+
+class StepKind(StrEnum):
+    """What a step on the way to the net benefit is."""
+
+    GAIN = "gain"
+    COST = "cost"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step from additional margin to net benefit; a cost is below zero."""
+
+    name: str
+    amount_minor: int
+    kind: StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far one assumption moves the net benefit, from its low to its high end."""
+
+    name: str
+    at_low_minor: int
+    at_high_minor: int

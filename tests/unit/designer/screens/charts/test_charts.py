@@ -1,0 +1,106 @@
+"""The charts of the screens, sign by sign, and the figures that they must not lose."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from designer.report.curves import Curve, Reach, Series, Step, StepKind
+from designer.screens.charts.axis import Line, Scale, plain_text, round_step
+from designer.screens.charts.bars import reach_bars
+from designer.screens.charts.fan import fan
+from designer.screens.charts.lines import lines_by_month
+from designer.screens.charts.waterfall import waterfall
+from designer.screens.formats import Formats
+from designer.screens.symbols import plain
+from tests.conftest import CompareGolden
+
+GOLDEN = Path(__file__).resolve().parents[4] / "golden" / "charts"
+MONEY = Formats("USD").short_money
+MONTHS = tuple(range(1, 19))
+CURVE = Curve(
+    months=MONTHS,
+    low=tuple(-9_000 * month for month in MONTHS),
+    middle=tuple(20_000 * min(month, 12) - 30_000 for month in MONTHS),
+    high=tuple(55_000 * min(month, 12) for month in MONTHS),
+    trading_months=12,
+)
+STEPS = (
+    Step("Profit on extra purchases", 731_076, StepKind.GAIN),
+    Step("Rewards on purchases that come anyway", -861_969, StepKind.COST),
+    Step("Other rewards", -77_031, StepKind.COST),
+    Step("Left over (net benefit)", -207_924, StepKind.TOTAL),
+)
+REACHES = (
+    Reach("Extra visits of members", -826_798, 882_845),
+    Reach("Members leave, times as often", 620_637, -689_599),
+    Reach("Fewer visits after a reward", -93_454, -687_388),
+)
+SERIES = (
+    Series("all members", tuple(30 * month for month in range(12))),
+    Series("Silver", tuple(5 * month for month in range(12))),
+    Series("Gold", tuple(3 * month for month in range(12))),
+)
+
+
+def charts(width: int) -> dict[str, list[Line]]:
+    return {
+        "fan": fan(CURVE, width, 16, MONEY),
+        "small fan": fan(CURVE, width, 9, MONEY, reach=(-1_000_000, 1_000_000), is_named=False),
+        "waterfall": waterfall(STEPS, width, MONEY),
+        "what matters": reach_bars(REACHES, -207_924, width, MONEY),
+        "members": lines_by_month(SERIES, width, 12, str),
+    }
+
+
+@pytest.mark.parametrize("width", [58, 80, 120])
+def test_charts_read_in_signs_alone(width: int, golden: CompareGolden) -> None:
+    drawn = {name: plain_text(lines) for name, lines in charts(width).items()}
+    assert max(len(line) for text in drawn.values() for line in text.splitlines()) <= width
+    golden(
+        GOLDEN / f"charts_{width}.txt",
+        "\n".join(f"{name}\n{text}" for name, text in drawn.items()),
+    )
+
+
+def test_in_plain_letters_band_line_gain_and_cost_stay_apart() -> None:
+    drawn = {name: plain(plain_text(lines)) for name, lines in charts(80).items()}
+    assert not any("?" in text or not text.isascii() for text in drawn.values())
+    assert {":", "o", "-"} <= set(drawn["fan"])
+    assert {"#", "="} <= set(drawn["waterfall"])
+    assert {"#", "="} <= set(drawn["what matters"])
+    assert {"o", "*", "x"} <= set(drawn["members"])
+
+
+def test_every_amount_of_the_waterfall_is_written_whole() -> None:
+    text = plain_text(waterfall(STEPS, 58, Formats("USD").money))
+    assert re.findall(r"-?\$[\d,.]+", text) == ["$7,310.76", "-$8,619.69", "-$770.31", "-$2,079.24"]
+
+
+def test_bars_of_the_waterfall_begin_where_the_last_one_ended() -> None:
+    steps = (
+        Step("in", 1_000, StepKind.GAIN),
+        Step("out", -600, StepKind.COST),
+        Step("left", 400, StepKind.TOTAL),
+    )
+    rows = plain_text(waterfall(steps, 64, lambda amount: "")).splitlines()
+    gain, cost, total = (
+        (row.index(sign), row.rindex(sign)) for row, sign in zip(rows, "█▒▓", strict=True)
+    )
+    assert gain[1] == cost[1]
+    assert (total[0], total[1] + 1) == (gain[0], cost[0])
+
+
+@pytest.mark.parametrize(
+    ("whole", "most", "step"), [(1, 5, 1), (5, 5, 1), (6, 5, 2), (4_001, 4, 2_000), (999, 2, 500)]
+)
+def test_ticks_are_round_and_not_too_many(whole: int, most: int, step: int) -> None:
+    assert round_step(whole, most) == step
+
+
+def test_a_scale_holds_zero_and_all_amounts_in_its_rows() -> None:
+    for least, most in [(5, 9), (-9, -5), (0, 0), (-70_001, 1_234_567)]:
+        scale = Scale.of(least, most, 12)
+        assert scale.bottom <= min(least, 0) <= max(most, 0) <= scale.top
+        assert (scale.row(scale.top), scale.row(scale.bottom)) == (0, 11)
+        assert 0 in scale.ticks()
