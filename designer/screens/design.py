@@ -1,6 +1,5 @@
 """The stage Design: the program's blocks, one of them as a form, and the text, side by side."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
@@ -15,16 +14,14 @@ from designer.authoring.cards import Card, card_on, cards_of
 from designer.authoring.draft import Checked
 from designer.authoring.history import Change
 from designer.authoring.marks import marks_of
-from designer.screens.stage import StageScreen
+from designer.screens.text_actions import TextActions
 from designer.screens.widgets.check_bar import CheckBar
 from designer.screens.widgets.completion_list import CompletionList
 from designer.screens.widgets.cost_meter import CostMeter
 from designer.screens.widgets.program_editor import ProgramEditor
-from dsl.diagnostics.diagnostic import Diagnostic
-from dsl.diagnostics.edits import apply_edits
 
 
-class DesignScreen(StageScreen):
+class DesignScreen(TextActions):
     """Where a program is written, as a form or as text.
 
     The cursor of the text says what is at hand: its card is in the form, its problem in the bar.
@@ -34,15 +31,6 @@ class DesignScreen(StageScreen):
     CSS_PATH = "design.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "form_or_text", "Form/Text", id="design.form_or_text"),
-        Binding("f8", "next_problem", "Next problem", id="design.next_problem"),
-        Binding("f7", "apply_fix", "Use the fix", id="design.fix"),
-        Binding(
-            "shift+f8",
-            "next_problem(-1)",
-            "Previous problem",
-            id="design.previous_problem",
-            show=False,
-        ),
     ]
 
     def compose_stage(self) -> Iterator[Widget]:
@@ -59,11 +47,6 @@ class DesignScreen(StageScreen):
         self._card: Card | None = None
         self.add_class("-text")
         self.editor.focus()
-
-    @property
-    def editor(self) -> ProgramEditor:
-        """The text."""
-        return self.query_one(ProgramEditor)
 
     # ---------------------------------------------------------------- following the draft
 
@@ -142,17 +125,7 @@ class DesignScreen(StageScreen):
 
     def _show_problem(self) -> None:
         if self._newest is not None:
-            self.query_one(CheckBar).show(self._newest, self._problem_at_hand())
-
-    def _problem_at_hand(self) -> Diagnostic | None:
-        """The problem on the cursor's line, else the next below it, else the first."""
-        if self._newest is None or not self._newest.compiled.diagnostics:
-            return None
-        problems = self._newest.compiled.diagnostics
-        row, _ = self.editor.cursor_location
-        document = self._newest.document
-        lines = [document.line_of(each.label.span.start) for each in problems]
-        return problems[bisect_right(lines, row) % len(problems)]
+            self.query_one(CheckBar).show(self._newest, self.problem_at_hand(self._newest))
 
     # ---------------------------------------------------------------- actions
 
@@ -164,27 +137,3 @@ class DesignScreen(StageScreen):
             self.editor.focus()
         else:
             self.query_one("#outline").focus()
-
-    def action_next_problem(self, step: int = 1) -> None:
-        """Bring the cursor to the next problem, round and round."""
-        if self._newest is None or not self._newest.compiled.diagnostics:
-            self.say("There is no problem to go to.")
-            return
-        starts = [each.label.span.start for each in self._newest.compiled.diagnostics]
-        here = self.editor.offset_of_cursor
-        if step > 0:
-            found = next((start for start in starts if start > here), starts[0])
-        else:
-            found = next((start for start in reversed(starts) if start < here), starts[-1])
-        self.editor.go_to(found)
-
-    def action_apply_fix(self) -> None:
-        """Make the change that mends the problem at hand."""
-        problem, newest = self._problem_at_hand(), self._newest
-        if newest is None or newest.revision != self.draft.revision:
-            self.say("One moment: the check is still running.")
-        elif problem is None or problem.fix is None or not problem.fix.edits:
-            self.say("There is no ready change here; the message says what to do.")
-        else:
-            mended = apply_edits(self.draft.text, problem.fix.edits)
-            self.designer.change(mended, f"Use the fix: {problem.fix.title}")
