@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from babel.dates import get_day_names, get_month_names
 
-from designer.report.figures import LOCALE, count, day, money
+from designer.report.figures import LOCALE, count, counted, day, money
 from designer.workbench.calibrations import Calibration
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE
@@ -80,6 +80,12 @@ def _behaviour(scenario: Scenario) -> Iterator[tuple[str, str]]:
 def _spend(scenario: Scenario) -> Iterator[tuple[str, str]]:
     spend = scenario.spend
     yield "a purchase, on average", money(minor_of(spend.mean_purchase), scenario.currency)
+    if spend.far_out and spend.far_out_above:
+        limit = money(minor_of(spend.far_out_above), scenario.currency)
+        yield (
+            f"far out: {counted(spend.far_out, 'purchase')}",
+            f"above {limit}, {spend.far_out_share:.1%} of sales; they count like all others",
+        )
     tied = "more" if spend.rank_correlation > 0 else "less"
     if abs(spend.rank_correlation) > DEPENDENT_ABOVE:
         yield "frequent customers", f"spend {tied} at a time; both are drawn together"

@@ -14,6 +14,7 @@ from simulator.calibration.backtest import Backtest, backtest
 from simulator.calibration.columns import Floats
 from simulator.calibration.customer_states import customer_states
 from simulator.calibration.dependence import dependence
+from simulator.calibration.far_out import FarOut, far_out
 from simulator.calibration.gamma_gamma import fit_gamma_gamma
 from simulator.calibration.grade import Evidence, grade
 from simulator.calibration.likelihood import Fit
@@ -90,7 +91,11 @@ def scenario_from_history(history: History, stated: Stated, progress: Progress) 
     tried = backtest(purchases)
     report = history.report()
     identified = report.identified_sales_minor / report.sales_minor if report.sales_minor else 0.0
-    evidence = Evidence(behaviour, tried, purchases.days, identified)
+    beyond = far_out(purchases.spend_minor)
+    sales_minor = int(purchases.spend_minor.sum())
+    evidence = Evidence(
+        behaviour, tried, purchases.days, identified, beyond.sum_minor / sales_minor
+    )
     seen = purchases.repeats(behaviour.seasons.weeks_at(purchases.first_day, purchases.last_day))
     return Scenario(
         name=stated.name,
@@ -105,7 +110,7 @@ def scenario_from_history(history: History, stated: Stated, progress: Progress) 
         margin=stated.margin,
         customers=_customers(purchases, seen, behaviour, tried, stated.currency),
         behaviour=_behaviour(behaviour, tried),
-        spend=_spend(purchases, stated.currency),
+        spend=_spend(purchases, beyond, stated.currency),
         seasons=_seasons(behaviour, purchases.days),
         acquisition=_acquisition(purchases, behaviour),
         basket=_basket(assortment, stated.currency),
@@ -218,7 +223,7 @@ def _behaviour(behaviour: RepeatBehaviour, tried: Backtest) -> BehaviourPart:
     )
 
 
-def _spend(purchases: Purchases, currency: str) -> SpendPart:
+def _spend(purchases: Purchases, beyond: FarOut, currency: str) -> SpendPart:
     """What purchases are worth; how it goes with their number is asked of repeat buyers."""
     means = purchases.mean_spend_minor() / 10 ** DECIMALS[currency]
     counts = purchases.counts().astype(np.float64)
@@ -236,6 +241,9 @@ def _spend(purchases: Purchases, currency: str) -> SpendPart:
         correlation=_rounded(tie.correlation),
         rank_correlation=_rounded(tie.rank_correlation),
         independence_probability=_rounded(tie.probability),
+        far_out=beyond.purchases,
+        far_out_above=money_text(beyond.above_minor, currency) if beyond.purchases else None,
+        far_out_share=_rounded(beyond.sum_minor / total),
         soft_prior=fit.is_soft,
     )
 

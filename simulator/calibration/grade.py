@@ -42,7 +42,8 @@ DAYS = Rule("days of history", (("D", 182), ("C", 365), ("B", 730)))
 IDENTIFIED = Rule("share of sales that name a customer", (("D", 0.1), ("C", 0.3), ("B", 0.6)))
 ORIGINS = Rule("origins of the backtest", (("D", 1), ("C", 3)))
 ERROR = Rule("largest error of the backtest", (("D", 0.5), ("C", 0.25), ("B", 0.15)), below=False)
-RULES = (CUSTOMERS, REPEATS, DAYS, IDENTIFIED, ORIGINS, ERROR)
+FAR_OUT = Rule("share of sales in purchases far out", (("C", 0.2), ("B", 0.05)), below=False)
+RULES = (CUSTOMERS, REPEATS, DAYS, IDENTIFIED, ORIGINS, ERROR, FAR_OUT)
 
 _TIMES = {0: "not once", 1: "only once", 2: "only twice"}
 
@@ -52,12 +53,18 @@ FIRSTS_UNKNOWN: Letter = "B"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the grade is made of."""
+    """What the grade is made of.
+
+    Attributes:
+        identified_share: of sales, those that name a customer.
+        far_out_share: of sales, those in a few purchases of another kind.
+    """
 
     behaviour: RepeatBehaviour
     backtest: Backtest
     days: int
     identified_share: float
+    far_out_share: float = 0.0
 
 
 def grade(evidence: Evidence) -> GradePart:
@@ -107,6 +114,12 @@ def _measured(evidence: Evidence) -> list[Reason]:
             error,
             f"tried on the past, the forecast was off by up to {error:.0%}",
             "a longer history; leaving out what no longer holds, such as a closed store",
+        ),
+        (
+            FAR_OUT,
+            evidence.far_out_share,
+            f"{evidence.far_out_share:.0%} of sales are a few purchases far larger than all others",
+            "leaving them out of the orders, if they will not come again",
         ),
     )
     return [

@@ -120,6 +120,9 @@ class SpendPart(Part):
         mean_purchase: the average over purchases.
         rank_correlation: of how often customers buy and how much at a time, to draw the two by.
         independence_probability: of a rank correlation this far from 0 if there were none.
+        far_out: purchases so large that they are of another kind; they are not left out.
+        far_out_above: a larger purchase is one.
+        far_out_share: of all sales, what they hold.
     """
 
     p: Positive
@@ -130,6 +133,9 @@ class SpendPart(Part):
     correlation: Statistic = 0.0
     rank_correlation: Statistic = 0.0
     independence_probability: Share = 1.0
+    far_out: int = 0
+    far_out_above: Money | None = None
+    far_out_share: Share = 0.0
     soft_prior: bool = False
 
     def model(self) -> GammaGamma:
