@@ -20,7 +20,7 @@ from dsl.syntax.scanner import scan
 from dsl.syntax.stack import INDENT, NL
 from dsl.syntax.syntax_errors.example_ending import ending_keys, sample_of
 from dsl.syntax.tree import Leaf
-from dsl.syntax.trial import accepted, fits, walk
+from dsl.syntax.trial import accepted, bodies, fits, walk
 from dsl.syntax.words import KINDS_OF_WORDS, MONTHS, WEEKDAYS
 from dsl.values.currencies import DECIMALS
 
@@ -157,11 +157,10 @@ def _examples_in(place: Place, own: OwnWords) -> Iterator[Suggestion]:
     """
     found = []
     for clause, example in _fitting(place.states):
-        said = _with_a_free_name(example, own) if clause.block == "text" else own.said(example)
-        lacks = (
-            any(name not in own.all_names for name in _QUOTED.findall(said))
-            and clause.block != "text"
-        )
+        is_block = scan(example)[0].words[0].text in bodies()
+        said = _with_a_free_name(example, own) if is_block else own.said(example)
+        names = () if is_block else _QUOTED.findall(said)
+        lacks = any(name not in own.all_names for name in names)
         suggestion = Suggestion(said.replace("\n", f"\n{place.indent}"), clause.meaning)
         found.append((lacks, clause.block != place.kind, suggestion))
     found.sort(key=lambda one: one[:2])
@@ -177,7 +176,7 @@ def _with_a_free_name(example: str, own: OwnWords) -> str:
 
 @lru_cache(64)
 def _fitting(states: tuple[int, ...]) -> tuple[tuple[Clause, str], ...]:
-    """The examples that complete a line, each with its clause; of each clause the first."""
+    """The examples that complete a line, each with its clause; of each line's clause the first."""
     found = []
     for clause in clauses():
         for example in clause.examples:
@@ -185,7 +184,8 @@ def _fitting(states: tuple[int, ...]) -> tuple[tuple[Clause, str], ...]:
             words = scan(first)[0].words
             if len(words) > 1 and fits(states, [*words, NL, *([INDENT] if below else [])]):
                 found.append((clause, example))
-                break
+                if clause.block != "text":
+                    break
     return tuple(found)
 
 

@@ -40,13 +40,18 @@ def marks_of(diagnostics: Iterable[Diagnostic]) -> tuple[Mark, ...]:
 
 def moved(marks: Iterable[Mark], change: Change) -> tuple[Mark, ...]:
     """The marks after a change of the text."""
-    return tuple(
-        replace(mark, span=Span(_moved(mark.span.start, change), _moved(mark.span.end, change)))
-        for mark in marks
-    )
+    return tuple(replace(mark, span=_moved(mark.span, change)) for mark in marks)
 
 
-def _moved(offset: int, change: Change) -> int:
+def _moved(span: Span, change: Change) -> Span:
+    """A span after a change; what is written directly behind it does not belong to it."""
+    if span.end <= change.start:
+        return span
+    start = _moved_offset(span.start, change)
+    return Span(start, max(start, _moved_offset(span.end, change)))
+
+
+def _moved_offset(offset: int, change: Change) -> int:
     end = change.start + len(change.removed)
     if offset >= end:
         return offset + len(change.inserted) - len(change.removed)
