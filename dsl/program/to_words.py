@@ -63,21 +63,48 @@ _POLICIES = {
 }
 
 
+_TITLES = {"program": "", "earn": "Rule", "benefit": "Rule"}
+"""What a block is called where it is not the first word of its header."""
+
+
 def program_in_words(program: Program) -> str:
     """The program as short paragraphs, for people who do not read its text."""
-    blocks = [_program_block(program), *_name_blocks(program), *_member_blocks(program)]
-    blocks += [
-        *(_block(f"Rule {_q(each.name)}", rule_sentences(program, each)) for each in program.rules),
-        *(
-            _block(f"Reward {_q(each.name)}", reward_sentences(program, each))
-            for each in program.rewards
+    paragraphs = (
+        _paragraph(f"{title} {_q(name)}" if title else name, sentences)
+        for title, name, sentences in _blocks(program)
+    )
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def block_in_words(program: Program, kind: str, name: str) -> tuple[str, ...]:
+    """One block of a program, sentence by sentence; nothing where there is nothing to say of it.
+
+    Args:
+        kind: the first word of its header.
+        name: as its header says it.
+    """
+    title = _TITLES.get(kind, kind.capitalize())
+    return next(
+        (
+            tuple(_sentence(words) for words in sentences)
+            for each, named, sentences in _blocks(program)
+            if (each, named) == (title, name)
         ),
-        *(
-            _block(f"Perk {_q(each.name)}", _perk_sentences(program, each))
-            for each in program.perks
-        ),
-    ]
-    return "\n\n".join(blocks) + "\n"
+        (),
+    )
+
+
+def _blocks(program: Program) -> Iterator[tuple[str, str, Iterable[str]]]:
+    """What each block is called, its name, and its sentences."""
+    yield "", program.name, _program_sentences(program)
+    yield from _name_blocks(program)
+    yield from _member_blocks(program)
+    for rule in program.rules:
+        yield "Rule", rule.name, rule_sentences(program, rule)
+    for reward in program.rewards:
+        yield "Reward", reward.name, reward_sentences(program, reward)
+    for perk in program.perks:
+        yield "Perk", perk.name, _perk_sentences(program, perk)
 
 
 def _q(name: str) -> str:
@@ -88,12 +115,8 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
 
 
-def _block(title: str, sentences: Iterable[str]) -> str:
+def _paragraph(title: str, sentences: Iterable[str]) -> str:
     return "\n".join([title, *(f"  {_sentence(words)}" for words in sentences)])
-
-
-def _program_block(program: Program) -> str:
-    return _block(program.name, _program_sentences(program))
 
 
 def _program_sentences(program: Program) -> Iterator[str]:
@@ -126,20 +149,20 @@ def _program_sentences(program: Program) -> Iterator[str]:
     yield from program.terms
 
 
-def _name_blocks(program: Program) -> Iterator[str]:
+def _name_blocks(program: Program) -> Iterator[tuple[str, str, Iterable[str]]]:
     for products in program.products:
-        yield _block(f"Products {_q(products.name)}", products_sentences(program, products))
+        yield "Products", products.name, products_sentences(program, products)
     for activity in program.activities:
-        yield _block(f"Activity {_q(activity.name)}", activity_sentences(activity))
+        yield "Activity", activity.name, activity_sentences(activity)
     for attribute in program.attributes:
-        yield _block(f"Attribute {_q(attribute.name)}", attribute_sentences(attribute))
+        yield "Attribute", attribute.name, attribute_sentences(attribute)
     for calendar in program.calendars:
-        yield _block(f"Calendar {_q(calendar.name)}", [calendar_words(calendar)])
+        yield "Calendar", calendar.name, [calendar_words(calendar)]
     for segment in program.segments:
         guards = [guard_words(program, guard) for guard in segment.guards]
-        yield _block(f"Segment {_q(segment.name)}", [f"a member is in it {listed(guards)}"])
+        yield "Segment", segment.name, [f"a member is in it {listed(guards)}"]
     for group in program.groups:
-        yield _block(f"Group {_q(group.name)}", _group_sentences(program, group))
+        yield "Group", group.name, _group_sentences(program, group)
 
 
 def _group_sentences(program: Program, group: Group) -> Iterator[str]:
@@ -152,14 +175,13 @@ def _group_sentences(program: Program, group: Group) -> Iterator[str]:
         yield "where a limit would cut, its rules pay nothing"
 
 
-def _member_blocks(program: Program) -> Iterator[str]:
+def _member_blocks(program: Program) -> Iterator[tuple[str, str, Iterable[str]]]:
     for wallet in program.wallets:
-        yield _block(f"Wallet {_q(wallet.name)}", wallet_sentences(program, wallet))
+        yield "Wallet", wallet.name, wallet_sentences(program, wallet)
     for tier in program.tiers:
-        yield _block(f"Tier {_q(tier.name)}", tier_sentences(program, tier))
+        yield "Tier", tier.name, tier_sentences(program, tier)
     for membership in program.memberships:
-        title = f"Membership {_q(membership.name)}"
-        yield _block(title, membership_sentences(program, membership))
+        yield "Membership", membership.name, membership_sentences(program, membership)
 
 
 def rule_sentences(program: Program, rule: Rule) -> Iterator[str]:
