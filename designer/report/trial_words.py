@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from designer.report.figures import count, day, money, units
+from designer.report.figures import count, day, money, share, units
 from designer.workbench.to_events_yaml import Event
 from designer.workbench.trials import RuleOutcome, Standing, Step, Trial
 from dsl.program.program import Program
@@ -43,6 +43,57 @@ def when(event: Event, year: int) -> str:
 def first_year(trial: Trial) -> int:
     """The year in which a trial begins."""
     return datetime.fromisoformat(str(trial.steps[0].event["at"])).year
+
+
+def event_row(trial: Trial, index: int, width: int, *, is_past: bool) -> str:
+    """An event on one line of a width: its day, what happens, what is earned, what is held.
+
+    Args:
+        trial: what was tried.
+        index: of the step, from 0.
+        width: in cells.
+        is_past: it has happened; what it gives is not shown before.
+    """
+    step, program = trial.steps[index], trial.program
+    earned = _earned(step, program) if is_past else ""
+    held = _held(step, program) if is_past else ""
+    room = max(width - _DAY_WIDTH - _EARNED_WIDTH - _HELD_WIDTH, 6)
+    what = happens(step.event, program)
+    what = what if len(what) < room else what[: room - 2] + "…"
+    day_words = _day_words(step.event, first_year(trial))
+    return f"{day_words:{_DAY_WIDTH}}{what:{room}}{earned:>{_EARNED_WIDTH}}{held:>{_HELD_WIDTH}}"
+
+
+def event_columns(width: int) -> str:
+    """What stands above the lines of `event_row`."""
+    room = max(width - _DAY_WIDTH - _EARNED_WIDTH - _HELD_WIDTH, 6)
+    return f"{'Day':{_DAY_WIDTH}}{'What':{room}}{'Earned':>{_EARNED_WIDTH}}{'Held':>{_HELD_WIDTH}}"
+
+
+_DAY_WIDTH, _EARNED_WIDTH, _HELD_WIDTH = 12, 8, 8
+
+
+def _day_words(event: Event, year: int) -> str:
+    moment = datetime.fromisoformat(str(event["at"]))
+    if moment.year != year:
+        return f"{moment.day:2} {moment:%b} {moment.year}"
+    return f"{moment:%a} {moment.day:2} {moment:%b}"
+
+
+def _earned(step: Step, program: Program) -> str:
+    for name, amount in step.change.items():
+        if amount:
+            return moves({name: amount}, program).split(" ")[0]
+    return "given" if any(each.gave for each in step.rules) else "·"
+
+
+def _held(step: Step, program: Program) -> str:
+    """Of the wallet that moved, or else of the first one."""
+    moved = [name for name, amount in step.change.items() if amount]
+    name = next(iter([*moved, *step.change]), "")
+    if not name:
+        return str(len(step.standing.rewards) or "")
+    return amount_words(program, name, step.standing.posted(name)).split(" ")[0]
 
 
 def happens(event: Event, program: Program) -> str:
@@ -207,6 +258,11 @@ def totals(step: Step, program: Program) -> tuple[tuple[str, str], ...]:
     """The sum of what was given, and what it costs: label and figure."""
     change = {name: amount for name, amount in step.change.items() if amount}
     said = [("Total", moves(change, program) or "nothing")]
+    if step.worth_minor > 0:
+        worth = _money(step.worth_minor, program)
+        spent = spent_minor(step.event) if step.event["event"] == "purchase" else 0
+        of_it = f", {share(step.worth_minor, spent)} of it" if spent else ""
+        said.append(("Worth to them", worth + of_it))
     if step.cost_minor:
         said.append(("Cost to you now", _money(step.cost_minor, program)))
     said.append(("Cost so far", _money(step.cost_so_far_minor, program)))

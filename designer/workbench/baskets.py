@@ -1,12 +1,14 @@
 """Purchases for trying a program: baskets of what its products name."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from designer.workbench.to_events_yaml import Event, Written
 from dsl.ledger.to_record import money_text
-from dsl.program.measures import Scope
+from dsl.program.measures import Quantity, Scope
 from dsl.program.names import Products
 from dsl.program.program import Program
+from dsl.program.rules import GiveRate
 
 
 def basket(
@@ -33,8 +35,8 @@ def basket(
 
 def line_of(program: Program, products: Products, minor: int, quantity: int = 1) -> Event:
     """A line of a basket that belongs to some products."""
-    dearest = max(minor, products.unit_price_from_minor or 0)
-    line: Event = {"each": money_text(dearest, program)}
+    price = max(minor, products.unit_price_from_minor or 0, _worth_of_units(program, products))
+    line: Event = {"each": money_text(price, program)}
     if quantity != 1:
         line["quantity"] = str(quantity)
     if products.categories:
@@ -46,6 +48,21 @@ def line_of(program: Program, products: Products, minor: int, quantity: int = 1)
     if products.labels:
         line["labels"] = [products.labels[0]]
     return line
+
+
+def _worth_of_units(program: Program, products: Products) -> int:
+    """What a prepaid card costs at least: the stated worth of the units that one of them gives."""
+    stated = {each.name: each.worth.exact for each in program.wallets if each.worth}
+    worth = [
+        give.rate.exact * stated[give.wallet]
+        for rule in program.rules
+        for give in rule.gives
+        if isinstance(give, GiveRate)
+        and give.wallet in stated
+        and give.measure.quantity is Quantity.ITEMS
+        and products.name in give.measure.scope.products
+    ]
+    return int(sum(worth, Fraction(0)))
 
 
 def products_to_buy(program: Program) -> tuple[str, ...]:

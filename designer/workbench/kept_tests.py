@@ -15,7 +15,7 @@ from designer.workbench.text_files import read_document
 from designer.workbench.to_events_yaml import Event, Written, flow, item
 from designer.workbench.trials import Standing, Step, Trial
 from dsl.compile import compile_text
-from dsl.ledger.strict_yaml import Refused
+from dsl.ledger.strict_yaml import Items, Record, Refused, Text, Value
 from dsl.ledger.to_record import amount_text
 from dsl.program.program import Program
 from dsl.source.document import Document
@@ -103,13 +103,37 @@ def keep(path: Path, trial: Trial, step: Step, name: str) -> None:
     write_text(path, added)
 
 
+def events_of_test(path: Path, name: str) -> tuple[Event, ...]:
+    """What happens in a test, to be tried step by step.
+
+    Raises:
+        Refusal: the file cannot be read, or holds no test of that name.
+    """
+    for case in _read(path).cases:
+        if _text_of(case.values["name"]) == name:
+            steps = _written(case.values["steps"])
+            return tuple(step for step in steps if isinstance(step, dict) and "event" in step)
+    raise Refusal(f'{path} holds no test called "{name}".')
+
+
+def _written(value: Value) -> Written:
+    """A value as it can be written again."""
+    match value:
+        case Text():
+            return value.text
+        case Items():
+            return [_written(each) for each in value.items]
+        case Record():
+            return {key: _written(each) for key, each in value.values.items()}
+
+
 def names_of_cases(file: TestsFile) -> list[str]:
     """What the cases of a file are called."""
-    return [flow_text for case in file.cases if (flow_text := _text_of(case.values["name"]))]
+    return [_text_of(case.values["name"]) for case in file.cases]
 
 
-def _text_of(value: object) -> str:
-    return str(getattr(value, "text", ""))
+def _text_of(value: Value) -> str:
+    return value.text if isinstance(value, Text) else ""
 
 
 def _read(path: Path) -> TestsFile:

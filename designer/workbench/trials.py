@@ -22,6 +22,7 @@ from dsl.program.program import Program
 from dsl.program.tiers import WhenCounted
 from dsl.program.worth import units_worth
 
+_NONE = Fraction(0)
 _GIVES = (Kind.ISSUE, Kind.DISCOUNT, Kind.DONATION)
 
 
@@ -89,6 +90,7 @@ class Step:
         others: what moved a balance and is no rule (a reward, a wallet's expiry) -> wallet ->
             smallest units.
         change: wallet -> how its balance moved, in smallest units.
+        worth_minor: what that change is worth to the customer, cut to whole minor units.
         cost_minor: what the event cost the shop; `cost_so_far_minor`: with all before it.
         ignored: why the event changed nothing, where it did.
     """
@@ -101,6 +103,7 @@ class Step:
     others: dict[str, dict[str, int]]
     change: dict[str, int]
     standing: Standing
+    worth_minor: int
     cost_minor: int
     cost_so_far_minor: int
     ignored: tuple[str, ...]
@@ -146,6 +149,7 @@ class _Playing:
         entries = self._entries(happening)
         now = self._runner.engine.ignored
         standing = self._standing(happening.instant)
+        change = _change(self._program, before.standing if before else None, standing)
         cost = sum(entry.cost_minor for entry in entries)
         moved = moved_by_name(entries)
         names = {rule.name for rule in self._program.rules}
@@ -156,8 +160,9 @@ class _Playing:
             entries=tuple(record_of(entry, self._program) for entry in entries),
             rules=self._outcomes(happening, entries, moved),
             others={name: moves for name, moves in moved.items() if name not in names},
-            change=_change(self._program, before.standing if before else None, standing),
+            change=change,
             standing=standing,
+            worth_minor=int(sum((of * self._worth[name] for name, of in change.items()), _NONE)),
             cost_minor=cost,
             cost_so_far_minor=cost + (before.cost_so_far_minor if before else 0),
             ignored=tuple(why for why, count in now.items() if count > ignored.get(why, 0)),
