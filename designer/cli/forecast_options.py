@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from designer.cli.exit_codes import ExitCode
-from designer.cli.output import print_json, print_message
+from designer.cli.output import print_data, print_json, print_message, wants_colour
 from designer.cli.progress import Report, progress_bar
 
 if TYPE_CHECKING:
+    from designer.report.page import Page
     from simulator.forecasts.forecast import Run
     from simulator.forecasts.progress import Partial, TellPartial
 
@@ -65,17 +67,19 @@ def forecast_options(command: F) -> F:
 
 def checked_form(report: Path | None) -> None:
     """Refuses a report whose name does not tell its form, before hours of work."""
+    if report is None:
+        return
     from designer.report.page_files import FORMS
 
-    if report is not None and report.suffix not in FORMS:
+    if report.suffix not in FORMS:
         raise click.UsageError(
             f'"{report}" does not tell the form of the report: let it end in {", ".join(FORMS)}.'
         )
-    if report is not None and not report.resolve().parent.is_dir():
+    if not report.resolve().parent.is_dir():
         raise click.UsageError(f"There is no folder {report.parent} for the report.")
-    if report is not None and report.is_dir():
+    if report.is_dir():
         raise click.UsageError(f"{report} is a folder. Name a file for the report.")
-    if report is not None and not os.access(report.resolve().parent, os.W_OK):
+    if not os.access(report.resolve().parent, os.W_OK):
         raise click.UsageError(f"Nothing can be written in {report.resolve().parent}.")
 
 
@@ -109,8 +113,27 @@ def _write_partial(partial: "Partial") -> None:
     print_message(partial.model_dump_json())
 
 
-def exit_code_of_run(run: "Run") -> ExitCode:
-    """Fine, or stopped, which is told."""
+def show(run: "Run", page_of: "Callable[[], Page]", report: Path | None, *, as_json: bool) -> int:
+    """Prints a result and writes its report; the exit code says whether somebody stopped it."""
+    if as_json:
+        print_json(run.model_dump(mode="json"))
+    if not as_json or report is not None:
+        _show_page(page_of(), report, as_json=as_json)
+    return _exit_code_of(run)
+
+
+def _show_page(page: "Page", report: Path | None, *, as_json: bool) -> None:
+    from designer.report.page_files import write_report
+    from designer.report.page_text import page_text
+
+    if not as_json:
+        print_data(page_text(page, colour=wants_colour(sys.stdout)))
+    if report is not None:
+        write_report(page, report)
+        print_message(f"Wrote the report to {report}")
+
+
+def _exit_code_of(run: "Run") -> ExitCode:
     if not run.stopped:
         return ExitCode.FINE
     print_message(

@@ -1,16 +1,19 @@
 """A calibration as text: its grade, why, and what was found."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 from babel.dates import get_day_names, get_month_names
 
 from designer.report.figures import LOCALE, count, counted, day, money
-from designer.workbench.calibrations import Calibration
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE
 from simulator.calibration.scenario import Scenario, minor_of
 from simulator.orders.report_rules import Effect
+
+if TYPE_CHECKING:
+    from designer.workbench.calibrations import Calibration
 
 GRADES = {
     "A": "good for decisions",
@@ -21,7 +24,7 @@ GRADES = {
 _NARROWEST_LABEL = 28
 
 
-def calibration_text(calibration: Calibration) -> str:
+def calibration_text(calibration: "Calibration") -> str:
     """What `perkwright calibrate` prints."""
     scenario = calibration.scenario
     parts = (
@@ -152,7 +155,7 @@ def _backtest(scenario: Scenario) -> Iterator[tuple[str, str]]:
         )
 
 
-def _left_out(calibration: Calibration) -> Iterator[tuple[str, str]]:
+def _left_out(calibration: "Calibration") -> Iterator[tuple[str, str]]:
     customers = calibration.scenario.customers
     if customers.accounts:
         said = "with 5% of all purchases or sales: a guest number, the house, a wholesaler"

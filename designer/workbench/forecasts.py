@@ -96,9 +96,10 @@ def _worked(
     progress: Progress,
     partial: TellPartial | None,
 ) -> R:
+    conditions = _conditions(job, progress, partial)
     simulation = _simulation(job, progress)
     try:
-        return work(simulation, _conditions(job, progress, partial))
+        return work(simulation, conditions)
     except NothingFinished:
         raise KeyboardInterrupt from None
     except WorkersFailed as failure:
@@ -168,7 +169,11 @@ def _workers(text: str) -> Workers:
             "Write it like 2, or tcp://127.0.0.1:8786.",
             wrong_usage=True,
         )
-    return InThisProcess() if int(text) == 1 else ProcessPool(int(text))
+    if int(text) == 1:
+        return InThisProcess()
+    pool = ProcessPool(int(text))
+    pool.get_ready()
+    return pool
 
 
 def _scenario(job: ForecastJob, program: Program, progress: Progress) -> Scenario:

@@ -38,7 +38,8 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
         NothingFinished: stopped before one run was finished.
         WorkersFailed: the work could not be done.
     """
-    tally, runs, stopped = simulated(simulation, conditions, tell=teller(simulation, conditions))
+    tell = teller(simulation, conditions)
+    tally, runs, stopped = simulated(simulation, conditions, early=True, tell=tell)
     places = range(1, len(simulation.arms))
     benefits = np.array([_benefit(simulation, tally, place) for place in places])
     winner = 1 + int(np.argmax(np.quantile(benefits, 0.5, axis=1, method="inverted_cdf")))

@@ -39,7 +39,7 @@ from simulator.results.measures import Measure
 from simulator.results.tally import Counts, Tally
 from simulator.runners.arms import ProgramArm
 
-LEAST_PARTS = 10
+LEAST_PARTS = 8
 
 RUNS_FOR_SWINGS = 10
 RUNS_FOR_SOBOL = 2
@@ -101,7 +101,8 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
         NothingFinished: stopped before one run was finished.
         WorkersFailed: the work could not be done.
     """
-    tally, runs, stopped = simulated(simulation, conditions, tell=teller(simulation, conditions))
+    tell = teller(simulation, conditions)
+    tally, runs, stopped = simulated(simulation, conditions, early=True, tell=tell)
     without, program = (arm_of(tally, place, 2) for place in range(2))
     figures = figures_of(simulation, 1, program, without)
     against = simulation.arms[0]
@@ -172,6 +173,7 @@ def simulated(
     conditions: Conditions,
     doing: str = "Simulating",
     *,
+    early: bool = False,
     tell: Callable[[Tally], None] | None = None,
 ) -> Simulated:
     """All finished runs.
@@ -180,6 +182,7 @@ def simulated(
         simulation: of which.
         conditions: how it is worked on.
         doing: what progress says that it is.
+        early: the first runs are to be finished soon.
         tell: gets the finished runs, each time that there are more of them.
 
     Raises:
@@ -191,10 +194,13 @@ def simulated(
         simulation.customers(),
         at_least=LEAST_PARTS,
         is_coupled=simulation.is_coupled(),
+        early=early,
     )
     folder = _folder(simulation, conditions.kept) if conditions.kept else None
     runs = Runs(parts, None if folder is None else Kept(folder), len(simulation.tables))
     stopped = False
+    if tell is not None and (kept := runs.tally()) is not None:
+        tell(kept)
     try:
         for done in runs.work(simulation.work(), conditions.workers):
             conditions.progress(doing, done, len(parts))

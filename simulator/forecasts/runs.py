@@ -30,11 +30,22 @@ class Block(NamedTuple):
     customers: range
 
 
+SEEN_FIRST = 4_000
+"""Customers times replications of the first block: something to see within seconds."""
+
+GROWTH = 4
+"""By which each block is larger than the one before, until they are as large as they get."""
+
 Work = Callable[[Block], Tally]
 
 
 def blocks(
-    replications: int, customers: int, *, at_least: int = 1, is_coupled: bool = False
+    replications: int,
+    customers: int,
+    *,
+    at_least: int = 1,
+    is_coupled: bool = False,
+    early: bool = False,
 ) -> list[Block]:
     """Cut a simulation into blocks; every replication has the same cut of customers.
 
@@ -45,12 +56,26 @@ def blocks(
             to share out, to see and to keep.
         is_coupled: what one customer gets depends on others, as under a budget in total, so all
             customers of a replication stay in one block.
+        early: the first blocks are small, so that there is something to see soon.
     """
-    shards = _ranges(customers, max(customers, 1) if is_coupled else CUSTOMERS_IN_A_BLOCK)
+    shards = _ranges(range(customers), max(customers, 1) if is_coupled else CUSTOMERS_IN_A_BLOCK)
     together = max(1, CUSTOMERS_IN_A_BLOCK // max(customers, 1))
     wanted = min(at_least, max(replications * customers // WORTH_A_BLOCK, 1))
     together = min(together, -(-replications // wanted))
-    return [Block(runs, shard) for runs in _ranges(replications, together) for shard in shards]
+    first = _small_ones(replications, customers, together) if early else []
+    left = range(first[-1].stop if first else 0, replications)
+    parts = max(-(-len(left) // together), 1)
+    runs = first + _ranges(left, max(-(-len(left) // parts), 1))
+    return [Block(some, shard) for some in runs for shard in shards]
+
+
+def _small_ones(replications: int, customers: int, together: int) -> list[range]:
+    """The first replications, each time more of them, until as many are worked on together."""
+    found, start, size = [], 0, max(SEEN_FIRST // max(customers, 1), 1)
+    while size < together and start < replications:
+        found.append(range(start, min(start + size, replications)))
+        start, size = start + size, GROWTH * size
+    return found
 
 
 class Runs:
@@ -130,8 +155,8 @@ class Kept:
         return self._folder / f"{number}.npz"
 
 
-def _ranges(count: int, size: int) -> list[range]:
-    return [range(start, min(start + size, count)) for start in range(0, count, size)]
+def _ranges(whole: range, size: int) -> list[range]:
+    return [whole[start : start + size] for start in range(0, len(whole), size)]
 
 
 def _loaded(file: Path) -> Tally | None:

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 ATTEMPTS = 4
+_START = "forkserver"
+_NEEDED = "simulator.forecasts.simulation"
 
 
 class Workers(Protocol):
@@ -50,6 +52,12 @@ class ProcessPool:
 
     processes: int
 
+    @staticmethod
+    def get_ready() -> None:
+        """Load what processes need, once for all of them, while there is nothing to do yet."""
+        get_context(_START).set_forkserver_preload([_NEEDED])
+        forkserver.ensure_running()
+
     def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
         """See `Workers`."""
         left = dict(tasks)
@@ -69,7 +77,7 @@ class ProcessPool:
         self, work: Callable[[T], R], tasks: Mapping[int, T]
     ) -> Iterator[tuple[int, R]]:
         pool = ProcessPoolExecutor(
-            self.processes, mp_context=get_context("forkserver"), initializer=_leave_stopping
+            self.processes, mp_context=get_context(_START), initializer=_leave_stopping
         )
         try:
             futures = {pool.submit(work, task): number for number, task in tasks.items()}

@@ -1,21 +1,22 @@
 """`perkwright compare`: several programs on the same customers."""
 
-import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from designer.cli.exit_codes import ExitCode
 from designer.cli.forecast_options import (
     checked_form,
-    exit_code_of_run,
     forecast_options,
     partial_of,
     print_schema,
     progress_of,
+    show,
 )
-from designer.cli.output import print_data, print_json, print_message, wants_colour
+
+if TYPE_CHECKING:
+    from designer.report.page import Page
 
 
 @click.command(
@@ -36,9 +37,6 @@ def command(
 
     The winner is simulated again on fresh draws: the best of several looks better than it is.
     """
-    from designer.report.comparison_page import comparison_page
-    from designer.report.page_files import write_report
-    from designer.report.page_text import page_text
     from designer.workbench.forecasts import ForecastJob, run_comparison
     from simulator.forecasts.forecast import Comparison
 
@@ -51,12 +49,10 @@ def command(
     with progress_of(progress_json) as progress:
         job = ForecastJob(files=files, **options)
         found = run_comparison(job, progress, partial_of(progress_json))
-    page = comparison_page(found)
-    if as_json:
-        print_json(found.model_dump(mode="json"))
-    else:
-        print_data(page_text(page, colour=wants_colour(sys.stdout)))
-    if report is not None:
-        write_report(page, report)
-        print_message(f"Wrote the report to {report}")
-    return exit_code_of_run(found)
+
+    def page() -> "Page":
+        from designer.report.comparison_page import comparison_page
+
+        return comparison_page(found)
+
+    return show(found, page, report, as_json=as_json)

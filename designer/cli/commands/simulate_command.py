@@ -1,21 +1,22 @@
 """`perkwright simulate`: what a program would cost and bring."""
 
-import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from designer.cli.exit_codes import ExitCode
 from designer.cli.forecast_options import (
     checked_form,
-    exit_code_of_run,
     forecast_options,
     partial_of,
     print_schema,
     progress_of,
+    show,
 )
-from designer.cli.output import print_data, print_json, print_message, wants_colour
+
+if TYPE_CHECKING:
+    from designer.report.page import Page
 
 
 @click.command(
@@ -48,9 +49,6 @@ def command(
     same customers live with and without the program; all figures are differences of the two.
     Ctrl-C gives the forecast of the runs that are finished; the same command goes on from there.
     """
-    from designer.report.forecast_page import forecast_page
-    from designer.report.page_files import write_report
-    from designer.report.page_text import page_text
     from designer.workbench.forecasts import ForecastJob, run_forecast
     from simulator.forecasts.forecast import Forecast
 
@@ -66,12 +64,10 @@ def command(
             progress,
             partial_of(progress_json),
         )
-    page = forecast_page(forecast)
-    if as_json:
-        print_json(forecast.model_dump(mode="json"))
-    else:
-        print_data(page_text(page, colour=wants_colour(sys.stdout)))
-    if report is not None:
-        write_report(page, report)
-        print_message(f"Wrote the report to {report}")
-    return exit_code_of_run(forecast)
+
+    def page() -> "Page":
+        from designer.report.forecast_page import forecast_page
+
+        return forecast_page(forecast)
+
+    return show(forecast, page, report, as_json=as_json)

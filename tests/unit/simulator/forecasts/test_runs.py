@@ -39,15 +39,22 @@ def test_the_cut_changes_nothing() -> None:
     assert cut.tiers.tobytes() == whole.tiers.tobytes()
 
 
+@pytest.mark.parametrize("early", [False, True])
 @pytest.mark.parametrize(("replications", "customers"), [(1, 1), (200, 5_000), (3, 600_000)])
 def test_blocks_hold_every_customer_of_every_replication_once(
-    replications: int, customers: int
+    replications: int, customers: int, *, early: bool
 ) -> None:
-    parts = blocks(replications, customers, at_least=2)
+    parts = blocks(replications, customers, at_least=2, early=early)
     pairs = [(run, part.customers) for part in parts for run in part.replications]
     assert len(set(pairs)) == len(pairs)
     assert sum(len(shard) for _, shard in pairs) == replications * customers
     assert len(parts) > 1 or replications * customers < WORTH_A_BLOCK
+
+
+def test_the_first_blocks_are_small_where_something_is_to_be_seen_soon() -> None:
+    sizes = [len(part.replications) for part in blocks(200, 1_000, at_least=4, early=True)]
+    assert sizes == [4, 16, 45, 45, 45, 45]
+    assert [len(part.replications) for part in blocks(3, 600_000, early=True)] == [1] * 9
 
 
 def test_a_stopped_simulation_goes_on(tmp_path: Path) -> None:
