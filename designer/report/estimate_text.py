@@ -65,10 +65,10 @@ def sentences(estimate: QuickEstimate) -> list[str]:
     typical, frequent = estimate.typical, estimate.frequent
     purchase = money(estimate.habits.purchase_minor, estimate.currency)
     buys = f"a typical customer buys {typical.purchases} times in a year for {purchase}"
-    judged = f"{verdict(estimate)}{_of_margin(estimate)}"
     lines = [
         f"Quick estimate: {buys}.",
-        f"Gives back {gives_back(typical)} of sales, {monthly(estimate)}: {judged}.",
+        f"Gives back {gives_back(typical)} of sales, {monthly(estimate)}.",
+        f"{verdict(estimate)}{_of_margin(estimate)}.",
         f"One who buys {FREQUENT_BUYS} times as often gets back {gives_back(frequent)}.",
         f"{owed(estimate)}.",
     ]

@@ -13,6 +13,7 @@ from designer.workbench.refusal import Refusal
 
 if TYPE_CHECKING:
     from designer.workbench.program_files import ProgramFile
+    from designer.workbench.quick_estimate import QuickEstimate
 
 
 @click.command("check", epilog="Example:  perkwright check coffee_shop.loyalty")
@@ -22,14 +23,20 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as one JSON object.")
 @click.option("--short", is_flag=True, help="Print one line for each problem.")
 @click.option(
+    "--estimate", is_flag=True, help="Say also what a program gives back to a typical customer."
+)
+@click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day against which dates are past; this computer's day if not said.",
 )
-def command(files: tuple[Path, ...], as_json: bool, short: bool, today: datetime | None) -> int:
+def command(
+    files: tuple[Path, ...], as_json: bool, short: bool, estimate: bool, today: datetime | None
+) -> int:
     """Finds what is wrong or dangerous in programs.
 
     Figures of the shop are read from NAME.shop.toml beside NAME.loyalty, where there is one.
+    --estimate plays a year of a typical customer, which takes part of a second.
     Warnings do not make the command fail; errors do, and so does a file that cannot be read.
     """
     from designer.workbench.program_files import ProgramFile
@@ -46,7 +53,8 @@ def command(files: tuple[Path, ...], as_json: bool, short: bool, today: datetime
     codes = [exit_code_of(refusal) for refusal in refusals]
     code = max(codes, default=ExitCode.PROBLEMS if errors else ExitCode.FINE)
     if as_json:
-        print_json({"files": [_record(path, one) for path, one in opened.items()]})
+        records = [_record(path, one, day if estimate else None) for path, one in opened.items()]
+        print_json({"files": records})
         return code
     for file in programs:
         found = file.compiled.diagnostics
@@ -54,6 +62,8 @@ def command(files: tuple[Path, ...], as_json: bool, short: bool, today: datetime
             print_data(render_lines(file.document, found))
         elif found:
             print_data(render(file.document, found, colour=wants_colour(sys.stdout)))
+        if estimate:
+            print_data(_estimated(file, day))
     warnings = sum(
         diagnostic.severity is Severity.WARNING
         for file in programs
@@ -74,13 +84,39 @@ def _open(path: Path, today: date) -> "ProgramFile | Refusal":
         return refusal
 
 
-def _record(path: Path, opened: "ProgramFile | Refusal") -> dict[str, Any]:
+def _estimate(file: "ProgramFile", day: date) -> "QuickEstimate | None":
+    from designer.workbench.program_files import shop_beside
+    from designer.workbench.quick_estimate import estimate_beside
+
+    return estimate_beside(file.compiled, shop_beside(file.path), file.path, day)
+
+
+def _estimated(file: "ProgramFile", day: date) -> str:
+    from designer.report.estimate_text import sentences
+
+    found = _estimate(file, day)
+    if found is None:
+        return f"{file.path}: what it gives back is worked out once there is no error.\n"
+    return "\n".join([f"{file.path}:", *(f"  {line}" for line in sentences(found)), ""])
+
+
+def _record(
+    path: Path, opened: "ProgramFile | Refusal", estimated_on: date | None
+) -> dict[str, Any]:
     from dsl.diagnostics import render_json
 
     if isinstance(opened, Refusal):
         return {"file": str(path), "problems": [], "unreadable": opened.sentence}
     problems = render_json.render(opened.document, opened.compiled.diagnostics)
-    return {"file": str(path), "problems": problems}
+    record = {"file": str(path), "problems": problems}
+    return record if estimated_on is None else record | _estimate_record(opened, estimated_on)
+
+
+def _estimate_record(file: "ProgramFile", day: date) -> dict[str, Any]:
+    from designer.report.estimate_text import to_record
+
+    found = _estimate(file, day)
+    return {"estimate": None if found is None else to_record(found)}
 
 
 def _verdict(files: int, errors: int, warnings: int) -> str:

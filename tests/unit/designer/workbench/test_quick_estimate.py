@@ -1,0 +1,185 @@
+"""The quick estimate, worked out by hand."""
+
+import json
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from designer.cli.main import run
+from designer.report.estimate_text import sentences, to_record
+from designer.workbench.gallery import Template, templates
+from designer.workbench.habits import Habits, customers_beside, habits_of
+from designer.workbench.program_files import open_program, shop_beside
+from designer.workbench.quick_estimate import QuickEstimate, estimate_beside, quick_estimate
+from dsl.compile import compile_text
+from dsl.program.program import Program
+from dsl.program.shop import Shop
+from dsl.source.document import Document
+
+DAY = date(2026, 1, 1)
+MONTHLY = Habits(1000, Fraction(12))
+"""10.00 once a month."""
+
+POINTS = """\
+perkwright 1
+
+program "By hand"
+  currency USD
+  time zone America/New_York
+  join free
+  margin 30%
+
+wallet "Points"
+  unit point, plural points
+  expire never
+
+earn "Every purchase"
+  on a purchase
+  give 1 point per 1 USD of net spend
+
+reward "1 USD off"
+  costs 50 points
+  gives 1 USD off
+"""
+
+STAMPS = """\
+perkwright 1
+
+program "Stamps by hand"
+  currency USD
+  time zone America/New_York
+  join free
+
+products "Coffee"
+  category "Coffee"
+
+wallet "Stamps"
+  unit stamp, plural stamps
+  expire never
+
+earn "A stamp"
+  on a purchase
+  give 1 stamp per item from "Coffee"
+
+reward "Free coffee"
+  costs 5 stamps
+  issued by itself
+  gives one product from "Coffee" up to 10 USD
+  costs us 2 USD
+"""
+
+
+def program(text: str) -> Program:
+    compiled = compile_text(Document("by hand", text))
+    assert compiled.program is not None, compiled.diagnostics
+    return compiled.program
+
+
+def estimate(text: str, habits: Habits = MONTHLY) -> QuickEstimate:
+    found = quick_estimate(program(text), habits, DAY)
+    assert found is not None
+    return found
+
+
+def test_points_by_hand() -> None:
+    """10 points five times; 50 pay 1.00 on the sixth, which gives 9; the same with the twelfth.
+
+    9 + 5 x 10 are 59; 50 are paid, 9 stay, 9 more come: 18 are open, worth 2 cents each.
+    """
+    found = estimate(POINTS)
+    year = found.typical
+    assert (year.purchases, year.sales_minor) == (12, 12_000)
+    assert year.cost_minor == 200
+    assert year.owed_minor == 36
+    assert year.monthly_minor == 20
+    assert found.limit == Fraction(6, 100)
+    assert not found.over_limit
+
+
+def test_stamps_by_hand() -> None:
+    """What is bought is what the stamps are for; a free one gives a stamp, too, and costs 2.00.
+
+    Five stamps make a free coffee by themselves, used on the next purchase. Twelve coffees, all of
+    them with a stamp, make two and leave two stamps, worth 40 cents each.
+    """
+    year = estimate(STAMPS).typical
+    assert year.cost_minor == 2 * 200
+    assert year.owed_minor == 2 * 40
+
+
+def test_frequent_customers_buy_three_times_as_often() -> None:
+    """36 purchases, six of them with 1.00 off: 354 points, of which 300 are paid."""
+    year = estimate(POINTS).frequent
+    assert (year.purchases, year.sales_minor) == (36, 36_000)
+    assert year.cost_minor == 600
+    assert year.owed_minor == 54 * 2
+
+
+def test_a_limit_is_held_against_what_fees_leave() -> None:
+    text = POINTS.replace("costs 50 points", "costs 10 points").replace("margin 30%", "margin 40%")
+    found = estimate(text)
+    assert found.limit == Fraction(8, 100)
+    assert found.over_limit
+    assert estimate(POINTS.replace("  margin 30%\n", "")).limit is None
+
+
+def test_all_weekdays_have_their_turn_however_often_somebody_buys() -> None:
+    tuesdays = POINTS.replace("on a purchase\n", "on a purchase\n  when the day is Tuesday\n")
+    for per_year in (52, 104, 156):
+        year = estimate(tuesdays, Habits(1000, Fraction(per_year))).typical
+        points = (year.cost_minor + year.owed_minor) // 2
+        assert 10 * per_year // 7 - 20 <= points <= 10 * per_year // 7 + 20
+
+
+def test_it_stops_when_it_is_asked_to() -> None:
+    assert quick_estimate(program(POINTS), MONTHLY, DAY, stopped=lambda: True) is None
+
+
+def test_a_text_with_an_error_has_no_estimate() -> None:
+    compiled = compile_text(Document("by hand", POINTS.replace("give", "gvie")))
+    assert estimate_beside(compiled, None, None, DAY) is None
+
+
+def test_figures_of_the_shop_come_before_what_is_usual() -> None:
+    checked = program(POINTS)
+    own = habits_of(checked, Shop(Fraction(24), "USD", Fraction(2)), 700)
+    assert own == Habits(2400, Fraction(24), 700)
+    foreign = habits_of(checked, Shop(Fraction(24), "CHF", Fraction(2)))
+    assert foreign.assumed == ("the average purchase",)
+    assert habits_of(checked, None).assumed == (
+        "the average purchase",
+        "how often customers come",
+    )
+
+
+def test_customers_are_counted_by_the_scenario_beside(tmp_path: Path) -> None:
+    here = tmp_path / "mine.loyalty"
+    assert customers_beside(here) is None
+    (tmp_path / "mine.scenario.yaml").write_text("customers:\n  known: 1200\n")
+    assert customers_beside(here) == 1200
+    (tmp_path / "mine.scenario.yaml").write_text("customers: [")
+    assert customers_beside(here) is None
+
+
+@pytest.mark.parametrize("template", templates(), ids=lambda each: each.name)
+def test_the_command_line_says_the_same_of_every_program(
+    template: Template, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = open_program(template.path, today=DAY)
+    found = estimate_beside(file.compiled, shop_beside(template.path), template.path, DAY)
+    assert found is not None
+    run(["check", "--estimate", "--json", "--today", "2026-01-01", str(template.path)])
+    told = json.loads(capsys.readouterr().out)
+    assert told["files"][0]["estimate"] == to_record(found)
+
+
+def test_it_is_told_in_sentences() -> None:
+    assert sentences(estimate(POINTS)) == [
+        "Quick estimate: a typical customer buys 12 times in a year for $10.00.",
+        "Gives back 2.0% of sales, $0.20 a customer a month.",
+        "✓ within your limit of 6.0%, a fifth of the margin.",
+        "One who buys 3 times as often gets back 2.0%.",
+        "Owed at the end of a year: $0.36 a customer.",
+    ]
