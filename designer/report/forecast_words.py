@@ -4,7 +4,7 @@ from designer.report.calibration_text import GRADES
 from designer.report.figures import count, counted, money, share
 from designer.report.forecast_tables import percent
 from simulator.forecasts.forecast import Design, Forecast, Run
-from simulator.forecasts.spread import Spread
+from simulator.forecasts.spread import Figure, Spread
 from simulator.forecasts.verdict import LEAST_RUNS, Verdict, verdict
 
 ENOUGH_RUNS = 100
@@ -81,9 +81,24 @@ def _more_runs(run: Run) -> str:
 
 def between(spread: Spread, run: Run) -> str:
     """A spread of money as "middle (80% between low and high)"."""
-    points = (spread.median, spread.p10, spread.p90)
-    middle, low, high = (money(round(figure or 0), run.currency) for figure in points)
-    return f"{middle} (80% of runs between {low} and {high})"
+    return likely_words(spread.median, spread.p10, spread.p90, run.currency)
+
+
+def likely_words(middle: Figure, low: Figure, high: Figure, currency: str) -> str:
+    """Money in the middle of the runs, and between what 80% of them lie."""
+    points = (money(round(figure or 0), currency) for figure in (middle, low, high))
+    likely, worse, better = points
+    return f"{likely} (80% of runs between {worse} and {better})"
+
+
+def benefit_words(likely: str, probability_of_loss: float) -> str:
+    """What is left over, and how often it is a loss.
+
+    Args:
+        likely: the net benefit, as `likely_words` tells it.
+        probability_of_loss: share of the runs.
+    """
+    return f"Net benefit {likely}. It loses money in {percent(probability_of_loss, 0)} of the runs."
 
 
 def not_sold(design: Design) -> str:
@@ -99,10 +114,7 @@ def not_sold(design: Design) -> str:
 
 
 def _benefit(design: Design, run: Run) -> str:
-    return (
-        f"Net benefit {between(design.net_benefit_minor, run)}. "
-        f"It loses money in {percent(design.probability_of_loss, 0)} of the runs."
-    )
+    return benefit_words(between(design.net_benefit_minor, run), design.probability_of_loss)
 
 
 def _subsidised(design: Design, run: Run) -> str:

@@ -1,0 +1,151 @@
+"""A forecast as a screen shows it: words and plain figures, of finished runs or of all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from designer.report.curves import Curve, Reach, Series, Step
+from designer.report.forecast_curves import (
+    member_series,
+    money_steps,
+    net_benefit_curve,
+    owed_curve,
+    partial_curve,
+    reaches,
+    reward_cost_curve,
+)
+from designer.report.forecast_words import (
+    benefit_words,
+    caveats,
+    findings,
+    heading,
+    likely_words,
+    verdict_words,
+)
+from simulator.forecasts.forecast import Forecast
+from simulator.forecasts.progress import Partial
+
+MOST_REACHES = 6
+
+
+class View(StrEnum):
+    """What the large chart shows."""
+
+    PROFIT = "Profit"
+    COST = "Cost"
+    OWED = "Owed"
+    MEMBERS = "Members"
+
+
+TITLES = {
+    View.PROFIT: "Profit from the program, since its start",
+    View.COST: "What rewards cost, month by month",
+    View.OWED: "What is owed to members, at the end of each month",
+    View.MEMBERS: "Members at the end of each month",
+}
+
+
+@dataclass(frozen=True)
+class ForecastShown:
+    """What a screen shows of a forecast.
+
+    Attributes:
+        verdict: what to do; "" while runs are still going on.
+        benefit: the net benefit in words.
+        findings: the other sentences, the most important first.
+        curves: by what they show; those that are known.
+        members: by month, where known.
+        steps: from additional margin to net benefit.
+        reaches: what matters most, where it was weighed.
+        middle_minor: the net benefit in the middle of the runs.
+        heading: what was simulated.
+        caveats: what limits it.
+        forecast: the result itself; None while runs are still going on.
+    """
+
+    verdict: str
+    benefit: str
+    findings: tuple[str, ...]
+    curves: Mapping[View, Curve]
+    members: tuple[Series, ...]
+    steps: tuple[Step, ...]
+    reaches: tuple[Reach, ...]
+    middle_minor: int
+    runs: int
+    runs_wanted: int
+    currency: str
+    heading: str = ""
+    caveats: tuple[str, ...] = ()
+    forecast: Forecast | None = None
+
+    @property
+    def hashes(self) -> str:
+        """The program's and the result's, short; "" while runs are still going on."""
+        if self.forecast is None:
+            return ""
+        program, results = self.forecast.program_sha256, self.forecast.results_sha256
+        return f"program {program[:8]} results {results[:8]}"
+
+
+def forecast_shown(result: str) -> ForecastShown:
+    """What a finished or stopped forecast shows.
+
+    Args:
+        result: what `perkwright simulate --json` printed.
+    """
+    forecast = Forecast.model_validate_json(result)
+    said = findings(forecast)
+    benefit = benefit_of(forecast)
+    return ForecastShown(
+        verdict=verdict_words(forecast, forecast),
+        benefit=benefit,
+        findings=tuple(each for each in said if each != benefit),
+        curves={
+            View.PROFIT: net_benefit_curve(forecast),
+            View.COST: reward_cost_curve(forecast),
+            View.OWED: owed_curve(forecast),
+        },
+        members=member_series(forecast),
+        steps=money_steps(forecast),
+        reaches=reaches(forecast, MOST_REACHES),
+        middle_minor=round(forecast.net_benefit_minor.median or 0),
+        runs=forecast.runs,
+        runs_wanted=forecast.runs_wanted,
+        currency=forecast.currency,
+        heading=heading(forecast),
+        caveats=caveats(forecast),
+        forecast=forecast,
+    )
+
+
+def benefit_of(forecast: Forecast) -> str:
+    """The net benefit in words, as every form of the report says it."""
+    net = forecast.net_benefit_minor
+    likely = likely_words(net.median, net.p10, net.p90, forecast.currency)
+    return benefit_words(likely, forecast.probability_of_loss)
+
+
+def partial_shown(line: Mapping[str, Any], currency: str) -> ForecastShown:
+    """What the finished runs show.
+
+    Args:
+        line: a line with the event `partial`.
+        currency: of its amounts.
+    """
+    partial = Partial.model_validate(line)
+    fan = partial.net_benefit_minor
+    likely = likely_words(fan.median[-1], fan.p10[-1], fan.p90[-1], currency)
+    return ForecastShown(
+        verdict="",
+        benefit=benefit_words(likely, partial.probability_of_loss),
+        findings=(),
+        curves={View.PROFIT: partial_curve(partial)},
+        members=(),
+        steps=money_steps(partial),
+        reaches=(),
+        middle_minor=fan.median[-1],
+        runs=partial.runs,
+        runs_wanted=partial.of,
+        currency=currency,
+    )
