@@ -1,0 +1,55 @@
+"""A new program out of a template: its own currency and margin, and nothing else changed."""
+
+import re
+
+_CURRENCY = re.compile(r"^ +currency +([A-Z]{3})\b", re.MULTILINE)
+_MARGIN = re.compile(r"^( +margin +)[0-9.]+%", re.MULTILINE)
+_JOIN = re.compile(r"^( +)join .*\n", re.MULTILINE)
+_TIME_ZONE = re.compile(r"^ +time zone +(\S+)", re.MULTILINE)
+
+BLANK = """\
+perkwright 1
+
+program "My Program"
+  currency USD
+  time zone UTC
+  join free
+
+wallet "Points"
+  unit point, plural points
+  expire 12 months after the last purchase
+
+earn "Every purchase"
+  on a purchase
+  give 1 point per 1 USD of net spend
+
+reward "5 USD off"
+  costs 100 points
+  gives 5 USD off
+"""
+"""The least that is a program, for those who start from a blank page."""
+
+
+def adapted(text: str, currency: str, margin: str | None = None) -> str:
+    """A template in the owner's currency, with what is left of a sale.
+
+    Amounts keep their figures: 5 USD become 5 EUR.
+
+    Args:
+        currency: its three letters.
+        margin: in percent, as in "62" or "62.5"; None keeps what the template says.
+    """
+    found = _CURRENCY.search(text)
+    if found and found[1] != currency:
+        text = re.sub(rf"\b{found[1]}\b", currency, text)
+    if margin is None:
+        return text
+    if _MARGIN.search(text):
+        return _MARGIN.sub(rf"\g<1>{margin}%", text, count=1)
+    return _JOIN.sub(rf"\g<0>\g<1>margin {margin}%\n", text, count=1)
+
+
+def time_zone_in(text: str) -> str | None:
+    """The time zone that a program states."""
+    found = _TIME_ZONE.search(text)
+    return found[1] if found else None

@@ -1,0 +1,157 @@
+"""Five numbers of an owner: read as people write them, completed from what is usual, and kept.
+
+They are the scenario and the shop file beside a program, so that the estimate and the first
+forecast speak of this shop. `perkwright calibrate --purchase ...` makes the same scenario.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from designer.workbench.files import write_text
+from designer.workbench.refusal import Refusal
+
+if TYPE_CHECKING:
+    from simulator.calibration.from_five_figures import FiveFigures
+
+SECTORS = {
+    "coffee-shop": "Coffee shop",
+    "grocery": "Grocery",
+    "fashion": "Fashion",
+    "restaurant": "Restaurant",
+    "salon": "Salon",
+    "online-shop": "Online shop",
+    "other": "Another shop",
+}
+_USUAL = {  # our assumptions: purchase, visits a month, percent left of a sale, customers
+    "coffee-shop": ("5.00", "2.5", "65", "800"),
+    "grocery": ("32.00", "3", "25", "2000"),
+    "fashion": ("68.00", "0.3", "55", "3000"),
+    "restaurant": ("28.00", "0.8", "65", "1500"),
+    "salon": ("48.00", "0.7", "60", "600"),
+    "online-shop": ("55.00", "0.25", "40", "4000"),
+    "other": ("25.00", "1", "50", "1000"),
+}
+_WITHOUT_DECIMALS = ("JPY", "KRW", "ISK", "CLP", "VND")
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
+
+
+@dataclass(frozen=True)
+class FiveNumbers:
+    """The numbers as they were typed.
+
+    Attributes:
+        purchase: the average purchase, in units of the currency.
+        visits: of an average customer in a month.
+        margin: what is left of a sale before rewards, in percent.
+        customers: people who buy there, by name or not.
+    """
+
+    sector: str
+    currency: str
+    purchase: str
+    visits: str
+    margin: str
+    customers: str
+
+
+def usual_numbers(sector: str, currency: str) -> FiveNumbers:
+    """What is usual in a sector: a first guess, to be replaced."""
+    purchase, visits, margin, customers = _USUAL[sector]
+    if currency in _WITHOUT_DECIMALS:
+        purchase = str(int(purchase.split(".")[0]) * 100)
+    return FiveNumbers(sector, currency, purchase, visits, margin, customers)
+
+
+def tidied(text: str) -> str:
+    """A number as people write it (`6,20`, `2 000`, `65 %`) as digits with a point."""
+    bare = re.sub(r"[\s%'’\u00a0\u202f]", "", text)
+    if re.search(r",[0-9]{1,2}$", bare) and "." not in bare:
+        bare = bare.replace(",", ".")
+    return bare.replace(",", "")
+
+
+def _is_positive(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text)) and Fraction(text) > 0
+
+
+def _is_share(text: str) -> bool:
+    return _is_positive(text) and Fraction(text) <= 100
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdigit() and 0 < int(text) <= 100_000_000
+
+
+_RULES: dict[str, tuple[Callable[[str], bool], str]] = {
+    "purchase": (_is_positive, "An average purchase is a sum above 0, such as 6.20."),
+    "visits": (_is_positive, "Visits a month are a number above 0, such as 3 or 0.5."),
+    "margin": (_is_share, "What is left of a sale is a share from 1 to 100 percent, such as 60."),
+    "customers": (_is_count, "Customers are counted in whole numbers above 0, such as 800."),
+}
+
+
+def problem_of(name: str, text: str) -> str:
+    """What is wrong with one number as it was typed, in a sentence; "" where nothing is."""
+    fits, sentence = _RULES[name]
+    return "" if fits(tidied(text)) else sentence
+
+
+def problems_of(numbers: FiveNumbers) -> dict[str, str]:
+    """What is wrong, by the name of the number."""
+    found = {name: problem_of(name, getattr(numbers, name)) for name in _RULES}
+    return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def shop_file_text(numbers: FiveNumbers) -> str:
+    """The shop's figures as NAME.shop.toml holds them."""
+    return (
+        "# Figures of the shop itself. They let the checker say whether rewards are in reach.\n"
+        f'usual_basket = "{tidied(numbers.purchase)} {numbers.currency}"\n'
+        f'visits_per_month = "{tidied(numbers.visits)}"\n'
+    )
+
+
+def five_figures(numbers: FiveNumbers) -> "FiveFigures":
+    """The numbers as the calibration takes them.
+
+    Raises:
+        Refusal: one of them cannot be used; says which.
+    """
+    from designer.workbench.calibrations import exact_share
+    from simulator.calibration.from_five_figures import FiveFigures
+
+    problems = problems_of(numbers)
+    if problems:
+        raise Refusal(" ".join(problems.values()))
+    return FiveFigures(
+        purchase=f"{tidied(numbers.purchase)} {numbers.currency}",
+        visits_per_year=12 * Fraction(tidied(numbers.visits)),
+        margin=exact_share(f"{tidied(numbers.margin)}%") or "0",
+        customers=int(tidied(numbers.customers)),
+        sector=numbers.sector,
+    )
+
+
+def save_shop_file(program: Path, numbers: FiveNumbers) -> None:
+    """Write NAME.shop.toml beside a program.
+
+    Raises:
+        Refusal: nothing can be written there.
+    """
+    write_text(program.with_suffix(".shop.toml"), shop_file_text(numbers))
+
+
+def save_scenario_file(program: Path, numbers: FiveNumbers, time_zone: str | None) -> None:
+    """Write NAME.scenario.yaml beside a program. Loads the calibration, which takes a moment.
+
+    Raises:
+        Refusal: a number cannot be used, or nothing can be written there.
+    """
+    from designer.workbench.calibrations import calibrate_from_figures, save_scenario
+
+    found = calibrate_from_figures(five_figures(numbers), time_zone)
+    save_scenario(found.scenario, program.with_suffix(".scenario.yaml"))

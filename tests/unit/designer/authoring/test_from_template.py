@@ -1,0 +1,51 @@
+"""A template in the owner's currency still is a program, with the owner's margin."""
+
+import pytest
+
+from designer.authoring.from_template import BLANK, adapted, time_zone_in
+from designer.workbench.gallery import templates
+from designer.workbench.gallery_texts import gallery_texts
+from dsl.compile import compile_text
+from dsl.diagnostics.diagnostic import Severity
+from dsl.program.program import Program
+from dsl.source.document import Document
+from tests.house_rules.test_messages import BANNED
+
+TEXTS = {each.name: each.path.read_text("utf-8") for each in templates()} | {"blank": BLANK}
+
+
+def _program(text: str) -> Program:
+    compiled = compile_text(Document("new.loyalty", text))
+    assert [e for e in compiled.diagnostics if e.severity is Severity.ERROR] == []
+    assert compiled.program is not None
+    return compiled.program
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("currency", ["USD", "EUR", "CHF"])
+def test_a_template_is_a_program_in_any_currency(name: str, currency: str) -> None:
+    program = _program(adapted(TEXTS[name], currency, "41.5"))
+    assert program.currency == currency
+    assert str(program.margin) == str(_program(adapted(TEXTS["tiers"], "GBP", "41.5")).margin)
+
+
+def test_nothing_else_is_changed() -> None:
+    text = TEXTS["classic-points"]
+    assert adapted(text, "USD") == text
+    assert adapted(adapted(text, "EUR"), "USD") == text
+    changed = adapted(text, "USD", "60").splitlines()
+    assert [now for now, was in zip(changed, text.splitlines(), strict=True) if now != was] == [
+        "  margin 60%"
+    ]
+    assert time_zone_in(text) == "America/New_York"
+
+
+def test_every_program_is_in_the_gallery_in_an_owners_words() -> None:
+    told = gallery_texts()
+    assert sorted(each.name for each in told) == sorted(each.name for each in templates())
+    for each in told:
+        assert each.template.name == each.name
+        words = f"{each.title} {each.customer_sees} {each.good_for} {each.think_twice_if}"
+        assert not BANNED.search(f"{words} {each.costs}")
+        assert len(each.title) <= 30
+        assert len(each.in_short) <= 20

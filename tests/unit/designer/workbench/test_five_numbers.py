@@ -1,0 +1,80 @@
+"""Five numbers: read as people write them, and beside the program as the forecast reads them."""
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from designer.cli.main import run
+from designer.workbench.five_numbers import (
+    SECTORS,
+    FiveNumbers,
+    problem_of,
+    problems_of,
+    save_scenario_file,
+    save_shop_file,
+    tidied,
+    usual_numbers,
+)
+from designer.workbench.refusal import Refusal
+from dsl.program.shop_from_toml import shop_from_toml
+from simulator.calibration.sectors import SECTORS as KNOWN_SECTORS
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("6.20", "6.20"),
+        ("6,20", "6.20"),
+        ("1,250", "1250"),
+        ("2 000", "2000"),
+        ("1,250.50", "1250.50"),
+        ("65 %", "65"),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(typed: str, read: str) -> None:
+    assert tidied(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("purchase", "0"),
+        ("purchase", "six"),
+        ("visits", ""),
+        ("margin", "101"),
+        ("customers", "2.5"),
+        ("customers", "٣"),
+    ],
+)
+def test_a_number_that_cannot_be_used_is_told(name: str, typed: str) -> None:
+    assert problem_of(name, typed).endswith(".")
+
+
+def test_each_sector_has_usual_numbers_that_can_be_used() -> None:
+    assert set(SECTORS) == set(KNOWN_SECTORS)
+    assert [problems_of(usual_numbers(each, "USD")) for each in SECTORS] == [{}] * len(SECTORS)
+    assert usual_numbers("salon", "JPY").purchase == "4800"
+
+
+def test_the_files_beside_are_those_of_the_command_line(tmp_path: Path) -> None:
+    numbers = replace(usual_numbers("coffee-shop", "GBP"), purchase="6,20", visits="3.1")
+    program = tmp_path / "shop.loyalty"
+    save_shop_file(program, numbers)
+    save_scenario_file(program, numbers, "Europe/London")
+    shop = shop_from_toml((tmp_path / "shop.shop.toml").read_text("utf-8"))
+    assert shop.usual_basket_minor(2) == Fraction(620)
+    assert shop.currency == "GBP"
+    words = ["--purchase", "6.20 GBP", "--visits", "37.2", "--margin", "65%", "--customers", "800"]
+    words += ["--sector", "coffee-shop", "--time-zone", "Europe/London"]
+    assert run(["calibrate", *words, "-o", str(tmp_path / "same.yaml")]) == 0
+    written = (tmp_path / "shop.scenario.yaml").read_bytes()
+    assert written == (tmp_path / "same.yaml").read_bytes()
+
+
+def test_nothing_is_written_where_a_number_cannot_be_used(tmp_path: Path) -> None:
+    numbers = FiveNumbers("other", "USD", "5", "0", "50", "10")
+    with pytest.raises(Refusal, match="Visits a month are a number above 0"):
+        save_scenario_file(tmp_path / "shop.loyalty", numbers, None)
+    assert list(tmp_path.iterdir()) == []
