@@ -1,0 +1,65 @@
+"""What changed between two programs: told in their own words, and nothing where nothing did."""
+
+import re
+
+import pytest
+
+from designer.authoring.changes_in_words import NO_CHANGE, changes_in_words
+from designer.authoring.draft import Draft
+from designer.workbench.gallery import find_template, templates
+from dsl.program.program import Program
+
+
+def program_of(text: str) -> Program:
+    program = Draft("shop.loyalty", text).checked().program
+    assert program is not None
+    return program
+
+
+def told(before: str, after: str) -> list[str]:
+    return list(changes_in_words(program_of(before), program_of(after)).lines())
+
+
+@pytest.fixture
+def text() -> str:
+    return find_template("classic-points").path.read_text("utf-8")
+
+
+def test_comments_and_layout_are_no_change(text: str) -> None:
+    other = re.sub(r"#.*", "# otherwise", text).replace("\n\n", "\n\n\n")
+    assert other != text
+    assert told(text, other) == [NO_CHANGE]
+
+
+@pytest.mark.parametrize("name", [each.name for each in templates()])
+def test_a_program_has_not_changed_from_itself(name: str) -> None:
+    program = program_of(find_template(name).path.read_text("utf-8"))
+    assert changes_in_words(program, program).blocks == ()
+
+
+def test_a_changed_price_is_told_as_it_was_and_is(text: str) -> None:
+    cheaper = text.replace("costs 1,000 points", "costs 800 points")
+    assert cheaper != text
+    first, *rest = told(text, cheaper)
+    assert first.startswith('~ Reward "')
+    assert rest[0] == "    Costs 1000 points → Costs 800 points."
+    assert re.fullmatch(r"= \d+ parts unchanged", rest[-1])
+
+
+def test_what_is_new_in_one_direction_is_gone_in_the_other(text: str) -> None:
+    more = (
+        text
+        + '\nearn "Tuesdays"\n  on a purchase\n  when the day is Tuesday\n  multiply points by 7\n'
+    )
+    new, gone = told(text, more), told(more, text)
+    assert '+ Rule "Tuesdays"' in new
+    assert any("7" in line for line in new[1:])
+    assert '- Rule "Tuesdays"' in gone
+    assert new[-1] == gone[-1]
+
+
+def test_another_name_alone_is_told_as_that(text: str) -> None:
+    named = re.sub(r'reward "([^"]+)"', 'reward "Thank you"', text, count=1)
+    old = re.search(r'reward "([^"]+)"', text)
+    assert old is not None
+    assert told(text, named)[0] == f'~ Reward "{old[1]}" → Reward "Thank you"'
