@@ -65,7 +65,7 @@ def blocks_to_add() -> tuple[BlockToAdd, ...]:
 def add_block(checked: Checked, choice: BlockToAdd) -> Patch:
     """Add a block where blocks of its kind stand, and before it what it needs."""
     ways = (_with_blocks(checked, _filled_in(checked, way)) for way in choice.ways)
-    best = _best(checked, ways)
+    _, best = _best(checked, ways)
     return Patch(best.document.text, f"Add: {choice.title}", _new_card(checked, best))
 
 
@@ -75,12 +75,14 @@ class LineToAdd:
 
     Attributes:
         clause: what it says.
+        lines: the line, with lines of its own where it has some.
         patch: the program with it.
         problem: why it does not go together with the rest, as checking says it; nothing where it
             does.
     """
 
     clause: Clause
+    lines: tuple[str, ...]
     patch: Patch
     problem: str = ""
 
@@ -94,14 +96,11 @@ def lines_to_add(checked: Checked, card: Card) -> Iterator[LineToAdd]:
     own = _own_wallet(checked, card)
     known = {problem.title for problem in checked.of(Severity.ERROR)}
     for clause in _clauses_for(card):
-        ways = (
-            add_lines(checked, card, words.said(example, own).split("\n")).text
-            for example in _lines_of(card, clause)
-        )
-        best = _best(checked, ways)
+        said = [words.said(example, own).split("\n") for example in _lines_of(card, clause)]
+        at, best = _best(checked, (add_lines(checked, card, lines).text for lines in said))
         new = [each.title for each in best.of(Severity.ERROR) if each.title not in known]
-        patch = Patch(best.document.text, f"Add a line: {clause.words}", card.id)
-        yield LineToAdd(clause, patch, new[0] if new else "")
+        patch = Patch(best.document.text, f"Add the line {said[at][0]}", card.id)
+        yield LineToAdd(clause, tuple(said[at]), patch, new[0] if new else "")
 
 
 def _clauses_for(card: Card) -> list[Clause]:
@@ -139,16 +138,17 @@ def _own_wallet(checked: Checked, card: Card) -> Wallet | None:
     return None
 
 
-def _best(checked: Checked, texts: Iterable[str]) -> Checked:
-    """The first text with no more mistakes than there are; else one with the fewest."""
+def _best(checked: Checked, texts: Iterable[str]) -> tuple[int, Checked]:
+    """The first text with no more mistakes than there are, else one with the fewest; its place."""
     most = _mistakes(checked)
-    tried: list[tuple[int, Checked]] = []
-    for text in texts:
+    tried: list[tuple[int, int, Checked]] = []
+    for at, text in enumerate(texts):
         found = _checked(checked, text)
-        tried.append((_mistakes(found), found))
+        tried.append((_mistakes(found), at, found))
         if tried[-1][0] <= most:
             break
-    return min(tried, key=lambda each: each[0])[1]
+    _, at, best = min(tried, key=lambda each: each[:2])
+    return at, best
 
 
 def _checked(before: Checked, text: str) -> Checked:

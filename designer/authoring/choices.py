@@ -101,6 +101,9 @@ def _units(tree: Node, field: Field) -> Iterator[str]:
     if kinds[-1] in ("currency", "holds"):
         yield from sorted(DECIMALS)
         return
+    if field.text in DECIMALS:
+        yield field.text
+        return
     wallets = tuple(_wallet_units(tree))
     groups = [_DURATIONS, _FACTS, wallets]
     if "at_most" in kinds:

@@ -5,7 +5,7 @@ stand directly above a line or block belong to it: they move and go with it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from designer.authoring.cards import Card, Row
 from designer.authoring.draft import Checked
@@ -32,11 +32,13 @@ class Patch:
         text: the whole of it.
         why: what changed, for the person who may take it back.
         card: the card to show after it, by its id; nothing where it stays.
+        shown: what a box shows of a value that was set.
     """
 
     text: str
     why: str
     card: str = ""
+    shown: str = ""
 
 
 # ---------------------------------------------------------------- values
@@ -45,14 +47,14 @@ class Patch:
 def set_field(checked: Checked, row: Row, field: Field, typed: str) -> Patch | Unfit:
     """Put a value in the place of another one."""
     if typed == field.shown:
-        return Patch(checked.document.text, "")
+        return Patch(checked.document.text, "", shown=typed)
     new = written(field, typed)
     if isinstance(new, Unfit):
         return new
     if field.kind is not FieldKind.LINE and not _is_read(row, field, new):
         return Unfit(f"The line cannot be read with {typed.strip()} in this place.")
     text = apply_edits(checked.document.text, [Edit(field.span, new)])
-    return Patch(text, f"Change {field.text} to {new}")
+    return Patch(text, f"Change {field.text} to {new}", shown=replace(field, text=new).shown)
 
 
 def _is_read(row: Row, field: Field, new: str) -> bool:

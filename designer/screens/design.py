@@ -7,17 +7,21 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import OptionList, Static, TextArea
-from textual.widgets.option_list import Option
+from textual.widgets import TextArea
 
-from designer.authoring.cards import Card, card_on, cards_of
+from designer.authoring.cards import Card, card_on, card_with, cards_of
 from designer.authoring.draft import Checked
 from designer.authoring.history import Change
 from designer.authoring.marks import marks_of
+from designer.authoring.patches import Patch
+from designer.authoring.sections import first_to_look_at
+from designer.screens.overlays.add import AddBlockScreen, AddLineScreen
 from designer.screens.text_actions import TextActions
+from designer.screens.widgets.card_form import CardForm
 from designer.screens.widgets.check_bar import CheckBar
 from designer.screens.widgets.completion_list import CompletionList
 from designer.screens.widgets.cost_meter import CostMeter
+from designer.screens.widgets.outline import Outline
 from designer.screens.widgets.program_editor import ProgramEditor
 
 
@@ -31,12 +35,13 @@ class DesignScreen(TextActions):
     CSS_PATH = "design.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "form_or_text", "Form/Text", id="design.form_or_text"),
+        Binding("ctrl+n", "add", "Add", id="design.add"),
     ]
 
     def compose_stage(self) -> Iterator[Widget]:
         with Horizontal(id="panes"):
-            yield OptionList(id="outline")
-            yield Static(id="form")
+            yield Outline(id="outline")
+            yield CardForm(id="form")
             yield ProgramEditor(self.draft.text)
         yield CheckBar(id="check")
         yield CompletionList()
@@ -45,8 +50,10 @@ class DesignScreen(TextActions):
         self._newest: Checked | None = None
         self._cards: tuple[Card, ...] = ()
         self._card: Card | None = None
-        self.add_class("-text")
-        self.editor.focus()
+        self._next_card = ""
+        self._added_line = False
+        self._goes_in = True
+        self._show_pane(text=False)
 
     # ---------------------------------------------------------------- following the draft
 
@@ -87,7 +94,16 @@ class DesignScreen(TextActions):
     def _show_cards(self, checked: Checked, cards: tuple[Card, ...]) -> None:
         if checked.revision == self.draft.revision:
             self._cards = cards
-            self._show_card(self._card_at_hand())
+            next_card, self._next_card = card_with(cards, self._next_card), ""
+            if self._card is None and self.editor.cursor_location == (0, 0):
+                next_card = first_to_look_at(cards)
+            if next_card is not None:
+                self.editor.go_to(next_card.rows[-1].start)
+            self._show_card(next_card or self._card_at_hand())
+            if self._goes_in:
+                self._goes_in = False
+                self._show_pane(text=False)
+                self.query_one(CardForm).enter(last_line=self._added_line)
 
     # ---------------------------------------------------------------- what is at hand
 
@@ -104,17 +120,50 @@ class DesignScreen(TextActions):
 
     def _show_card(self, card: Card | None) -> None:
         self._card = card
-        outline = self.query_one("#outline", OptionList)
-        with self.prevent(OptionList.OptionHighlighted):
-            outline.set_options(Option(each.title, each.id) for each in self._cards)
-            outline.highlighted = self._cards.index(card) if card else None
-        self.query_one("#form", Static).update(
-            "\n".join(row.text for row in card.rows) if card else ""
-        )
+        self.query_one(Outline).show(self._cards, card)
+        self.query_one(CardForm).show(card)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go where a card is written."""
-        self._go_to_card(str(event.option.id))
+    def on_outline_chosen(self, event: Outline.Chosen) -> None:
+        """Go where a card is written, and into its form."""
+        self._go_to_card(event.card_id)
+        if event.enter:
+            self._show_pane(text=False)
+            self.query_one(CardForm).enter()
+
+    def on_outline_add_wanted(self) -> None:
+        """Ask what to add."""
+        self.action_add()
+
+    # ---------------------------------------------------------------- changes by the form
+
+    def on_card_form_patched(self, event: CardForm.Patched) -> None:
+        """Change the text as the form says."""
+        self.designer.change(event.text, event.why, joins=event.joins)
+        self._next_card = event.card
+
+    def on_card_form_line_at_hand(self, event: CardForm.LineAtHand) -> None:
+        """Keep the text at the line of the form."""
+        if not self.editor.has_focus:
+            self.editor.go_to(event.start)
+
+    def on_card_form_line_wanted(self, event: CardForm.LineWanted) -> None:
+        """Ask which line to add to a card."""
+        checked = self.draft.checked()
+        card = card_with(cards_of(checked), event.card)
+        if card is not None:
+            self._added_line = True
+            self.app.push_screen(AddLineScreen(checked, card), self._added)
+
+    def action_add(self) -> None:
+        """Ask what the program should do besides."""
+        self._added_line = False
+        self.app.push_screen(AddBlockScreen(self.draft.checked()), self._added)
+
+    def _added(self, patch: Patch | None) -> None:
+        """Make the change, show what was added, and go into it."""
+        if patch is not None:
+            self.designer.change(patch.text, patch.why)
+            self._next_card, self._goes_in = patch.card, True
 
     def _go_to_card(self, card_id: str) -> None:
         card = next((each for each in self._cards if each.id == card_id), None)
@@ -132,8 +181,13 @@ class DesignScreen(TextActions):
     def action_form_or_text(self) -> None:
         """Go from the form to the text or back, at the same place."""
         to_text = not self.editor.has_focus
-        self.set_class(to_text, "-text").set_class(not to_text, "-form")
+        self._show_pane(text=to_text)
         if to_text:
             self.editor.focus()
         else:
-            self.query_one("#outline").focus()
+            row, _ = self.editor.cursor_location
+            self.query_one(CardForm).enter(line=row + 1)
+
+    def _show_pane(self, *, text: bool) -> None:
+        """In a narrow window, show the text or the form."""
+        self.set_class(text, "-text").set_class(not text, "-form")

@@ -1,0 +1,57 @@
+"""What can be done with a line of a card and with the card itself, in words and in fact."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from designer.authoring.cards import Card, Row
+from designer.authoring.draft import Checked
+from designer.authoring.patches import (
+    PAUSED,
+    Patch,
+    can_pause,
+    delete_card,
+    delete_row,
+    move_card,
+    move_row,
+    pause_card,
+)
+from designer.authoring.sections import kind_in_words
+
+_Act = Callable[[Checked, Sequence[Card], Card, Row], Patch | None]
+
+_ACTS: Mapping[str, _Act] = MappingProxyType(
+    {
+        "line_up": lambda checked, _, card, row: move_row(checked, card, row, -1),
+        "line_down": lambda checked, _, card, row: move_row(checked, card, row, 1),
+        "delete_line": lambda checked, _, card, row: delete_row(checked, card, row),
+        "pause": lambda checked, _, card, row: pause_card(checked, card),
+        "card_up": lambda checked, cards, card, row: move_card(checked, card, cards, -1),
+        "card_down": lambda checked, cards, card, row: move_card(checked, card, cards, 1),
+        "delete_card": lambda checked, cards, card, row: delete_card(checked, card, cards),
+    }
+)
+
+
+def line_actions(card: Card, row: Row) -> dict[str, str]:
+    """The names of what can be done, by their words."""
+    what = kind_in_words(card).lower() or "line"
+    found: dict[str, str] = {}
+    if row.depth:
+        along = " and its comment" if row.comment or row.notes else ""
+        found["Move this line up"] = "line_up"
+        found["Move this line down"] = "line_down"
+        found[f"Delete this line{along}"] = "delete_line"
+    if can_pause(card):
+        is_paused = any(each.text == PAUSED for each in card.rows)
+        found[f"Let this {what} run again" if is_paused else f"Pause this {what}"] = "pause"
+    found[f"Move this {what} up"] = "card_up"
+    found[f"Move this {what} down"] = "card_down"
+    found[f"Delete this {what}"] = "delete_card"
+    return found
+
+
+def act(checked: Checked, cards: Sequence[Card], card: Card, row: Row, name: str) -> Patch | None:
+    """Do it; None where it cannot be done, as at the end of a list."""
+    if row.depth == 0 and name in ("line_up", "line_down", "delete_line"):
+        name = name.replace("line", "card")
+    return _ACTS[name](checked, cards, card, row)

@@ -1,0 +1,342 @@
+"""The form: one block of the program, line by line, each line a sentence with boxes."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.widgets import Button, Static
+
+from designer.authoring.cards import Card, Row, card_with, cards_of
+from designer.authoring.choices import choices
+from designer.authoring.draft import Checked, Draft
+from designer.authoring.field_values import Unfit
+from designer.authoring.fields import Field, fields_of, sentence
+from designer.authoring.line_actions import act, line_actions
+from designer.authoring.patches import Patch, set_field
+from designer.authoring.sections import titled
+from designer.screens.app import DesignerApp
+from designer.screens.widgets.field_box import ChoiceList, FieldBox, FieldChoice, Wanted
+from designer.screens.widgets.form_row import FormRow, LineMenu, UseFix
+from dsl.diagnostics.edits import apply_edits
+from dsl.program.to_words import block_in_words
+
+_WITHOUT_LINES = ("version", "unread")
+NOTHING_CHOSEN = "Choose a part of the program in the list, or add one with ^N."
+
+
+class AddLine(Button):
+    """Offers another line."""
+
+    HELP = "form"
+    SAID = "Enter shows the lines that this part of the program can have, each with an example."
+
+    def __init__(self) -> None:
+        super().__init__("+ Add a line", compact=True, id="add_line")
+
+
+class CardForm(VerticalScroll, can_focus=False):
+    """Shows a card, and tells what a person changes in it."""
+
+    HELP = "form"
+    SAID = "The part of the program at hand, as sentences with boxes."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "row(-1)", "Line above", show=False, id="form.row_above"),
+        Binding("down", "row(1)", "Line below", show=False, id="form.row_below"),
+        Binding("shift+up", "act('line_up')", "Move the line up", show=False, id="form.move_up"),
+        Binding(
+            "shift+down", "act('line_down')", "Move the line down", show=False, id="form.move_down"
+        ),
+        Binding("ctrl+l", "line_menu", "This line", id="form.line_menu"),
+    ]
+    DEFAULT_CSS: ClassVar[str] = """
+    CardForm { padding: 0 1; scrollbar-size-vertical: 1; }
+    CardForm #form_rows { height: auto; }
+    CardForm #add_line { margin: 1 0 0 2; }
+    CardForm #form_words { height: auto; margin-top: 1; color: $foreground 80%; }
+    CardForm .words { padding-left: 2; }
+    CardForm .words:first-of-type { padding-left: 0; text-style: bold; }
+    """
+
+    @dataclass
+    class Patched(Message):
+        """The program's text is to be changed.
+
+        Attributes:
+            text: the whole new text.
+            why: what changes, in words.
+            joins: changes with the same name here are one step of undo.
+            card: the card to show then, where it is another one.
+        """
+
+        text: str
+        why: str
+        joins: str | None = None
+        card: str = ""
+
+    @dataclass
+    class LineAtHand(Message):
+        """A person goes to a line of the card.
+
+        Attributes:
+            start: the offset of its first word in the text that was checked last.
+        """
+
+        start: int
+
+    @dataclass
+    class LineWanted(Message):
+        """Another line is wanted in the card that is shown."""
+
+        card: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as in every widget
+        super().__init__(id=id)
+        self._card: Card | None = None
+        self._checked: Checked | None = None
+        self._shown_card = ""
+        self._is_due = False
+        self._at_menu: Row | None = None
+        self._entering: tuple[int, bool] | None = None
+        self._words: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Vertical(id="form_rows")
+        yield AddLine()
+        yield Vertical(id="form_words")
+
+    def on_mount(self) -> None:
+        self.show(None)
+
+    @property
+    def _draft(self) -> Draft:
+        """The open program."""
+        app = self.app
+        assert isinstance(app, DesignerApp)
+        assert app.draft is not None
+        return app.draft
+
+    # ---------------------------------------------------------------- showing
+
+    def show(self, card: Card | None) -> None:
+        """Show a card of the newest text; boxes that are being typed in keep what is typed."""
+        self._card = card
+        self._checked = self._draft.checked()
+        if not self._is_due:
+            self._is_due = True
+            self.call_later(self._follow)
+
+    def enter(self, line: int = 0, *, last_line: bool = False) -> None:
+        """Go into the card, once it is shown.
+
+        Args:
+            line: the line of the text whose box is meant; without it the first value is.
+            last_line: the last line is meant, as after it was added.
+        """
+        self._entering = (line, last_line)
+        if not self._is_due:
+            self._is_due = True
+            self.call_later(self._follow)
+
+    def _enter(self) -> None:
+        line, last_line = self._entering or (0, False)
+        self._entering = None
+        rows = list(self.query(FormRow))
+        below = rows[-1:] if last_line else rows[1:] or rows
+        here = [row for row in rows if row.row.number == line]
+        typed = [box for row in below for box in row.query(FieldBox)]
+        found = [row.first_box() for row in here or below]
+        target = next(iter([] if here else typed), None) or next(iter(found), None)
+        if target is not None:
+            target.focus()
+
+    async def _follow(self) -> None:
+        """Make the widgets those of the card; what has kept its shape stays."""
+        self._is_due = False
+        card, checked = self._card, self._checked
+        self.border_title = titled(card) if card else "Form"
+        self.query_one(AddLine).display = card is not None and card.kind not in _WITHOUT_LINES
+        await self._follow_words()
+        if card is None or checked is None:
+            self._shown_card = ""
+            rows = self.query_one("#form_rows")
+            await rows.remove_children()
+            await rows.mount(Static(NOTHING_CHOSEN, markup=False))
+            return
+        focused = self._path_of_focus() if self._shown_card == card.id else ""
+        with self.app.batch_update():
+            await self._follow_rows(card, checked)
+        is_another = self._shown_card != card.id
+        self._shown_card = card.id
+        if is_another:
+            self.scroll_home(animate=False)
+        if self._entering is not None:
+            self._enter()
+        elif focused and self.screen.focused is None:
+            self._focus_on(focused)
+
+    async def _follow_rows(self, card: Card, checked: Checked) -> None:
+        around = self.query_one("#form_rows")
+        choices_of = partial(choices, checked)
+        rows = list(around.query_children(FormRow)) if self._shown_card == card.id else []
+        kept: list[FormRow] = []
+        for at, row in enumerate(card.rows):
+            pieces = sentence(card.kind, row, at)
+            if at < len(rows) and rows[at].shows(row, pieces, choices_of):
+                kept.append(rows[at])
+                continue
+            new = FormRow(row, pieces, choices_of)
+            await around.mount(new, after=kept[-1] if kept else None, before=None if kept else 0)
+            kept.append(new)
+        for child in list(around.children):
+            if child not in kept:
+                await child.remove()
+
+    async def _follow_words(self) -> None:
+        card, checked = self._card, self._checked
+        program = checked.program if checked else None
+        words = block_in_words(program, card.kind, card.name) if card and program else ()
+        if words == self._words:
+            return
+        self._words = words
+        around = self.query_one("#form_words")
+        await around.remove_children()
+        lines = ["In words", *words] if words else []
+        await around.mount(*(Static(line, markup=False, classes="words") for line in lines))
+
+    def _path_of_focus(self) -> str:
+        focused = self.screen.focused
+        if isinstance(focused, FieldBox | FieldChoice) and self in focused.ancestors:
+            return focused.path
+        return ""
+
+    def _focus_on(self, path: str) -> None:
+        for box in self.query("FieldBox, FieldChoice"):
+            if isinstance(box, FieldBox | FieldChoice) and box.path == path:
+                box.focus()
+                return
+        rows = list(self.query(FormRow))
+        place = int(path.split(".")[0])
+        if rows:
+            rows[min(place, len(rows) - 1)].first_box().focus()
+
+    # ---------------------------------------------------------------- changing values
+
+    def on_wanted(self, event: Wanted) -> None:
+        """Set a value, or say why it cannot be set."""
+        event.stop()
+        found = self._located(event.path)
+        widget = self._row_widget(event.path)
+        if found is None or widget is None:
+            return
+        checked, card, row, field = found
+        result = set_field(checked, row, field, event.typed)
+        if isinstance(result, Unfit):
+            widget.refuse(event.path, result)
+            return
+        widget.accept(event.path, result.shown)
+        self._tell(result, joins=f"field:{card.id}:{event.path}")
+
+    def _located(self, path: str) -> tuple[Checked, Card, Row, Field] | None:
+        """A field in the text as it is now."""
+        checked = self._draft.checked()
+        card = card_with(cards_of(checked), self._card.id) if self._card else None
+        at = int(path.split(".")[0])
+        if card is None or at >= len(card.rows):
+            return None
+        row = card.rows[at]
+        field = next((each for each in fields_of(card.kind, row, at) if each.path == path), None)
+        return (checked, card, row, field) if field else None
+
+    def _row_widget(self, path: str) -> FormRow | None:
+        rows = list(self.query(FormRow))
+        at = int(path.split(".")[0])
+        return rows[at] if at < len(rows) else None
+
+    def _tell(self, patch: Patch | None, joins: str | None = None) -> None:
+        if patch is not None and patch.text != self._draft.text:
+            self.post_message(self.Patched(patch.text, patch.why, joins, patch.card))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Use a fix, or ask for another line."""
+        event.stop()
+        if isinstance(event.button, AddLine) and self._card is not None:
+            self.post_message(self.LineWanted(self._card.id))
+        checked = self._checked
+        if isinstance(event.button, UseFix) and checked is not None:
+            fix = event.button.fix
+            if checked.revision == self._draft.revision:
+                mended = apply_edits(self._draft.text, fix.edits)
+                self._tell(Patch(mended, f"Use the fix: {fix.title}"))
+
+    # ---------------------------------------------------------------- lines
+
+    def on_descendant_focus(self) -> None:
+        """Tell which line is at hand."""
+        here = self._row_at_hand()
+        if here is not None:
+            self.post_message(self.LineAtHand(here.row.start))
+
+    def _row_at_hand(self) -> FormRow | None:
+        around = self.screen.focused.ancestors_with_self if self.screen.focused else []
+        return next((each for each in around if isinstance(each, FormRow)), None)
+
+    def action_row(self, by: int) -> None:
+        """Go to the line above or below."""
+        rows = list(self.query(FormRow))
+        here = self._row_at_hand()
+        if here is not None:
+            rows[min(max(rows.index(here) + by, 0), len(rows) - 1)].first_box().focus()
+
+    def action_line_menu(self) -> None:
+        """Show what can be done with the line at hand."""
+        here = self._row_at_hand()
+        if here is not None:
+            self._open_menu(here)
+
+    def on_line_menu_opened(self, event: LineMenu.Opened) -> None:
+        """Show what can be done with the line of the menu."""
+        event.stop()
+        around = event.control.ancestors if event.control else []
+        for row in around:
+            if isinstance(row, FormRow):
+                self._open_menu(row)
+
+    def _open_menu(self, row: FormRow) -> None:
+        if self._card is not None and not row.query(ChoiceList):
+            self._at_menu = row.row
+            actions = line_actions(self._card, row.row)
+            row.query_one(LineMenu).mount(ChoiceList(tuple(actions), ""))
+
+    def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
+        """Do what was chosen from the menu of a line."""
+        event.stop()
+        if self._card is not None and self._at_menu is not None:
+            actions = line_actions(self._card, self._at_menu)
+            self._act(actions[event.option], self._at_menu)
+
+    def action_act(self, name: str) -> None:
+        """Do something with the line at hand."""
+        here = self._row_at_hand()
+        if here is not None:
+            self._act(name, here.row)
+
+    def _act(self, name: str, row: Row) -> None:
+        checked = self._draft.checked()
+        cards = cards_of(checked)
+        card = card_with(cards, self._card.id) if self._card else None
+        here = (
+            next((each for each in card.rows if each.number == row.number), None) if card else None
+        )
+        if card is None or here is None:
+            return
+        patch = act(checked, cards, card, here, name)
+        if patch is None:
+            self.notify("It is the last one on this side.", timeout=2)
+            return
+        self._tell(patch)
+        if name.startswith("delete"):
+            self.notify(f"{patch.why}. ^Z brings it back.", timeout=4)
