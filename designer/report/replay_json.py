@@ -46,10 +46,16 @@ def replay_record(results: ReplayResults) -> dict[str, Any]:
         ],
         "import": results.imported,
         "policies": dict(results.policies),
+        **_members_one_by_one(results),
         "entries": results.entries,
         "state_bytes": results.state_bytes,
         "ledger_sha256": results.ledger_sha256,
     }
+
+
+def _members_one_by_one(results: ReplayResults) -> dict[str, int]:
+    """How many the column engine could not run; left out where it ran everybody."""
+    return {"members_one_by_one": results.fallback_members} if results.fallback_members else {}
 
 
 def _rule(rule: RuleFigures) -> dict[str, Any]:

@@ -156,6 +156,13 @@ def _import(results: ReplayResults) -> Table:
     return table
 
 
+def _one_by_one(results: ReplayResults) -> str:
+    if not results.fallback_members:
+        return ""
+    members = counted(results.fallback_members, "member")
+    return f"{members} with returns or the like ran one by one, the others side by side\n"
+
+
 def _unpriced(results: ReplayResults) -> str:
     """What the sum of what is owed leaves out, as a paragraph; nothing where that is nothing."""
     return "".join(
@@ -176,5 +183,6 @@ def _footing(results: ReplayResults) -> str:
         f"{known} of the sales in this import name a customer\n"
         f"Policies: {said}\n"
         f"{count(results.entries)} ledger entries{state}\n"
+        f"{_one_by_one(results)}"
         f"program {results.program_sha256[:16]}  ledger {results.ledger_sha256[:16]}"
     )

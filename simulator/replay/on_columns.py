@@ -20,6 +20,7 @@ from dsl.ledger.facts import AnyFact, Did, Joined, Purchased
 from dsl.plan.plan import Plan
 from dsl.program.former_names import rename_by
 from dsl.program.program import Program
+from dsl.values import calendar
 
 PURCHASES = (Purchased, "")
 Waiting = dict[int, list[AnyFact]]
@@ -27,7 +28,11 @@ Waiting = dict[int, list[AnyFact]]
 
 
 class ColumnPlayer:
-    """Plays on the column engine (see `Player`); it has to know the whole history first."""
+    """Plays on the column engine (see `Player`); it has to know the whole history first.
+
+    Attributes:
+        facts_of_a_day: how many of them columns run, on average, on a day that has some.
+    """
 
     def __init__(
         self, program: Program, plan: Plan, facts: Sequence[AnyFact], return_days: int | None
@@ -63,6 +68,10 @@ class ColumnPlayer:
             in_order=True,
         )
         self._every = np.arange(len(self._rows))
+        own = [fact for fact in facts if fact.member not in apart]
+        zone = calendar.zone(program.time_zone)
+        days = {zone.day_of(fact.instant) for fact in own}
+        self.facts_of_a_day = len(own) // max(len(days), 1)
 
     @property
     def fallback_members(self) -> int:
