@@ -136,6 +136,7 @@ def _amount_at(axes: Axes, place: int, height: float, amount: float, run: Run) -
         textcoords="offset points",
         ha="center",
         fontsize=8,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
     )
 
 
@@ -173,16 +174,22 @@ def _tiers(axes: Axes, forecast: Forecast) -> None:
 
 
 def _swings(axes: Axes, forecast: Forecast) -> None:
+    """A bar between the two ends, because both may lie on one side of the middle."""
     swings = forecast.swings[:MOST_SWINGS][::-1]
-    middle = _value(forecast.net_benefit_minor.median)
     for place, swing in enumerate(swings):
-        for end, hatch in ((swing.at_low_minor, "///"), (swing.at_high_minor, "")):
-            axes.barh(
-                place, end - middle, 0.6, left=middle, color=PALE, edgecolor=BLUE, hatch=hatch
-            )
-    axes.axvline(middle, color=INK, lw=0.8)
+        ends = (swing.at_low_minor, swing.at_high_minor)
+        axes.barh(place, ends[1] - ends[0], 0.5, left=ends[0], color=PALE)
+        for end, inside in zip(ends, ("white", BLUE), strict=True):
+            axes.plot(end, place, "o", color=inside, mec=BLUE, ms=7)
+    axes.axvline(_value(forecast.net_benefit_minor.median), color=INK, lw=0.8)
+    axes.axvline(0, color=GREY, lw=0.8, ls="--")
     axes.set_yticks(range(len(swings)), [swing.name.replace("_", " ") for swing in swings])
-    axes.set_xlabel("net benefit; hatched: the assumption at its low end, plain: at its high end")
+    axes.set_xlabel(
+        "net benefit; empty mark: the assumption at its low end, full: at its high end\n"
+        "solid line: the forecast, dashed: nothing gained or lost"
+    )
+    axes.use_sticky_edges = False
+    axes.margins(x=0.05)
     _money_axis(axes.xaxis, forecast)
 
 

@@ -322,7 +322,7 @@ def _month(month: Month, run: Run) -> tuple[str, ...]:
     )
     return (
         f"{month.month}{'*' if month.run_off else ''}",
-        count(round(month.members.median or 0)),
+        "-" if month.run_off else count(round(month.members.median or 0)),
         *(money_of(figure.median, run) for figure in figures),
     )
 
@@ -335,7 +335,7 @@ def assumptions_table(run: Run) -> Table:
         tuple(
             (
                 _named(assumption),
-                f"{assumption.low:g} and {assumption.high:g}",
+                _interval(assumption),
                 f"{assumption.median:g}",
                 assumption.unit,
                 assumption.source,
@@ -345,6 +345,11 @@ def assumptions_table(run: Run) -> Table:
         is_words=True,
         in_brief=False,
     )
+
+
+def _interval(assumption: AssumptionUsed) -> str:
+    low, high = assumption.low, assumption.high
+    return "fixed" if low == high else f"{low:g} and {high:g}"
 
 
 def _named(assumption: AssumptionUsed) -> str:

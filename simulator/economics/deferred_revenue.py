@@ -47,7 +47,7 @@ def deferred_revenue(program: Program, tally: Tally) -> DeferredRevenue:
     """The deferred revenue of a program. The tally must hold the whole run-off.
 
     How many units are redeemed in the end is known here, because the run-off shows it; in the
-    books it is the estimate. Units are taken to be redeemed when rewards are chosen.
+    books it is the estimate.
     """
     prices = stand_alone_prices(program, tally)
     paid = tally.of(Measure.MEMBER_SALES_MINOR) - tally.of(Measure.DISCOUNT_MINOR)
@@ -82,15 +82,25 @@ def stand_alone_prices(program: Program, tally: Tally) -> list[Fraction]:
 
 @dataclass(frozen=True, slots=True)
 class _Units:
-    """The units of one wallet in one replication, by month."""
+    """The units of one wallet in one replication, by month.
+
+    Attributes:
+        kept: how much of the promise is kept: what the rewards cost that were used, because one
+            that was chosen is still owed; the units that chose them, where nothing tells a cost.
+    """
 
     granted: list[int]
     redeemed: list[int]
+    kept: list[int]
 
     @classmethod
     def of(cls, counts: Counts) -> "_Units":
         granted = counts[WalletMeasure.GRANTED] - counts[WalletMeasure.REVERSED]
-        return cls(granted.tolist(), counts[WalletMeasure.REDEEMED].tolist())
+        redeemed, cost = (
+            counts[measure].tolist()
+            for measure in (WalletMeasure.REDEEMED, WalletMeasure.REDEEMED_COST_MINOR)
+        )
+        return cls(granted.tolist(), redeemed, cost if any(cost) else redeemed)
 
     def worth_by_month(self, price: Fraction) -> list[int]:
         """What those granted in each month, and redeemed in the end, would be sold for."""
@@ -103,14 +113,14 @@ class _Units:
     def left_of(self, set_asides: Sequence[int]) -> list[int]:
         """What of the amounts set aside is left at each month end.
 
-        Of the units granted by then the same share is expected to be redeemed as of all.
+        For the units granted by then the same share will be kept in the end as for all.
         """
-        whole, used = sum(self.granted), sum(self.redeemed)
-        left, kept, granted, redeemed = [], 0, 0, 0
-        for amount, new, home in zip(set_asides, self.granted, self.redeemed, strict=True):
-            kept, granted, redeemed = kept + amount, granted + new, redeemed + home
-            expected = nearest(Fraction(granted * used, whole)) if whole > 0 else 0
-            left.append(kept - revenue_of_points(kept, redeemed, expected))
+        whole, in_the_end = sum(self.granted), sum(self.kept)
+        left, aside, granted, kept = [], 0, 0, 0
+        for amount, new, done in zip(set_asides, self.granted, self.kept, strict=True):
+            aside, granted, kept = aside + amount, granted + new, kept + done
+            expected = nearest(Fraction(granted * in_the_end, whole)) if whole > 0 else 0
+            left.append(aside - revenue_of_points(aside, kept, expected))
         return left
 
 

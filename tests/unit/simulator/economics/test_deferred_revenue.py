@@ -68,6 +68,14 @@ def test_a_discount_at_once_makes_what_is_shared_smaller() -> None:
     assert found.set_aside.tolist() == [4_338]
 
 
+def test_a_reward_that_was_chosen_and_not_used_is_still_owed() -> None:
+    """All points are spent at once; of what the rewards cost, a quarter is used later."""
+    bought = tally([9_500, 0, 0])
+    bought.wallets[0, WalletMeasure.REDEEMED_COST_MINOR, 0] = [0, 6_000, 2_000]
+    found = deferred_revenue(program("gives 1 GBP off"), bought)
+    assert found.balance.tolist() == [[8_676, 2_169, 0]]
+
+
 def test_what_nobody_redeems_is_owed_to_nobody() -> None:
     found = deferred_revenue(program("gives 1 GBP off"), tally([0, 0, 0]))
     assert found.set_aside.tolist() == [0]
