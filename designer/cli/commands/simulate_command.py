@@ -33,12 +33,14 @@ if TYPE_CHECKING:
     help="Work out Sobol's indices from N draws, a power of 2: takes long.",
 )
 @click.option("--brief", is_flag=True, help="Leave out what matters most: quicker.")
+@click.option("--keep", is_flag=True, help="Keep it beside the program, for perkwright launch.")
 def command(
     file: Path | None,
     report: Path | None,
     as_json: bool,
     progress_json: bool,
     brief: bool,
+    keep: bool,
     sobol: str,
     schema: bool,
     **options: Any,
@@ -64,6 +66,11 @@ def command(
             progress,
             partial_of(progress_json),
         )
+
+    if keep:
+        from designer.workbench.kept_forecast import keep_forecast
+
+        keep_forecast(file, forecast.model_dump_json(indent=2) + "\n")
 
     def page() -> "Page":
         from designer.report.forecast_page import forecast_page

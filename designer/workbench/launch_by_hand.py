@@ -1,0 +1,80 @@
+"""What only a person can know before a launch, and ticks."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from designer.workbench.launch_items import Item, State
+
+
+class _Asked(NamedTuple):
+    """What a person is asked.
+
+    Attributes:
+        title: a statement that should be true.
+        why: what it is good for, or what to reckon with.
+    """
+
+    title: str
+    why: str
+
+
+_PILOT = _Asked(
+    title="A pilot comes first, with a part of the customers",
+    why="Mistakes cost least while few people know it. perkwright pilot plan picks them from your "
+    "orders, the most profitable first, and says how long it takes to know.",
+)
+_ASKED = {
+    "goal": _Asked(
+        title="You have said what it is for",
+        why="One goal, with a figure to look at: better customers buy more, lost ones come back, "
+        "or you learn who buys what.",
+    ),
+    "key_customers": _Asked(
+        title="You know who your key customers are",
+        why="By what they leave you, not only by how often they come, and what they like.",
+    ),
+    "tracking": _Asked(
+        title="Every sale can name its customer",
+        why="The till and the web shop ask for the card, the telephone number or the app.",
+    ),
+    "staff": _Asked(
+        title="Everybody at the till has the staff sheet",
+        why="Reckon with 2 to 4 hours until everyone has tried it once.",
+    ),
+    "law": _Asked(
+        title="Somebody who knows the law has read the terms",
+        why="Points, fees, draws and birthdays are regulated differently in each country.",
+    ),
+    "set_up": _Asked(
+        title="Time and money for the set-up are there",
+        why="About a week: the platform 1 to 3 days, joining it to the till 1 to 2 days. Its fee "
+        "is a running cost in the forecast.",
+    ),
+}
+
+KEYS = ("pilot", *_ASKED)
+"""All that can be ticked."""
+
+
+def items_by_hand(ticks: Mapping[str, str], *, has_pilot_plan: bool) -> Iterator[Item]:
+    """What was ticked, and what not yet.
+
+    Args:
+        ticks: key of an item -> when it was ticked.
+        has_pilot_plan: a plan stands beside the program, which needs no tick.
+    """
+    if has_pilot_plan:
+        why = "A plan says who is invited and for how long."
+        yield Item("pilot", _PILOT.title, State.READY, why, by_hand=True)
+    else:
+        yield _item("pilot", _PILOT, ticks)
+    for key, asked in _ASKED.items():
+        yield _item(key, asked, ticks)
+
+
+def _item(key: str, asked: _Asked, ticks: Mapping[str, str]) -> Item:
+    moment = ticks.get(key)
+    if moment is None:
+        return Item(key, asked.title, State.SHOULD, asked.why, by_hand=True)
+    why = f"Ticked on {moment[:10]}. {asked.why}"
+    return Item(key, asked.title, State.READY, why, by_hand=True)

@@ -1,0 +1,257 @@
+"""The checklist of a launch, its fixes, what is written, and what is recorded."""
+
+import json
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from designer.report.launch_text import checklist_text, pages_of
+from designer.workbench.engine_runner import start
+from designer.workbench.gallery import templates
+from designer.workbench.kept_forecast import forecast_file, kept_forecast
+from designer.workbench.kept_tests import file_of_tests
+from designer.workbench.launch_by_hand import KEYS
+from designer.workbench.launch_items import Item, State
+from designer.workbench.launch_notes import launches_of, tick, ticks_of
+from designer.workbench.launching import (
+    MANIFEST,
+    Given,
+    Readiness,
+    export,
+    launch,
+    problems_of,
+    readiness,
+)
+from designer.workbench.refusal import Refusal
+from designer.workbench.test_files import run_test_file
+from dsl.compile import compile_text
+from dsl.diagnostics.diagnostic import Severity
+from dsl.program.program import Program
+from dsl.program.saved_form import load, program_sha256
+from dsl.source.document import Document
+from tests.unit.designer.report.made_up import made_up_forecast
+from tests.unit.designer.screens.journey import copied
+
+DAY = date(2026, 11, 22)
+MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+LIBRARY = [template.name for template in templates()]
+
+
+def _looked_at(path: Path, text: str | None = None) -> Readiness:
+    document = Document(path.name, path.read_text("utf-8") if text is None else text)
+    return readiness(path, document, compile_text(document), DAY)
+
+
+def _items(path: Path, text: str | None = None) -> dict[str, Item]:
+    return {item.key: item for item in _looked_at(path, text).items}
+
+
+@cache
+def _forecast_of(sha256: str, loss: float, runs: int) -> str:
+    made_up = made_up_forecast()
+    update = {"program_sha256": sha256, "probability_of_loss": loss, "runs": runs}
+    return made_up.model_copy(update=update).model_dump_json()
+
+
+def _with_forecast(path: Path, loss: float = 0.05, runs: int = 200) -> None:
+    program = _looked_at(path).program
+    assert program is not None
+    forecast_file(path).write_text(_forecast_of(program_sha256(program), loss, runs), "utf-8")
+
+
+def _mended(path: Path) -> None:
+    """Write the terms that are asked for, and keep a good forecast of the result."""
+    terms = _items(path)["terms"].fix
+    assert terms is not None
+    path.write_text(terms.text, "utf-8")
+    _with_forecast(path)
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_every_fix_of_a_text_mends_its_item_and_makes_no_error(name: str, tmp_path: Path) -> None:
+    path = copied(tmp_path, name)
+    before = _looked_at(path)
+    errors = compile_text(Document("x", before.text)).diagnostics
+    for item in before.items:
+        if item.fix is None or not item.fix.text:
+            continue
+        compiled = compile_text(Document("x", item.fix.text))
+        worse = [one for one in compiled.diagnostics if one.severity is Severity.ERROR]
+        assert worse == [one for one in errors if one.severity is Severity.ERROR], item.key
+        assert _items(path, item.fix.text)[item.key].state is State.READY, item.key
+        for line in before.text.splitlines():
+            assert line in item.fix.text
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_every_item_says_why_and_those_in_the_way_lead_somewhere(name: str, tmp_path: Path) -> None:
+    looked_at = _looked_at(copied(tmp_path, name))
+    states = [list(State).index(item.state) for item in looked_at.items]
+    assert states == sorted(states)
+    for item in looked_at.items:
+        assert item.why.endswith((".", ":")), item.key
+        assert bool(item.fix) == (item.state is not State.READY and not item.by_hand), item.key
+
+
+def test_a_start_is_offered_where_no_test_lies_before_it(tmp_path: Path) -> None:
+    path = copied(tmp_path, "tiers")
+    fix = _items(path)["start"].fix
+    assert fix is not None
+    assert path.read_text("utf-8").splitlines()[fix.line - 1] == 'program "My Circle"'
+    file_of_tests(path).unlink()
+    fix = _items(path)["start"].fix
+    assert fix is not None
+    assert "\n  starts on 1 December 2026\n" in fix.text
+    assert _items(path, fix.text)["start"].state is State.READY
+
+
+def test_errors_stand_alone_and_lead_to_their_line(tmp_path: Path) -> None:
+    path = copied(tmp_path, "coffee-shop")
+    text = path.read_text("utf-8").replace("give 250 beans", "gvie 250 beans")
+    looked_at = _looked_at(path, text)
+    first = looked_at.items[0]
+    assert (first.key, first.state) == ("runs", State.MUST)
+    assert first.fix is not None
+    assert text.splitlines()[first.fix.line - 1].strip() == "gvie 250 beans"
+    assert {item.key for item in looked_at.items} == {"runs", *KEYS}
+
+
+@pytest.mark.parametrize(
+    ("loss", "runs", "state"),
+    [
+        (0.05, 200, State.READY),
+        (0.3, 200, State.SHOULD),
+        (0.6, 200, State.MUST),
+        (0.0, 10, State.MUST),
+    ],
+)
+def test_the_forecast_decides(loss: float, runs: int, state: State, tmp_path: Path) -> None:
+    path = copied(tmp_path, "tiers")
+    assert _items(path)["forecast"].state is State.MUST
+    _with_forecast(path, loss, runs)
+    assert _items(path)["forecast"].state is state
+
+
+def test_a_forecast_of_other_rules_does_not_count_and_one_of_other_comments_does(
+    tmp_path: Path,
+) -> None:
+    path = copied(tmp_path, "tiers")
+    _with_forecast(path)
+    text = path.read_text("utf-8")
+    assert _items(path, text + "\n# a note\n")["forecast"].state is State.READY
+    other = _items(path, text.replace("give 5 points per 1 GBP", "give 4 points per 1 GBP"))
+    assert other["forecast"].state is State.MUST
+    assert "earlier text" in other["forecast"].why
+
+
+def test_a_forecast_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
+    path = copied(tmp_path, "tiers")
+    forecast_file(path).write_text("{}", "utf-8")
+    with pytest.raises(Refusal, match="Run the forecast again"):
+        kept_forecast(path)
+    assert "Run the forecast again" in _items(path)["forecast"].why
+
+
+def test_tests_that_fail_on_the_text_stand_in_the_way(tmp_path: Path) -> None:
+    path = copied(tmp_path, "coffee-shop")
+    text = path.read_text("utf-8")
+    assert _items(path)["tests"].state is State.READY
+    failing = _items(path, text.replace("give 10 beans per 1 USD", "give 8 beans per 1 USD"))
+    assert failing["tests"].state is State.MUST
+    assert '"250 beans for joining and 10 for each dollar"' in failing["tests"].why
+    file_of_tests(path).unlink()
+    assert _items(path)["tests"].state is State.SHOULD
+
+
+def test_a_rule_that_gives_without_end_is_named(tmp_path: Path) -> None:
+    path = copied(tmp_path, "coffee-shop")
+    assert _items(path)["limits"].state is State.READY
+    text = path.read_text("utf-8").replace("  once per member per day\n", "")
+    limits = _items(path, text)["limits"]
+    assert limits.state is State.SHOULD
+    assert limits.why.startswith('"Breakfast" can be given any number of times.')
+    assert limits.fix is not None
+    assert limits.fix.block == "Breakfast"
+
+
+def test_ticks_are_kept_and_can_be_taken_back(tmp_path: Path) -> None:
+    path = copied(tmp_path, "tiers")
+    tick(path, "goal", MOMENT)
+    goal = _items(path)["goal"]
+    assert (goal.state, goal.by_hand) == (State.READY, True)
+    assert goal.why.startswith("Ticked on 2026-11-22.")
+    tick(path, "goal", None)
+    assert _items(path)["goal"].state is State.SHOULD
+    assert ticks_of(path) == {}
+
+
+def test_a_plan_of_a_pilot_needs_no_tick(tmp_path: Path) -> None:
+    path = copied(tmp_path, "tiers")
+    (tmp_path / "tiers.pilot").mkdir()
+    (tmp_path / "tiers.pilot" / "plan.json").write_text("{}", "utf-8")
+    assert _items(path)["pilot"].state is State.READY
+
+
+# ------------------------------------------------------------------------------ launching
+
+
+def test_nobody_launches_over_an_open_item_without_a_name_and_a_reason(tmp_path: Path) -> None:
+    path, folder = copied(tmp_path, "tiers"), tmp_path / "out"
+    looked_at = _looked_at(path)
+    for by, reason in (("", ""), ("Priya", " "), (" ", "because")):
+        with pytest.raises(Refusal, match="2 things must be fixed first"):
+            launch(looked_at, folder, pages_of(looked_at), Given(by, reason, MOMENT))
+    assert not folder.exists()
+    assert launches_of(path) == []
+    launch(looked_at, folder, {}, Given("Priya", "friends only", MOMENT))
+    (recorded,) = launches_of(path)
+    assert (recorded.by, recorded.reason) == ("Priya", "friends only")
+    assert recorded.open == tuple(item.title for item in looked_at.must_fix)
+
+
+def test_a_mended_program_is_launched_and_recorded(tmp_path: Path) -> None:
+    path, folder = copied(tmp_path, "tiers"), tmp_path / "out"
+    _mended(path)
+    looked_at = _looked_at(path)
+    assert looked_at.must_fix == ()
+    pages = {name: page for name, page in pages_of(looked_at).items() if name.endswith(".md")}
+    files = launch(looked_at, folder, pages, Given("", "", MOMENT))
+    launch(looked_at, folder, pages, Given("", "", MOMENT))
+    assert [each.open for each in launches_of(path)] == [(), ()]
+    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+    assert {each.path.name: each.sha256 for each in files} == manifest["files"]
+    assert problems_of(folder) == []
+    program = load((folder / "program.json").read_text("utf-8"))
+    assert program_sha256(program) == launches_of(path)[0].program_sha256
+    assert run_test_file(folder / "tiers.tests.yaml", start).passed
+
+
+def test_a_file_that_was_changed_or_lost_is_found(tmp_path: Path) -> None:
+    path, folder = copied(tmp_path, "points-shop"), tmp_path / "out"
+    export(_looked_at(path), folder, {"a.md": _name, "b.md": _name}, MOMENT)
+    (folder / "a.md").write_text("other", "utf-8")
+    (folder / "b.md").unlink()
+    assert problems_of(folder) == ["a.md was changed", "b.md is missing"]
+    with pytest.raises(Refusal, match="manifest"):
+        problems_of(tmp_path)
+
+
+def _name(program: Program) -> str:
+    return program.name
+
+
+def test_a_program_with_errors_cannot_be_written(tmp_path: Path) -> None:
+    path = copied(tmp_path, "tiers")
+    looked_at = _looked_at(path, "perkwright 1\n\nprogram\n")
+    with pytest.raises(Refusal, match="errors"):
+        export(looked_at, tmp_path / "out", {}, MOMENT)
+
+
+def test_the_text_names_every_item(tmp_path: Path) -> None:
+    looked_at = _looked_at(copied(tmp_path, "tiers"))
+    lines = checklist_text(looked_at).splitlines()
+    assert lines[0] == "Before you launch: 7 of 19 ready, 2 must be fixed first"
+    titles = [line[8:].split("  (")[0] for line in lines[1:] if line[:1].isalpha()]
+    assert titles == [item.title for item in looked_at.items]
