@@ -25,6 +25,9 @@ COMMANDS = {
     "simulate": "Say what a program would cost and bring.",
     "compare": "Compare programs on the same customers.",
     "pilot": "Plan a trial on some customers, and read what it shows.",
+    "terms": "Write a program's terms for its customers.",
+    "staff-sheet": "Write one page about a program for the team.",
+    "launch": "Say what is missing before a launch, and write all that leaves.",
     "build": "Write a program's config for production.",
     "serve-designer": "Show the designer in a browser on this computer.",
 }
