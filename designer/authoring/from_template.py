@@ -6,6 +6,7 @@ _CURRENCY = re.compile(r"^ +currency +([A-Z]{3})\b", re.MULTILINE)
 _MARGIN = re.compile(r"^( +margin +)[0-9.]+%", re.MULTILINE)
 _JOIN = re.compile(r"^( +)join .*\n", re.MULTILINE)
 _TIME_ZONE = re.compile(r"^ +time zone +(\S+)", re.MULTILINE)
+_NAME = re.compile(r'^program +"([^"]*)"', re.MULTILINE)
 
 BLANK = """\
 perkwright 1
@@ -53,3 +54,10 @@ def time_zone_in(text: str) -> str | None:
     """The time zone that a program states."""
     found = _TIME_ZONE.search(text)
     return found[1] if found else None
+
+
+def file_stem(text: str) -> str:
+    """A name for the program's file, from what it calls itself: "My Card" is my_card."""
+    found = _NAME.search(text)
+    words = re.sub(r"[^a-z0-9]+", "_", found[1].lower()).strip("_") if found else ""
+    return words[:40] or "my_program"

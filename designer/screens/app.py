@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -18,6 +17,7 @@ from textual.signal import Signal
 from textual.timer import Timer
 
 from designer.screens.keeper import SECONDS_BETWEEN_LOOKS, Keeper, Kept
+from designer.screens.overlay_actions import OverlayActions
 from designer.screens.symbols import PlainSymbols, wants_plain_symbols
 from designer.screens.themes import THEMES, theme_named
 from designer.workbench.draft_files import DraftFile, Journal, free_path
@@ -55,7 +55,7 @@ def _stage(name: str) -> Callable[[], Screen[None]]:
     return made
 
 
-class DesignerApp(App[None]):
+class DesignerApp(OverlayActions):
     """Everything that the screens share.
 
     Attributes:
@@ -125,6 +125,11 @@ class DesignerApp(App[None]):
         shown = super().get_key_display(binding)
         is_control = shown.startswith("^")
         return shown.upper() if is_control or shown[1:].isdigit() else _KEYS.get(shown, shown)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What has no sense without a program is not offered."""
+        needs_program = ("undo", "redo", "save_version", "save_as", "versions")
+        return self.draft is not None or action not in needs_program
 
     def action_stage(self, name: str) -> None:
         """Show a stage; without a program there is only the start."""

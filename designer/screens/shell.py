@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from designer.screens.app import DesignerApp
+from designer.screens.focused import told_by
 
 TOO_SMALL = "Please make the window larger (60x16 or more). Your work is saved."
 
@@ -50,9 +51,3 @@ class ShellScreen(Screen[None]):
 
     def _say_focused(self, focused: Widget | None) -> None:
         self.say(told_by(focused, "SAID"))
-
-
-def told_by(box: Widget | None, attribute: str) -> str:
-    """What a box, or the nearest around it that does, says of itself; "" where none does."""
-    around = box.ancestors_with_self if box is not None else ()
-    return next((told for each in around if (told := getattr(each, attribute, ""))), "")

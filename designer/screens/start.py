@@ -1,26 +1,248 @@
 """The start: recent work, the gallery, five numbers about the business, a blank page."""
 
-from textual.app import ComposeResult
-from textual.screen import Screen
-from textual.widgets import Footer, OptionList
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from designer.screens.shell import ShellScreen
+from designer.screens.widgets.five_numbers_form import FiveNumbersForm
+from designer.workbench.draft_files import free_path
+from designer.workbench.five_numbers import FiveNumbers, usual_numbers
+from designer.workbench.gallery_texts import GalleryText, gallery_texts
+from designer.workbench.recent_work import RecentWork, recent_work
+from designer.workbench.refusal import Refusal
 
-class StartScreen(Screen[None]):
+NARROW = 100
+_SECTIONS = {
+    "templates": "Ready-made programs",
+    "scenarios": "Whole shops",
+    "published": "As large companies published theirs",
+    "": "More",
+}
+_EURO = ("DE", "FR", "ES", "IT", "NL", "AT", "BE", "IE", "PT", "FI")
+_CURRENCIES = dict.fromkeys(_EURO, "EUR") | {
+    "GB": "GBP",
+    "CH": "CHF",
+    "CA": "CAD",
+    "AU": "AUD",
+    "NZ": "NZD",
+    "JP": "JPY",
+    "SE": "SEK",
+    "NO": "NOK",
+    "DK": "DKK",
+    "PL": "PLN",
+}
+
+
+class Choices(OptionList):
+    """What can be started from."""
+
+    HELP = "start"
+    SAID = "What to start from. Enter takes it; the box beside it says what it is."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Use this", id="start.use"),
+    ]
+
+
+class About(VerticalScroll):
+    """What the highlighted choice is."""
+
+    HELP = "start"
+    SAID = "What the program is, whom it is for, what it costs, and its text."
+
+
+class StartScreen(ShellScreen):
     """Where a person chooses what to work on."""
 
-    def compose(self) -> ComposeResult:
-        from designer.workbench.gallery import templates
+    CSS_PATH = "start.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "open_file", "Open a file", id="start.open"),
+        Binding("t", "tour", "Tour", id="start.tour"),
+        Binding("q", "app.quit", "Leave", id="start.leave", show=False),
+    ]
 
-        yield OptionList(*(Option(f"{each.name}  {each.about}", each.name) for each in templates()))
-        yield Footer()
+    def compose_top(self) -> Iterator[Widget]:
+        yield Static(
+            "[b]Perkwright[/b]  Design, try and price a loyalty program before you launch it",
+            id="heading",
+        )
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def compose_stage(self) -> Iterator[Widget]:
+        self._texts = {each.name: each for each in gallery_texts()}
+        self._recent = recent_work(self.designer.home)
+        with Horizontal(id="upper"):
+            yield Choices(*self._options(), id="choices")
+            with About(id="about"):
+                yield Static(id="about_text", markup=False)
+        yield FiveNumbersForm(usual_numbers("other", _currency_here()), id="five")
+
+    def on_mount(self) -> None:
+        choices = self.query_one("#choices", Choices)
+        choices.border_title = "Start from"
+        self.query_one("#five").border_title = "Five numbers about your business (guess now)"
+        first = "recent 0" if self._recent else "classic-points"
+        choices.highlighted = choices.get_option_index(first)
+        choices.focus()
+        if not self.designer.settings.has_seen_tour:
+            self.say("New here? Press t for a tour of two minutes.")
+
+    def _options(self) -> Iterator[Option | None]:
+        if self._recent:
+            yield _heading("Continue")
+            for number, each in enumerate(self._recent[:5]):
+                yield Option(_line(each.name, _how_long_ago(each)), f"recent {number}")
+        for folder, title in _SECTIONS.items():
+            yield _heading(title)
+            for text in self._texts.values():
+                if _section_of(text) == folder:
+                    yield Option(_line(text.title, text.in_short), text.name)
+        yield _heading("Other")
+        yield Option("  Blank page", "blank")
+        yield Option("  Open a file…", "open")
+        yield Option("  Take the tour", "tour")
+
+    # ------------------------------------------------------------ what is highlighted
+
+    @on(OptionList.OptionHighlighted, "#choices")
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        chosen = event.option.id or ""
+        about = self.query_one("#about", About)
+        about.border_title = str(event.option.prompt).strip().split("  ")[0]
+        self.query_one("#about_text", Static).update(self._about(chosen))
+        about.scroll_home(animate=False)
+        if chosen in self._texts:
+            self.query_one("#five", FiveNumbersForm).follow_sector(self._texts[chosen].sector)
+
+    def _about(self, chosen: str) -> Content:
+        if chosen in self._texts:
+            return _told(self._texts[chosen], in_short=self.size.width < NARROW)
+        if chosen.startswith("recent"):
+            return Content(f"Go on with {self._recent_of(chosen).path}")
+        return Content(
+            {
+                "blank": "A wallet, one rule and one reward: the least that is a program.",
+                "open": "Open a program on this computer: a file that ends with .loyalty.",
+                "tour": "Two minutes: what the five stages are for, and how to get about.",
+            }.get(chosen, "")
+        )
+
+    def _recent_of(self, chosen: str) -> RecentWork:
+        return self._recent[int(chosen.split()[1])]
+
+    # ------------------------------------------------------------ what is chosen
+
+    @on(OptionList.OptionSelected, "#choices")
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        chosen = event.option.id or ""
+        if chosen.startswith("recent"):
+            self.designer.open_file(Path(self._recent_of(chosen).path))
+        elif chosen == "open":
+            self.action_open_file()
+        elif chosen == "tour":
+            self.action_tour()
+        else:
+            self.query_one("#purchase").focus()
+            self.say("Enter starts with these numbers. Tab goes to the next.")
+
+    @on(FiveNumbersForm.Submitted)
+    def _start(self, event: FiveNumbersForm.Submitted) -> None:
+        choices = self.query_one("#choices", Choices)
+        option = choices.highlighted_option
+        chosen = option.id if option and option.id else ""
+        if chosen in self._texts or chosen == "blank":
+            self._begin(chosen, event.numbers)
+        else:
+            choices.focus()
+
+    def _begin(self, chosen: str, numbers: FiveNumbers) -> None:
         from designer.authoring.draft import Draft
-        from designer.screens.app import DesignerApp
-        from designer.workbench.gallery import find_template
+        from designer.authoring.from_template import BLANK, adapted, file_stem
+        from designer.workbench.five_numbers import save_shop_file, tidied
+        from designer.workbench.program_files import shop_beside
 
-        template = find_template(str(event.option.id))
-        app = self.app
-        assert isinstance(app, DesignerApp)
-        app.open_draft(Draft(template.path.name, template.path.read_text("utf-8")), None)
+        found = self._texts.get(chosen)
+        text = found.template.path.read_text("utf-8") if found else BLANK
+        text = adapted(text, numbers.currency, tidied(numbers.margin))
+        path = free_path(Path.cwd(), file_stem(text))
+        try:
+            save_shop_file(path, numbers)
+            self._save_scenario(path, numbers, text)
+            draft = Draft(path.name, text, shop_beside(path))
+        except Refusal:
+            draft = Draft(path.name, text)
+        self.designer.open_draft(draft, path)
+
+    @work(thread=True, group="scenario")
+    def _save_scenario(self, path: Path, numbers: FiveNumbers, text: str) -> None:
+        from designer.authoring.from_template import time_zone_in
+        from designer.workbench.five_numbers import save_scenario_file
+
+        save_scenario_file(path, numbers, time_zone_in(text))
+
+    def action_open_file(self) -> None:
+        """Choose a program on this computer."""
+        from designer.screens.overlays.open_file import OpenFile
+
+        def choose(path: Path | None) -> None:
+            if path is not None:
+                self.designer.open_file(path)
+
+        self.app.push_screen(OpenFile(Path.cwd()), choose)
+
+    def action_tour(self) -> None:
+        """Show what the stages are for."""
+        self.designer.action_tour()
+
+
+def _told(text: GalleryText, *, in_short: bool) -> Content:
+    rows = {
+        "A customer sees": text.customer_sees,
+        "Good for": text.good_for,
+        "Think twice if": text.think_twice_if,
+        "What it costs": text.costs,
+    }
+    layout = "[b]$word:[/b] $text" if in_short else "[b]$word[/b]\n$text\n"
+    told = [Content.from_markup(layout, word=word, text=words) for word, words in rows.items()]
+    if in_short:
+        return Content("\n").join(told)
+    program = text.template.path.read_text("utf-8")
+    shown = program[program.index("\nprogram ") + 1 :]
+    return Content("\n").join([*told, Content.from_markup("[$text-muted]$text[/]", text=shown)])
+
+
+def _section_of(text: GalleryText) -> str:
+    folder = text.template.path.parent.name
+    return folder if folder in _SECTIONS else ""
+
+
+def _heading(words: str) -> Option:
+    return Option(Content.from_markup("[b]$words[/b]", words=words), disabled=True)
+
+
+def _line(title: str, beside: str) -> Content:
+    room = max(1, 33 - len(title))
+    return Content.from_markup(
+        "  $title$gap[$text-muted]$beside[/]", title=title, gap=" " * room, beside=beside
+    )
+
+
+def _how_long_ago(each: RecentWork) -> str:
+    days = date.today().toordinal() - each.opened_day  # noqa: DTZ011 - the day on this computer
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+
+
+def _currency_here() -> str:
+    """The currency of the country in the locale; US dollars where it names none we know."""
+    said = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MONETARY", "LANG"))
+    locale = next((name for name in said if name), "")
+    return _CURRENCIES.get(locale.partition(".")[0].partition("_")[2], "USD")
