@@ -1,7 +1,10 @@
 """The assumptions about people in an owner's words."""
 
+from decimal import Decimal, InvalidOperation
 from enum import Enum, auto
 from typing import NamedTuple
+
+from designer.workbench.refusal import Refusal
 
 
 class Kind(Enum):
@@ -73,3 +76,21 @@ def assumption_figure(name: str, value: float) -> str:
             return f"{value:g} days"
         case Kind.NUMBER:
             return f"{value:g}"
+
+
+def figure_said(name: str, text: str) -> float:
+    """A figure of an assumption as a person types it.
+
+    Raises:
+        Refusal: it is no number.
+    """
+    number = text.strip().removesuffix("days").strip().replace(",", ".")
+    in_percent = assumption_kind(name) in (Kind.CHANGE, Kind.SHARE)
+    number = number.removesuffix("%").strip() if in_percent else number
+    try:
+        value = Decimal(number)
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite():
+        raise Refusal(f'Write a number such as {assumption_figure(name, 0.05)}, not "{text}".')
+    return float(value / 100 if in_percent else value)

@@ -1,9 +1,350 @@
-"""The stage Forecast."""
+"""The stage Forecast: what the program would cost and bring, worked out while one looks on."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import DataTable, Static
+
+from designer.authoring.changes_in_words import changes_in_words
+from designer.authoring.draft import Checked
+from designer.screens.extent import Extent
+from designer.screens.long_work import Done, Failed, LongWork, PartialResult, Progress
 from designer.screens.stage import StageScreen
+from designer.screens.widgets.assumptions import Assumptions
+from designer.screens.widgets.chart import Chart
+from designer.screens.widgets.scenario_box import MENDED_FIRST, ScenarioBox
+from designer.workbench.working_copies import ProgramText
+
+if TYPE_CHECKING:
+    from designer.report.forecast_shown import ForecastShown
+    from designer.screens.formats import Formats
+    from designer.workbench.shop_figures import ScenarioFile
+    from dsl.program.program import Program
+
+WORKING = "Playing the same customers with the program and without it ..."
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a forecast is of."""
+
+    program: "Program"
+    scenario: "ScenarioFile"
+    extent: Extent
+
+
+class ForecastChart(Chart):
+    """The large chart."""
+
+    HELP = "forecast_chart"
+    SAID = "The line is the middle of all runs; in 80 of 100 it lies within the band. v shows more."
+
+
+class MoneyChart(Chart):
+    """Where the money goes."""
+
+    HELP = "forecast_money"
+    SAID = (
+        "From the profit on extra purchases down to what is left, each in the middle of the runs."
+    )
+
+
+class MattersChart(Chart):
+    """What matters most."""
+
+    HELP = "forecast_matters"
+    SAID = "What is left with one assumption at its low end (▒) or high end (█), all others likely."
 
 
 class ForecastScreen(StageScreen):
-    """The stage Forecast."""
+    """Assumptions at the left, what follows from them at the right."""
 
     STAGE = "forecast"
+    CSS_PATH = "forecast.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "run", "Run", id="forecast.run"),
+        Binding("escape", "back", "Stop", id="forecast.stop"),
+        Binding("a", "assume", "Assumptions", id="forecast.assume"),
+        Binding("v", "view", "View", id="forecast.view"),
+        Binding("t", "table", "Table", id="forecast.table"),
+        Binding("x", "export", "Export", id="forecast.export"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._work = LongWork(self)
+        self._checked: Checked | None = None
+        self._shown: ForecastShown | None = None
+        self._basis: Basis | None = None
+        self._begun: Basis | None = None
+        self._drawn = 0
+        self._place = 0
+        self._state = ""
+
+    def compose_stage(self) -> Iterator[Widget]:
+        with Horizontal(id="panes"):
+            yield ScenarioBox()
+            with Vertical(id="right"):
+                with Vertical(id="main"):
+                    yield Static(id="headline", markup=False)
+                    yield ForecastChart(id="chart")
+                    yield DataTable(id="table", cursor_type="row")
+                with Vertical(id="money_box"):
+                    yield MoneyChart(id="money")
+        with Vertical(id="matters_box"):
+            yield MattersChart(id="matters")
+            yield Static(id="matters_words", markup=False)
+        yield Static(id="progress", markup=False)
+
+    def stage_ready(self) -> None:
+        self.query_one("#money_box").border_title = "Where the money goes (middle of the runs)"
+        self.query_one("#matters_box").border_title = "What matters most"
+        self.query_one("#chart").focus()
+        self.query_one(ScenarioBox).read()
+
+    def on_screen_resume(self) -> None:
+        if self._checked is not None:
+            self.query_one(ScenarioBox).read()
+
+    def checked(self, checked: Checked) -> None:
+        self._checked = checked
+        self.query_one(ScenarioBox).program = checked.program
+        self._say_state()
+        self._run_at_first()
+
+    @on(ScenarioBox.Read)
+    def _scenario_read(self) -> None:
+        self._say_state()
+        self._run_at_first()
+
+    @on(ScenarioBox.Lacking)
+    def _scenario_lacking(self, message: ScenarioBox.Lacking) -> None:
+        self.query_one("#headline", Static).update(message.why)
+
+    # ---------------------------------------------------------------- running
+
+    def _run_at_first(self) -> None:
+        if self._begun is None and self._checked is not None and self._box.file is not None:
+            self._run()
+
+    @property
+    def _box(self) -> ScenarioBox:
+        return self.query_one(ScenarioBox)
+
+    def action_run(self) -> None:
+        """Forecast the newest text."""
+        if self._box.file is None:
+            self._box.ask_figures()
+        else:
+            self._run()
+
+    def _run(self) -> None:
+        program, file = (self._checked.program if self._checked else None), self._box.file
+        if program is None or file is None:
+            self.query_one("#headline", Static).update(f"✗ {MENDED_FIRST}")
+            return
+        extent = self._box.extent
+        self._begun = Basis(program, file, extent)
+        self._state = WORKING
+        if self._shown is None:
+            self.query_one("#headline", Static).update(WORKING)
+        self._work.begin(
+            [ProgramText(self.draft.name, self.draft.text, self.designer.path)],
+            lambda copies: (
+                *("simulate", str(copies[0]), "--scenario", str(file.path)),
+                *(*extent.options(), "--json", "--progress-json"),
+            ),
+        )
+        self._say_progress(WORKING)
+
+    def action_back(self) -> None:
+        """Stop what runs; else leave the table, or the assumptions in a small window."""
+        if self._work.is_running:
+            self._work.stop()
+            return
+        self.remove_class("-table", "-assuming")
+        self.query_one("#chart").focus()
+
+    @on(Progress)
+    def _progressed(self, message: Progress) -> None:
+        from designer.screens.forecast_drawings import progress_words
+
+        if message.work == self._work.number and self._work.is_running:
+            shown = self._shown if self._basis is self._begun else None
+            self._say_progress(progress_words(message, shown))
+
+    @on(PartialResult)
+    def _partial_came(self, message: PartialResult) -> None:
+        begun = self._begun
+        if message.work == self._work.number and begun is not None:
+            self._take(lambda: _of_partial(message.line, begun.program.currency), begun)
+
+    @on(Done)
+    def _finished(self, message: Done) -> None:
+        begun = self._begun
+        if message.work == self._work.number and begun is not None:
+            self._take(lambda: _of_result(message.result), begun)
+            self._state = "Stopped" if message.stopped else ""
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        if message.work != self._work.number:
+            return
+        if message.stopped:
+            self._state = "Stopped"
+        else:
+            self._state = "✗ Not worked out"
+            self.query_one("#headline", Static).update(f"✗ {message.words}")
+        self._say_state()
+
+    # ---------------------------------------------------------------- showing
+
+    def _take(self, made: "Callable[[], ForecastShown]", basis: Basis) -> None:
+        """Work out in a thread what a result shows; a later one is never overtaken."""
+        self._drawn += 1
+        number = self._drawn
+
+        def work() -> None:
+            shown = made()
+            self.app.call_from_thread(self._show, number, shown, basis)
+
+        self.run_worker(work, thread=True, group="shown")
+
+    def _show(self, number: int, shown: "ForecastShown", basis: Basis) -> None:
+        if number != self._drawn:
+            return
+        self._shown, self._basis = shown, basis
+        lines = [shown.verdict, shown.benefit] if shown.verdict else [shown.benefit]
+        self.query_one("#headline", Static).update("\n".join(lines))
+        self._draw()
+        self._say_state()
+
+    @property
+    def _formats(self) -> "Formats":
+        from designer.screens.formats import Formats
+
+        currency = self._shown.currency if self._shown else ""
+        return Formats(currency, self.designer.settings.language)
+
+    def _draw(self) -> None:
+        from designer.screens import forecast_drawings as drawings
+
+        shown, formats = self._shown, self._formats
+        view = drawings.view_at(self._place)
+        self.query_one("#main").border_title = drawings.view_title(view)
+        if shown is None:
+            return
+        self.query_one("#chart", Chart).show(drawings.view_drawing(shown, view, formats))
+        self.query_one("#money", Chart).show(drawings.money_drawing(shown, formats))
+        self.query_one("#matters", Chart).show(drawings.matters_drawing(shown, formats))
+        self.query_one("#matters_words", Static).update(drawings.matters_words(shown))
+        if self.has_class("-table"):
+            self._fill_table()
+
+    def _fill_table(self) -> None:
+        from designer.screens import forecast_drawings as drawings
+
+        table = self.query_one("#table", DataTable)
+        table.clear(columns=True)
+        if self._shown is not None:
+            view = drawings.view_at(self._place)
+            titles, rows = drawings.view_table(self._shown, view, self._formats)
+            table.add_columns(*titles)
+            table.add_rows(rows)
+
+    def action_view(self) -> None:
+        """Show the next picture."""
+        self._place += 1
+        self.remove_class("-assuming")
+        self._draw()
+
+    def action_table(self) -> None:
+        """Show the figures of the picture, or the picture again."""
+        self.toggle_class("-table")
+        self.remove_class("-assuming")
+        if self.has_class("-table"):
+            self._fill_table()
+            self.query_one("#table").focus()
+        else:
+            self.query_one("#chart").focus()
+
+    def action_assume(self) -> None:
+        """Go to what is assumed; without any figures of the shop, ask for them."""
+        if self._box.file is None:
+            self._box.ask_figures()
+            return
+        self.add_class("-assuming")
+        self.query_one(Assumptions).focus()
+
+    # ---------------------------------------------------------------- what it is of
+
+    def _say_progress(self, words: str) -> None:
+        self.query_one("#progress", Static).update(words)
+
+    def _say_state(self) -> None:
+        """Below the charts: of which text, how many runs, and whether that is still so."""
+        if self._work.is_running or self._shown is None:
+            return
+        from designer.screens.forecast_drawings import result_words
+
+        older = self._older()
+        self._say_progress(result_words(self._shown, self._state, older))
+        self.query_one("#main").border_subtitle = f"! {older}" if older else ""
+
+    def _older(self) -> str:
+        """Why the forecast is not of what is there now; "" where it is."""
+        basis, now = self._basis, self._checked
+        if basis is None or now is None:
+            return ""
+        if now.program is None:
+            return "for an earlier text: the newest one has mistakes"
+        if now.program != basis.program:
+            count = len(changes_in_words(basis.program, now.program).blocks)
+            parts = "1 part" if count == 1 else f"{count} parts"
+            return f"for an earlier text: {parts} of the program changed · r runs it again"
+        file = self._box.file
+        if file is not None and file.scenario != basis.scenario.scenario:
+            return "for other assumptions · r runs it again"
+        return "" if self._box.extent == basis.extent else "for another extent · r runs it again"
+
+    def action_export(self) -> None:
+        """Write the report and its figures beside the program, in a thread."""
+        shown, path = self._shown, self.designer.path
+        if shown is None or shown.forecast is None or path is None:
+            self.notify("Wait for the whole forecast: a report holds all of it.")
+            return
+        forecast = shown.forecast
+
+        def write() -> None:
+            from designer.report.forecast_page import forecast_page
+            from designer.report.page_files import write_report
+            from designer.workbench.refusal import Refusal
+
+            files = [path.with_suffix(f".forecast{ending}") for ending in (".html", ".csv")]
+            try:
+                for file in files:
+                    write_report(forecast_page(forecast), file)
+            except Refusal as refused:
+                self.app.call_from_thread(self.notify, refused.sentence, severity="error")
+                return
+            names = " and ".join(file.name for file in files)
+            self.app.call_from_thread(self.notify, f"Wrote {names} beside the program.")
+
+        self.run_worker(write, thread=True, group="export", exclusive=True)
+
+
+def _of_partial(line: dict[str, object], currency: str) -> "ForecastShown":
+    from designer.report.forecast_shown import partial_shown
+
+    return partial_shown(line, currency)
+
+
+def _of_result(result: str) -> "ForecastShown":
+    from designer.report.forecast_shown import forecast_shown
+
+    return forecast_shown(result)

@@ -1,4 +1,7 @@
-"""Calibrating: from a shop's orders, or five figures of its owner, to a scenario file."""
+"""Calibrating: from a shop's orders, or five figures of its owner, to a scenario file.
+
+What reads orders is loaded where orders are read; five figures need none of it.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,14 +14,11 @@ from designer.workbench.files import write_text
 from designer.workbench.refusal import Refusal
 from dsl.values.currencies import DECIMALS
 from simulator.calibration.from_five_figures import FiveFigures, scenario_from_five_figures
-from simulator.calibration.from_orders import Stated, scenario_from_history
 from simulator.calibration.scenario import Margin, Scenario, Source
 from simulator.calibration.sectors import SECTORS
 from simulator.calibration.to_yaml import scenario_to_yaml
-from simulator.orders.currencies import currencies_in, no_program
 from simulator.orders.from_toml import read_mapping
 from simulator.orders.orders_error import OrdersError
-from simulator.orders.read import read_orders
 from simulator.orders.report import ImportReport
 from simulator.orders.sources import ImportChoices, OrderSources
 
@@ -61,6 +61,10 @@ def calibrate(job: CalibrationJob, progress: Progress) -> Calibration:
     Raises:
         Refusal: the files cannot be used, or tell too little.
     """
+    from simulator.calibration.from_orders import Stated, scenario_from_history
+    from simulator.orders.currencies import no_program
+    from simulator.orders.read import read_orders
+
     sources = OrderSources(
         orders=job.orders, returns=job.returns, lines=job.lines, mapping=job.mapping
     )
@@ -151,6 +155,8 @@ def currency_of(asked: str | None, sources: OrderSources, progress: Progress) ->
         OrdersError: the files name none, or several.
         Refusal: the one asked for is not known.
     """
+    from simulator.orders.currencies import currencies_in
+
     if asked is not None:
         _check_currency(asked)
         return asked

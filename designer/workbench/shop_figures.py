@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from fractions import Fraction
 from pathlib import Path
 
-from designer.workbench.calibrations import calibrate_from_figures
+from designer.workbench.calibrations import calibrate_from_figures, save_scenario
 from designer.workbench.files import write_text
+from designer.workbench.five_numbers import FiveNumbers
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
 from dsl.ledger.strict_yaml import Refused
@@ -21,6 +23,7 @@ from simulator.calibration.to_yaml import scenario_to_yaml
 
 SCENARIO_ENDING = ".scenario.yaml"
 THE_OWNER = "the owner"
+_MONTHS = 12
 _MOST_PARTS = 100
 """Visits in a year are told to a hundredth."""
 
@@ -64,6 +67,18 @@ def open_scenario(path: Path) -> ScenarioFile:
         raise Refusal(f"{path.name}, {refused}") from refused
 
 
+def new_scenario(program: Path, figures: FiveFigures, time_zone: str) -> ScenarioFile:
+    """Write the scenario that an owner's figures make, beside a program that has none.
+
+    Raises:
+        Refusal: the currency or the sector is not known, or nothing can be written there.
+    """
+    scenario = calibrate_from_figures(figures, time_zone).scenario
+    path = scenario_beside(program)
+    save_scenario(scenario, path)
+    return ScenarioFile(path, scenario_to_yaml(scenario), scenario)
+
+
 def save_changed(file: ScenarioFile, scenario: Scenario) -> ScenarioFile:
     """Write a changed scenario over its file; notes that somebody wrote into it stay.
 
@@ -93,6 +108,27 @@ def comes_from_orders(scenario: Scenario) -> bool:
     return bool(scenario.data_sha256)
 
 
+def numbers_of(figures: FiveFigures) -> FiveNumbers:
+    """Figures as an owner would type them."""
+    purchase, currency = figures.purchase.split(" ")
+    monthly = Decimal(figures.visits_per_year.numerator) / (
+        figures.visits_per_year.denominator * _MONTHS
+    )
+    return FiveNumbers(
+        sector=figures.sector,
+        currency=currency,
+        purchase=purchase,
+        visits=_short(monthly.quantize(Decimal("0.01"))),
+        margin=_short(Decimal(figures.margin) * 100) if figures.margin else "",
+        customers=str(figures.customers),
+    )
+
+
+def _short(number: Decimal) -> str:
+    """A number without zeros that say nothing."""
+    return f"{number.normalize():f}"
+
+
 def with_figures(scenario: Scenario, figures: FiveFigures) -> Scenario:
     """A scenario with other figures of the owner; assumptions and costs stay.
 
@@ -117,6 +153,19 @@ def assumed_in(scenario: Scenario) -> tuple[Assumed, ...]:
     """
     own = _own(scenario)
     return tuple(Assumed(row, row.name in own) for row in _replaced(own))
+
+
+def part_said(
+    row: Assumption, *, low: float, median: float, high: float, source: str
+) -> AssumptionPart:
+    """An assumption of the owner's; taken for certain where both ends are the likely figure.
+
+    Raises:
+        Refusal: the figures are not in order, or go beyond what is possible.
+    """
+    part = AssumptionPart(name=row.name, median=median, low=low, high=high, source=source)
+    _replaced({row.name: {"low": low, "median": median, "high": high}})
+    return part.model_copy(update={"low": None, "high": None}) if low == high else part
 
 
 def with_assumption(scenario: Scenario, part: AssumptionPart) -> Scenario:

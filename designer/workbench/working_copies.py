@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
+
+from simulator.orders.working_folder import WorkingFolder
 
 SHOP_ENDING = ".shop.toml"
 PROGRAM_ENDING = ".loyalty"
@@ -31,8 +33,11 @@ def working_copies(texts: Sequence[ProgramText]) -> Iterator[tuple[Path, ...]]:
 
     Each stands in a folder of its own, because versions of one program have the same name.
     """
-    with TemporaryDirectory(prefix="perkwright-") as folder:
-        yield tuple(_copied(Path(folder) / str(place), each) for place, each in enumerate(texts, 1))
+    folder = WorkingFolder(Path(gettempdir()), "perkwright-")
+    try:
+        yield tuple(_copied(folder.path / str(place), each) for place, each in enumerate(texts, 1))
+    finally:
+        folder.remove()
 
 
 def without_folders(words: str, copies: Sequence[Path]) -> str:

@@ -1,0 +1,118 @@
+"""What a forecast looks like in its boxes: drawings, tables and the line of progress."""
+
+from functools import partial
+
+from designer.report.curves import Curve
+from designer.report.forecast_shown import TITLES, ForecastShown, View
+from designer.screens.charts.axis import Line, Span
+from designer.screens.charts.bars import reach_bars
+from designer.screens.charts.fan import fan
+from designer.screens.charts.lines import lines_by_month
+from designer.screens.charts.waterfall import waterfall
+from designer.screens.formats import Formats
+from designer.screens.long_work import Progress
+from designer.screens.widgets.chart import Drawing
+
+LEAST_FAN = 5
+BAR = 24
+_LATER = "This picture comes with the finished forecast."
+_DOING = {"Weighing what matters": "now weighing what matters most"}
+
+
+def view_at(place: int) -> View:
+    """The view at a place, counted around."""
+    views = tuple(View)
+    return views[place % len(views)]
+
+
+def view_title(view: View) -> str:
+    """What the chart shows, and the other views beside it."""
+    views = "".join(f"▐{each}▌" if each is view else f" {each} " for each in View)
+    return f"{TITLES[view]}   {views} v"
+
+
+def view_drawing(shown: ForecastShown, view: View, formats: Formats) -> Drawing:
+    """The large chart."""
+    if view is View.MEMBERS and shown.members:
+        return partial(
+            _tall_enough, lambda w, h: lines_by_month(shown.members, w, h, formats.count)
+        )
+    curve = shown.curves.get(view)
+    if curve is None:
+        return lambda width, height: [(Span(_LATER, "label"),)]
+    return partial(_tall_enough, lambda w, h: fan(curve, w, h, formats.short_money))
+
+
+def money_drawing(shown: ForecastShown, formats: Formats) -> Drawing:
+    """Where the money goes."""
+    return lambda width, height: waterfall(shown.steps, width, formats.money)
+
+
+def matters_drawing(shown: ForecastShown, formats: Formats) -> Drawing | None:
+    """What matters most; None where it has not been weighed."""
+    if not shown.reaches:
+        return None
+
+    def drawn(width: int, height: int) -> list[Line]:
+        return reach_bars(shown.reaches[:height], shown.middle_minor, width, formats.short_money)
+
+    return drawn
+
+
+def view_table(
+    shown: ForecastShown, view: View, formats: Formats
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The figures of the large chart: titles of columns, and rows."""
+    if view is View.MEMBERS and shown.members:
+        by_month = zip(*(each.values for each in shown.members), strict=True)
+        titles = ("month", *(each.name for each in shown.members))
+        rows = [
+            (str(month), *map(formats.count, values)) for month, values in enumerate(by_month, 1)
+        ]
+        return titles, rows
+    curve = shown.curves.get(view)
+    return ("month", "bad case", "likely", "good case"), _rows(curve, formats) if curve else []
+
+
+def _rows(curve: Curve, formats: Formats) -> list[tuple[str, ...]]:
+    rows = zip(curve.months, curve.low, curve.middle, curve.high, strict=True)
+    return [(str(month), *map(formats.money, amounts)) for month, *amounts in rows]
+
+
+def _tall_enough(draw: Drawing, width: int, height: int) -> list[Line]:
+    return draw(width, height) if height >= LEAST_FAN and width > BAR else []
+
+
+def bar(done: int, of: int) -> str:
+    """How much is done, as a bar."""
+    filled = BAR * min(done, of) // max(1, of)
+    return "▕" + "█" * filled + "░" * (BAR - filled) + "▏"
+
+
+def progress_words(progress: Progress, shown: ForecastShown | None) -> str:
+    """How far a forecast is: runs while they go on, then the step that follows them."""
+    left = f" · about {round(progress.seconds_left)} s left" if progress.seconds_left else ""
+    runs = f" · {shown.runs} of {shown.runs_wanted} runs" if shown else ""
+    doing = _DOING.get(progress.doing, progress.doing.lower())
+    return f"{bar(progress.done, progress.of or 0)}{runs} · {doing}{left} · Esc stops"
+
+
+def result_words(shown: ForecastShown, state: str, older: str) -> str:
+    """Of what a forecast is, below its charts.
+
+    Args:
+        shown: the forecast.
+        state: how the work on it ended, in a word; "" where it ended by itself.
+        older: why it is not of what is there now; "" where it is.
+    """
+    runs = f"{shown.runs} of {shown.runs_wanted} runs"
+    of = shown.heading.partition("runs, ")[2]
+    whose = "for this text exactly" if not older else "! for an earlier one"
+    return " · ".join(part for part in (state, runs, of, whose, shown.hashes) if part)
+
+
+def matters_words(shown: ForecastShown) -> str:
+    """The sentence below what matters most."""
+    if shown.forecast is None:
+        return "It is weighed after the last run."
+    return next((each for each in shown.findings if each.startswith("Members would")), "")

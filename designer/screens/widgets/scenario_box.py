@@ -1,0 +1,190 @@
+"""The box of assumptions: reads the scenario beside the program, shows it, lets it be changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import OptionList
+
+from designer.screens.app import DesignerApp
+from designer.screens.extent import CHOICES, Extent, next_choice
+from designer.screens.shell import ShellScreen
+from designer.screens.widgets.assumptions import FIGURES, Assumptions, Part
+
+if TYPE_CHECKING:
+    from designer.workbench.shop_figures import ScenarioFile
+    from dsl.program.program import Program
+    from simulator.calibration.from_five_figures import FiveFigures
+    from simulator.calibration.scenario import AssumptionPart, Scenario
+
+NO_SHOP = (
+    "A forecast has to know your shop. Press a and say five numbers about it; guesses will do."
+)
+MENDED_FIRST = "The program has mistakes that have to be mended first: F8 shows them."
+
+
+class ScenarioBox(Vertical):
+    """What is taken for granted.
+
+    Attributes:
+        extent: how much is to be simulated.
+        file: the scenario; None while there is none.
+        program: the newest program that could be read; None while there is none.
+    """
+
+    @dataclass
+    class Read(Message):
+        """The scenario is there, or has changed."""
+
+        file: "ScenarioFile"
+
+    @dataclass
+    class Lacking(Message):
+        """There is none, or it cannot be used: why, in words."""
+
+        why: str
+
+    def __init__(self) -> None:
+        super().__init__(id="left")
+        self.border_title = "Assumptions   a"
+        self.extent = Extent()
+        self.file: ScenarioFile | None = None
+        self.program: Program | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Assumptions()
+
+    def read(self) -> None:
+        """Read the scenario beside the program, in a thread."""
+        self._work(self._found)
+
+    def ask_figures(self) -> None:
+        """Ask for the five numbers, those of the scenario filled in."""
+        from designer.screens.overlays.five_numbers import FiveNumbersAsked
+        from designer.workbench.five_numbers import usual_numbers
+        from designer.workbench.shop_figures import comes_from_orders, figures_of, numbers_of
+
+        if self.program is None:
+            self.notify(MENDED_FIRST, severity="warning")
+            return
+        if self.file is None:
+            known = usual_numbers("other", self.program.currency)
+            overlay = FiveNumbersAsked(known)
+        else:
+            scenario = self.file.scenario
+            known = numbers_of(figures_of(scenario))
+            overlay = FiveNumbersAsked(known, only_margin=comes_from_orders(scenario))
+        self.app.push_screen(overlay, self._save_figures)
+
+    # ---------------------------------------------------------------- reading
+
+    def _work(self, job: Callable[[], object]) -> None:
+        self.run_worker(job, thread=True, group="scenario", exclusive=True)
+
+    def _path(self) -> Path | None:
+        assert isinstance(self.app, DesignerApp)
+        return self.app.path
+
+    def _found(self) -> None:
+        from designer.workbench.refusal import Refusal
+        from designer.workbench.shop_figures import open_scenario, scenario_beside
+
+        path = self._path()
+        if path is None or not scenario_beside(path).is_file():
+            self.file = None
+            self.post_message(self.Lacking(NO_SHOP))
+            return
+        try:
+            self._tell(open_scenario(scenario_beside(path)))
+        except Refusal as refused:
+            self.post_message(self.Lacking(f"✗ {refused.sentence}"))
+
+    def _tell(self, file: "ScenarioFile") -> None:
+        from designer.screens.forecast_rows import parts_of
+
+        assert isinstance(self.app, DesignerApp)
+        parts = parts_of(file.scenario, self.extent, self.app.settings.language)
+        self.app.call_from_thread(self._show, file, parts)
+
+    def _show(self, file: "ScenarioFile", parts: Sequence[Part]) -> None:
+        self.file = file
+        self.query_one(Assumptions).show(parts)
+        self.post_message(self.Read(file))
+
+    @on(OptionList.OptionHighlighted)
+    def _tell_source(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        box = self.query_one(Assumptions)
+        source = box.source_of(event.option_id or "")
+        if source and box.has_focus and isinstance(self.screen, ShellScreen):
+            self.screen.say(f"Source: {source}")
+
+    # ---------------------------------------------------------------- changing
+
+    @on(Assumptions.Asked)
+    def _asked(self, event: Assumptions.Asked) -> None:
+        event.stop()
+        if event.key in CHOICES:
+            self.extent = next_choice(self.extent, event.key)
+            self.read()
+        elif event.key.startswith(FIGURES):
+            self.ask_figures()
+        else:
+            self._ask_assumption(event.key)
+
+    def _ask_assumption(self, name: str) -> None:
+        from designer.screens.overlays.assumption import AssumptionFigures
+        from designer.workbench.shop_figures import assumed_in
+
+        if self.file is not None:
+            found = next(each for each in assumed_in(self.file.scenario) if each.row.name == name)
+            self.app.push_screen(AssumptionFigures(found), self._save_assumption)
+
+    def _save_figures(self, figures: "FiveFigures | None") -> None:
+        from designer.workbench.shop_figures import with_figures
+
+        if figures is not None and self.file is not None:
+            self._save(lambda scenario: with_figures(scenario, figures))
+        elif figures is not None:
+            self._work(lambda: self._begin(figures))
+
+    def _begin(self, figures: "FiveFigures") -> None:
+        from designer.workbench.refusal import Refusal
+        from designer.workbench.shop_figures import new_scenario
+
+        path = self._path()
+        if path is None or self.program is None:
+            return
+        try:
+            self._tell(new_scenario(path, figures, self.program.time_zone))
+        except Refusal as refused:
+            self.post_message(self.Lacking(f"✗ {refused.sentence}"))
+
+    def _save_assumption(self, said: "AssumptionPart | str | None") -> None:
+        """A part replaces the usual figures; the name alone takes them again."""
+        from designer.workbench.shop_figures import with_assumption, without_assumption
+
+        if isinstance(said, str):
+            self._save(lambda scenario: without_assumption(scenario, said))
+        elif said is not None:
+            self._save(lambda scenario: with_assumption(scenario, said))
+
+    def _save(self, change: "Callable[[Scenario], Scenario]") -> None:
+        from designer.workbench.refusal import Refusal
+        from designer.workbench.shop_figures import save_changed
+
+        file = self.file
+        assert file is not None
+
+        def saved() -> None:
+            try:
+                self._tell(save_changed(file, change(file.scenario)))
+            except Refusal as refused:
+                self.app.call_from_thread(self.notify, refused.sentence, severity="error")
+
+        self._work(saved)
