@@ -12,7 +12,7 @@ class Extent:
     """The options of `perkwright simulate` of the same names."""
 
     months: int = 12
-    runs: int = 100
+    runs: int = 50
     seed: int = 1
 
     def options(self) -> tuple[str, ...]:

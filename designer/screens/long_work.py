@@ -107,8 +107,14 @@ class LongWork:
     Beginning another command, leaving the screen or the app ends the one that runs.
     """
 
-    def __init__(self, owner: Widget, command_line: Sequence[str] = COMMAND_LINE) -> None:
+    def __init__(
+        self,
+        owner: Widget,
+        command_line: Sequence[str] = COMMAND_LINE,
+        seconds_to_finish: float = SECONDS_TO_FINISH,
+    ) -> None:
         self._owner = owner
+        self._seconds_to_finish = seconds_to_finish
         self._command_line = tuple(command_line)
         self._process: Process | None = None
         self._worker: Worker[None] | None = None
@@ -139,7 +145,7 @@ class LongWork:
             self._stopped = True
             _signal(self._process, signal.SIGINT)
             number = self.number
-            self._owner.set_timer(SECONDS_TO_FINISH, lambda: self._end(number))
+            self._owner.set_timer(self._seconds_to_finish, lambda: self._end(number))
 
     def _end(self, number: int) -> None:
         if number == self.number:
