@@ -63,11 +63,14 @@ class Section(NamedTuple):
 def sections(cards: Sequence[Card]) -> tuple[Section, ...]:
     """All cards under their headings; a heading without any is left out."""
     found: list[Section] = []
+    families: list[list[Card]] = []
+    for card in cards:
+        if card.outside:
+            families[-1].append(card)
+        else:
+            families.append([card])
     for heading, kinds in _HEADINGS.items():
-        below: list[Card] = []
-        for card in cards:
-            if not card.outside and card.kind in kinds:
-                below += [card, *(each for each in cards if each.id.startswith(f"{card.id}-"))]
+        below = [card for family in families if family[0].kind in kinds for card in family]
         if below:
             found.append(Section(heading, tuple(below)))
     return tuple(found)

@@ -29,6 +29,10 @@ class CheckBar(Vertical):
     CheckBar Static { height: 1; }
     """
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as in every widget
+        super().__init__(id=id)
+        self._shown = ""
+
     def compose(self) -> ComposeResult:
         yield Static(id="verdict")
         yield CostMeter()
@@ -39,10 +43,10 @@ class CheckBar(Vertical):
         Args:
             current: the problem at hand, one of the check's; None where there is none.
         """
-        problems = checked.compiled.diagnostics
-        self.query_one("#verdict", Static).update(
-            Content("   ").join(_verdict(checked, problems, current))
-        )
+        verdict = Content("   ").join(_verdict(checked, checked.compiled.diagnostics, current))
+        if verdict.markup != self._shown:
+            self._shown = verdict.markup
+            self.query_one("#verdict", Static).update(verdict, layout=False)
 
 
 def _verdict(

@@ -10,6 +10,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 _LOOK = "program"
 _KINDS = ("header", "keyword", "name", "number", "unit", "comment")
 _SEVERITIES = ("error", "warning", "note")
+_SECONDS_BEFORE_SUGGESTING = 0.08
+_Marks = dict[int, list[Mark]]
+_Columns = dict[int, list[tuple[int, int, str]]]
 
 
 class _ProgramLook(TextAreaTheme):
@@ -82,8 +86,9 @@ class ProgramEditor(TextArea):
         self._following = self._taking = False
         self._steps = TypingSteps()
         self._marks: tuple[Mark, ...] = ()
-        self._marks_by_line: dict[int, list[Mark]] = {}
-        self._columns: dict[int, list[tuple[int, int, str]]] = {}
+        self._marks_by_line: _Marks = {}
+        self._columns: _Columns = {}
+        self._suggest_later: Timer | None = None
 
     def on_mount(self) -> None:
         self.register_theme(_ProgramLook(_LOOK))
@@ -180,9 +185,11 @@ class ProgramEditor(TextArea):
     def _suggest_soon(self, change: Change) -> None:
         """Suggest when a word is being written, once it is on the screen."""
         self._list.close()
+        if self._suggest_later is not None:
+            self._suggest_later.stop()
         begins_a_word = change.inserted[-1:].isalpha() or change.inserted[-1:] == '"'
         if begins_a_word and not self._taking and len(change.inserted) == 1:
-            self.call_after_refresh(self._suggest)
+            self._suggest_later = self.set_timer(_SECONDS_BEFORE_SUGGESTING, self._suggest)
 
     def _suggest(self, *, asked: bool = False) -> None:
         draft = self._designer.draft
@@ -242,17 +249,25 @@ class ProgramEditor(TextArea):
         if not marks and not self._marks:
             return
         self._marks = marks
-        self._marks_by_line, self._columns = {}, {}
+        by_line, columns = self._placed(marks)
+        if (by_line, columns) != (self._marks_by_line, self._columns):
+            self._marks_by_line, self._columns = by_line, columns
+            self.notify_style_update()
+            self.refresh()
+
+    def _placed(self, marks: tuple[Mark, ...]) -> tuple[_Marks, _Columns]:
+        """By row, the marks from the gravest on, and the columns to underline."""
+        by_line: _Marks = {}
+        columns: _Columns = {}
         document = Document("", self.text)
         for mark in sorted(marks, key=lambda mark: mark.gravity, reverse=True):
             start = min(mark.span.start, len(document.text))
             row, column = document.line_of(start) - 1, document.column_of(start) - 1
             most = max(len(document.line_text(row + 1)), column + 1)
             end = min(column + max(mark.span.end - start, 1), most)
-            self._marks_by_line.setdefault(row, []).insert(0, mark)
-            self._columns.setdefault(row, []).append((column, end, mark.severity.value))
-        self.notify_style_update()
-        self.refresh()
+            by_line.setdefault(row, []).insert(0, mark)
+            columns.setdefault(row, []).append((column, end, mark.severity.value))
+        return by_line, columns
 
     def get_line(self, line_index: int) -> Text:
         """A line with its words coloured and what is wrong in it underlined."""

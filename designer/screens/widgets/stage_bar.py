@@ -25,6 +25,7 @@ class StageBar(Horizontal):
     def __init__(self, current: str) -> None:
         super().__init__()
         self._current = current
+        self._drawn = ("", "")
         self._program = ""
         self._kept = Kept()
 
@@ -70,8 +71,11 @@ class StageBar(Horizontal):
         shown = Content.from_markup(
             "[@click=app.stage('start')]$name[/]$mark", name=name, mark=mark
         )
-        self.query_one("#program_name", Static).update(shown)
-        self.query_one("#kept", Static).update(self._kept_words())
+        words = (shown.plain, self._kept_words())
+        if words != self._drawn:
+            self._drawn = words
+            self.query_one("#program_name", Static).update(shown)
+            self.query_one("#kept", Static).update(words[1])
 
     def _kept_words(self) -> str:
         if self._kept.problem:
