@@ -5,11 +5,12 @@ in any order and are told apart by their numbers. A task lost with its process i
 """
 
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import forkserver, get_context
+from multiprocessing import active_children, forkserver, get_context
+from multiprocessing.process import BaseProcess
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -76,18 +77,29 @@ class ProcessPool:
     def _until_broken(
         self, work: Callable[[T], R], tasks: Mapping[int, T]
     ) -> Iterator[tuple[int, R]]:
+        others = set(active_children())
         pool = ProcessPoolExecutor(
             self.processes, mp_context=get_context(_START), initializer=_leave_stopping
         )
+        is_finished = False
         try:
             futures = {pool.submit(work, task): number for number, task in tasks.items()}
             for future in as_completed(futures):
                 if not isinstance(future.exception(), BrokenProcessPool):
                     yield futures[future], future.result()
+            is_finished = True
         except BrokenProcessPool:
             return
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+            if not is_finished:
+                _end(set(active_children()) - others)
+
+
+def _end(processes: Iterable[BaseProcess]) -> None:
+    """End what nobody waits for any more: else this process could not end before it is done."""
+    for process in processes:
+        process.terminate()
 
 
 def _leave_stopping() -> None:

@@ -2,7 +2,9 @@
 
 import os
 import signal
+import time
 from functools import partial
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,12 @@ def always_killed(task: int) -> int:
     return task
 
 
+def sleep_after_the_first(task: int) -> int:
+    if task:
+        time.sleep(600)
+    return task
+
+
 def test_every_task_comes_back_under_its_number() -> None:
     assert dict(InThisProcess().run(square, TASKS)) == SQUARES
     assert dict(ProcessPool(2).run(square, TASKS)) == SQUARES
@@ -40,6 +48,18 @@ def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
     results = list(ProcessPool(2).run(partial(square_unless_killed, tmp_path), TASKS))
     assert len(results) == len(TASKS)
     assert dict(results) == SQUARES
+
+
+def test_who_stops_waits_for_nothing() -> None:
+    working = []
+    for found in ProcessPool(2).run(sleep_after_the_first, {0: 0, 1: 1, 2: 2}):
+        assert found == (0, 0)
+        working = active_children()
+        break
+    assert len(working) == 2
+    for process in working:
+        process.join(timeout=60)
+    assert [process.exitcode for process in working] == [-signal.SIGTERM] * 2
 
 
 def test_work_that_always_kills_is_given_up() -> None:
