@@ -34,7 +34,7 @@ class Action:
 
 
 def actions_of(app: App[None], screen: Screen[object], own_keys: dict[str, str]) -> list[Action]:
-    """Each action once, those of the boxes first.
+    """Each action once, those of the screen first, those of its boxes last.
 
     Args:
         app: for what can be done everywhere.
@@ -43,7 +43,7 @@ def actions_of(app: App[None], screen: Screen[object], own_keys: dict[str, str])
     """
     boxes = [box for box in screen.query("*") if box.display]
     found: dict[str, Action] = {}
-    for node in (*boxes, screen, app):
+    for node in (screen, app, *boxes):
         for binding in _bindings_of(node):
             if binding.id and binding.id not in found and _can(node, binding):
                 keys = own_keys.get(binding.id, binding.key)
@@ -55,13 +55,10 @@ def actions_of(app: App[None], screen: Screen[object], own_keys: dict[str, str])
 
 
 def keys_here(app: App[None], screen: Screen[object]) -> list[tuple[str, str]]:
-    """The keys that work where the focus is, with what they do; those without words are left out.
-
-    A key that does the same as one before it stands on its line.
-    """
+    """The keys of ours that work where the focus is, with what they do, each action on a line."""
     keys: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
-        if active.enabled and active.binding.description:
+        if active.enabled and active.binding.id and active.binding.description:
             words = active.binding.description
             shown = app.get_key_display(active.binding)
             if shown not in keys.setdefault(words, []):

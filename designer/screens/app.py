@@ -31,7 +31,14 @@ if TYPE_CHECKING:
 SECONDS_BEFORE_CHECK = 0.15
 """A check waits for a pause in the typing."""
 
-_KEYS = {"enter": "⏎", "escape": "Esc", "esc": "Esc", "delete": "Del", "space": "Space"}
+_KEYS = {
+    "enter": "⏎",
+    "escape": "Esc",
+    "esc": "Esc",
+    "delete": "Del",
+    "space": "Space",
+    "tab": "Tab",
+}
 
 STAGES = {
     "start": ("start", "StartScreen"),
@@ -81,7 +88,7 @@ class DesignerApp(OverlayActions):
         Binding("f4,3", "stage('forecast')", "Forecast", id="stage.forecast", show=False),
         Binding("f5,4", "stage('compare')", "Compare", id="stage.compare", show=False),
         Binding("f6,5", "stage('launch')", "Launch", id="stage.launch", show=False),
-        Binding("ctrl+z", "undo", "Undo", id="draft.undo", priority=True),
+        Binding("ctrl+z", "undo", "Undo", id="draft.undo", show=False, priority=True),
         Binding("ctrl+y", "redo", "Redo", id="draft.redo", show=False, priority=True),
         Binding("ctrl+q", "quit", "Leave", id="app.quit", show=False, priority=True),
     ]
@@ -121,10 +128,13 @@ class DesignerApp(OverlayActions):
         return [*super().get_line_filters(), *([PlainSymbols()] if plain else [])]
 
     def get_key_display(self, binding: Binding) -> str:
-        """How a key is written: ^Z, F9, Enter."""
-        shown = super().get_key_display(binding)
-        is_control = shown.startswith("^")
-        return shown.upper() if is_control or shown[1:].isdigit() else _KEYS.get(shown, shown)
+        """How a key is written: ^Z, F9, Shift+F8, Esc."""
+        if binding.key_display:
+            return binding.key_display
+        *held, key = super().get_key_display(binding).replace("^", "^+").split("+")
+        shown = key.upper() if "^" in held or key[1:].isdigit() else key
+        words = _KEYS.get(shown.lower(), shown)
+        return "+".join((*(each.capitalize() for each in held), words)).replace("^+", "^")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What has no sense without a program is not offered."""

@@ -38,10 +38,10 @@ class OverlayActions(App[None]):
         Binding("ctrl+p,f10,colon", "menu", "Menu", id="app.menu"),
         Binding("ctrl+o", "go_to", "Go to", id="app.go_to", show=False),
         Binding("ctrl+s", "save_version", "Save a version", id="draft.save_version", show=False),
-        Binding("f11", "versions", "Versions", id="draft.versions", show=False),
+        Binding("ctrl+b", "versions", "Versions", id="draft.versions", show=False),
         Binding("ctrl+g", "save_as", "Save as", id="draft.save_as", show=False),
-        Binding("f12", "settings", "Settings", id="app.settings", show=False),
-        Binding("ctrl+t", "tour", "Tour", id="app.tour", show=False),
+        Binding("ctrl+backslash", "settings", "Settings", id="app.settings", show=False),
+        Binding("ctrl+right_square_bracket", "tour", "Tour", id="app.tour", show=False),
     ]
 
     draft: "Draft | None"
@@ -62,7 +62,9 @@ class OverlayActions(App[None]):
         from designer.screens.overlays.help_page import HelpPage
 
         page = told_by(self.focused, "HELP") or told_by(self.screen, "HELP")
-        self.push_screen(HelpPage(page, keys_here(self, self.screen)))
+        listed = actions_of(self, self.screen, self.settings.keys)
+        names = [(each.id, each.words) for each in listed]
+        self.push_screen(HelpPage(page, keys_here(self, self.screen), names))
 
     def action_menu(self) -> None:
         """List everything that can be done, by name."""
@@ -81,10 +83,10 @@ class OverlayActions(App[None]):
         """Go to a box of this screen, or to any part of the program."""
         from designer.screens.overlays.chooser import Choice, Chooser
 
-        boxes = {f"box {number}": box for number, box in enumerate(_boxes(self.screen))}
+        boxes = _boxes(self.screen)
         lines = self._lines_by_part()
         choices = [
-            *(Choice(name, _name_of(box), "box") for name, box in boxes.items()),
+            *(Choice(name, name, "box") for name in boxes),
             *(Choice(f"line {line}", words, kind) for line, (words, kind) in lines.items()),
         ]
 
@@ -231,15 +233,17 @@ class OverlayActions(App[None]):
         self.push_screen(OneLine("Save as", words, str(answer)), named)
 
 
-def _boxes(screen: Screen[object]) -> list[Widget]:
-    """The boxes of a screen that can have the focus."""
-    return [box for box in screen.focus_chain if told_by(box, "SAID")]
+def _boxes(screen: Screen[object]) -> dict[str, Widget]:
+    """The boxes of a screen by their names; of several under one title, the first."""
+    found: dict[str, Widget] = {}
+    for box in screen.focus_chain:
+        if told_by(box, "SAID"):
+            found.setdefault(_name_of(box), box)
+    return found
 
 
 def _name_of(box: Widget) -> str:
-    """What stands at its edge, or else the first sentence that it says of itself."""
-    for each in box.ancestors_with_self:
-        if isinstance(each, Widget) and each.border_title:
-            title = str(each.border_title)
-            return title if each is box else f"{title}: {told_by(box, 'SAID').split('.')[0]}"
-    return told_by(box, "SAID").split(".")[0]
+    """The title at its edge, or else the first sentence that it says of itself."""
+    around = (each for each in box.ancestors_with_self if isinstance(each, Widget))
+    titles = (str(each.border_title) for each in around if each.border_title)
+    return next(titles, told_by(box, "SAID").split(".")[0]).strip()

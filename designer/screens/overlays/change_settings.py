@@ -54,8 +54,9 @@ class ChangeSettings(ModalScreen[Settings | None]):
                         id=name,
                     )
             yield Static(
-                f"Keys can be changed in {self._home / FILE}: a line such as\n"
-                '"stage.design" = "f12" below [keys]. Help lists the keys and their names.',
+                "Keys can be changed too: with a line such as\n"
+                '  "stage.design" = "f12"\n'
+                f"below [keys] in {self._home / FILE}. F1 lists the names.",
                 markup=False,
                 classes="note",
             )

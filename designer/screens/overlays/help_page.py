@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Markdown, Static
 
 PAGES = Path(__file__).parent.parent / "help"
-USUAL = "start"
+USUAL = "everywhere"
 
 
 class HelpPage(ModalScreen[None]):
@@ -20,15 +20,16 @@ class HelpPage(ModalScreen[None]):
         Binding("escape,f1,question_mark,q", "dismiss", "Back"),
     ]
 
-    def __init__(self, page: str, keys: list[tuple[str, str]]) -> None:
+    def __init__(
+        self, page: str, keys: list[tuple[str, str]], names: list[tuple[str, str]]
+    ) -> None:
         super().__init__()
-        self._page = page
-        self._keys = keys
+        self._text = page_text(page, keys, names)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog wide help"):
             with VerticalScroll(id="page"):
-                yield Markdown(page_text(self._page, self._keys), open_links=False)
+                yield Markdown(self._text, open_links=False)
             yield Static("↑↓ PgDn scroll   Esc back", classes="keys", markup=False)
 
     def on_mount(self) -> None:
@@ -36,13 +37,17 @@ class HelpPage(ModalScreen[None]):
         self.query_one("#page").focus()
 
 
-def page_text(page: str, keys: list[tuple[str, str]]) -> str:
-    """A page of help with the keys that work below it."""
+def page_text(page: str, keys: list[tuple[str, str]], names: list[tuple[str, str]]) -> str:
+    """A page of help, the keys that work there, and what settings call all that can be done.
+
+    Args:
+        page: its name; one that is not there gives the page on getting about.
+    """
     path = PAGES / f"{page}.md"
     text = (path if path.is_file() else PAGES / f"{USUAL}.md").read_text("utf-8")
-    rows = "".join(f"| {_in_cell(key)} | {_in_cell(words)} |\n" for key, words in keys)
-    return f"{text.rstrip()}\n\n## Keys here\n\n| Key | What it does |\n|---|---|\n{rows}"
-
-
-def _in_cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    rows = "".join(f"- **{key}**  {words}\n" for key, words in keys)
+    own = "".join(f"- `{name}`  {words}\n" for name, words in names)
+    return (
+        f"{text.rstrip()}\n\n## Keys here\n\n{rows}\n## Names for keys of your own\n\n"
+        f"In the settings file (see Settings) each of these can have another key.\n\n{own}"
+    )

@@ -1,0 +1,144 @@
+"""The start: a program, its numbers and its file, from the gallery, the list of work, or a path."""
+
+import asyncio
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from designer.workbench.habits import customers_beside
+from designer.workbench.recent_work import remember_work
+from designer.workbench.settings import Settings, read_settings, save_settings
+from dsl.program.shop_from_toml import shop_from_toml
+from tests.unit.designer.screens.journey import SMALL, copied, starting
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+
+def test_a_template_and_five_numbers_become_a_program_with_its_files(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with starting(tmp_path) as at:
+            assert "Points for every purchase" in at.text()
+            await at.press("enter")
+            await at.type("6.20")
+            await at.press("tab")
+            await at.type("3.1")
+            await at.press("enter")
+            await at.checked()
+            await at.checked()
+            assert at.app.current_mode == "design"
+            assert "My Points" in at.text()
+
+    asyncio.run(steps())
+    text = (tmp_path / "my_points.loyalty").read_text("utf-8")
+    assert "currency GBP" in text
+    assert "USD" not in text
+    shop = shop_from_toml((tmp_path / "my_points.shop.toml").read_text("utf-8"))
+    assert (shop.usual_basket, shop.visits_per_month) == shop_figures("6.20 GBP", "3.1")
+    assert customers_beside(tmp_path / "my_points.loyalty") == 1000
+
+
+def shop_figures(basket: str, visits: str) -> tuple[object, object]:
+    shop = shop_from_toml(f'usual_basket = "{basket}"\nvisits_per_month = "{visits}"\n')
+    return shop.usual_basket, shop.visits_per_month
+
+
+def test_numbers_follow_the_trade_until_they_are_typed(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with starting(tmp_path) as at:
+            await at.press("down")
+            assert "Coffee shop" in at.text()
+            assert "5.00" in at.text()
+            await at.press("enter")
+            await at.type("7.77")
+            await at.press("shift+tab", "shift+tab", "shift+tab", "down")
+            assert "Grocery" in at.text()
+            assert "7.77" in at.text()
+
+    asyncio.run(steps())
+
+
+def test_a_number_that_cannot_be_used_is_told_and_nothing_starts(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with starting(tmp_path, size=SMALL) as at:
+            await at.press("enter")
+            await at.type("free")
+            await at.press("enter")
+            assert "✗ An average purchase is a sum above 0" in at.text()
+            assert at.app.current_mode == "start"
+
+    asyncio.run(steps())
+    assert list(tmp_path.glob("*.loyalty")) == []
+
+
+def test_work_goes_on_where_it_was(tmp_path: Path) -> None:
+    path = copied(tmp_path, "punch-card")
+    today = date.today().toordinal()  # noqa: DTZ011 - the day on this computer
+    remember_work(tmp_path / "home", path, "My Card", today - 1)
+
+    async def steps() -> None:
+        async with starting(tmp_path) as at:
+            assert "My Card" in at.text()
+            assert "yesterday" in at.text()
+            await at.press("enter")
+            await at.checked()
+            assert at.app.path == path
+
+    asyncio.run(steps())
+
+
+def test_a_file_can_be_named_or_found(tmp_path: Path) -> None:
+    copied(tmp_path, "punch-card")
+
+    async def steps() -> None:
+        async with starting(tmp_path) as at:
+            await at.press("o")
+            assert "punch_card.loyalty" in at.text()
+            await at.press("shift+tab")
+            await at.type("nothing")
+            await at.press("enter")
+            assert "✗ There is no file" in at.text()
+            await at.press(*["backspace"] * 7)
+            await at.type("punch_card.loyalty")
+            await at.press("enter")
+            await at.checked()
+            assert at.app.path == tmp_path / "punch_card.loyalty"
+
+    asyncio.run(steps())
+
+
+def test_another_program_shows_nothing_of_the_one_before(tmp_path: Path) -> None:
+    first, second = copied(tmp_path, "punch-card"), copied(tmp_path, "tiers")
+
+    async def steps() -> None:
+        async with starting(tmp_path, first) as at:
+            await at.checked()
+            at.app.open_file(second)
+            await at.checked()
+            await at.checked()
+            assert "My Circle" in at.text()
+            assert "My Card" not in at.text()
+
+    asyncio.run(steps())
+
+
+def test_the_tour_is_offered_once(tmp_path: Path) -> None:
+    save_settings(tmp_path / "home", Settings())
+
+    async def steps() -> None:
+        async with starting(tmp_path) as at:
+            assert "Press t for a tour" in at.text()
+            await at.press("t")
+            assert "1 of 6" in at.text()
+            await at.press("right", "right", "left")
+            assert "2 of 6" in at.text()
+            await at.press("escape")
+        async with starting(tmp_path) as at:
+            assert "Press t for a tour" not in at.text()
+
+    asyncio.run(steps())
+    assert read_settings(tmp_path / "home").has_seen_tour
