@@ -75,6 +75,7 @@ class ProgramEditor(TextArea):
     ]
 
     def __init__(self, text: str) -> None:
+        self._colours: dict[str, Style] = {}
         super().__init__(
             text,
             id="text",
@@ -280,8 +281,16 @@ class ProgramEditor(TextArea):
 
     def _colour(self, kind: str) -> Style:
         """The colour and weight of a kind of words, without its background."""
-        style = self.get_component_rich_style(f"program--{kind}")
-        return Style(color=style.color, bold=style.bold)
+        known = self._colours.get(kind)
+        if known is None:
+            style = self.get_component_rich_style(f"program--{kind}")
+            known = self._colours[kind] = Style(color=style.color, bold=style.bold)
+        return known
+
+    def notify_style_update(self) -> None:
+        """Forget colours when the theme changes."""
+        self._colours.clear()
+        super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
         """A line with its mark before it and its message behind it."""
