@@ -39,7 +39,7 @@ class TryItScreen(StageScreen):
         Binding("b", "move(-1)", "Back", id="try_it.back"),
         Binding("p", "play", "Play", id="try_it.play"),
         Binding("a", "add", "Add", id="try_it.add"),
-        Binding("w", "why_not", "Why not?", id="try_it.why_not"),
+        Binding("w", "why_not", "Why not?", id="try_it.why_not", show=False),
         Binding("k", "keep", "Keep", id="try_it.keep"),
         Binding("c", "customer", "Customer", id="try_it.customer", show=False),
     ]

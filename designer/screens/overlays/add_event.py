@@ -28,12 +28,12 @@ class AddEvent(ModalScreen[bool]):
         add: takes what was filled in; refuses with a sentence, which is shown here.
     """
 
-    DEFAULT_CSS = """
+    CSS = """
     AddEvent Grid {
         grid-size: 2; grid-columns: 16 1fr; grid-rows: 1; grid-gutter: 1 0; height: auto;
     }
-    AddEvent Input { background: $panel; padding: 0 1; }
-    AddEvent Input:focus { background: $primary 30%; }
+    AddEvent Grid Input { background: $panel; padding: 0 1; border: none; height: 1; }
+    AddEvent Grid Input:focus { background: $primary 30%; border: none; }
     AddEvent #refused { color: $text-error; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(False)", "Add nothing")]

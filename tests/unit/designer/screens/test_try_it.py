@@ -84,7 +84,9 @@ async def _enter_opens_the_rule_in_design(at: Journey, tmp_path: Path) -> None:
     screen = at.app.screen
     assert isinstance(screen, DesignScreen)
     row, _ = screen.editor.cursor_location
-    assert screen.editor.document.get_line(row) == 'earn "Espresso Tuesday"'
+    above = screen.editor.document.lines[: row + 1]
+    header = next(line for line in reversed(above) if line and not line.startswith(" "))
+    assert header == 'earn "Espresso Tuesday"'
     await at.press("f3")
     await at.checked()
 

@@ -1,0 +1,138 @@
+"""The stage Launch: the list is that of the command line; mending, ticking, pages, launching."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.widgets import Input, OptionList
+
+from designer.screens.overlays.launch_now import LaunchNow
+from designer.screens.widgets.checklist import Checklist
+from designer.workbench.launch_notes import launches_of, ticks_of
+from designer.workbench.launching import problems_of
+from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
+
+Steps = Callable[[Journey, Path], Awaitable[None]]
+
+
+def _at_launch(folder: Path, *steps: Steps, size: tuple[int, int] = WIDE) -> None:
+    async def run() -> None:
+        async with designing(folder, "tiers", size=size, stage="launch") as at:
+            await at.checked()
+            for each in steps:
+                await each(at, folder / "tiers.loyalty")
+
+    asyncio.run(run())
+
+
+def _lines(at: Journey) -> list[str]:
+    options = at.app.screen.query_one(Checklist).options
+    return [str(option.prompt).replace("[ ] ", "").replace("[x] ", "") for option in options]
+
+
+def _go_to(at: Journey, key: str) -> None:
+    box = at.app.screen.query_one(Checklist)
+    box.focus()
+    box.highlighted = box.get_option_index(key)
+
+
+async def _the_list_is_that_of_the_command_line(at: Journey, path: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "designer", "launch", str(path), "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 1
+    marks = {"must fix": "✗", "should fix": "!", "ready": "✓"}
+    found = json.loads(said.stdout)
+    assert _lines(at) == [f"{marks[each['state']]} {each['title']}" for each in found["items"]]
+    assert f"{found['ready']} of {len(found['items'])} ready" in at.text()
+    assert f"{found['must_fix']} must be fixed first" in at.text()
+
+
+async def _a_tick_is_kept_and_taken_back(at: Journey, path: Path) -> None:
+    _go_to(at, "goal")
+    await at.press("space")
+    await at.checked()
+    assert list(ticks_of(path)) == ["goal"]
+    assert "✓ You have said what it is for" in _lines(at)
+    _go_to(at, "goal")
+    await at.press("space")
+    await at.checked()
+    assert ticks_of(path) == {}
+
+
+async def _enter_writes_what_is_missing_and_undo_takes_it_back(at: Journey, path: Path) -> None:
+    assert at.app.draft is not None
+    before = at.app.draft.text
+    _go_to(at, "terms")
+    await at.press("enter")
+    await at.checked()
+    assert '\n  terms "We can change or end this program' in at.app.draft.text
+    assert "✓ The terms say how they may change" in _lines(at)
+    await at.press("ctrl+z")
+    await at.checked()
+    assert at.app.draft.text == before
+    assert "✗ The terms say how they may change" in _lines(at)
+
+
+async def _pages_can_be_read_before_they_leave(at: Journey, path: Path) -> None:
+    await at.press("t")
+    assert "My Circle: terms for members" in at.text()
+    await at.press("escape", "s")
+    assert "Say it like this" in at.text()
+    await at.press("escape")
+    assert isinstance(at.app.screen.query_one(Checklist), OptionList)
+
+
+async def _a_launch_over_open_items_takes_a_name_and_a_reason(at: Journey, path: Path) -> None:
+    folder = path.with_suffix(".export")
+    await at.press("l")
+    assert isinstance(at.app.screen, LaunchNow)
+    for title in ("The terms say how they may change", "A forecast of this very program"):
+        assert title in at.text()
+    await at.press("tab", "enter")
+    assert "needs a name and a reason" in at.text()
+    assert launches_of(path) == []
+    at.app.screen.query_one("#by", Input).value = "Priya"
+    at.app.screen.query_one("#reason", Input).value = "for friends"
+    await at.press("enter")
+    await at.checked()
+    await at.checked()
+    (launch,) = launches_of(path)
+    assert (launch.by, launch.reason, len(launch.open)) == ("Priya", "for friends", 2)
+    assert problems_of(folder) == []
+    assert "launched by Priya: for friends" in at.text()
+
+
+def test_mending_and_ticking(tmp_path: Path) -> None:
+    _at_launch(
+        tmp_path,
+        _the_list_is_that_of_the_command_line,
+        _a_tick_is_kept_and_taken_back,
+        _enter_writes_what_is_missing_and_undo_takes_it_back,
+    )
+
+
+def test_reading_and_launching(tmp_path: Path) -> None:
+    _at_launch(
+        tmp_path,
+        _pages_can_be_read_before_they_leave,
+        _a_launch_over_open_items_takes_a_name_and_a_reason,
+    )
+
+
+def test_a_small_window_shows_all_of_it(tmp_path: Path) -> None:
+    async def steps(at: Journey, _: Path) -> None:
+        shown = at.text()
+        for words in ("7 of 19 ready", "The terms say", "terms.md", "Versions and launches"):
+            assert words in shown
+        await at.press("l")
+        for words in ("who are you?", "And why?", "Not now"):
+            assert words in at.text()
+
+    _at_launch(tmp_path, steps, size=SMALL)
