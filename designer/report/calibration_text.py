@@ -78,6 +78,8 @@ def _behaviour(scenario: Scenario) -> Iterator[tuple[str, str]]:
         renewing = scenario.renewals.model().renewing(np.array([1.0, 2.0, 3.0]))
         shares = ", ".join(f"{share:.0%}" for share in renewing)
         yield "members who renew", f"{shares} at the first three renewals"
+    elif any(source.what == "facts" for source in scenario.sources):
+        yield "members who renew", "the facts tell too few renewals; usual figures are taken"
 
 
 def _spend(scenario: Scenario) -> Iterator[tuple[str, str]]:

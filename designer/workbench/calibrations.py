@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from designer.workbench.files import write_text
+from designer.workbench.program_files import open_program, runnable_program
 from designer.workbench.refusal import Refusal
 from dsl.values.currencies import DECIMALS
 from simulator.calibration.from_five_figures import FiveFigures, scenario_from_five_figures
@@ -35,6 +36,8 @@ class CalibrationJob:
         time_zone: the shop's; None takes the mapping's, or else UTC.
         margin: exact share of a sale that is left, as decimal text.
         renewals: members of a paid membership at its start and after each renewal.
+        facts: what else happened, memberships among it; the names in it are those of `program`.
+        program: of the shop; currency and time zone are its own.
     """
 
     orders: Path
@@ -45,6 +48,8 @@ class CalibrationJob:
     time_zone: str | None = None
     margin: str | None = None
     renewals: tuple[int, ...] = ()
+    facts: Path | None = None
+    program: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,17 @@ def calibrate(job: CalibrationJob, progress: Progress) -> Calibration:
     from simulator.orders.read import read_orders
 
     sources = OrderSources(
-        orders=job.orders, returns=job.returns, lines=job.lines, mapping=job.mapping
+        orders=job.orders,
+        returns=job.returns,
+        lines=job.lines,
+        mapping=job.mapping,
+        facts=job.facts,
     )
     check_time_zone(job.time_zone)
+    own = runnable_program(open_program(job.program)) if job.program else None
     try:
-        currency = currency_of(job.currency, sources, progress)
-        time_zone = job.time_zone or zone_of(job.mapping) or "UTC"
+        currency = own.currency if own else currency_of(job.currency, sources, progress)
+        time_zone = own.time_zone if own else job.time_zone or zone_of(job.mapping) or "UTC"
         files = _hashed(sources)
         stated = Stated(
             name=job.orders.stem,
@@ -82,8 +92,9 @@ def calibrate(job: CalibrationJob, progress: Progress) -> Calibration:
             data_sha256=_together(files),
             margin=Margin(rate=job.margin, source="the owner") if job.margin else None,
             renewals=job.renewals,
+            program=own,
         )
-        program = no_program(currency, time_zone)
+        program = own or no_program(currency, time_zone)
         choices = ImportChoices(keep_ids=True, currency=currency)
         with read_orders(sources, program, choices, progress) as history:
             scenario = scenario_from_history(history, stated, progress)
@@ -197,6 +208,7 @@ def _hashed(sources: OrderSources) -> tuple[Source, ...]:
         ("orders", sources.orders),
         ("lines", sources.lines),
         ("returns", sources.returns),
+        ("facts", sources.facts),
         ("mapping", sources.mapping),
     )
     return tuple(

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from dsl.program.program import Program
 from dsl.values.calendar import zone
 from dsl.values.currencies import DECIMALS
 from simulator.calibration.acquisition import acquisition_found
@@ -19,6 +20,7 @@ from simulator.calibration.gamma_gamma import fit_gamma_gamma
 from simulator.calibration.grade import Evidence, grade
 from simulator.calibration.likelihood import Fit
 from simulator.calibration.purchases import PurchaseCollector, Purchases
+from simulator.calibration.renewals import FEWEST_RENEWALS, RenewalCollector, Renewals
 from simulator.calibration.repeat_behaviour import RepeatBehaviour, fit_behaviour, run_in_ends
 from simulator.calibration.repeats import Repeats
 from simulator.calibration.scenario import (
@@ -43,7 +45,7 @@ from simulator.calibration.scenario import (
     money_text,
 )
 from simulator.calibration.seasons import MONTHS_KNOWN_FROM_DAYS, WEEKDAYS_KNOWN_FROM_DAYS
-from simulator.calibration.shifted_beta_geometric import fit_shifted_beta_geometric
+from simulator.calibration.shifted_beta_geometric import fit_shifted_beta_geometric, of_one_group
 from simulator.orders.history import History
 from simulator.orders.orders_error import OrdersError
 
@@ -65,6 +67,7 @@ class Stated:
         place: the file of orders, for messages.
         renewals: members of a paid membership who joined together: how many there were at the
             start and after each renewal; empty where there is none.
+        program: whose memberships the facts of the history are about; None: there are no facts.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Stated:
     data_sha256: str
     margin: Margin | None = None
     renewals: tuple[int, ...] = ()
+    program: Program | None = None
 
 
 def scenario_from_history(history: History, stated: Stated, progress: Progress) -> Scenario:
@@ -83,7 +87,7 @@ def scenario_from_history(history: History, stated: Stated, progress: Progress) 
     Raises:
         OrdersError: the history tells too little.
     """
-    purchases, assortment = _collect(history, stated, progress)
+    purchases, assortment, paying = _collect(history, stated, progress)
     _check_enough(purchases, stated)
     progress("Fitting", 0, 0)
     behaviour = fit_behaviour(purchases)
@@ -114,7 +118,7 @@ def scenario_from_history(history: History, stated: Stated, progress: Progress) 
         seasons=_seasons(behaviour, purchases.days),
         acquisition=_acquisition(purchases, behaviour),
         basket=_basket(assortment, stated.currency),
-        renewals=_renewals(stated.renewals),
+        renewals=_renewals(stated, paying.found(purchases.last_day) if paying else None),
         backtest=_backtest(tried),
         sources=stated.sources,
         data_sha256=stated.data_sha256,
@@ -123,15 +127,18 @@ def scenario_from_history(history: History, stated: Stated, progress: Progress) 
 
 def _collect(
     history: History, stated: Stated, progress: Progress
-) -> tuple[Purchases, AssortmentCollector]:
-    purchases = PurchaseCollector(zone(stated.time_zone))
-    assortment = AssortmentCollector()
+) -> tuple[Purchases, AssortmentCollector, RenewalCollector | None]:
+    local = zone(stated.time_zone)
+    purchases, assortment = PurchaseCollector(local), AssortmentCollector()
+    paying = RenewalCollector.of(stated.program, local) if stated.program else None
     for number, fact in enumerate(history.facts, 1):
         purchases.add(fact)
         assortment.add(fact)
+        if paying is not None:
+            paying.add(fact)
         if number % FACTS_BETWEEN_REPORTS == 0:
             progress("Reading purchases", number, history.rows)
-    return purchases.purchases(), assortment
+    return purchases.purchases(), assortment, paying
 
 
 def _check_enough(purchases: Purchases, stated: Stated) -> None:
@@ -290,10 +297,14 @@ def _basket(assortment: AssortmentCollector, currency: str) -> BasketPart:
     )
 
 
-def _renewals(members: tuple[int, ...]) -> RenewalsPart | None:
-    if not members:
+def _renewals(stated: Stated, told: Renewals | None) -> RenewalsPart | None:
+    if stated.renewals:
+        lost, kept = of_one_group(np.array(stated.renewals, dtype=np.int64))
+    elif told is not None and told.lost and told.decisions >= FEWEST_RENEWALS:
+        lost, kept = (np.array(each, dtype=np.int64) for each in (told.lost, told.kept))
+    else:
         return None
-    _, fit = fit_shifted_beta_geometric(np.array(members, dtype=np.int64))
+    _, fit = fit_shifted_beta_geometric(lost, kept)
     alpha, beta = _all_rounded(fit.parameters)
     return RenewalsPart(alpha=alpha, beta=beta, covariance=_covariance(fit.covariance))
 

@@ -23,17 +23,16 @@ class ShiftedBetaGeometric:
     alpha: float
     beta: float
 
-    def log_likelihood(self, members: Wholes) -> float:
-        """The log-likelihood of one group of members who joined together.
+    def log_likelihood(self, lost: Wholes, kept: Wholes) -> float:
+        """The log-likelihood of members who may have joined at different times.
 
         Args:
-            members: how many there were at the start and after each renewal.
+            lost: how many left at the first, second, ... renewal.
+            kept: of how many it is only known that they renewed so often, from 0 on.
         """
-        renewals = np.arange(1, len(members))
-        lost = members[:-1] - members[1:]
+        renewals, often = np.arange(1, len(lost) + 1), np.arange(len(kept), dtype=np.float64)
         leaving = betaln(self.alpha + 1, self.beta + renewals - 1) - betaln(self.alpha, self.beta)
-        staying = np.log(self.surviving(renewals[-1:].astype(np.float64)))
-        return float(lost @ leaving + members[-1] * staying[0])
+        return float(lost @ leaving + kept @ np.log(self.surviving(often)))
 
     def surviving(self, renewals: Floats) -> Floats:
         """The share of members who are left after so many renewals."""
@@ -48,7 +47,20 @@ class ShiftedBetaGeometric:
         return share
 
 
-def fit_shifted_beta_geometric(members: Wholes) -> tuple[ShiftedBetaGeometric, Fit]:
-    """The likeliest parameters for a group of members who joined together."""
-    found = fit(lambda parameters: ShiftedBetaGeometric(*parameters).log_likelihood(members), USUAL)
+def fit_shifted_beta_geometric(lost: Wholes, kept: Wholes) -> tuple[ShiftedBetaGeometric, Fit]:
+    """The likeliest parameters; see `ShiftedBetaGeometric.log_likelihood`."""
+    found = fit(
+        lambda parameters: ShiftedBetaGeometric(*parameters).log_likelihood(lost, kept), USUAL
+    )
     return ShiftedBetaGeometric(*found.parameters), found
+
+
+def of_one_group(members: Wholes) -> tuple[Wholes, Wholes]:
+    """Who left and who stayed of members who joined together.
+
+    Args:
+        members: how many there were at the start and after each renewal.
+    """
+    kept = np.zeros_like(members)
+    kept[-1] = members[-1]
+    return members[:-1] - members[1:], kept

@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 @click.argument("orders", type=A_PATH, required=False)
 @click.option("--returns", type=A_PATH, help="Returns: CSV or Parquet.")
 @click.option("--lines", type=A_PATH, help="Lines of the orders: CSV or Parquet.")
+@click.option("--facts", type=A_PATH, help="What else happened, such as memberships: CSV.")
+@click.option("--program", type=A_PATH, help="The program that the facts are about.")
 @click.option("--map", "mapping", type=A_PATH, help="How files of another layout are read (TOML).")
 @click.option("--currency", metavar="CODE", help="Currency of the orders, if they do not tell.")
 @click.option("--time-zone", metavar="ZONE", help="The shop's time zone, such as Europe/Berlin.")
@@ -75,6 +77,7 @@ def _calibration(options: dict[str, Any]) -> Any:
         return _from_figures(figures, options)
     if given:
         raise click.UsageError(f"{' and '.join(given)} is for shops without orders: leave it out.")
+    _check_facts(options)
     from designer.cli.progress import progress_bar
     from designer.workbench.calibrations import CalibrationJob, calibrate
 
@@ -104,6 +107,20 @@ def _from_figures(figures: dict[str, Any], options: dict[str, Any]) -> Any:
         sector=figures["sector"],
     )
     return calibrate_from_figures(five, options["time_zone"])
+
+
+def _check_facts(options: dict[str, Any]) -> None:
+    """Facts name what a program has, and so does the currency in them."""
+    if (options["facts"] is None) != (options["program"] is None):
+        raise click.UsageError("--facts and --program go together: facts name what a program has.")
+    if options["program"] is None:
+        return
+    twice = [name for name in ("currency", "time_zone") if options[name] is not None]
+    if twice:
+        said = " and ".join(f"--{name.replace('_', '-')}" for name in twice)
+        raise click.UsageError(f"The program says it already: leave {said} out.")
+    if options["renewals"]:
+        raise click.UsageError("--renewals and --facts both tell renewals: take one or the other.")
 
 
 def _share(text: str | None) -> str | None:

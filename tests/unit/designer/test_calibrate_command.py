@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import jsonschema
+import numpy as np
 import pytest
 
 from designer.cli.exit_codes import ExitCode
@@ -144,3 +145,37 @@ def test_customers_who_all_buy_alike_are_calibrated_with_a_soft_prior(
     assert record["grade"]["letter"] == "D"
     assert record["behaviour"]["pareto_nbd"]["soft_prior"]
     assert record["spend"]["mean_purchase"] == "5.00 EUR"
+
+
+def test_renewals_come_from_the_facts_of_memberships(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of 40 who pay from February 2023 on, 16 end in the first year and 8 in the second."""
+    program = ROOT / "programs/templates/paid_membership.loyalty"
+    orders = written(
+        tmp_path,
+        ((f"c{row % 60}", day(row * 3 % 364), f"{10 + row % 7}.00") for row in range(600)),
+        ("USD",),
+    )
+    facts = tmp_path / "facts.csv"
+    ends = {row: "2024-01-20" if row < 16 else "2025-01-20" for row in range(24)}
+    rows = [f"c{row},start membership,2023-01-02,Plus" for row in range(40)]
+    rows += [f"c{row},end membership,{at},Plus" for row, at in ends.items()]
+    facts.write_text("\n".join(["member,fact,at,name", *rows, ""]), encoding="utf-8")
+    stated = ("--facts", facts, "--program", program, "--json")
+    assert run(["calibrate", *map(str, (orders, *stated))]) == ExitCode.FINE
+    found = Scenario.model_validate(json.loads(capsys.readouterr().out))
+    assert found.renewals is not None
+    # 24 of 40 renewed, then 16 of 24: two shares, which two parameters can give just so.
+    shares = found.renewals.model().renewing(np.array([1.0, 2.0])).round(2).tolist()
+    assert shares == [0.6, 0.67]
+    assert [source.what for source in found.sources] == ["orders", "facts"]
+
+
+def test_facts_need_the_program_that_they_are_about(capsys: pytest.CaptureFixture[str]) -> None:
+    orders, facts = DEMO / "orders.csv", DEMO / "facts.csv"
+    program = ROOT / "programs/scenarios/coffee_shop.loyalty"
+    assert "go together" in refusal(capsys, orders, "--facts", facts)
+    both = (orders, "--facts", facts, "--program", program)
+    assert "leave --currency out" in refusal(capsys, *both, "--currency", "USD")
+    assert "one or the other" in refusal(capsys, *both, "--renewals", "1000,631,468")

@@ -10,7 +10,7 @@ from simulator.calibration.dependence import dependence
 from simulator.calibration.gamma_gamma import fit_gamma_gamma
 from simulator.calibration.pareto_nbd import fit_pareto_nbd
 from simulator.calibration.seasons import Seasons
-from simulator.calibration.shifted_beta_geometric import fit_shifted_beta_geometric
+from simulator.calibration.shifted_beta_geometric import fit_shifted_beta_geometric, of_one_group
 from tests.unit.simulator.calibration.published import (
     cdnow_orders,
     cdnow_repeats,
@@ -96,7 +96,7 @@ def test_gamma_gamma_on_cdnow() -> None:
     ],
 )
 def test_renewals(members: list[int], parameters: list[str], log_likelihood: str) -> None:
-    model, fit = fit_shifted_beta_geometric(np.array(members))
+    model, fit = fit_shifted_beta_geometric(*of_one_group(np.array(members)))
     assert shown(4, *fit.parameters) == parameters
     assert shown(2, fit.log_likelihood) == [log_likelihood]
     renewing = model.renewing(np.arange(1.0, 8.0))
