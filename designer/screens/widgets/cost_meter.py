@@ -1,12 +1,16 @@
-"""The cost meter: what the program gives back to a typical customer, beside the owner's limit."""
+"""The cost meter: what the program gives back to a typical customer, beside the owner's limit.
+
+The engine and the formats of figures are loaded with the first estimate, after the first paint.
+"""
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
 
-from designer.report import estimate_text
-from designer.workbench.quick_estimate import QuickEstimate
+if TYPE_CHECKING:
+    from designer.workbench.quick_estimate import QuickEstimate
 
 _WIDEST_BAR = 24
 _SHORTEST_BAR = 8
@@ -23,7 +27,7 @@ class CostMeter(Widget):
         self._estimate: QuickEstimate | None = None
         self._instead = "Working out what it gives back..."
 
-    def show(self, estimate: QuickEstimate) -> None:
+    def show(self, estimate: "QuickEstimate") -> None:
         """Show figures."""
         self._estimate = estimate
         self.refresh()
@@ -42,7 +46,9 @@ class CostMeter(Widget):
         return Content("\n").join([first, _second_line(estimate, is_wide)])
 
 
-def _first_line(estimate: QuickEstimate, cells: int, is_wide: bool) -> Content:
+def _first_line(estimate: "QuickEstimate", cells: int, is_wide: bool) -> Content:
+    from designer.report import estimate_text
+
     colour = "$text-error" if estimate.over_limit else "$text-success"
     typical = estimate.typical
     fees = estimate_text.fees(typical)
@@ -61,7 +67,9 @@ def _first_line(estimate: QuickEstimate, cells: int, is_wide: bool) -> Content:
     return Content("   ").join(words)
 
 
-def _second_line(estimate: QuickEstimate, is_wide: bool) -> Content:
+def _second_line(estimate: "QuickEstimate", is_wide: bool) -> Content:
+    from designer.report import estimate_text
+
     told = estimate_text.assumed(estimate)
     how = f"assumed: {told}" if told else "from your figures"
     words = [Content(estimate_text.owed(estimate) if is_wide else estimate_text.monthly(estimate))]
@@ -74,7 +82,7 @@ def _second_line(estimate: QuickEstimate, is_wide: bool) -> Content:
     return Content("   ").join(words)
 
 
-def _bar(estimate: QuickEstimate, cells: int) -> str:
+def _bar(estimate: "QuickEstimate", cells: int) -> str:
     """The share given back as a bar, with a stroke where the limit is."""
     typical = estimate.typical
     sales = max(typical.sales_minor, 1)
