@@ -16,6 +16,7 @@ from designer.report.forecast_curves import (
     reward_cost_curve,
 )
 from designer.report.forecast_words import (
+    VERDICTS,
     benefit_words,
     caveats,
     findings,
@@ -25,6 +26,7 @@ from designer.report.forecast_words import (
 )
 from simulator.forecasts.forecast import Forecast
 from simulator.forecasts.progress import Partial
+from simulator.forecasts.verdict import verdict
 
 MOST_REACHES = 6
 
@@ -39,10 +41,10 @@ class View(StrEnum):
 
 
 TITLES = {
-    View.PROFIT: "Profit from the program, since its start",
-    View.COST: "What rewards cost, month by month",
-    View.OWED: "What is owed to members, at the end of each month",
-    View.MEMBERS: "Members at the end of each month",
+    View.PROFIT: "Profit since the start",
+    View.COST: "Cost of rewards in each month",
+    View.OWED: "Owed to members at month end",
+    View.MEMBERS: "Members at month end",
 }
 
 
@@ -51,7 +53,7 @@ class ForecastShown:
     """What a screen shows of a forecast.
 
     Attributes:
-        verdict: what to do; "" while runs are still going on.
+        verdict: what to do; "" before the last run.
         benefit: the net benefit in words.
         findings: the other sentences, the most important first.
         curves: by what they show; those that are known.
@@ -137,7 +139,7 @@ def partial_shown(line: Mapping[str, Any], currency: str) -> ForecastShown:
     fan = partial.net_benefit_minor
     likely = likely_words(fan.median[-1], fan.p10[-1], fan.p90[-1], currency)
     return ForecastShown(
-        verdict="",
+        verdict=VERDICTS[verdict(partial, partial.runs)] if partial.runs == partial.of else "",
         benefit=benefit_words(likely, partial.probability_of_loss),
         findings=(),
         curves={View.PROFIT: partial_curve(partial)},

@@ -1,6 +1,6 @@
 """The stage Forecast: what the program would cost and bring, worked out while one looks on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +13,14 @@ from textual.widgets import DataTable, Static
 from designer.authoring.changes_in_words import changes_in_words
 from designer.authoring.draft import Checked
 from designer.screens.extent import Extent
-from designer.screens.long_work import Done, Failed, LongWork, PartialResult, Progress
+from designer.screens.long_work import (
+    COMMAND_LINE,
+    Done,
+    Failed,
+    LongWork,
+    PartialResult,
+    Progress,
+)
 from designer.screens.stage import StageScreen
 from designer.screens.widgets.assumptions import Assumptions
 from designer.screens.widgets.chart import Chart
@@ -65,6 +72,7 @@ class ForecastScreen(StageScreen):
     """Assumptions at the left, what follows from them at the right."""
 
     STAGE = "forecast"
+    COMMAND_LINE: ClassVar[Sequence[str]] = COMMAND_LINE
     CSS_PATH = "forecast.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "Run", id="forecast.run"),
@@ -77,7 +85,7 @@ class ForecastScreen(StageScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._work = LongWork(self)
+        self._work = LongWork(self, self.COMMAND_LINE)
         self._checked: Checked | None = None
         self._shown: ForecastShown | None = None
         self._basis: Basis | None = None
@@ -105,6 +113,7 @@ class ForecastScreen(StageScreen):
         self.query_one("#money_box").border_title = "Where the money goes (middle of the runs)"
         self.query_one("#matters_box").border_title = "What matters most"
         self.query_one("#chart").focus()
+        self._draw()
         self.query_one(ScenarioBox).read()
 
     def on_screen_resume(self) -> None:
@@ -190,6 +199,20 @@ class ForecastScreen(StageScreen):
         if message.work == self._work.number and begun is not None:
             self._take(lambda: _of_result(message.result), begun)
             self._state = "Stopped" if message.stopped else ""
+            self._keep(message.result)
+
+    def _keep(self, result: str) -> None:
+        """The newest forecast stands beside the program, where a launch looks for it."""
+        from designer.workbench.kept_forecast import keep_forecast
+
+        path = self.designer.path
+        if path is not None:
+            self.run_worker(
+                lambda: keep_forecast(path, result),
+                thread=True,
+                group="keep",
+                exit_on_error=False,
+            )
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
@@ -237,6 +260,7 @@ class ForecastScreen(StageScreen):
         shown, formats = self._shown, self._formats
         view = drawings.view_at(self._place)
         self.query_one("#main").border_title = drawings.view_title(view)
+        self.set_class(shown is None or not shown.reaches, "-unweighed")
         if shown is None:
             return
         self.query_one("#chart", Chart).show(drawings.view_drawing(shown, view, formats))

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from simulator.forecasts.forecast import Design
+from simulator.forecasts.progress import Partial
 
 SURE_ENOUGH = 0.1
 EVEN = 0.5
@@ -21,7 +22,7 @@ class Verdict(StrEnum):
     TOO_FEW_RUNS = "first impression"
 
 
-def verdict(design: Design, runs: int) -> Verdict:
+def verdict(design: Design | Partial, runs: int) -> Verdict:
     """Launch where at most one replication in ten loses money, never where most of them do.
 
     Between the two the forecast cannot decide, and a pilot has to. A few runs decide nothing.

@@ -61,7 +61,7 @@ class ScenarioBox(Vertical):
 
     def read(self) -> None:
         """Read the scenario beside the program, in a thread."""
-        self._work(self._found)
+        self.run_worker(self._found, thread=True, group="read scenario", exclusive=True)
 
     def ask_figures(self) -> None:
         """Ask for the five numbers, those of the scenario filled in."""
@@ -84,7 +84,7 @@ class ScenarioBox(Vertical):
     # ---------------------------------------------------------------- reading
 
     def _work(self, job: Callable[[], object]) -> None:
-        self.run_worker(job, thread=True, group="scenario", exclusive=True)
+        self.run_worker(job, thread=True, group="save scenario")
 
     def _path(self) -> Path | None:
         assert isinstance(self.app, DesignerApp)

@@ -1,0 +1,39 @@
+"""Commands that stand for long work in tests: they say what they are told to, at once."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+_PROGRAM = """
+import json, sys, time
+told = json.load(open({told!r}))
+json.dump(sys.argv[1:], open({heard!r}, "w"))
+for line in told["lines"]:
+    print(json.dumps(line), file=sys.stderr, flush=True)
+try:
+    time.sleep(told["seconds"])
+    print(json.dumps(told["result"]))
+except KeyboardInterrupt:
+    print(json.dumps(told["result"]))
+    sys.exit(130)
+"""
+
+
+def made_up_command(
+    folder: Path, result: Any, *, lines: tuple[Any, ...] = (), seconds: float = 0
+) -> tuple[str, ...]:
+    """A command line that tells some lines, waits, and gives a result.
+
+    What it was asked is in `heard.json` in the folder.
+    """
+    told = folder / "told.json"
+    told.write_text(json.dumps({"lines": lines, "result": result, "seconds": seconds}))
+    program = _PROGRAM.format(told=str(told), heard=str(folder / "heard.json"))
+    return (sys.executable, "-c", program)
+
+
+def heard(folder: Path) -> list[str]:
+    """The words of the last command."""
+    words: list[str] = json.loads((folder / "heard.json").read_text())
+    return words

@@ -1,0 +1,176 @@
+"""The stage Forecast: it runs by itself, shows what the command says, and belongs to one text."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import DataTable, Static
+
+from designer.report.forecast_tables import money_of
+from designer.report.forecast_words import findings, verdict_words
+from designer.screens.forecast import ForecastScreen
+from tests.unit.designer.report.made_up import made_up_forecast
+from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
+from tests.unit.designer.screens.made_up_work import heard, made_up_command
+
+FORECAST = made_up_forecast()
+RESULT = FORECAST.model_dump(mode="json")
+PART: dict[str, Any] = {
+    "event": "partial",
+    "program": 0,
+    "runs": 8,
+    "of": 50,
+    "months": list(range(1, 19)),
+    "trading_months": 12,
+    "net_benefit_minor": {
+        "p10": [-100_00 * month for month in range(1, 19)],
+        "median": [50_00 * month for month in range(1, 19)],
+        "p90": [300_00 * month for month in range(1, 19)],
+    },
+    "probability_of_loss": 0.25,
+    "setup_minor": 0,
+    **{
+        name: {"p10": 1_00, "median": 2_00, "p90": 3_00}
+        for name in (
+            *("incremental_margin_minor", "reward_cost_minor", "subsidised_baseline_minor"),
+            *("fees_minor", "running_cost_minor", "roi", "owed_minor"),
+        )
+    },
+}
+
+
+@asynccontextmanager
+async def forecasting(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    size: tuple[int, int] = WIDE,
+    lines: tuple[Any, ...] = (),
+    seconds: float = 0,
+) -> AsyncIterator[Journey]:
+    """At the stage Forecast, with a made-up command in the place of the real one."""
+    command = made_up_command(folder, RESULT, lines=lines, seconds=seconds)
+    monkeypatch.setattr(ForecastScreen, "COMMAND_LINE", command)
+    async with designing(folder, size=size) as at:
+        at.app.switch_mode("forecast")
+        await at.pilot.pause()
+        yield at
+
+
+async def shows(at: Journey, words: str) -> str:
+    """Wait until the screen shows some words."""
+    for _ in range(400):
+        if words in at.text():
+            return at.text()
+        await at.pilot.pause(0.05)
+    raise AssertionError(f"{words!r} is not on the screen:\n{at.text()}")
+
+
+def words_of(at: Journey, box: str) -> str:
+    """The words of one box, without the ends of its lines."""
+    return " ".join(str(at.app.screen.query_one(box, Static).render()).split())
+
+
+def test_it_runs_by_itself_and_says_what_the_command_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def steps() -> None:
+        async with forecasting(tmp_path, monkeypatch) as at:
+            text = await shows(at, "Members leave, times as often")
+            verdict, benefit = verdict_words(FORECAST, FORECAST), findings(FORECAST)[0]
+            assert words_of(at, "#headline") == f"{verdict} {benefit}"
+            assert money_of(FORECAST.reward_cost_minor.median, FORECAST) not in text
+            assert f"-{money_of(FORECAST.subsidised_baseline_minor.median, FORECAST)}" in text
+            assert words_of(at, "#progress") == (
+                "40 of 40 runs · seed 7, grade B · for this text exactly · "
+                "program abababab results efefefef"
+            )
+
+    asyncio.run(steps())
+    words = heard(tmp_path)
+    assert words[0] == "simulate"
+    assert Path(words[1]).name == "classic_points.loyalty"
+    assert words[2:] == [
+        *("--scenario", str(tmp_path / "classic_points.scenario.yaml")),
+        *("--months", "12", "--runs", "50", "--seed", "1", "--json", "--progress-json"),
+    ]
+
+
+def test_a_changed_rule_marks_the_forecast_and_a_comment_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def steps() -> None:
+        async with forecasting(tmp_path, monkeypatch) as at:
+            await shows(at, "for this text exactly")
+            draft = at.app.draft
+            assert draft is not None
+            at.app.change(draft.text + "\n# a note\n", "Note")
+            await at.checked()
+            assert "for this text exactly" in at.text()
+            at.app.change(draft.text.replace("give 100 points", "give 50 points"), "Less")
+            await at.checked()
+            assert "for an earlier text: 1 part of the program changed" in at.text()
+            at.app.action_undo()
+            await at.checked()
+            assert "for this text exactly" in at.text()
+
+    asyncio.run(steps())
+
+
+def test_finished_runs_are_shown_and_stay_when_it_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def steps() -> None:
+        async with forecasting(tmp_path, monkeypatch, lines=(PART,), seconds=60) as at:
+            await shows(at, "Net benefit")
+            assert words_of(at, "#headline") == (
+                "Net benefit $900.00 (80% of runs between -$1,800.00 and $5,400.00). "
+                "It loses money in 25% of the runs."
+            )
+            await at.press("escape")
+            await shows(at, "Stopped")
+
+    asyncio.run(steps())
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+def test_views_go_round_and_each_has_a_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    async def steps() -> None:
+        async with forecasting(tmp_path, monkeypatch, size=size) as at:
+            await shows(at, "for this text exactly")
+            for view in ("Profit", "Cost", "Owed", "Members", "Profit", "Cost", "Owed", "Members"):
+                assert f"▐{view}▌" in at.text()
+                await at.press("v")
+            await at.press("t")
+            table = at.app.screen.query_one("#table", DataTable)
+            first = FORECAST.monthly[0].cumulative_net_benefit_minor
+            cells = (first.p10, first.median, first.p90)
+            assert table.get_row_at(0) == ["1", *(money_of(each, FORECAST) for each in cells)]
+            assert table.display
+
+    asyncio.run(steps())
+
+
+def test_without_figures_of_the_shop_it_asks_for_five_and_then_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ForecastScreen, "COMMAND_LINE", made_up_command(tmp_path, RESULT))
+
+    async def steps() -> None:
+        async with designing(tmp_path) as at:
+            (tmp_path / "classic_points.scenario.yaml").unlink()
+            at.app.switch_mode("forecast")
+            await shows(at, "Press a and say five numbers")
+            await at.press("a")
+            await shows(at, "Five numbers about your business")
+            await at.press("enter")
+            await shows(at, "for this text exactly")
+            saved = (tmp_path / "classic_points.scenario.yaml").read_text("utf-8")
+            assert 'mean_purchase: "25.00 USD"' in saved
+
+    asyncio.run(steps())
