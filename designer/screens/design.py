@@ -103,7 +103,9 @@ class DesignScreen(TextActions):
             if self._goes_in:
                 self._goes_in = False
                 self._show_pane(text=False)
-                self.query_one(CardForm).enter(last_line=self._added_line)
+                row, _ = self.editor.cursor_location
+                line = 0 if next_card else row + 1
+                self.query_one(CardForm).enter(line, last_line=self._added_line)
 
     # ---------------------------------------------------------------- what is at hand
 
@@ -143,8 +145,16 @@ class DesignScreen(TextActions):
 
     def on_card_form_line_at_hand(self, event: CardForm.LineAtHand) -> None:
         """Keep the text at the line of the form."""
-        if not self.editor.has_focus:
+        row, _ = self.editor.location_of(event.start)
+        if not self.editor.has_focus and row != self.editor.cursor_location[0]:
             self.editor.go_to(event.start)
+
+    def open_at(self, start: int) -> None:
+        """Show what is written at an offset of the text, in the form too."""
+        self.editor.go_to(start)
+        row, _ = self.editor.cursor_location
+        self._goes_in = False
+        self.query_one(CardForm).enter(row + 1)
 
     def on_card_form_line_wanted(self, event: CardForm.LineWanted) -> None:
         """Ask which line to add to a card."""

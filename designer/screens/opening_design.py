@@ -33,6 +33,6 @@ def open_line(designer: "DesignerApp", line: int) -> None:
 
     def go() -> None:
         if isinstance(designer.screen, DesignScreen):
-            designer.screen.editor.go_to(sum(map(len, before)))
+            designer.screen.open_at(sum(map(len, before)))
 
     designer.call_after_refresh(go)

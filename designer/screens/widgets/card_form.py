@@ -1,13 +1,13 @@
 """The form: one block of the program, line by line, each line a sentence with boxes."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from designer.authoring.cards import Card, Row, card_with, cards_of
@@ -20,7 +20,7 @@ from designer.authoring.patches import Patch, set_field
 from designer.authoring.sections import titled
 from designer.screens.app import DesignerApp
 from designer.screens.widgets.field_box import ChoiceList, FieldBox, FieldChoice, Wanted
-from designer.screens.widgets.form_row import FormRow, LineMenu, UseFix
+from designer.screens.widgets.form_row import FormRow, LineMenu, Part, UseFix
 from dsl.diagnostics.edits import apply_edits
 from dsl.program.to_words import block_in_words
 
@@ -100,7 +100,7 @@ class CardForm(VerticalScroll, can_focus=False):
         self._shown_card = ""
         self._is_due = False
         self._at_menu: Row | None = None
-        self._entering: tuple[int, bool] | None = None
+        self._entering: tuple[int, bool, Widget | None] | None = None
         self._words: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -130,21 +130,25 @@ class CardForm(VerticalScroll, can_focus=False):
             self.call_later(self._follow)
 
     def enter(self, line: int = 0, *, last_line: bool = False) -> None:
-        """Go into the card, once it is shown.
+        """Go into the card, once it is shown, unless the person goes elsewhere meanwhile.
 
         Args:
             line: the line of the text whose box is meant; without it the first value is.
             last_line: the last line is meant, as after it was added.
         """
-        self._entering = (line, last_line)
+        self._entering = (line, last_line, self.screen.focused)
         if not self._is_due:
             self._is_due = True
             self.call_later(self._follow)
 
     def _enter(self) -> None:
-        line, last_line = self._entering or (0, False)
-        self._entering = None
+        line, last_line, focused = self._entering or (0, False, None)
         rows = list(self.query(FormRow))
+        if line and all(row.row.number != line for row in rows):
+            return
+        self._entering = None
+        if self.screen.focused not in (focused, None):
+            return
         below = rows[-1:] if last_line else rows[1:] or rows
         here = [row for row in rows if row.row.number == line]
         typed = [box for row in below for box in row.query(FieldBox)]
@@ -166,34 +170,42 @@ class CardForm(VerticalScroll, can_focus=False):
             await rows.remove_children()
             await rows.mount(Static(NOTHING_CHOSEN, markup=False))
             return
-        focused = self._path_of_focus() if self._shown_card == card.id else ""
+        is_another = self._shown_card != card.id
+        focused = self._path_of_focus()
         with self.app.batch_update():
             await self._follow_rows(card, checked)
-        is_another = self._shown_card != card.id
         self._shown_card = card.id
         if is_another:
             self.scroll_home(animate=False)
         if self._entering is not None:
             self._enter()
-        elif focused and self.screen.focused is None:
-            self._focus_on(focused)
+        if focused and self.screen.focused is None:
+            self._focus_on("1.0" if is_another else focused)
 
     async def _follow_rows(self, card: Card, checked: Checked) -> None:
+        """Keep the rows that have the shape of their line, and make the others anew."""
         around = self.query_one("#form_rows")
-        choices_of = partial(choices, checked)
         rows = list(around.query_children(FormRow)) if self._shown_card == card.id else []
-        kept: list[FormRow] = []
+        wanted: list[FormRow] = []
         for at, row in enumerate(card.rows):
-            pieces = sentence(card.kind, row, at)
-            if at < len(rows) and rows[at].shows(row, pieces, choices_of):
-                kept.append(rows[at])
-                continue
-            new = FormRow(row, pieces, choices_of)
-            await around.mount(new, after=kept[-1] if kept else None, before=None if kept else 0)
-            kept.append(new)
-        for child in list(around.children):
-            if child not in kept:
-                await child.remove()
+            parts = _parts(checked, card, row, at)
+            is_kept = at < len(rows) and rows[at].shows(row, parts)
+            wanted.append(rows[at] if is_kept else FormRow(row, parts))
+        new = [row for row in wanted if row not in rows]
+        old = [child for child in around.children if child not in wanted]
+        if new:
+            await around.mount(*new)
+        if old:
+            self._let_go(old)
+            await around.remove_children(old)
+        if new and len(new) < len(wanted):
+            around.sort_children(key=lambda child: getattr(child, "row", card.header).number)
+
+    def _let_go(self, old: list[Widget]) -> None:
+        """Leave a box before it goes; else the focus would go to just any other one."""
+        focused = self.screen.focused
+        if focused is not None and any(each in old for each in focused.ancestors):
+            self.screen.set_focus(None)
 
     async def _follow_words(self) -> None:
         card, checked = self._card, self._checked
@@ -340,3 +352,11 @@ class CardForm(VerticalScroll, can_focus=False):
         self._tell(patch)
         if name.startswith("delete"):
             self.notify(f"{patch.why}. ^Z brings it back.", timeout=4)
+
+
+def _parts(checked: Checked, card: Card, row: Row, at: int) -> tuple[Part, ...]:
+    """A line in pieces, with what may be chosen."""
+    return tuple(
+        Part(piece, choices(checked, piece) if isinstance(piece, Field) else ())
+        for piece in sentence(card.kind, row, at)
+    )

@@ -1,7 +1,7 @@
 """One line of a card: its sentence with its boxes, and below it what is wrong with it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,8 +17,28 @@ from designer.screens.widgets.field_box import FieldBox, FieldChoice
 from designer.screens.widgets.flow import Sentence, Word
 from dsl.diagnostics.diagnostic import Diagnostic, Fix
 
+_CHOSEN = (FieldKind.WORD, FieldKind.WORDING, FieldKind.NAME)
 _SIGNS = {"error": "✗", "warning": "!", "note": "i"}
-Choices = Callable[[Field], tuple[str, ...]]
+
+
+class Part(NamedTuple):
+    """A piece of a line, with what may be chosen for it if it is a field."""
+
+    piece: Piece
+    options: tuple[str, ...] = ()
+
+    @property
+    def field(self) -> Field | None:
+        """The field that has a box; a unit, say, for which there is no other is a word."""
+        piece = self.piece
+        if isinstance(piece, str):
+            return None
+        return piece if piece.kind not in _CHOSEN or len(self.options) != 1 else None
+
+    @property
+    def text(self) -> str:
+        """As it is written."""
+        return self.piece if isinstance(self.piece, str) else self.piece.text
 
 
 class LineMenu(Word, can_focus=True):
@@ -74,11 +94,10 @@ class FormRow(Vertical):
     FormRow .fix { margin-left: 4; width: auto; }
     """
 
-    def __init__(self, row: Row, pieces: Sequence[Piece], choices: Choices) -> None:
+    def __init__(self, row: Row, parts: Sequence[Part]) -> None:
         super().__init__()
         self.row = row
-        self._pieces = tuple(pieces)
-        self._choices = choices
+        self._parts = tuple(parts)
         self._told: tuple[Diagnostic, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -93,19 +112,19 @@ class FormRow(Vertical):
         self._told = self.row.problems
         self.query_one(".problems").styles.height = "auto"
 
-    def shows(self, row: Row, pieces: Sequence[Piece], choices: Choices) -> bool:
+    def shows(self, row: Row, parts: Sequence[Part]) -> bool:
         """Show another state of the line; False where it has another shape, and nothing changed."""
-        if self._shape(row, pieces, choices) != self._shape(self.row, self._pieces, self._choices):
+        if _shape(row, parts) != _shape(self.row, self._parts):
             return False
-        self.row, self._pieces, self._choices = row, tuple(pieces), choices
-        fields = [piece for piece in pieces if isinstance(piece, Field)]
-        boxes = self._field_boxes()
-        shown = [field for field in fields if _is_box(field, choices)]
-        for box, field in zip(boxes, shown, strict=True):
-            if isinstance(box, FieldChoice):
-                box.show(field, choices(field))
-            else:
-                box.show(field)
+        was, self.row, self._parts = self._parts, row, tuple(parts)
+        shown = [part for part in parts if part.field]
+        if was != self._parts:
+            for box, part in zip(self._field_boxes(), shown, strict=True):
+                assert part.field is not None
+                if isinstance(box, FieldChoice):
+                    box.show(part.field, part.options)
+                else:
+                    box.show(part.field)
         if self._told != row.problems:
             self._told = row.problems
             self._show_problems(self._problems())
@@ -135,38 +154,21 @@ class FormRow(Vertical):
         found = self.query_one(Sentence).children
         return [each for each in found if isinstance(each, FieldBox | FieldChoice)]
 
-    def _shape(self, row: Row, pieces: Sequence[Piece], choices: Choices) -> tuple[object, ...]:
-        """What the widgets of a line depend on."""
-        shape: list[object] = [row.notes, row.comment, row.depth]
-        for piece in pieces:
-            if isinstance(piece, Field) and _is_box(piece, choices):
-                shape.append(bool(choices(piece)))
-            else:
-                shape.append(piece if isinstance(piece, str) else piece.text)
-        return tuple(shape)
-
     def _boxes(self) -> Iterator[Widget]:
         gap = 0
-        has_box = False
-        for piece in self._pieces:
-            if isinstance(piece, str):
-                for word in piece.split():
-                    yield Word(word, 0 if word.startswith(",") else gap or 0)
-                    gap = 1
-                gap = 1 if piece.endswith(" ") else 0
-            elif not _is_box(piece, self._choices):
-                yield Word(piece.text, gap)
+        for part in self._parts:
+            if part.field is not None:
+                yield _box(part.field, part.options, gap)
                 gap = 1
-            else:
-                has_box = True
-                options = self._choices(piece)
-                yield FieldChoice(piece, options, gap) if options else FieldBox(piece, gap)
+                continue
+            for word in part.text.split():
+                yield Word(word, 0 if word.startswith(",") else gap)
                 gap = 1
-        if self.row.comment:
-            for word in self.row.comment.split():
-                yield Word(word, classes="comment")
+            gap = int(part.text.endswith(" ") or not isinstance(part.piece, str))
+        for word in self.row.comment.split():
+            yield Word(word, classes="comment")
         menu = LineMenu()
-        menu.can_focus = not has_box
+        menu.can_focus = not any(part.field for part in self._parts)
         yield menu
 
     def _problems(self) -> Iterator[Widget]:
@@ -182,7 +184,11 @@ class FormRow(Vertical):
         around.mount(*widgets)
 
 
-def _is_box(field: Field, choices: Choices) -> bool:
-    """Whether there is anything to change: a unit with no other is a word."""
-    is_open = field.kind not in (FieldKind.WORD, FieldKind.WORDING, FieldKind.NAME)
-    return is_open or len(choices(field)) != 1
+def _box(field: Field, options: Sequence[str], gap: int) -> FieldBox | FieldChoice:
+    return FieldChoice(field, options, gap) if options else FieldBox(field, gap)
+
+
+def _shape(row: Row, parts: Sequence[Part]) -> tuple[object, ...]:
+    """What the widgets of a line depend on."""
+    boxes = (bool(part.options) if part.field else part.text for part in parts)
+    return (row.notes, row.comment, row.depth, *boxes)
