@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,6 +16,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.timer import Timer
+from textual.worker import WorkerError
 
 from designer.screens.keeper import SECONDS_BETWEEN_LOOKS, Keeper, Kept
 from designer.screens.overlay_actions import OverlayActions
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 SECONDS_BEFORE_CHECK = 0.15
 """A check waits for a pause in the typing."""
+
+LONG_WORK = "long work"
+"""The group of workers that run a command for a screen."""
 
 _KEYS = {
     "enter": "⏎",
@@ -246,9 +251,19 @@ class DesignerApp(OverlayActions):
     # ------------------------------------------------------------ the end
 
     async def action_quit(self) -> None:
-        """Leave; the newest text is written first."""
+        """Leave; the newest text is written first, and long work is ended."""
         await self.keeper.save()
+        await self.end_long_work()
         self.exit()
+
+    async def end_long_work(self) -> None:
+        """End every command that runs for a screen, and wait until its process is gone."""
+        running = [each for each in self.workers if each.group == LONG_WORK]
+        for each in running:
+            each.cancel()
+        for each in running:
+            with suppress(WorkerError):
+                await each.wait()
 
     def _fatal_error(self) -> None:
         """A mistake of ours: a sentence, never a traceback (Textual has no public hook for it)."""

@@ -8,11 +8,14 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from designer.screens.app import SECONDS_BEFORE_CHECK, DesignerApp
+from designer.screens.app import LONG_WORK, SECONDS_BEFORE_CHECK, DesignerApp
 from designer.workbench.gallery import find_template
 
 WIDE = (120, 36)
 SMALL = (80, 24)
+ENDLESS = (LONG_WORK, "two_texts")
+"""Workers that end when a forecast does, or when a person answers."""
+
 BESIDE = (".scenario.yaml", ".shop.toml", ".tests.yaml")
 
 
@@ -34,9 +37,11 @@ class Journey:
         await self.pilot.pause()
 
     async def checked(self) -> None:
-        """Wait until the newest text is checked and all threads are done."""
+        """Wait until the newest text is checked and all threads are done, but no long work."""
         await self.pilot.pause(SECONDS_BEFORE_CHECK + 0.05)
-        await self.app.workers.wait_for_complete()
+        short = [each for each in self.app.workers if each.group not in ENDLESS]
+        if short:
+            await self.app.workers.wait_for_complete(short)
         await self.pilot.pause()
 
     def text(self) -> str:
@@ -53,6 +58,7 @@ async def starting(
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Journey(app, pilot)
+        await app.end_long_work()
 
 
 @asynccontextmanager
