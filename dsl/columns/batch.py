@@ -35,11 +35,14 @@ class Facts:
         rows: the members, each at most once.
         instants: microseconds since 1970-01-01T00:00Z.
         ids: the facts' ids, where entries are recorded.
+        beside: ids of the facts right before which these stand among those of their instant;
+            without it, each stands where its own id puts it.
     """
 
     rows: Codes
     instants: Whole
     ids: Sequence[str] = ()
+    beside: Sequence[str] = ()
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -99,9 +99,11 @@ class Books:
         instants: Array,
         ids: Sequence[str],
         at: Array | None = None,
+        beside: Sequence[str] = (),
     ) -> Moment:
         """The moment of facts."""
-        return Moment(day, FACTS, self.zone.first_instant_of(day), rows, instants, ids, at)
+        start = self.zone.first_instant_of(day)
+        return Moment(day, FACTS, start, rows, instants, ids, at, beside)
 
     def source_of(self, code: int) -> int:
         """The code under which lots and entries name a promise."""

@@ -24,7 +24,7 @@ from dsl.columns.books import Books
 from dsl.columns.by_row import RowFacts
 from dsl.columns.calendar_work import work
 from dsl.columns.evaluation.slots import Array
-from dsl.columns.from_facts import PurchaseColumns
+from dsl.columns.from_facts import facts_of
 from dsl.columns.ladder import Ladder
 from dsl.columns.member_names import Names, Numbers
 from dsl.columns.pieces import part_of
@@ -96,11 +96,11 @@ class ColumnEngine(Questions):
             record=record,
         )
         apart = np.zeros(members, bool) if by_reference is None else by_reference
-        super().__init__(books, np.ones(members, bool) if self.reasons else apart, told)
+        apart = np.ones(members, bool) if self.reasons else apart
+        super().__init__(books, apart, told, assortment)
         self._any_apart = bool(self._by_reference.any())
         self._ladder = Ladder(books)
         self._rows = RowFacts(books, told, assortment)
-        self._columns = PurchaseColumns(books, self.promises, assortment)
 
     @property
     def fallback_members(self) -> int:
@@ -304,18 +304,16 @@ class ColumnEngine(Questions):
             raise ValueError(f"the member of {fact.id} has to run by reference")
         return self.apply_each(np.array([row]), [fact])
 
-    def apply_each(self, rows: Codes, facts: Sequence[AnyFact]) -> Outcome:
+    def apply_each(
+        self, rows: Codes, facts: Sequence[AnyFact], beside: Sequence[str] = ()
+    ) -> Outcome:
         """Facts of different members, all of one kind (`from_facts.kind_of`)."""
-        told = Facts(
-            rows,
-            np.array([fact.instant for fact in facts], np.int64),
-            tuple(fact.id for fact in facts),
-        )
+        told = facts_of(rows, facts, beside)
         same: Sequence[Any] = facts
         books, code = self._books, self._rows.code
         match facts[0]:
             case ledger.Purchased():
-                return self.purchase(self._columns.batch(told, same))
+                return self.purchase(self._purchases.batch(told, same))
             case ledger.Joined():
                 return self.join(told, np.array([fact.invited for fact in same]))
             case ledger.MembershipStarted(membership=name):
@@ -339,9 +337,9 @@ class ColumnEngine(Questions):
                 return self.act(told, name, self._rows.fields(same), np.array(stores))
         raise ValueError(f"{facts[0].id} has to run by reference")
 
-    def tell(self, row: int, fact: AnyFact) -> None:
-        """A fact of a member by reference, for its entries alone."""
-        self._books.sheet.keep_foreign(self._reference.apply(row, fact))
+    def tell(self, row: int, fact: AnyFact, beside: str = "") -> None:
+        """A fact of a member by reference, for its entries alone; `beside` as of `Facts`."""
+        self._books.sheet.keep_foreign(self._reference.apply(row, fact, beside))
 
     def take_entries(self) -> list[Entry]:
         """The entries since the last call, ordered and numbered as the ledger has them.
@@ -360,10 +358,9 @@ class ColumnEngine(Questions):
         return np.flatnonzero(~apart), np.flatnonzero(apart)
 
     def _moment(self, facts: Facts, part: Array) -> Moment:
-        ids: Sequence[str] = ()
-        if self._books.sheet.record:
-            ids = [facts.ids[int(at)] for at in part]
-        return self._books.moment_of(self.day, facts.rows[part], facts.instants[part], ids, part)
+        ids, beside = _some(facts.ids, part), _some(facts.beside, part)
+        rows, instants = facts.rows[part], facts.instants[part]
+        return self._books.moment_of(self.day, rows, instants, ids, part, beside)
 
     def _apply(self, row: int, fact: AnyFact, at: int) -> None:
         self._books.sheet.enter_foreign(self._reference.apply(row, fact), at)
@@ -396,3 +393,7 @@ def _blocks(places: Array) -> Iterator[Array]:
     """Places in stretches whose columns stay in cache."""
     for start in range(0, len(places), BLOCK):
         yield places[start : start + BLOCK]
+
+
+def _some(texts: Sequence[str], places: Array) -> Sequence[str]:
+    return [texts[at] for at in places.tolist()] if texts else ()

@@ -43,6 +43,12 @@ def kind_of(fact: AnyFact) -> tuple[type[AnyFact], str]:
     return type(fact), ""
 
 
+def facts_of(rows: Codes, facts: Sequence[AnyFact], beside: Sequence[str] = ()) -> Facts:
+    """What all facts have, as columns."""
+    instants = np.array([fact.instant for fact in facts], np.int64)
+    return Facts(rows, instants, tuple(fact.id for fact in facts), beside)
+
+
 class PurchaseColumns:
     """Makes batches of purchases for one engine."""
 

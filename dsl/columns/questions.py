@@ -1,15 +1,19 @@
 """What can be asked about members: what they hold, where they stand, what they could have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from dsl.columns import perks, redeeming
-from dsl.columns.batch import NONE, Codes, NextReward, Truths, Whole
+from dsl.columns.batch import NONE, Codes, Item, NextReward, Truths, Whole
 from dsl.columns.books import Books
+from dsl.columns.choosing import Choices, choose
 from dsl.columns.evaluation.slots import Array
+from dsl.columns.from_facts import PurchaseColumns, facts_of
 from dsl.columns.member_names import MemberNames
+from dsl.columns.reference import Engine
 from dsl.ledger import ignored
+from dsl.ledger.facts import Purchased
 from dsl.program.worth import face_value_minor
 
 
@@ -22,7 +26,9 @@ class Questions:
         faces_minor: of each promise its face value in money; 0 where nothing fixes it.
     """
 
-    def __init__(self, books: Books, by_reference: Array, names: MemberNames) -> None:
+    def __init__(
+        self, books: Books, by_reference: Array, names: MemberNames, assortment: Sequence[Item]
+    ) -> None:
         self.day = 0
         self.promises = tuple(each.name for each in books.promises)
         self.faces_minor = tuple(
@@ -32,6 +38,7 @@ class Questions:
         self._reference = books.by_reference
         self._by_reference = by_reference
         self._names = names
+        self._purchases = PurchaseColumns(books, self.promises, assortment)
 
     def is_member(self, rows: Codes) -> Truths:
         """Whether rows have joined."""
@@ -64,6 +71,11 @@ class Questions:
         found = ranks[rows].astype(np.int64) if len(ranks) else np.full(len(rows), -1, np.int64)
         for at, row in self._referred(rows):
             found[at] = self._reference.rank(row, self._names[row])
+        return found
+
+    def has_any(self, rows: Codes) -> Truths:
+        """Whether members on columns have any reward or benefit in hand."""
+        found: Truths = self._books.members.hand.available[rows] > 0
         return found
 
     def held(self, promise: int, rows: Codes) -> Whole:
@@ -123,6 +135,16 @@ class Questions:
         is_member = self._books.members.joined_day[rows] > 0
         self._books.ignore(ignored.NOT_A_MEMBER, ~is_member)
         return is_member
+
+    def choices(self, rows: Codes, facts: Sequence[Purchased]) -> Choices:
+        """What members on columns could use on purchases, or redeem for them."""
+        batch = self._purchases.batch(facts_of(rows, facts), facts)
+        moment = self._books.moment_of(self.day, batch.rows, batch.instants, ())
+        return choose(self._books, moment, batch)
+
+    def engine_of(self, row: int) -> Engine:
+        """The reference engine of a member who runs by reference."""
+        return self._reference.engine_of(row)
 
     def _referred(self, rows: Codes) -> Iterator[tuple[int, int]]:
         for at in np.flatnonzero(self._by_reference[rows]):

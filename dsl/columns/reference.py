@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dsl.engine import redeeming
 from dsl.engine.agenda import Phase as Phase
-from dsl.engine.engine import Engine
+from dsl.engine.engine import Engine as Engine
 from dsl.engine.evaluation.calendars import OpenTimes as OpenTimes
 from dsl.engine.evaluation.steps_effects import AmountTooLarge as AmountTooLarge
 from dsl.engine.holdings.books import Moment
@@ -88,14 +88,18 @@ class ByReference:
             yield from self._work(book, engine, day)
         self._day = day
 
-    def apply(self, row: int, fact: AnyFact) -> Written:
-        """Do a fact of the day at which all stand."""
+    def engine_of(self, row: int) -> Engine:
+        """The engine of a member, from its first fact on."""
         book = 0 if self.shared else row
         engine = self._engines.get(book)
         if engine is None:
             engine = self._engines[book] = self._start()
-        place = (self._day, int(Phase.FACTS), fact.instant, fact.id.encode())
-        return Written(place, book, engine.apply(fact))
+        return engine
+
+    def apply(self, row: int, fact: AnyFact, beside: str = "") -> Written:
+        """Do a fact of the day at which all stand; `beside` as of `batch.Facts`."""
+        place = (self._day, int(Phase.FACTS), fact.instant, (beside or fact.id).encode())
+        return Written(place, 0 if self.shared else row, self.engine_of(row).apply(fact))
 
     def member(self, row: int, name: str) -> Member | None:
         """A member's state; None for who is no member."""

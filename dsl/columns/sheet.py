@@ -28,6 +28,7 @@ class Moment:
         rows: the members.
         instants: of their facts; None for calendar work, which is posted as the day starts.
         ids: of their facts, where entries are recorded.
+        beside: as of `Facts`.
         at: places of their facts in the batch; None for calendar work.
     """
 
@@ -38,6 +39,7 @@ class Moment:
     instants: Array | None = None
     ids: Sequence[str] = ()
     at: Array | None = None
+    beside: Sequence[str] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -158,7 +160,8 @@ class Sheet:
             )
         facts = [moment.ids[place] for place in at.tolist()]
         instants = moment.instants[at].tolist()
-        places = zip(repeat(moment.day), repeat(moment.phase), instants, map(str.encode, facts))
+        beside = [moment.beside[place] for place in at.tolist()] if moment.beside else facts
+        places = zip(repeat(moment.day), repeat(moment.phase), instants, map(str.encode, beside))
         return self._recording.keep(places, rows, facts, instants, kind, columns)
 
 

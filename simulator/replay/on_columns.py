@@ -7,20 +7,23 @@ one reference engine.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from dsl.columns import analysis
-from dsl.columns.batch import Codes
+from dsl.columns.batch import NONE, Codes
 from dsl.columns.engine import ColumnEngine
 from dsl.columns.from_facts import items_of, kind_of
 from dsl.engine.fact_names import check_names, in_names_of_today
 from dsl.ledger.entry import Entry
-from dsl.ledger.facts import AnyFact, Did, Joined, Purchased
+from dsl.ledger.facts import AnyFact, Did, Joined, Purchased, Redeemed
 from dsl.plan.plan import Plan
 from dsl.program.former_names import rename_by
 from dsl.program.program import Program
 from dsl.values import calendar
+from simulator.replay.redeeming import Redeem, redemption_id, with_redemption
 
 PURCHASES = (Purchased, "")
 Waiting = dict[int, list[AnyFact]]
@@ -35,7 +38,12 @@ class ColumnPlayer:
     """
 
     def __init__(
-        self, program: Program, plan: Plan, facts: Sequence[AnyFact], return_days: int | None
+        self,
+        program: Program,
+        plan: Plan,
+        facts: Sequence[AnyFact],
+        redeem: Redeem,
+        return_days: int | None,
     ) -> None:
         """Make the engine ready for the members of a history.
 
@@ -43,8 +51,10 @@ class ColumnPlayer:
             program: a checked program that columns can run.
             plan: its plan.
             facts: the whole history, each fact once.
+            redeem: whether members redeem.
             return_days: as of the reference engine.
         """
+        self._redeems = redeem is Redeem.WHEN_AFFORDABLE
         self.conflicts: list[str] = []
         self._program = program
         self._rename = rename_by(program.former_names)
@@ -93,12 +103,55 @@ class ColumnPlayer:
         for fact in facts:
             row = self._rows[fact.member]
             if self._is_apart[row]:
-                self._engine.tell(row, fact)
+                yield from self._tell(row, fact)
             else:
                 waiting.setdefault(row, []).insert(0, self._told(fact))
-            yield fact
+                yield fact
         for rows, batch in _batches(waiting):
-            self._engine.apply_each(rows, batch)
+            if self._redeems and isinstance(batch[0], Purchased):
+                yield from self._purchase(rows, batch)
+            else:
+                self._engine.apply_each(rows, batch)
+
+    def _tell(self, row: int, fact: AnyFact) -> Iterator[AnyFact]:
+        """A fact of a member by reference, after a redemption where there is one."""
+        if not self._redeems or not isinstance(fact, Purchased):
+            self._engine.tell(row, fact)
+            yield fact
+            return
+        for played in with_redemption(self._engine.engine_of(row), fact):
+            self._engine.tell(row, played, beside=fact.id)
+            yield played
+
+    def _purchase(self, rows: Codes, facts: list[Any]) -> Iterator[AnyFact]:
+        """Purchases as they would have been, after redemptions where there are any.
+
+        As `with_redemption` says it of one purchase. Gives the redemptions.
+        """
+        choices = self._engine.choices(rows, facts)
+        names = self._engine.promises
+        at = np.flatnonzero(choices.reward != NONE)
+        redeemed = [
+            Redeemed(
+                id=redemption_id(facts[place].id),
+                instant=facts[place].instant,
+                member=facts[place].member,
+                reward=names[choices.reward[place]],
+                amount=int(choices.amount[place]) if choices.amount[place] != NONE else None,
+            )
+            for place in at.tolist()
+        ]
+        if redeemed:
+            beside = [facts[place].id for place in at.tolist()]
+            self._engine.apply_each(rows[at], redeemed, beside)
+        used = np.where(self._engine.has_any(rows), choices.reward, NONE)
+        used = np.where(choices.held != NONE, choices.held, used)
+        told = [
+            fact if code == NONE else replace(fact, uses=(names[code],))
+            for fact, code in zip(facts, used.tolist(), strict=True)
+        ]
+        self._engine.apply_each(rows, told)
+        yield from redeemed
 
     def _told(self, fact: AnyFact) -> AnyFact:
         """The fact in the names of today, which the program has."""

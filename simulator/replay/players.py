@@ -26,7 +26,7 @@ def player_for(
 ) -> Player:
     """What plays a whole history, from nobody's having joined on."""
     if runs_on_columns(program, plan, facts, redeem):
-        player = ColumnPlayer(program, plan, facts, return_days)
+        player = ColumnPlayer(program, plan, facts, redeem, return_days)
         if player.facts_of_a_day >= FACTS_OF_A_DAY:
             return player
     return ReferencePlayer(Engine(program, plan, return_days=return_days), redeem)
@@ -34,8 +34,15 @@ def player_for(
 
 def runs_on_columns(program: Program, plan: Plan, facts: Sequence[AnyFact], redeem: Redeem) -> bool:
     """Whether columns can run a history."""
-    if redeem is not Redeem.NEVER or analysis.is_coupled(plan):
+    if analysis.is_coupled(plan) or analysis.vectorised(program, plan):
         return False
-    if analysis.vectorised(program, plan):
+    if redeem is Redeem.WHEN_AFFORDABLE and _has_own_validity(program):
         return False
     return bool(facts) and len({fact.id for fact in facts}) == len(facts)
+
+
+def _has_own_validity(program: Program) -> bool:
+    """Whether the day on which something in hand expires may depend on what was paid since."""
+    valid = [reward.valid for reward in program.rewards]
+    valid += [rule.benefit.valid for rule in program.rules if rule.benefit is not None]
+    return any('"membership ' in each.model_dump_json() for each in valid)

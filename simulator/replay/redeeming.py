@@ -21,6 +21,11 @@ class Redeem(StrEnum):
     WHEN_AFFORDABLE = "when-affordable"
 
 
+def redemption_id(purchase: str) -> str:
+    """The id of the redemption that goes with a purchase."""
+    return f"!redeem:{purchase}"
+
+
 def with_redemption(engine: Engine, fact: Purchased) -> Iterator[AnyFact]:
     """The purchase as it would have been, after a redemption where there is one.
 
@@ -35,8 +40,7 @@ def with_redemption(engine: Engine, fact: Purchased) -> Iterator[AnyFact]:
     if held:
         yield replace(fact, uses=(held,))
         return
-    redemption_id = f"!redeem:{fact.id}"
-    moment = books.moment_of(fact.instant, redemption_id)
+    moment = books.moment_of(fact.instant, redemption_id(fact.id))
     earned = purchases.earned_at_once(books, member, moment, fact)
     choice = choosing.affordable_for(books, member, moment, fact, earned)
     if choice is None:
@@ -49,7 +53,7 @@ def with_redemption(engine: Engine, fact: Purchased) -> Iterator[AnyFact]:
         yield replace(fact, uses=(reward.name,))
         return
     yield Redeemed(
-        id=redemption_id,
+        id=redemption_id(fact.id),
         instant=fact.instant,
         member=fact.member,
         reward=reward.name,

@@ -88,7 +88,7 @@ class Dates:
             own=_has_own(terms),
         )
 
-    def valid(self, valid: Validity, day: int, rows: Array) -> Day:
+    def valid(self, valid: Validity, day: Day, rows: Array) -> Day:
         """Last day on which an issued reward can be used; 0 never ends."""
         return self.for_each(
             lambda each, clock: valid_through(valid, each, clock), day, rows, own=_has_own(valid)
