@@ -13,7 +13,7 @@ import numpy as np
 
 from dsl.program.program import Program
 from dsl.program.worth import units_cost, units_worth
-from simulator.economics.liability import allocate, nearest, revenue_of_points
+from simulator.economics.liability import allocate, portion, revenue_of_points
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Counts, Tally
 
@@ -54,14 +54,12 @@ def deferred_revenue(program: Program, tally: Tally) -> DeferredRevenue:
     goods = tally.of(Measure.MEMBER_SALES_MINOR)
     set_aside = np.zeros(len(paid), np.int64)
     balance = np.zeros_like(paid)
-    for run in range(len(paid)):
+    for run in range(len(paid) if prices else 0):
         units = [_Units.of(wallet[:, run]) for wallet in tally.wallets[: len(prices)]]
-        expected = [each.worth_by_month(price) for each, price in zip(units, prices, strict=True)]
+        worth = [each.worth_by_month(price) for each, price in zip(units, prices, strict=True)]
+        months = list(zip(paid[run].tolist(), goods[run].tolist(), *worth, strict=True))
         for place, each in enumerate(units):
-            set_asides = [
-                _set_aside(int(price), int(alone), [row[month] for row in expected], place)
-                for month, (price, alone) in enumerate(zip(paid[run], goods[run], strict=True))
-            ]
+            set_asides = [_set_aside(*month, place=place) for month in months]
             set_aside[run] += sum(set_asides)
             balance[run] += each.left_of(set_asides)
     return DeferredRevenue(set_aside, balance, tally.trading_months)
@@ -108,7 +106,7 @@ class _Units:
         if whole <= 0:
             return [0] * len(self.granted)
         each = price * used / whole
-        return [max(nearest(number * each), 0) for number in self.granted]
+        return [max(portion(one, each.numerator, each.denominator), 0) for one in self.granted]
 
     def left_of(self, set_asides: Sequence[int]) -> list[int]:
         """What of the amounts set aside is left at each month end.
@@ -119,12 +117,12 @@ class _Units:
         left, aside, granted, kept = [], 0, 0, 0
         for amount, new, done in zip(set_asides, self.granted, self.kept, strict=True):
             aside, granted, kept = aside + amount, granted + new, kept + done
-            expected = nearest(Fraction(granted * in_the_end, whole)) if whole > 0 else 0
+            expected = portion(granted, in_the_end, whole) if whole > 0 else 0
             left.append(aside - revenue_of_points(aside, kept, expected))
         return left
 
 
-def _set_aside(paid: int, goods: int, units: Sequence[int], place: int) -> int:
+def _set_aside(paid: int, goods: int, *units: int, place: int) -> int:
     """The part of a month's sales that goes to the units of one wallet."""
     alone = goods + sum(units)
     return allocate(paid, alone - units[place], units[place])[1] if alone > 0 else 0

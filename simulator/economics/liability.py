@@ -19,7 +19,7 @@ def allocate(price_minor: int, goods_minor: int, points_minor: int) -> tuple[int
     Returns:
         (revenue now, contract liability); they add up to the price.
     """
-    liability = _part(price_minor, points_minor, goods_minor + points_minor)
+    liability = portion(price_minor, points_minor, goods_minor + points_minor)
     return price_minor - liability, liability
 
 
@@ -36,7 +36,7 @@ def revenue_of_points(
     """
     if expected <= redeemed:
         return allocated_minor - recognised_minor
-    return _part(allocated_minor, redeemed, expected) - recognised_minor
+    return portion(allocated_minor, redeemed, expected) - recognised_minor
 
 
 def accrued_cost(outstanding: int, ultimate_rate: Fraction, cost_of_a_unit: Fraction) -> int:
@@ -46,9 +46,9 @@ def accrued_cost(outstanding: int, ultimate_rate: Fraction, cost_of_a_unit: Frac
 
 def nearest(value: Fraction) -> int:
     """The nearest whole number, halves up."""
-    return _part(1, value.numerator, value.denominator)
+    return portion(1, value.numerator, value.denominator)
 
 
-def _part(amount: int, part: int, whole: int) -> int:
-    """Amount times part / whole, to the nearest, halves up."""
+def portion(amount: int, part: int, whole: int) -> int:
+    """Amount times part / whole, which is above 0, to the nearest, halves up."""
     return (2 * amount * part + whole) // (2 * whole)

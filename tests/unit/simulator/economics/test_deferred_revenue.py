@@ -10,6 +10,7 @@ from dsl.source.document import Document
 from simulator.economics.deferred_revenue import deferred_revenue, stand_alone_prices
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Tally
+from tests.house_rules.tree import ROOT
 
 SHOP = """perkwright 1
 
@@ -80,6 +81,29 @@ def test_what_nobody_redeems_is_owed_to_nobody() -> None:
     found = deferred_revenue(program("gives 1 GBP off"), tally([0, 0, 0]))
     assert found.set_aside.tolist() == [0]
     assert found.balance.tolist() == [[0, 0, 0]]
+
+
+def test_a_program_without_units_sells_none() -> None:
+    text = (ROOT / "programs/templates/paid_membership.loyalty").read_text("utf-8")
+    plus = compile_text(Document("plus.loyalty", text)).program
+    assert plus is not None
+    bought = Tally.empty(1, 3, 2, wallets=0, tiers=0)
+    bought.months[Measure.MEMBER_SALES_MINOR] = 100_000
+    assert deferred_revenue(plus, bought).balance.tolist() == [[0, 0, 0]]
+
+
+def test_each_of_two_wallets_has_its_part() -> None:
+    """100,000 of goods, points worth 9,500 and stars worth 19,000: of the price 28,500 / 128,500."""
+    two = SHOP.replace(
+        'earn "Every', 'wallet "Stars"\n  unit star, plural stars\n  expire never\n\nearn "Every'
+    )
+    two += '\nreward "Star"\n  costs 50 stars\n  gives 1 GBP off\n'
+    compiled = compile_text(Document("two.loyalty", two.format(offer="gives 1 GBP off")))
+    assert compiled.program is not None
+    one = tally([4_500, 4_000, 1_000])
+    bought = Tally(one.months, one.wallets.repeat(2, axis=0), one.tiers, one.trading_months)
+    found = deferred_revenue(compiled.program, bought)
+    assert found.set_aside.tolist() == [7_393 + 14_786]  # 9,500 and 19,000 of 128,500, rounded each
 
 
 @pytest.mark.parametrize(
