@@ -93,7 +93,7 @@ def test_a_program_without_units_sells_none() -> None:
 
 
 def test_each_of_two_wallets_has_its_part() -> None:
-    """100,000 of goods, points worth 9,500 and stars worth 19,000: of the price 28,500 / 128,500."""
+    """100,000 of goods beside points worth 9,500 and stars worth 19,000."""
     two = SHOP.replace(
         'earn "Every', 'wallet "Stars"\n  unit star, plural stars\n  expire never\n\nearn "Every'
     )
