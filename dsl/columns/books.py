@@ -17,7 +17,8 @@ from dsl.columns.holdings.members import Members
 from dsl.columns.member_names import MemberNames
 from dsl.columns.reference import ByReference, Occasions, Promise
 from dsl.columns.sheet import FACTS, Moment, Sheet
-from dsl.plan.plan import Plan
+from dsl.plan.judging import Fires
+from dsl.plan.plan import Plan, Procedure
 from dsl.program.conditions import Since
 from dsl.program.measures import Quantity
 from dsl.program.program import Program
@@ -65,6 +66,7 @@ class Books:
         self.zone = self.runtime.zone
         self.occasions = Occasions(program, plan)
         self.promises = by_reference.promises()
+        self._yes = [place for place, each in enumerate(plan.procedures) if _asks_nothing(each)]
         self.lives = [_life(program, each.rules) for each in plan.procedures]
         self.benefits = {
             each.rule: code for code, each in enumerate(self.promises) if each.rule >= 0
@@ -129,9 +131,9 @@ class Books:
             known = self.touched[counter] = np.zeros(len(moment), bool)
         known[at] = True
 
-    def minutes(self, moment: Moment) -> Callable[[], Array]:
+    def minutes(self, moment: Moment, at: Array | None = None) -> Callable[[], Array]:
         """Wall times of a moment's facts in minutes after midnight, worked out when asked for."""
-        return lambda: minutes_of(self.zone, moment)
+        return lambda: minutes_of(self.zone, moment if at is None else _part(moment, at))
 
     def ignore(self, reason: str, are_ignored: Array) -> None:
         """Count facts that change nothing (a truth for each fact)."""
@@ -140,7 +142,7 @@ class Books:
     def asks(self, moment: Moment, at: Array, procedure: int) -> Truth:
         """What a procedure that only asks says for some members of a moment."""
         result = self.plan.procedures[procedure].result
-        if result is None:
+        if result is None or procedure in self._yes:
             return True
         found: Truth = self.judge(moment, at, procedure).registers[result]
         return found
@@ -166,7 +168,7 @@ class Books:
             exact: the facts' numbers are Python's own.
         """
         if facts is None:
-            minutes = self.minutes(_part(moment, at))
+            minutes = self.minutes(moment, at)
             facts = Facts(Layout(len(at), None), moment.day, minutes, times=times)
         exact = exact or self.members.largest > self.runtime.safe[procedure]
         answers = LiveAnswers(self.members, moment.rows[at], moment.day, exact=exact)
@@ -262,6 +264,11 @@ def minutes_of(zone: calendar.Zone, moment: Moment) -> Array:
     if following - moment.start == calendar.DAY and zone.minute_of(moment.start) == 0:
         return (moment.instants - moment.start) // calendar.MINUTE
     return np.array([zone.minute_of(int(each)) for each in moment.instants], np.int64)
+
+
+def _asks_nothing(procedure: Procedure) -> bool:
+    """Whether a procedure says yes to everybody."""
+    return all(isinstance(each, Fires) and not each.reasons for each in procedure.operations)
 
 
 def _life(program: Program, rules: tuple[int, ...]) -> range:

@@ -96,8 +96,8 @@ def _yearly(books: Books, dates: Array, day: int) -> Array:
         return rows
     # The few days of earlier years are found at once; the month of each date would take longer.
     years = range(date.fromordinal(int(own.min())).year, today.year)
-    days = [_day_of(year, *each) for year in years for each in wanted]
-    return rows[np.isin(own, [each for each in days if each])]
+    days = np.array(sorted({0, *(_day_of(year, *each) for year in years for each in wanted)}))
+    return rows[days[np.searchsorted(days[:-1], own)] == own]
 
 
 def _day_of(year: int, month: int, day_of_month: int) -> int:

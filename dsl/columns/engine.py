@@ -98,7 +98,6 @@ class ColumnEngine(Questions):
         apart = np.zeros(members, bool) if by_reference is None else by_reference
         apart = np.ones(members, bool) if self.reasons else apart
         super().__init__(books, apart, told, assortment)
-        self._any_apart = bool(self._by_reference.any())
         self._ladder = Ladder(books)
         self._rows = RowFacts(books, told, assortment)
 

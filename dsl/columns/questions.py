@@ -37,6 +37,7 @@ class Questions:
         self._books = books
         self._reference = books.by_reference
         self._by_reference = by_reference
+        self._any_apart = bool(by_reference.any())
         self._names = names
         self._purchases = PurchaseColumns(books, self.promises, assortment)
 
@@ -147,5 +148,7 @@ class Questions:
         return self._reference.engine_of(row)
 
     def _referred(self, rows: Codes) -> Iterator[tuple[int, int]]:
+        if not self._any_apart:
+            return
         for at in np.flatnonzero(self._by_reference[rows]):
             yield int(at), int(rows[at])

@@ -53,10 +53,10 @@ def prices(books: Books, moment: Moment, index: int) -> Array:
     """What a reward costs each member of a moment; `NO_PRICE` where it cannot be had."""
     reward, every = books.program.rewards[index], np.arange(len(moment))
     which = price_for(books, moment, every, reward)
-    found = np.full(len(moment), NO_PRICE, np.int64)
-    for place, price in enumerate(reward.prices):
-        found[which == place] = price.amount
-    return np.where(is_open(books, moment, every, index), found, NO_PRICE)
+    amounts = np.array([*(price.amount for price in reward.prices), NO_PRICE])
+    found = amounts[which]
+    found[~is_open(books, moment, every, index)] = NO_PRICE
+    return found
 
 
 def issue_automatic(books: Books, moment: Moment) -> None:

@@ -36,6 +36,10 @@ class Parameter(IntEnum):
     RENEWALS = 13
 
 
+PARAMETERS = 15
+"""How many numbers they are."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """Existing customers by what they bought; equal ones may stand in one row.
@@ -120,11 +124,12 @@ def market(
         share: of the shop's customers that are simulated.
         seed, replication: the key.
     """
+    places = np.arange(PARAMETERS)
+    uniform = philox.uniforms((0, places, Purpose.CALIBRATION, 0), (seed, replication))[0]
+    normal = draws.normal(uniform)
 
     def scores(parameter: Parameter, count: int) -> Floats:
-        places = np.arange(parameter, parameter + count)
-        uniform = philox.uniforms((0, places, Purpose.CALIBRATION, 0), (seed, replication))[0]
-        return draws.normal(uniform)
+        return normal[parameter : parameter + count]
 
     spend, back = scenario.spend, scenario.backtest
     value = _around((spend.p, spend.q, spend.v), spend.covariance, scores(Parameter.VALUE, 3))

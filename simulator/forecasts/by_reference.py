@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from dsl.columns.analysis import vectorised
-from dsl.plan.from_program import lower
 from simulator.forecasts.forecast import ByReference
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.spread import spread
 from simulator.results.measures import Measure
 from simulator.results.tally import Tally
-from simulator.runners.arms import ProgramArm
+from simulator.runners.arms import ProgramArm, plan_of
 
 
 def by_reference(simulation: Simulation, tally: Tally) -> Iterator[ByReference]:
@@ -21,7 +20,7 @@ def by_reference(simulation: Simulation, tally: Tally) -> Iterator[ByReference]:
     for place, arm in enumerate(simulation.arms):
         if not isinstance(arm, ProgramArm):
             continue
-        reasons = vectorised(arm.program, lower(arm.program))
+        reasons = vectorised(arm.program, plan_of(arm.program))
         if reasons:
             worlds = tally.worlds(slice(place, None, len(simulation.arms)))
             members = spread(worlds.of(Measure.JOINS).sum(axis=-1))

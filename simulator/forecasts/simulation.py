@@ -10,14 +10,13 @@ from operator import add
 from typing import Any, Self, TypeVar
 
 from dsl.columns.analysis import is_coupled
-from dsl.plan.from_program import lower
 from dsl.program.saved_form import canonical_json
 from simulator.behaviour import assumptions
 from simulator.calibration.scenario import AssumptionPart, Part, Scenario
 from simulator.forecasts.runs import Block, Work
 from simulator.forecasts.stratum import Apart, apart, best_first, fields_of
 from simulator.results.tally import Tally
-from simulator.runners.arms import Arm, PriceCut, ProgramArm
+from simulator.runners.arms import Arm, PriceCut, ProgramArm, plan_of
 from simulator.runners.simulate_worlds import customers_in, simulate_worlds
 
 P = TypeVar("P", bound=Part)
@@ -108,7 +107,7 @@ class Simulation:
     def is_coupled(self) -> bool:
         """Whether what one customer gets depends on others, so that they stay together."""
         programs = (arm.program for arm in self.arms if isinstance(arm, ProgramArm))
-        return any(is_coupled(lower(program)) for program in programs)
+        return any(is_coupled(plan_of(program)) for program in programs)
 
     def work(self) -> Work:
         """What is done with a block, wherever that is."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from dsl.plan.from_program import lower
@@ -32,9 +33,19 @@ class PriceCut:
     share: Fraction
 
 
+KEPT = 16
+"""Programs whose plans are kept: those of a comparison, open and closing."""
+
 Arm = ProgramArm | PriceCut | None
 
 
+@lru_cache(maxsize=KEPT)
+def plan_of(program: Program) -> Plan:
+    """The plan of a program, lowered once for all blocks."""
+    return lower(program)
+
+
+@lru_cache(maxsize=KEPT)
 def earning_until(program: Program, last_day: int) -> Closing:
     """A program of which nothing is earned after a day (an ordinal).
 

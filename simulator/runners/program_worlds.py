@@ -35,6 +35,8 @@ from simulator.runners.spending import Spending
 from simulator.runners.visits import Due, Visits, day_starts
 
 WEEKS_IN_YEAR = 52.18
+DRAWN_AHEAD = 200_000
+"""So many visits have their luck drawn at once: drawing is dear for the few of one day."""
 
 
 class ProgramWorlds:
@@ -98,7 +100,6 @@ class ProgramWorlds:
         self._day_starts = day_starts(program.time_zone, span)
         self._goal_wallets = _goal_wallets(program)
         self._stretch = stretch_of(closing)
-        self._luck: Floats | None = None
         self._place = np.zeros(len(rows), np.int64)
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
@@ -118,6 +119,9 @@ class ProgramWorlds:
         self._margin_minor = orders.margin_minor.copy()
         at = np.flatnonzero(is_member)
         self.due = Due(at, rows[at])
+        self._luck: Floats | None = None
+        if len(at) <= DRAWN_AHEAD:
+            self._remember_luck(self.due, self._luck_of(self.due))
 
     @property
     def members(self) -> int:
@@ -220,8 +224,7 @@ class ProgramWorlds:
         if self._stretch:
             matters |= first_and_last(due.rows, self.days(due) // self._stretch)
         due = due.where(matters)
-        self._luck = np.empty((2, len(self._orders)))
-        self._luck[:, due.at] = luck[:, matters]
+        self._remember_luck(due, luck[:, matters])
         return due
 
     def _of_who_is_still_here(self, due: Due) -> Due:
@@ -368,6 +371,12 @@ class ProgramWorlds:
             self._memory.redeemed[choosing.rows] = day
         uses[may] = self._spending.uses(due.rows, values, using, redeemed)
         return uses
+
+    def _remember_luck(self, due: Due, luck: Floats) -> None:
+        """Keep the uniforms of visits for the day on which they are looked at."""
+        kept = np.empty((2, len(self._orders)))
+        kept[:, due.at] = luck
+        self._luck = kept
 
     def _luck_of(self, due: Due) -> Floats:
         """Uniforms of visits: for redeeming, and for using what is in hand."""
