@@ -19,6 +19,7 @@ from simulator.forecasts.forecasting import (
     simulated,
     teller,
 )
+from simulator.forecasts.paired import difference
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.spread import Spread, spread
 from simulator.results.tally import Counts, Tally
@@ -45,7 +46,8 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
     winner = 1 + int(np.argmax(np.quantile(benefits, 0.5, axis=1, method="inverted_cdf")))
     against = simulation.arms[0]
     names = _told_apart([program_of(simulation, place).name for place in places])
-    without = arm_of(tally, 0, len(simulation.arms))
+    without, *arms = (arm_of(tally, place, len(simulation.arms)) for place in (0, *places))
+    costs = RunningCosts.of(simulation.scenario.costs)
     again = None if stopped else _again(simulation, winner, conditions)
     if again is not None:
         forget(simulation, conditions)
@@ -53,14 +55,16 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
         **dict(run_of(simulation, tally, runs, stopped=again is None)),
         against=against.program.name if isinstance(against, ProgramArm) else "",
         designs=tuple(
-            figures_of(
-                simulation, place, arm_of(tally, place, len(simulation.arms)), without
-            ).model_copy(update={"program": name})
-            for place, name in zip(places, names, strict=True)
+            figures_of(simulation, place, arm, without).model_copy(update={"program": name})
+            for place, arm, name in zip(places, arms, names, strict=True)
         ),
         probability_best=tuple(
             round(float(share), 6)
             for share in np.bincount(benefits.argmax(axis=0), minlength=len(places)) / runs
+        ),
+        differences=tuple(
+            difference(arms[0], arm, without, costs, program=name)
+            for arm, name in zip(arms[1:], names[1:], strict=True)
         ),
         winner=names[winner - 1],
         winner_on_fresh_seeds=again,

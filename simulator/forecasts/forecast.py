@@ -262,12 +262,32 @@ class Forecast(Run, Design):
     price_cuts: tuple[PriceCut, ...]
 
 
+class Difference(Result):
+    """What a program has more than the first one that was named, in the same runs.
+
+    Attributes:
+        probability_more, probability_less: share of runs in which its net benefit is higher, and
+            lower.
+    """
+
+    program: str
+    probability_more: float
+    probability_less: float
+    net_benefit_minor: Spread
+    incremental_margin_minor: Spread
+    reward_cost_minor: Spread
+    subsidised_baseline_minor: Spread
+    fees_minor: Spread
+    owed_minor: Spread
+
+
 class Comparison(Run):
     """Several programs on the same customers.
 
     Attributes:
         designs: in the order in which they were named; those of one name get a number.
         probability_best: of each, the share of replications in which its net benefit is highest.
+        differences: of all but the first, against the first.
         winner: name of the one whose median net benefit is highest.
         winner_on_fresh_seeds: its net benefit again, on draws that did not choose it; None where
             somebody stopped early.
@@ -276,5 +296,6 @@ class Comparison(Run):
     against: str
     designs: tuple[Design, ...]
     probability_best: tuple[float, ...]
+    differences: tuple[Difference, ...]
     winner: str
     winner_on_fresh_seeds: Spread | None

@@ -1,0 +1,48 @@
+"""Two programs on the same customers: their difference is taken in each run, not of the middles."""
+
+from pathlib import Path
+
+from designer.workbench.forecasts import ForecastJob, run_comparison
+from designer.workbench.gallery import FOLDER
+from simulator.forecasts.forecast import Comparison, Difference
+from simulator.forecasts.spread import Spread
+
+POINTS = FOLDER / "templates/classic_points.loyalty"
+FIGURES = [name for name in Difference.model_fields if name.endswith("_minor")]
+NOTHING = Spread(p2_5=0, p10=0, median=0, p90=0, p97_5=0)
+
+
+def compared(*files: Path) -> Comparison:
+    job = ForecastJob(
+        files=files,
+        scenario=POINTS.with_suffix(".scenario.yaml"),
+        customers=60,
+        months=2,
+        runs=5,
+        keeps=False,
+    )
+    return run_comparison(job, lambda what, done, whole: None)
+
+
+def generous(folder: Path) -> Path:
+    file = folder / "generous.loyalty"
+    text = POINTS.read_text("utf-8")
+    file.write_text(text.replace("costs 1,000 points", "costs 200 points"), encoding="utf-8")
+    return file
+
+
+def test_a_program_differs_from_itself_in_nothing(tmp_path: Path) -> None:
+    same, other = compared(POINTS, POINTS, generous(tmp_path)).differences
+    assert {name: getattr(same, name) for name in FIGURES} == dict.fromkeys(FIGURES, NOTHING)
+    assert (same.probability_more, same.probability_less) == (0, 0)
+    assert other.reward_cost_minor != NOTHING
+
+
+def test_the_other_way_round_everything_has_the_other_sign(tmp_path: Path) -> None:
+    other = generous(tmp_path)
+    (there,) = compared(POINTS, other).differences
+    (back,) = compared(other, POINTS).differences
+    assert there.probability_more == back.probability_less
+    for name in FIGURES:
+        assert getattr(there, name).median == -getattr(back, name).median
+        assert getattr(there, name).p97_5 == -getattr(back, name).p2_5
