@@ -32,8 +32,8 @@ def comparison_page(comparison: Comparison) -> Page:
     return Page(
         title=" or ".join(design.program for design in comparison.designs),
         heading=heading(comparison),
-        verdict=_verdict(comparison),
-        findings=_findings(comparison),
+        verdict=comparison_verdict(comparison),
+        findings=comparison_findings(comparison),
         tables=(
             _side_by_side(comparison),
             *(_titled(money_table(each, comparison), each) for each in comparison.designs),
@@ -41,14 +41,14 @@ def comparison_page(comparison: Comparison) -> Page:
             assumptions_table(comparison),
             manifest_table(comparison),
         ),
-        caveats=caveats(comparison),
+        caveats=caveats(comparison, comparison.against),
         designs=comparison.designs,
         charts=charts,
         ending=f"results {comparison.results_sha256[:16]}",
     )
 
 
-def _verdict(comparison: Comparison) -> str:
+def comparison_verdict(comparison: Comparison) -> str:
     """The winner's, on the draws that did not choose it: there it may lose money after all."""
     design = _winner(comparison)
     again = comparison.winner_on_fresh_seeds
@@ -63,7 +63,8 @@ def _winner(comparison: Comparison) -> Design:
     return next(each for each in comparison.designs if each.program == comparison.winner)
 
 
-def _findings(comparison: Comparison) -> tuple[str, ...]:
+def comparison_findings(comparison: Comparison) -> tuple[str, ...]:
+    """The sentences below the verdict."""
     place = comparison.designs.index(_winner(comparison))
     best = percent(comparison.probability_best[place], 0)
     missing = tuple(filter(None, map(not_sold, comparison.designs)))

@@ -14,6 +14,7 @@ from designer.cli.forecast_options import (
     progress_of,
     show,
 )
+from designer.cli.output import print_data
 
 if TYPE_CHECKING:
     from designer.report.page import Page
@@ -25,12 +26,16 @@ if TYPE_CHECKING:
 )
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1)
 @forecast_options
+@click.option(
+    "--words", is_flag=True, help="Say in words what changed from one file to the next, and stop."
+)
 def command(
     files: tuple[Path, ...],
     report: Path | None,
     as_json: bool,
     progress_json: bool,
     schema: bool,
+    words: bool,
     **options: Any,
 ) -> int:
     """Compares programs on the same customers, with the same chance in each.
@@ -45,6 +50,9 @@ def command(
         return ExitCode.FINE
     if not files:
         raise click.UsageError("Name the programs to compare.")
+    if words:
+        print_data(_changes(files))
+        return ExitCode.FINE
     checked_form(report)
     with progress_of(progress_json) as progress:
         job = ForecastJob(files=files, **options)
@@ -56,3 +64,20 @@ def command(
         return comparison_page(found)
 
     return show(found, page, report, as_json=as_json)
+
+
+def _changes(files: tuple[Path, ...]) -> str:
+    """What changed from each file to the next one."""
+    from itertools import pairwise
+
+    from designer.authoring.changes_in_words import changes_in_words
+    from designer.workbench.program_files import open_program, runnable_program
+
+    programs = [runnable_program(open_program(file)) for file in files]
+    told = [
+        "\n".join((f"{before} → {after}", *changes_in_words(old, new).lines()))
+        for (before, old), (after, new) in pairwise(zip(files, programs, strict=True))
+    ]
+    if not told:
+        raise click.UsageError("Name two programs: what changed from the first to the second?")
+    return "\n\n".join(told)

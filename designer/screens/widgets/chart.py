@@ -1,6 +1,6 @@
 """A box that holds a chart, drawn for the size that the box has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.content import Content
@@ -11,13 +11,28 @@ from designer.screens.charts.axis import Line
 Drawing = Callable[[int, int], list[Line]]
 """Draws a chart for a width and a height in cells."""
 
+STYLES = ("axis", "label", "band", "curve", "gain", "cost", "total")
+
+
+def styled(box: Widget, lines: Sequence[Line]) -> Content:
+    """Lines in the styles that a box has for them as component classes."""
+    return Content("\n").join(
+        Content.assemble(
+            *(
+                Content.styled(span.words, box.get_visual_style(f"chart--{span.style}"))
+                if span.style
+                else Content(span.words)
+                for span in line
+            )
+        )
+        for line in lines
+    )
+
 
 class Chart(Widget, can_focus=True):
     """Shows a drawing; "" styles are the box's own."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"chart--{style}" for style in ("axis", "label", "band", "curve", "gain", "cost", "total")
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{style}" for style in STYLES}
     DEFAULT_CSS = """
     Chart { height: 1fr; width: 1fr; }
     Chart > .chart--axis { color: $foreground 60%; }
@@ -28,7 +43,6 @@ class Chart(Widget, can_focus=True):
     Chart > .chart--cost { color: $warning; }
     Chart > .chart--total { color: $accent; }
     """
-    LEAST_HEIGHT = 1
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name for it
         super().__init__(id=id)
@@ -41,17 +55,6 @@ class Chart(Widget, can_focus=True):
 
     def render(self) -> Content:
         width, height = self.size
-        if self._drawing is None or width < 1 or height < self.LEAST_HEIGHT:
+        if self._drawing is None or width < 1 or height < 1:
             return Content()
-        lines = self._drawing(width, height)[:height]
-        return Content("\n").join(self._styled(line) for line in lines)
-
-    def _styled(self, line: Line) -> Content:
-        return Content.assemble(
-            *(
-                Content.styled(span.words, self.get_visual_style(f"chart--{span.style}"))
-                if span.style
-                else Content(span.words)
-                for span in line
-            )
-        )
+        return styled(self, self._drawing(width, height)[:height])

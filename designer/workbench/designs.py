@@ -1,0 +1,80 @@
+"""The designs that a draft can be compared with: versions, programs beside it, templates."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from designer.workbench.gallery import templates
+from designer.workbench.refusal import Refusal
+from designer.workbench.text_files import read_document
+from designer.workbench.versions import version_path, versions_of
+from designer.workbench.working_copies import PROGRAM_ENDING
+
+DRAFT = "draft"
+_CURRENCY = re.compile(r"^\s+currency\s+([A-Z]{3})\b", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class DesignChoice:
+    """A design that can be chosen.
+
+    Attributes:
+        key: what tells it from the others.
+        words: what it is called.
+        file: where its text is; None for the draft, whose text is in hand.
+    """
+
+    key: str
+    words: str
+    file: Path | None = None
+
+
+def designs_beside(program: Path, draft_text: str) -> tuple[DesignChoice, ...]:
+    """The draft first, then versions from the newest, other programs and templates of its currency.
+
+    Args:
+        program: the draft's file.
+        draft_text: tells the currency; programs in another one cannot be compared.
+    """
+    currency = currency_of(draft_text)
+    others = (
+        *_versions(program),
+        *(
+            DesignChoice(str(each), each.name, each)
+            for each in sorted(program.parent.glob(f"*{PROGRAM_ENDING}"))
+            if each != program
+        ),
+        *(DesignChoice(str(each.path), f"template {each.name}", each.path) for each in templates()),
+    )
+    fitting = (each for each in others if each.file and _currency_in(each.file) == currency)
+    return (DesignChoice(DRAFT, "this draft"), *fitting)
+
+
+def text_of(choice: DesignChoice, draft_text: str) -> str:
+    """The text of a design.
+
+    Raises:
+        Refusal: its file cannot be read.
+    """
+    return draft_text if choice.file is None else read_document(choice.file).text
+
+
+def _versions(program: Path) -> Iterator[DesignChoice]:
+    for version in reversed(versions_of(program)):
+        file = version_path(program, version)
+        words = f'v{version.number} "{version.name}"'
+        yield DesignChoice(str(file), words, file)
+
+
+def _currency_in(file: Path) -> str:
+    try:
+        return currency_of(read_document(file).text)
+    except Refusal:
+        return ""
+
+
+def currency_of(text: str) -> str:
+    """The currency that a program's text names; "" where it names none."""
+    found = _CURRENCY.search(text)
+    return found[1] if found else ""
