@@ -16,7 +16,7 @@ from dsl.syntax.tree import Leaf, Node
 from dsl.syntax.trial import bodies, walk
 
 _AT_THE_START = (0,)
-_TITLES = {"version": "Version of the language"}
+_TITLES = {"version": "Version"}
 _HEADER = 0
 _LONGEST_TITLE = 40
 

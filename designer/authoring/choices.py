@@ -25,8 +25,12 @@ _TIMES = (("time", "times"),)
 def choices(checked: Checked, field: Field) -> tuple[str, ...]:
     """All that may stand in a field, as a box shows it; nothing where it is typed freely.
 
-    What stands there now is among them: a name that stands for nothing has to be typed.
+    What stands there now is among them, but for a name that stands for nothing.
     """
+    if field.kind is FieldKind.NAME:
+        known = _known_names(checked, field)
+        if known is not None:
+            return known
     match field.kind:
         case FieldKind.WORDING:
             found = list(field.wordings)
@@ -39,6 +43,18 @@ def choices(checked: Checked, field: Field) -> tuple[str, ...]:
         case _:
             found = []
     return tuple(dict.fromkeys(found)) if field.shown in found else ()
+
+
+def _known_names(checked: Checked, field: Field) -> tuple[str, ...] | None:
+    """The names that the check looks for where a name stands; None where it looks for none."""
+    names = checked.compiled.places.names
+    here = next((each for each in names if each.span == field.span), None)
+    if here is None:
+        return None
+    if here.is_definition:
+        return ()
+    fitting = (each for each in names if each.is_definition and set(each.kinds) & set(here.kinds))
+    return tuple(dict.fromkeys(each.name for each in fitting))
 
 
 def _phrases_at(tree: Node, offset: int) -> list[Node]:

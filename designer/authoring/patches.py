@@ -11,6 +11,7 @@ from designer.authoring.cards import Card, Row
 from designer.authoring.draft import Checked
 from designer.authoring.field_values import Unfit, written
 from designer.authoring.fields import Field, FieldKind
+from designer.authoring.names_in_text import name_at, refused_name, renaming
 from dsl.diagnostics.diagnostic import Edit
 from dsl.diagnostics.edits import apply_edits
 from dsl.syntax.layout import STEP
@@ -45,7 +46,14 @@ class Patch:
 
 
 def set_field(checked: Checked, row: Row, field: Field, typed: str) -> Patch | Unfit:
-    """Put a value in the place of another one."""
+    """Put a value in the place of another one; a thing with a new name has it wherever it is named.
+
+    Args:
+        typed: the value as a person writes it.
+
+    Returns:
+        The new text, or why the value cannot stand there.
+    """
     if typed == field.shown:
         return Patch(checked.document.text, "", shown=typed)
     new = written(field, typed)
@@ -53,7 +61,14 @@ def set_field(checked: Checked, row: Row, field: Field, typed: str) -> Patch | U
         return new
     if field.kind is not FieldKind.LINE and not _is_read(row, field, new):
         return Unfit(f"The line cannot be read with {typed.strip()} in this place.")
-    text = apply_edits(checked.document.text, [Edit(field.span, new)])
+    edits: Sequence[Edit] = [Edit(field.span, new)]
+    name = name_at(checked, field.span.start)
+    if name is not None and name.definition == field.span:
+        refused = refused_name(checked, name, new[1:-1])
+        if refused:
+            return Unfit(refused)
+        edits = renaming(name, new[1:-1])
+    text = apply_edits(checked.document.text, edits)
     return Patch(text, f"Change {field.text} to {new}", shown=replace(field, text=new).shown)
 
 

@@ -20,6 +20,8 @@ from designer.authoring.patches import (
     move_row,
     set_field,
 )
+from dsl.diagnostics.diagnostic import Severity
+from dsl.source.span import Span
 from dsl.syntax.words import MONTHS
 from tests.unit.designer.authoring.library import LIBRARY, text_of
 
@@ -62,6 +64,20 @@ def all_fields(cards: Sequence[Card]) -> list[tuple[Card, int, Field]]:
     ]
 
 
+def names_of_things(checked: Checked) -> set[Span]:
+    return {each.span for each in checked.compiled.places.names if each.is_definition}
+
+
+def check_rename(before: Checked, patch: Patch, new: str) -> None:
+    """A new name stands wherever the old one stood for the same thing, and all else stays."""
+    after = Draft("", patch.text).checked()
+    assert len(after.of(Severity.ERROR)) == len(before.of(Severity.ERROR))
+    assert comments_of(after) == comments_of(before)
+    assert f'"{new}"' in patch.text
+    lines = zip(before.document.text.split("\n"), patch.text.split("\n"), strict=True)
+    assert all(one == two or f'"{new}"' in two for one, two in lines)
+
+
 def comments_of(checked: Checked) -> list[str]:
     return [comment.text for comment in checked.compiled.reading.comments]
 
@@ -81,6 +97,10 @@ def test_an_edit_changes_its_value_and_nothing_else(path: Path) -> None:
             assert patch.sentence.endswith(".")
             continue
         before = draft.text
+        if field.span in names_of_things(checked):
+            check_rename(checked, patch, value)
+            done += draft.change(patch.text, patch.why) is not None
+            continue
         new = patch.text[field.span.start : len(patch.text) - len(before) + field.span.end]
         assert patch.text == before[: field.span.start] + new + before[field.span.end :]
         if field.kind in (FieldKind.NAME, FieldKind.WORDING, FieldKind.WORD, FieldKind.ZONE):

@@ -21,7 +21,7 @@ class AddScreen(ModalScreen[Patch | None]):
     """A list of what can be added, found by typing, with what the chosen one does below it."""
 
     HELP = "add"
-    SAID = "Type a word to find something, ↑ ↓ to choose, Enter adds it, Esc leaves all as it is."
+    SAID = "Type a word to find something. ↑ ↓ choose, Enter adds it, Esc leaves."
     TITLE_WORDS: ClassVar[str] = "What should it do?"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", id="add.leave"),

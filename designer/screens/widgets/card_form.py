@@ -32,7 +32,7 @@ class AddLine(Button):
     """Offers another line."""
 
     HELP = "form"
-    SAID = "Enter shows the lines that this part of the program can have, each with an example."
+    SAID = "Enter shows the lines that can stand here, each with an example."
 
     def __init__(self) -> None:
         super().__init__("+ Add a line", compact=True, id="add_line")
@@ -179,7 +179,7 @@ class CardForm(VerticalScroll, can_focus=False):
             self.scroll_home(animate=False)
         if self._entering is not None:
             self._enter()
-        if focused and self.screen.focused is None:
+        elif focused and self.screen.focused is None:
             self._focus_on("1.0" if is_another else focused)
 
     async def _follow_rows(self, card: Card, checked: Checked) -> None:

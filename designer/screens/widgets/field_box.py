@@ -46,7 +46,7 @@ class FieldBox(Input):
     """
 
     HELP = "form"
-    SAID = "Type a value: the text beside it follows. Tab goes to the next box, ↑ ↓ to other lines."
+    SAID = "Type a value, and the text follows. Tab: next box. ↑ ↓: other lines."
     DEFAULT_CSS: ClassVar[str] = f"""
     FieldBox {{ height: 1; padding: 0; background: $boost; {_EDGES} }}
     FieldBox:focus {{ background: $boost; {_FOCUSED} }}
@@ -124,7 +124,7 @@ class FieldChoice(Static, can_focus=True):
     """
 
     HELP = "form"
-    SAID = "Enter or Space shows what else can stand here. Tab goes to the next box."
+    SAID = "Enter or Space shows what else can stand here. Tab: next box."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", "Choose", id="form.choose"),
     ]
@@ -167,7 +167,7 @@ class FieldChoice(Static, can_focus=True):
 class ChoiceList(OptionList):
     """What can be chosen, over the rest of the screen. A letter goes to the next that starts so."""
 
-    SAID = "↑ ↓ and Enter choose, a letter goes to the next word with it, Esc leaves it as it is."
+    SAID = "↑ ↓ and Enter choose, a letter goes to what starts with it, Esc leaves."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "As it was", show=False, id="form.leave_choice"),
     ]

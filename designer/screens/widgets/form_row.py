@@ -12,12 +12,11 @@ from textual.widgets import Button, Static
 
 from designer.authoring.cards import Row
 from designer.authoring.field_values import Unfit
-from designer.authoring.fields import Field, FieldKind, Piece
+from designer.authoring.fields import Field, Piece
 from designer.screens.widgets.field_box import FieldBox, FieldChoice
 from designer.screens.widgets.flow import Sentence, Word
 from dsl.diagnostics.diagnostic import Diagnostic, Fix
 
-_CHOSEN = (FieldKind.WORD, FieldKind.WORDING, FieldKind.NAME)
 _SIGNS = {"error": "✗", "warning": "!", "note": "i"}
 
 
@@ -33,7 +32,7 @@ class Part(NamedTuple):
         piece = self.piece
         if isinstance(piece, str):
             return None
-        return piece if piece.kind not in _CHOSEN or len(self.options) != 1 else None
+        return None if self.options == (piece.shown,) else piece
 
     @property
     def text(self) -> str:
@@ -70,8 +69,7 @@ class UseFix(Button):
     SAID = "Enter makes this change. ^Z takes it back."
 
     def __init__(self, fix: Fix) -> None:
-        title = fix.title[:1].upper() + fix.title[1:]
-        super().__init__(f"{title}", compact=True, classes="fix")
+        super().__init__(f"Use this: {fix.title}", compact=True, classes="fix")
         self.fix = fix
 
 

@@ -94,7 +94,7 @@ def found(text: str, line: str, shown: str) -> tuple[Checked, Card, int, Field]:
         (HOURS, "8:00", "07.30", "7:30"),
         ("when the day is Monday", "Monday", "tue", "Tuesday"),
         ("time zone UTC", "UTC", "Europe/London", "Europe/London"),
-        ('earn "All"', "All", "Crème brûlée", '"Crème brûlée"'),
+        ('earn "Second"', "Second", "Crème brûlée", '"Crème brûlée"'),
         ("round down per purchase", "down", "to the nearest", "to the nearest"),
     ],
 )
@@ -145,7 +145,7 @@ def test_what_cannot_stand_there_is_refused_with_a_sentence(
         (RATE, "beans", ("beans",)),
         (SHARE, "Money", ("Beans", "Money")),
         ('when the channel is "till"', "till", ("till", "web")),
-        ('on top of "All"', "All", ("All", "Second")),
+        ('on top of "All"', "All", ("All", "Second", "Christmas")),
         ('category "Coffee", "Tea"', "Tea", ()),
         ('earn "All"', "All", ()),
         ("unit bean, plural beans", "bean", ()),
@@ -191,3 +191,19 @@ def test_a_pause_is_a_line_and_goes_again() -> None:
     again = checked(paused.text)
     card = next(card for card in cards_of(again) if card.name == "Second")
     assert pause_card(again, card).text == TEXT
+
+
+def test_a_name_that_stands_for_nothing_can_be_chosen_anew() -> None:
+    now, _, _, field = found(
+        TEXT.replace('on top of "All"', 'on top of "Al"'), 'on top of "Al"', "Al"
+    )
+    assert "All" in choices(now, field)
+
+
+def test_a_thing_with_a_new_name_has_it_everywhere() -> None:
+    now, card, at, field = found(TEXT, 'earn "All"', "All")
+    patch = set_field(now, card.rows[at], field, "Every drink")
+    assert isinstance(patch, Patch)
+    assert patch.text == TEXT.replace('"All"', '"Every drink"')
+    taken = set_field(now, card.rows[at], field, "Second")
+    assert taken == Unfit('There is a rule called "Second" already, on line 33.')
