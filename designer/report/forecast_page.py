@@ -20,7 +20,7 @@ def forecast_page(forecast: Forecast) -> Page:
         verdict=verdict_words(forecast, forecast),
         findings=findings(forecast),
         tables=tables(forecast),
-        caveats=caveats(forecast),
+        caveats=caveats(forecast, forecast.against),
         designs=(forecast,),
         charts=charts,
         ending=f"program {forecast.program_sha256[:16]}  results {forecast.results_sha256[:16]}",

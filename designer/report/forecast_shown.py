@@ -116,7 +116,7 @@ def forecast_shown(result: str) -> ForecastShown:
         runs_wanted=forecast.runs_wanted,
         currency=forecast.currency,
         heading=heading(forecast),
-        caveats=caveats(forecast),
+        caveats=caveats(forecast, forecast.against),
         forecast=forecast,
     )
 

@@ -12,6 +12,7 @@ VERDICTS = {
     Verdict.LAUNCH: "This program is likely to pay for itself.",
     Verdict.PILOT: "It is open whether this program pays for itself. Try it in a pilot first.",
     Verdict.DO_NOT_LAUNCH: "Do not launch this program as it is: it is likely to lose money.",
+    Verdict.NO_DIFFERENCE: "This program makes no difference to what the shop earns.",
     Verdict.TOO_FEW_RUNS: "This is a first impression and no verdict yet.",
 }
 
@@ -47,8 +48,13 @@ def heading(run: Run) -> str:
     return f"{customers}, {months}, {runs}, seed {run.seed}, grade {run.grade}"
 
 
-def caveats(run: Run) -> tuple[str, ...]:
-    """What limits the forecast: the grade with its reasons, and the sales without a name."""
+def caveats(run: Run, against: str = "") -> tuple[str, ...]:
+    """What limits the forecast: the grade, sales without a name, and what starts anew.
+
+    Args:
+        run: what was simulated.
+        against: the program that the shop has; empty: none.
+    """
     known = (
         "No orders were read, so it is not known how much of the sales names a customer."
         if run.identified_share is None
@@ -67,7 +73,13 @@ def caveats(run: Run) -> tuple[str, ...]:
         "figure."
         for each in run.by_reference
     )
-    said = (f"Grade {run.grade}: {GRADES[run.grade]}{because}.", known, few, *slow)
+    young = (
+        f"{against} starts without members here, too: nobody has a balance or a tier from before "
+        "that a change could take away."
+        if against
+        else ""
+    )
+    said = (f"Grade {run.grade}: {GRADES[run.grade]}{because}.", known, young, few, *slow)
     return tuple(sentence for sentence in said if sentence)
 
 

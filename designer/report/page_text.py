@@ -13,6 +13,7 @@ from designer.report.paragraphs import listed, wrapped
 WIDTH = 96
 ANY_WIDTH = 1_000
 LONGEST_HEADING = 9
+WIDEST_FIGURE = 32
 
 
 def page_text(page: Page, *, colour: bool = False) -> str:
@@ -68,7 +69,10 @@ def page_markdown(page: Page) -> str:
 def _shown(table: Table) -> Shown:
     shown = Shown(box=SIMPLE_HEAD, show_header=any(table.columns))
     for place, column in enumerate(table.columns):
-        shown.add_column(_folded(column), justify="right" if place else "left")
+        if place:
+            shown.add_column(_folded(column), justify="right", max_width=WIDEST_FIGURE)
+        else:
+            shown.add_column(_folded(column))
     for row in table.rows:
         shown.add_row(*row)
     return shown

@@ -55,7 +55,8 @@ def statement(program: Tally, without: Tally, costs: RunningCosts) -> Statement:
         reward_cost=_reward_cost(program, costs) - _reward_cost(without, costs),
         fees=_fees(program) - _fees(without),
         running_cost=messages * costs.message_minor + trading * costs.monthly_minor,
-        subsidised_baseline=_with_tax(_subsidised(program), costs),
+        subsidised_baseline=_with_tax(_subsidised(program), costs)
+        - _with_tax(_subsidised(without), costs),
         trading_months=program.trading_months,
     )
 

@@ -20,15 +20,19 @@ class Verdict(StrEnum):
     PILOT = "pilot first"
     DO_NOT_LAUNCH = "do not launch"
     TOO_FEW_RUNS = "first impression"
+    NO_DIFFERENCE = "no difference"
 
 
 def verdict(design: Design | Partial, runs: int) -> Verdict:
     """Launch where at most one replication in ten loses money, never where most of them do.
 
-    Between the two the forecast cannot decide, and a pilot has to. A few runs decide nothing.
+    Between the two the forecast cannot decide, and a pilot has to. A few runs decide nothing. What
+    changes nothing in any of them neither pays nor loses.
     """
     if runs < LEAST_RUNS:
         return Verdict.TOO_FEW_RUNS
+    if not any(design.net_benefit_minor.model_dump().values()):
+        return Verdict.NO_DIFFERENCE
     if design.probability_of_loss <= SURE_ENOUGH:
         return Verdict.LAUNCH
     if design.probability_of_loss <= EVEN:

@@ -9,6 +9,7 @@ import pytest
 
 from designer.cli.exit_codes import ExitCode
 from designer.cli.main import run
+from designer.report.forecast_words import caveats
 from designer.workbench.forecasts import ForecastJob, read_scenario, run_comparison, run_forecast
 from designer.workbench.gallery import FOLDER
 from simulator.behaviour.assumptions import usual
@@ -179,8 +180,15 @@ def test_the_bad_program_is_not_to_be_launched() -> None:
 def test_a_program_against_itself_changes_nothing() -> None:
     found = run_forecast(job(current=POINTS), quiet)
     assert found.against == found.program
-    for figures in (found.net_benefit_minor, found.incremental_margin_minor):
+    for figures in (
+        found.net_benefit_minor,
+        found.incremental_margin_minor,
+        found.reward_cost_minor,
+        found.subsidised_baseline_minor,
+    ):
         assert set(figures.model_dump().values()) == {0}
+    assert verdict(found, 30) is Verdict.NO_DIFFERENCE
+    assert "starts without members here, too" in " ".join(caveats(found, found.against))
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("templates/*.loyalty")), ids=lambda p: p.stem)
