@@ -26,7 +26,7 @@ def flow(value: Written) -> str:
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {flow(held)}" for key, held in value.items()) + "}"
+        return "{" + ", ".join(f"{_text(key)}: {flow(held)}" for key, held in value.items()) + "}"
     return "[" + ", ".join(flow(each) for each in value) + "]"
 
 
@@ -41,10 +41,13 @@ def item(value: Written, indent: int) -> list[str]:
 
 
 def _keyed(key: str, value: Written, indent: int) -> list[str]:
-    line = f"{' ' * indent}{key}: {flow(value)}"
+    line = f"{' ' * indent}{_text(key)}: {flow(value)}"
     if len(line) <= WIDEST or isinstance(value, str | dict):
         return [line]
-    return [f"{' ' * indent}{key}:", *(part for each in value for part in item(each, indent + 2))]
+    return [
+        f"{' ' * indent}{_text(key)}:",
+        *(part for each in value for part in item(each, indent + 2)),
+    ]
 
 
 def _text(text: str) -> str:
