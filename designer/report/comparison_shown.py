@@ -20,7 +20,7 @@ class Better(StrEnum):
 
     FIRST = "A ✓"
     SECOND = "B ✓"
-    NEITHER = "● no change"
+    NEITHER = "● same"
     OPEN = "● open"
     UNKNOWN = ""
 
@@ -97,9 +97,9 @@ def _rows(found: Comparison) -> Iterator[ComparedRow]:
     yield _point_row("  bad case", "p10", found)
     yield _point_row("  good case", "p90", found)
     yield _loss_row(found)
-    yield moneys("Profit on extra purchases", "incremental_margin_minor", gain=True)
+    yield moneys("Profit on extra sales", "incremental_margin_minor", gain=True)
     yield moneys("Rewards cost", "reward_cost_minor")
-    yield moneys("  where they come anyway", "subsidised_baseline_minor")
+    yield moneys("  of it, bought anyway", "subsidised_baseline_minor")
     if any(design.fees_minor.p97_5 for design in found.designs):
         yield moneys("Membership fees", "fees_minor", gain=True)
     yield moneys("Owed at the end", "owed_minor")
@@ -151,7 +151,7 @@ def _better(more: Spread, *, is_gain: bool) -> Better:
 def _words(found: Comparison) -> Iterator[str]:
     (more,) = found.differences
     if not (more.probability_more or more.probability_less):
-        yield "A and B bring the same in every run."
+        yield "No change: A and B bring the same in every run."
         return
     likely = more.net_benefit_minor
     ahead, behind = ("B", "A") if (likely.median or 0) >= 0 else ("A", "B")

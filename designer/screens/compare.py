@@ -24,7 +24,14 @@ from designer.screens.stage import StageScreen
 from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.scenario_box import NO_SHOP
 from designer.screens.widgets.written import Written
-from designer.workbench.designs import DRAFT, DesignChoice, currency_of, designs_beside, text_of
+from designer.workbench.designs import (
+    DRAFT,
+    DesignChoice,
+    currency_of,
+    designs_beside,
+    nearest_design,
+    text_of,
+)
 from designer.workbench.working_copies import ProgramText
 
 if TYPE_CHECKING:
@@ -32,7 +39,7 @@ if TYPE_CHECKING:
     from designer.report.curves import Curve
 
 WORKING = "Playing the same customers with A and with B ..."
-FAIR = "The same customers, the same chance: what differs comes from the rules alone."
+FAIR = "on the same customers, with the same chance"
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,7 @@ class CompareScreen(StageScreen):
             return
         found = designs_beside(path, self.draft.text)
         self._choices = {each.key: each for each in found}
-        usual = (found[1].key if len(found) > 1 else DRAFT, DRAFT)
+        usual = (nearest_design(found, self.draft.text).key, DRAFT)
         for box, key in zip(self._boxes(), usual, strict=True):
             chosen = box.value if box.value in self._choices else key
             with box.prevent(Select.Changed):
@@ -215,10 +222,7 @@ class CompareScreen(StageScreen):
         from designer.screens.charts.axis import Line, Span
         from designer.screens.comparison_drawings import change_lines
 
-        both = [
-            Draft(each, text).checked().program for each, text in zip("AB", pair.texts, strict=True)
-        ]
-        before, after = both
+        before, after = (Draft("program", text).checked().program for text in pair.texts)
         if before is None or after is None:
             which = "A" if before is None else "B"
             lines: list[Line] = [(Span(f"✗ {which} has mistakes that have to be mended first."),)]

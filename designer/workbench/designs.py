@@ -1,7 +1,7 @@
 """The designs that a draft can be compared with: versions, programs beside it, templates."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +23,13 @@ class DesignChoice:
         key: what tells it from the others.
         words: what it is called.
         file: where its text is; None for the draft, whose text is in hand.
+        is_newest_version: it is what was last kept of the draft.
     """
 
     key: str
     words: str
     file: Path | None = None
+    is_newest_version: bool = False
 
 
 def designs_beside(program: Path, draft_text: str) -> tuple[DesignChoice, ...]:
@@ -51,6 +53,22 @@ def designs_beside(program: Path, draft_text: str) -> tuple[DesignChoice, ...]:
     return (DesignChoice(DRAFT, "this draft"), *fitting)
 
 
+def nearest_design(choices: Sequence[DesignChoice], draft_text: str) -> DesignChoice:
+    """What a draft is compared with first: its newest version, else what is most like it."""
+    others = [each for each in choices if each.file is not None]
+    if not others:
+        return choices[0]
+    mine = set(draft_text.splitlines())
+    return max(others, key=lambda each: (each.is_newest_version, _shared(each, mine)))
+
+
+def _shared(choice: DesignChoice, lines: set[str]) -> int:
+    try:
+        return len(lines.intersection(text_of(choice, "").splitlines()))
+    except Refusal:
+        return 0
+
+
 def text_of(choice: DesignChoice, draft_text: str) -> str:
     """The text of a design.
 
@@ -61,10 +79,10 @@ def text_of(choice: DesignChoice, draft_text: str) -> str:
 
 
 def _versions(program: Path) -> Iterator[DesignChoice]:
-    for version in reversed(versions_of(program)):
+    for place, version in enumerate(reversed(versions_of(program))):
         file = version_path(program, version)
         words = f'v{version.number} "{version.name}"'
-        yield DesignChoice(str(file), words, file)
+        yield DesignChoice(str(file), words, file, is_newest_version=place == 0)
 
 
 def _currency_in(file: Path) -> str:

@@ -1,0 +1,147 @@
+"""The stage Compare: two designs on the same customers, and what changed from one to the other."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual.widgets import Select
+
+from designer.report.comparison_page import comparison_verdict
+from designer.report.forecast_tables import money_of
+from designer.screens.compare import CompareScreen
+from designer.workbench.designs import DRAFT, designs_beside, nearest_design
+from designer.workbench.versions import save_version
+from simulator.forecasts.forecast import Comparison, Design, Difference, Run
+from simulator.forecasts.spread import Spread
+from tests.unit.designer.report.made_up import made_up_forecast
+from tests.unit.designer.screens.journey import WIDE, Journey, copied, designing
+from tests.unit.designer.screens.made_up_work import heard, made_up_command
+from tests.unit.designer.screens.test_forecast import shows, words_of
+
+ZERO = Spread(p2_5=0, p10=0, median=0, p90=0, p97_5=0)
+MORE = Spread(p2_5=-1_00, p10=2_00, median=5_00, p90=9_00, p97_5=20_00)
+OPEN = Spread(p2_5=-9_00, p10=-2_00, median=1_00, p90=3_00, p97_5=9_00)
+FIGURES = (
+    *("net_benefit_minor", "incremental_margin_minor", "reward_cost_minor"),
+    *("subsidised_baseline_minor", "fees_minor", "owed_minor"),
+)
+
+
+def made_up_comparison(**more: Spread) -> Comparison:
+    """Twice the same figures under two names, and what is said to differ."""
+    forecast = made_up_forecast()
+    design = {name: getattr(forecast, name) for name in Design.model_fields}
+    run = {name: getattr(forecast, name) for name in Run.model_fields}
+    return Comparison(
+        **run,
+        against="",
+        designs=tuple(Design(**{**design, "program": f"Club ({each})"}) for each in (1, 2)),
+        probability_best=(0.3, 0.7),
+        differences=(
+            Difference(
+                program="Club (2)",
+                probability_more=0.7 if more else 0,
+                probability_less=0.3 if more else 0,
+                **{name: more.get(name, ZERO) for name in FIGURES},
+            ),
+        ),
+        winner="Club (2)",
+        winner_on_fresh_seeds=MORE,
+    )
+
+
+@asynccontextmanager
+async def comparing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, found: Comparison
+) -> AsyncIterator[Journey]:
+    """At the stage Compare, with a made-up command in the place of the real one."""
+    command = made_up_command(folder, found.model_dump(mode="json"))
+    monkeypatch.setattr(CompareScreen, "COMMAND_LINE", command)
+    async with designing(folder, size=WIDE, stage="compare") as at:
+        yield at
+
+
+def test_the_screen_says_what_the_comparison_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = made_up_comparison(
+        net_benefit_minor=MORE, reward_cost_minor=MORE, incremental_margin_minor=OPEN
+    )
+
+    async def steps() -> None:
+        async with comparing(tmp_path, monkeypatch, found) as at:
+            await at.press("r")
+            text = await shows(at, "the same customers and chance for both")
+            lines = {line[2:25].strip(): line for line in text.splitlines()}
+            benefit = money_of(found.designs[0].net_benefit_minor.median, found)
+            likely = lines["Net benefit, likely"].split("┃")[1].split()
+            assert likely[3:] == [benefit, benefit, "+€5.00", "B", "✓"]
+            assert "A ✓" in lines["Rewards cost"]
+            assert "● open" in lines["Profit on extra sales"]
+            assert "● same" in lines["Owed at the end"]
+            verdict = comparison_verdict(found).replace("Club (2)", "B")
+            assert words_of(at, "#verdict") == verdict
+            assert "B is better in 70% of the runs" in words_of(at, "#words")
+
+    asyncio.run(steps())
+    words = heard(tmp_path)
+    assert words[0] == "compare"
+    assert [Path(each).name for each in words[1:3]] == ["classic_points.loyalty"] * 2
+    assert words[3:5] == ["--scenario", str(tmp_path / "classic_points.scenario.yaml")]
+
+
+def test_a_design_compared_with_itself_shows_no_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def steps() -> None:
+        async with comparing(tmp_path, monkeypatch, made_up_comparison()) as at:
+            at.app.screen.query_one("#first", Select).value = DRAFT
+            await at.press("r")
+            text = await shows(at, "No change: A and B bring the same in every run.")
+            assert "✓" not in text.split("What changed")[1].split("A  profit")[0]
+            assert "No change in the rules." in text
+
+    asyncio.run(steps())
+
+
+def test_what_changed_is_told_in_words_and_in_texts_and_can_be_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def steps() -> None:
+        async with comparing(tmp_path, monkeypatch, made_up_comparison()) as at:
+            draft = at.app.draft
+            assert draft is not None
+            as_shipped = draft.text
+            changed = as_shipped.replace("costs 1,000 points", "costs 800 points")
+            at.app.change(changed, "Cheaper")
+            await at.checked()
+            text = await shows(at, "~ Reward")
+            assert "Costs 1000 points → Costs 800 points." in text
+            await at.press("d")
+            text = await shows(at, "-  costs 1,000 points")
+            assert "+  costs 800 points" in text
+            await at.press("s")
+            await shows(at, "-  costs 800 points")
+            await at.press("s", "u")
+            assert draft.text == as_shipped
+            await at.press("ctrl+z")
+            assert draft.text == changed
+
+    asyncio.run(steps())
+
+
+def test_the_newest_version_is_what_a_draft_is_compared_with(tmp_path: Path) -> None:
+    path = copied(tmp_path, "classic-points")
+    text = path.read_text("utf-8")
+    (tmp_path / "other.loyalty").write_text(text.replace("USD", "EUR"), encoding="utf-8")
+    found = designs_beside(path, text)
+    assert nearest_design(found, text).words == "template classic-points"
+    assert "other.loyalty" not in [each.words for each in found]
+    for name in ("first", "second"):
+        save_version(path, text + f"# {name}\n", name, datetime(2026, 1, 2, tzinfo=UTC))
+    found = designs_beside(path, text)
+    assert [each.words for each in found][:3] == ["this draft", 'v2 "second"', 'v1 "first"']
+    assert nearest_design(found, text).words == 'v2 "second"'
