@@ -270,7 +270,9 @@ def _interval(found: Estimate) -> Interval:
 def _percent(found: Uplift | None) -> Interval | None:
     if found is None:
         return None
-    value, low, high = (round(100 * each, 2) for each in (found.value, found.low, found.high))
+    # Nobody can spend less than nothing, whatever an assumed share of members makes of it.
+    ends = (max(each, -1.0) for each in (found.value, found.low, found.high))
+    value, low, high = (round(100 * each, 2) for each in ends)
     return Interval(value=value, low=low, high=high)
 
 

@@ -176,6 +176,15 @@ def test_without_a_file_of_joins_the_plan_is_taken_at_its_word() -> None:
     assert round(result.member_uplift_percent.value / 4, 1) == round(result.uplift_percent.value, 1)
 
 
+def test_nobody_spends_less_than_nothing() -> None:
+    """With a quarter assumed to have joined, an early look would allow for it."""
+    listed = held().assigned
+    files = Held(held().plan, SHA, listed, list_sha256(listed))
+    result = read_pilot(files, cut(cdnow(), START + 20), None)
+    assert result.member_uplift_percent is not None
+    assert result.member_uplift_percent.low == -100
+
+
 def test_sample_ratio_by_the_table_of_chi_square() -> None:
     # (540 - 500)² / 500 · 2 = 6.4; with one degree of freedom 1.141% lie above.
     assert round(sample_ratio("", 540, 460, 0.5).p_value, 5) == 0.01141
