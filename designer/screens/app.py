@@ -113,6 +113,7 @@ class DesignerApp(OverlayActions):
         self.kept: Signal[Kept] = Signal(self, "kept")
         self.keeper = Keeper(self, self, Journal(self.home / "unsaved"))
         self._check_soon: Timer | None = None
+        self._has_failed = False
         for each in THEMES:
             self.register_theme(each)
         self.theme = theme_named(theme or self.settings.theme, has_colour=not self.no_color)
@@ -271,6 +272,9 @@ class DesignerApp(OverlayActions):
             super()._fatal_error()
             return
         failure = sys.exception()
+        if self._has_failed:
+            return
+        self._has_failed = True
         self.panic(
             Text(
                 "Error: perkwright itself made a mistake "

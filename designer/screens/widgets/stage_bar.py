@@ -3,7 +3,6 @@
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Static
 
 from designer.screens.keeper import Kept
@@ -19,28 +18,38 @@ NARROW = 100
 LONGEST_NAME = 34
 
 
+class StageName(Static):
+    """A name that leads to a stage when it is clicked."""
+
+    def __init__(self, stage: str, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, markup=False)
+        self._stage = stage
+
+    async def on_click(self) -> None:
+        """Go there."""
+        await self.run_action(f"app.stage('{self._stage}')")
+
+
 class StageBar(Horizontal):
     """The stages with the current one marked; each can be clicked, and the name leads to Start."""
 
     def __init__(self, current: str) -> None:
         super().__init__()
         self._current = current
-        self._drawn = ("", "")
+        self._drawn: dict[str, str] = {}
         self._program = ""
         self._kept = Kept()
 
     def compose(self) -> ComposeResult:
-        yield Static(id="program_name", markup=True)
-        for number, name in enumerate(STAGES, 1):
-            yield Static(self._words(number, name), classes="stage", id=f"stage_{name}")
+        yield StageName("start", id="program_name")
+        for name in STAGES:
+            yield StageName(name, id=f"stage_{name}")
         yield Static(id="kept", markup=False)
 
     def on_mount(self) -> None:
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
-        for number, name in enumerate(STAGES, 1):
-            self.query_one(f"#stage_{name}", Static).update(self._words(number, name))
         self._draw()
 
     def show_name(self, name: str) -> None:
@@ -59,23 +68,20 @@ class StageBar(Horizontal):
 
     def _words(self, number: int, name: str) -> str:
         words = f"{number} {STAGES[name][self._is_narrow]}"
-        shown = f"▐{words}▌" if name == self._current else f" {words} "
-        return f"[@click=app.stage('{name}')]{shown}[/]"
+        return f"▐{words}▌" if name == self._current else f" {words} "
 
     def _draw(self) -> None:
+        """Draw what changed: laying a line out anew is felt while a person types."""
         longest = 14 if self._is_narrow else LONGEST_NAME
-        name = (
-            self._program if len(self._program) <= longest else self._program[: longest - 1] + "…"
-        )
-        mark = "" if self._kept.is_newest else "*"
-        shown = Content.from_markup(
-            "[@click=app.stage('start')]$name[/]$mark", name=name, mark=mark
-        )
-        words = (shown.plain, self._kept_words())
-        if words != self._drawn:
-            self._drawn = words
-            self.query_one("#program_name", Static).update(shown)
-            self.query_one("#kept", Static).update(words[1])
+        whole = self._program
+        name = whole if len(whole) <= longest else whole[: longest - 1] + "…"
+        shown = {"program_name": name + ("" if self._kept.is_newest else "*")}
+        shown |= {f"stage_{each}": self._words(at, each) for at, each in enumerate(STAGES, 1)}
+        shown["kept"] = self._kept_words()
+        for box, words in shown.items():
+            if self._drawn.get(box) != words:
+                self.query_one(f"#{box}", Static).update(words)
+        self._drawn = shown
 
     def _kept_words(self) -> str:
         if self._kept.problem:
