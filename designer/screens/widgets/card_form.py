@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
@@ -25,6 +26,8 @@ from dsl.diagnostics.edits import apply_edits
 from dsl.program.to_words import block_in_words
 
 _WITHOUT_LINES = ("version", "unread")
+SECONDS_BEFORE_ANOTHER = 0.12
+"""Another card waits until the cursor of the text, or of the outline, stays with it."""
 NOTHING_CHOSEN = "Choose a part of the program in the list, or add one with ^N."
 
 
@@ -102,6 +105,7 @@ class CardForm(VerticalScroll, can_focus=False):
         self._at_menu: Row | None = None
         self._entering: tuple[int, bool, Widget | None] | None = None
         self._words: tuple[str, ...] = ()
+        self._soon: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Vertical(id="form_rows")
@@ -125,7 +129,17 @@ class CardForm(VerticalScroll, can_focus=False):
         """Show a card of the newest text; boxes that are being typed in keep what is typed."""
         self._card = card
         self._checked = self._draft.checked()
-        if not self._is_due:
+        self._follow_soon()
+
+    def _follow_soon(self) -> None:
+        """Show it once, however often that is asked; late while somebody goes through the text."""
+        is_another = self._card is not None and self._card.id != self._shown_card
+        is_elsewhere = self.screen.focused is not None and not self.has_focus_within
+        if self._soon is not None:
+            self._soon.stop()
+        if is_another and is_elsewhere and self._shown_card and self._entering is None:
+            self._soon = self.set_timer(SECONDS_BEFORE_ANOTHER, self._follow)
+        elif not self._is_due:
             self._is_due = True
             self.call_later(self._follow)
 
@@ -137,9 +151,7 @@ class CardForm(VerticalScroll, can_focus=False):
             last_line: the last line is meant, as after it was added.
         """
         self._entering = (line, last_line, self.screen.focused)
-        if not self._is_due:
-            self._is_due = True
-            self.call_later(self._follow)
+        self._follow_soon()
 
     def _enter(self) -> None:
         line, last_line, focused = self._entering or (0, False, None)

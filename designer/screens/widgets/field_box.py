@@ -48,8 +48,8 @@ class FieldBox(Input):
     HELP = "form"
     SAID = "Type a value, and the text follows. Tab: next box. ↑ ↓: other lines."
     DEFAULT_CSS: ClassVar[str] = f"""
-    FieldBox {{ height: 1; padding: 0; background: $boost; {_EDGES} }}
-    FieldBox:focus {{ background: $boost; {_FOCUSED} }}
+    FieldBox {{ height: 1; padding: 0; background: $panel; {_EDGES} }}
+    FieldBox:focus {{ background: $panel; {_FOCUSED} }}
     FieldBox.-wrong {{ color: $text-error; text-style: underline; }}
     """
 
@@ -129,7 +129,7 @@ class FieldChoice(Static, can_focus=True):
         Binding("enter,space", "open", "Choose", id="form.choose"),
     ]
     DEFAULT_CSS: ClassVar[str] = f"""
-    FieldChoice {{ height: 1; background: $boost; {_EDGES} }}
+    FieldChoice {{ height: 1; background: $panel; {_EDGES} }}
     FieldChoice:focus {{ {_FOCUSED} text-style: bold; }}
     """
 

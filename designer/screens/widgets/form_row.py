@@ -100,9 +100,8 @@ class FormRow(Vertical):
 
     def compose(self) -> ComposeResult:
         self.styles.padding = (0, 0, 0, 2 * self.row.depth)
-        notes = "\n".join(self.row.notes)
-        if notes:
-            yield Static(notes, markup=False, classes="notes")
+        for paragraph in _paragraphs(self.row.notes):
+            yield Static(paragraph, markup=False, classes="notes")
         yield Sentence(*self._boxes())
         yield Vertical(*self._problems(), classes="problems")
 
@@ -180,6 +179,17 @@ class FormRow(Vertical):
         around = self.query_one(".problems")
         around.remove_children()
         around.mount(*widgets)
+
+
+def _paragraphs(notes: Sequence[str]) -> Iterator[str]:
+    """Comments as they are read: lines that follow each other in one paragraph."""
+    words: list[str] = []
+    for note in (*notes, "#"):
+        if note.strip("# "):
+            words.append(note.lstrip("# "))
+        elif words:
+            yield f"# {' '.join(words)}"
+            words = []
 
 
 def _box(field: Field, options: Sequence[str], gap: int) -> FieldBox | FieldChoice:

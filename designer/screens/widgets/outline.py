@@ -27,7 +27,7 @@ class Outline(Vertical):
     """
 
     HELP = "outline"
-    SAID = "All parts of your program. ↑ ↓ shows them, Enter goes into one, ^N adds one."
+    SAID = "All parts of your program. ↑ ↓ shows one, Enter goes into it, ^N adds one."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Part before", show=False, id="outline.before"),
         Binding("right", "step(1)", "Next part", show=False, id="outline.next"),
@@ -67,6 +67,9 @@ class Outline(Vertical):
     def compose(self) -> ComposeResult:
         yield OptionList(markup=False)
         yield Switcher()
+
+    def on_mount(self) -> None:
+        self.border_title = "Program"
 
     def show(self, cards: Sequence[Card], current: Card | None) -> None:
         """Show the cards, one of them as the one at hand."""
