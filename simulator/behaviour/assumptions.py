@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import numpy as np
 import yaml
@@ -17,6 +18,10 @@ Values = Mapping[str, Reals]
 """For each assumption its value in each replication."""
 
 
+Part = Literal["tiers", "a paid membership", "a gift on joining", "lower prices"]
+"""What an assumption may need to act."""
+
+
 class Assumption(BaseModel):
     """One row of the table.
 
@@ -25,6 +30,7 @@ class Assumption(BaseModel):
         median, low, high: the middle, and the ends of the 90% interval; without ends it is fixed.
         at_least, at_most: what no draw goes beyond.
         none: the value at which a program changes nothing.
+        only_with: what there has to be for it to act at all.
         source, why: printed with every forecast.
     """
 
@@ -38,6 +44,7 @@ class Assumption(BaseModel):
     at_least: float = -np.inf
     at_most: float = np.inf
     none: float | None = None
+    only_with: Part | None = None
     source: str
     why: str
 

@@ -160,9 +160,16 @@ def bound(values: Values, *, pays: bool, tiers: bool) -> Floats:
     return np.clip(total, 1, values["most_response"])
 
 
-def price_response(values: Values, share: float) -> Floats:
-    """For each replication, the factor on everybody's purchases when all prices fall by a share."""
-    factor = 1 + values["price_elasticity"] * share
+def price_response(values: Values, share: float, elasticity: float | None = None) -> Floats:
+    """For each replication, the factor on everybody's purchases when all prices fall by a share.
+
+    Args:
+        values: of the assumptions.
+        share: by which they fall.
+        elasticity: instead of the assumed one.
+    """
+    assumed = values["price_elasticity"]
+    factor = 1 + (assumed if elasticity is None else np.full(len(assumed), elasticity)) * share
     return np.clip(factor, values["least_response"], values["most_response"])
 
 

@@ -37,7 +37,10 @@ class ShopClock(NamedTuple):
         place = np.searchsorted(self.elapsed, weeks, "right") - 1
         place = np.minimum(place, self.days - 1)
         start = self.elapsed[place]
-        found: Floats = place + (weeks - start) / (self.elapsed[place + 1] - start)
+        length = self.elapsed[place + 1] - start
+        # The clock stands still on a day on which the shop is closed, also if it is the last.
+        over: Floats = np.divide(weeks - start, length, out=np.zeros_like(start), where=length > 0)
+        found: Floats = place + over
         return found
 
 

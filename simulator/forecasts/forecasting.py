@@ -124,18 +124,23 @@ def _beside(
     costs = RunningCosts.of(simulation.scenario.costs)
     conditions = replace(conditions, kept=None)
 
-    def benefit(changed: Simulation, paid: RunningCosts = costs) -> Counts:
+    def benefits(changed: Simulation, paid: RunningCosts) -> Counts:
         counted, _, stopped = simulated(changed, conditions, "Weighing what matters")
         if stopped:
             raise NothingFinished
-        money = statement(arm_of(counted, 1, 2), arm_of(counted, 0, 2), paid)
-        return net_benefit(money, paid).reshape(len(changed.tables), -1)
+        without, *others = (
+            arm_of(counted, place, len(changed.arms)) for place in range(len(changed.arms))
+        )
+        return np.array([net_benefit(statement(one, without, paid), paid) for one in others])
+
+    def benefit(changed: Simulation) -> Counts:
+        return benefits(changed, costs).reshape(len(changed.tables), -1)
 
     found = dict(_NOTHING_BESIDE)
     with suppress(NothingFinished, KeyboardInterrupt):
         found["price_cuts"] = price_cuts(
             simulation,
-            lambda changed: benefit(changed, RunningCosts()),
+            lambda changed: benefits(changed, RunningCosts()),
             reward_cost=round(figures.reward_cost_minor.median or 0),
             sales=_median(without.of(Measure.SALES_MINOR).sum(axis=-1)),
         )

@@ -195,7 +195,7 @@ def _arm_text(arm: Arm) -> str:
         case ProgramArm():
             return canonical_json(arm.program)
         case PriceCut():
-            return str(arm.share)
+            return f"{arm.share} {arm.elasticity}"
         case None:
             return ""
 

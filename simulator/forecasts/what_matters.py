@@ -4,9 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from simulator.behaviour.assumptions import Assumption, Part
 from simulator.forecasts.forecast import Swing, VarianceShares
 from simulator.forecasts.simulation import Simulation
 from simulator.results.tally import Counts
+from simulator.runners.arms import ProgramArm
+from simulator.runners.enrolled import parts_of
 
 NetBenefit = Callable[[Simulation], Counts]
 """Works out the net benefit of a simulation's second arm, `[table, replication]`, minor units."""
@@ -18,7 +21,7 @@ def swings(simulation: Simulation, net_benefit: NetBenefit) -> tuple[Swing, ...]
     All others are at their medians, and chance is the same throughout, so a difference is the
     assumption's. The largest comes first.
     """
-    rows = [row for row in simulation.table if row.interval[0] != row.interval[1]]
+    rows = [row for row in acting(simulation) if row.interval[0] != row.interval[1]]
     if not rows:
         return ()
     ends = [{row.name: end} for row in rows for end in row.interval]
@@ -30,6 +33,13 @@ def swings(simulation: Simulation, net_benefit: NetBenefit) -> tuple[Swing, ...]
     ]
     moving = [swing for swing in found if swing.at_low_minor != swing.at_high_minor]
     return tuple(sorted(moving, key=lambda swing: -abs(swing.at_high_minor - swing.at_low_minor)))
+
+
+def acting(simulation: Simulation) -> list[Assumption]:
+    """The assumptions that can matter to its programs; the others would change nothing."""
+    programs = (arm.program for arm in simulation.arms if isinstance(arm, ProgramArm))
+    parts = set[Part]().union(*(parts_of(program) for program in programs))
+    return [row for row in simulation.table if row.only_with is None or row.only_with in parts]
 
 
 def variance_shares(simulation: Simulation, net_benefit: NetBenefit) -> VarianceShares | None:

@@ -28,9 +28,14 @@ class Closing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PriceCut:
-    """All prices lower by the same share, for everybody, for as long as is traded."""
+    """All prices lower by the same share, for everybody, for as long as is traded.
+
+    Attributes:
+        elasticity: how many percent more is bought for one percent off; None: as is assumed.
+    """
 
     share: Fraction
+    elasticity: float | None = None
 
 
 KEPT = 16

@@ -217,5 +217,6 @@ def _limits(arms: tuple[Arm, ...], values: assumptions.Values) -> tuple[Floats, 
             largest = np.maximum(largest, highest)
             least = np.minimum(least, values["attrition"])
         elif isinstance(arm, PriceCut):
-            largest = np.maximum(largest, price_response(values, float(arm.share)))
+            factor = price_response(values, float(arm.share), arm.elasticity)
+            largest = np.maximum(largest, factor)
     return largest, least

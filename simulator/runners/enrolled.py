@@ -11,7 +11,7 @@ import numpy as np
 from dsl.program.program import Joining, Program
 from dsl.program.rules import Occasion, OnOccasion
 from dsl.program.tiers import Membership
-from simulator.behaviour.assumptions import Values
+from simulator.behaviour.assumptions import Part, Values
 from simulator.behaviour.enrolment import NOT_YET, joining_purchase
 from simulator.calibration.columns import Wholes
 from simulator.runners.candidates import Days, Truths
@@ -103,6 +103,16 @@ def _has_gift(program: Program) -> bool:
         isinstance(rule.trigger, OnOccasion) and rule.trigger.occasion is Occasion.JOINING
         for rule in program.rules
     )
+
+
+def parts_of(program: Program) -> set[Part]:
+    """What a program has for assumptions to act on."""
+    has: dict[Part, bool] = {
+        "tiers": bool(program.tiers),
+        "a paid membership": paid_membership(program) is not None,
+        "a gift on joining": _has_gift(program),
+    }
+    return {part for part, is_there in has.items() if is_there}
 
 
 def has_birthdays(program: Program) -> bool:

@@ -164,7 +164,7 @@ def _without(block: Block, arm: Arm, counts: ArmCounts) -> Made:
     made = orders.is_usual
     if isinstance(arm, PriceCut):
         candidates = orders.candidates
-        factor = price_response(block.values, float(arm.share))[orders.place]
+        factor = price_response(block.values, float(arm.share), arm.elasticity)[orders.place]
         made = candidates.is_here & (candidates.threshold < factor)
         _count_cut(block, arm, counts, made)
     nobody = np.zeros(len(orders), np.bool_)

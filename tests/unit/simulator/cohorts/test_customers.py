@@ -11,7 +11,7 @@ from simulator.calibration.repeats import Repeats
 from simulator.calibration.seasons import Seasons
 from simulator.cohorts.customers import Customers, customers_of, newcomers
 from simulator.cohorts.market import Known, Market
-from simulator.cohorts.seasons import clock_of
+from simulator.cohorts.seasons import ShopClock, clock_of
 
 CLOCK = clock_of(Seasons(weekdays=(1.2, 1.2, 1.2, 1.2, 1.2, 1.0, 0.0)), 739_252, 70)
 PARETO = ParetoNbd(0.8, 6.0, 0.7, 12.0)
@@ -93,3 +93,8 @@ def test_a_few_customers_stand_evenly_for_all() -> None:
     frequent, others = found.rate[found.ids >= 30], found.rate[found.ids < 30]
     assert len(frequent) >= 8
     assert np.median(frequent) > 3 * np.median(others)
+
+
+def test_the_clock_stands_still_on_a_closed_day_also_on_the_last() -> None:
+    clock = ShopClock(0, np.array([0.0, 0.5, 1.0, 1.0]))
+    assert clock.days_at(np.array([[0.25, 0.5], [0.75, 1.0]])).tolist() == [[0.5, 1.0], [1.5, 2.0]]
