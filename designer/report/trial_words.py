@@ -244,7 +244,12 @@ def _notes(step: Step, program: Program) -> Iterator[str]:
 
 def _told(record: dict[str, str], program: Program) -> dict[str, str]:
     """A record with its money and its days as people write them."""
-    told = {"tier": "no tier", "worth": _money(0, program), "cause": "a cause"} | record
+    told = {
+        "amount": "a part",
+        "tier": "no tier",
+        "worth": _money(0, program),
+        "cause": "a cause",
+    } | record
     if "worth" in record:
         told["worth"] = _money(_minor(record["worth"]), program)
     if record.get("expires", "never") != "never":

@@ -1,7 +1,6 @@
 """The stage Try it: the program played on made-up customers, one event at a time."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,8 +24,10 @@ if TYPE_CHECKING:
     from designer.workbench.trials import Trial
     from dsl.program.program import Program
 
+FIRST = "regular"
+"""Who tries it first, and again where somebody else no longer can."""
+
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-TEST = "test"
 
 
 class TryItScreen(StageScreen):
@@ -48,7 +49,7 @@ class TryItScreen(StageScreen):
         super().__init__()
         self._checked: Checked | None = None
         self._everybody: tuple[Persona, ...] = ()
-        self._persona = Persona("regular", "", "", ())
+        self._persona = Persona(FIRST, "", "", ())
         self._trial: Trial | None = None
         self._position = 0
 
@@ -100,12 +101,11 @@ class TryItScreen(StageScreen):
         from dsl.engine.fact_names import FactConflict
         from dsl.ledger.strict_yaml import Refused
 
-        everybody = personas(program, self.draft.shop, _today())
-        made = {each.key: each for each in everybody}
-        persona = made.get(persona.key, persona) if persona.key != OWN else persona
-        if not persona.events:
-            persona = everybody[0]
         try:
+            everybody = personas(program, self.draft.shop, _today())
+            made = {each.key: each for each in everybody}
+            if persona.key != OWN:
+                persona = made.get(persona.key, everybody[0])
             trial = try_on(program, persona.events)
         except (Refused, FactConflict) as problem:
             self.app.call_from_thread(self._refuse, str(problem))
@@ -118,9 +118,9 @@ class TryItScreen(StageScreen):
 
     def _refuse(self, why: str) -> None:
         """What the customer does no longer belongs to the program: start with somebody else."""
-        self._persona = replace(self._persona, key="regular", events=())
         self.say(f"This customer does what the program no longer knows: {why}")
-        if self._checked is not None and self._checked.program is not None:
+        was, self._persona = self._persona, Persona(FIRST, "", "", ())
+        if was.key != FIRST and self._checked is not None and self._checked.program is not None:
             self._work(self._checked.program)
 
     def _show_tests(self, tests: "KeptTests") -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from designer.report.trial_text import trial_text
 from designer.report.trial_words import NOT_FIRED, why_lines
+from designer.workbench import from_tests_file
 from designer.workbench.engine_runner import start
 from designer.workbench.gallery import templates
 from designer.workbench.kept_tests import file_of_tests, keep, run_kept
@@ -17,9 +18,12 @@ from designer.workbench.program_files import open_program, runnable_program, sho
 from designer.workbench.refusal import Refusal
 from designer.workbench.to_events_yaml import events_text
 from designer.workbench.trials import Trial, try_on
+from dsl.compile import compile_text
 from dsl.ledger.from_events import TimePasses, events_from_text
 from dsl.program.program import Program
 from dsl.program.shop import Shop
+from dsl.source.document import Document
+from tests.house_rules.tree import ROOT
 
 DAY = date(2026, 3, 2)
 LIBRARY = {template.name: template.path for template in templates()}
@@ -55,6 +59,25 @@ def test_every_rule_is_explained_and_what_they_gave_is_the_change(name: str) -> 
             assert all(bool(each.why_not) != each.gave for each in step.rules)
             silent = [line for line in why_lines(step, program) if line.mark == NOT_FIRED]
             assert all(all(line.details) for line in silent)
+
+
+def test_programs_of_all_kinds_can_be_tried() -> None:
+    """Some programs of the vectors: memberships, invitations, brands, activities, limits."""
+    files = sorted((ROOT / "tests/conformance/vectors").rglob("*.yaml"))[::30]
+    tried = 0
+    for file in files:
+        compiled = compile_text(
+            Document(
+                file.name, from_tests_file.tests_file_from(file.read_text("utf-8")).program or ""
+            )
+        )
+        if compiled.program is None or compiled.not_run:
+            continue
+        for persona in personas(compiled.program, None, DAY):
+            trial = try_on(compiled.program, persona.events)
+            assert trial_text(persona, trial).startswith(persona.name), file
+            tried += 1
+    assert tried > 40
 
 
 def test_a_trial_is_what_the_engine_says_of_the_same_events() -> None:
