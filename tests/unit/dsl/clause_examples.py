@@ -3,9 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-import yaml
-
-from tests.house_rules.tree import ROOT
+from dsl.syntax.clauses import clauses
 
 _HEADERS = {
     "text": [],
@@ -46,12 +44,10 @@ def _below(headers: list[str], lines: tuple[str, ...]) -> str:
 @cache
 def examples() -> tuple[Example, ...]:
     """All examples in the order of the file."""
-    stored = yaml.safe_load((ROOT / "dsl/syntax/clauses.yaml").read_text(encoding="utf-8"))
     return tuple(
-        Example(group["block"], clause["clause"], tuple(example.rstrip("\n").split("\n")))
-        for group in stored
-        for clause in group["clauses"]
-        for example in clause["examples"]
+        Example(clause.block, clause.words, tuple(example.split("\n")))
+        for clause in clauses()
+        for example in clause.examples
     )
 
 

@@ -8,6 +8,7 @@ from designer.authoring.adding import BlockToAdd, add_block, blocks_to_add, line
 from designer.authoring.cards import card_with, cards_of
 from designer.authoring.patches import delete_card, delete_row
 from dsl.diagnostics.diagnostic import Severity
+from tests.house_rules.test_messages import BANNED
 from tests.unit.designer.authoring.library import LIBRARY, checked, text_of
 
 CLASSIC = next(path for path in LIBRARY if path.stem == "classic_points")
@@ -84,3 +85,9 @@ def test_lines_that_fit_are_told_from_those_that_do_not() -> None:
         assert again is not None
         row = again.rows[len(card.rows)]
         assert delete_row(after, again, row).text == text_of(CLASSIC)
+
+
+def test_what_is_offered_uses_the_owners_words() -> None:
+    words = [word for choice in blocks_to_add() for word in (choice.title, choice.meaning)]
+    assert [word for word in words if BANNED.search(word)] == []
+    assert all(choice.meaning.endswith(".") for choice in blocks_to_add())

@@ -4,8 +4,10 @@ import pytest
 
 from designer.authoring.cards import card_on, cards_of
 from designer.authoring.fields import FieldKind, fields_of, sentence
+from designer.authoring.sections import first_to_look_at, kind_in_words, sections
 from dsl.diagnostics.diagnostic import Severity
 from tests.unit.designer.authoring.library import all_texts, checked
+from tests.unit.dsl.clause_examples import whole_language
 
 TEXT = """perkwright 1
 
@@ -118,3 +120,19 @@ def test_a_text_of_another_version_is_shown_line_by_line() -> None:
 def test_an_empty_text_has_no_card() -> None:
     assert cards_of(checked("")) == ()
     assert cards_of(checked("# nothing yet\n\n")) == ()
+
+
+def test_every_kind_of_block_has_a_heading() -> None:
+    cards = cards_of(checked(f"{whole_language()}\nhello there\n"))
+    shown = [card.id for section in sections(cards) for card in section.cards]
+    assert sorted(shown) == sorted(card.id for card in cards)
+    assert all(kind_in_words(card) for card in cards if card.kind not in ("version", "unread"))
+
+
+def test_what_is_looked_at_first_says_what_a_purchase_gives() -> None:
+    for text in all_texts():
+        first = first_to_look_at(cards_of(checked(text)))
+        assert first is not None
+    first = first_to_look_at(cards_of(checked(TEXT)))
+    assert first is not None
+    assert first.id == "earn-1"
