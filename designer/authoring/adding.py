@@ -94,16 +94,25 @@ def lines_to_add(checked: Checked, card: Card) -> Iterator[LineToAdd]:
     """
     words = OwnWords(checked.tree)
     own = _own_wallet(checked, card)
-    known = {problem.title for problem in checked.of(Severity.ERROR)}
-    for clause in _clauses_for(card):
-        said = [words.said(example, own).split("\n") for example in _lines_of(card, clause)]
+    for clause in clauses_for(card):
+        said = [words.said(example, own).split("\n") for example in lines_of(card, clause)]
         at, best = _best(checked, (add_lines(checked, card, lines).text for lines in said))
-        new = [each.title for each in best.of(Severity.ERROR) if each.title not in known]
         patch = Patch(best.document.text, f"Add the line {said[at][0]}", card.id)
-        yield LineToAdd(clause, tuple(said[at]), patch, new[0] if new else "")
+        yield LineToAdd(clause, tuple(said[at]), patch, _new_mistake(checked, best))
 
 
-def _clauses_for(card: Card) -> list[Clause]:
+def new_problem(checked: Checked, text: str) -> str:
+    """The first mistake that another text has and this one has not; nothing where it has none."""
+    return _new_mistake(checked, _checked(checked, text))
+
+
+def _new_mistake(before: Checked, after: Checked) -> str:
+    known = {problem.title for problem in before.of(Severity.ERROR)}
+    new = (problem.title for problem in after.of(Severity.ERROR))
+    return next((title for title in new if title not in known), "")
+
+
+def clauses_for(card: Card) -> list[Clause]:
     """The clauses of a block, then those of other blocks that it may have too."""
     if card.kind not in bodies():
         return []
@@ -111,12 +120,12 @@ def _clauses_for(card: Card) -> list[Clause]:
     others = [clause for clause in clauses() if clause.block not in (card.kind, *_INSIDE)]
     others = [clause for clause in others if "..." not in clause.words]
     known = {example for clause in own for example in clause.examples}
-    return [clause for clause in own if _lines_of(card, clause)] + [
-        clause for clause in others if set(_lines_of(card, clause)) - known
+    return [clause for clause in own if lines_of(card, clause)] + [
+        clause for clause in others if set(lines_of(card, clause)) - known
     ]
 
 
-def _lines_of(card: Card, clause: Clause) -> tuple[str, ...]:
+def lines_of(card: Card, clause: Clause) -> tuple[str, ...]:
     """The examples of a clause that the card's block may have as its lines."""
     examples: Iterable[str] = clause.examples
     if clause.block == "condition":

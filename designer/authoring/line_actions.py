@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from designer.authoring.cards import Card, Row
 from designer.authoring.draft import Checked
+from designer.authoring.line_endings import can_say_more, leave_out_end, shorter_line
 from designer.authoring.patches import (
     PAUSED,
     Patch,
@@ -17,12 +18,21 @@ from designer.authoring.patches import (
 )
 from designer.authoring.sections import kind_in_words
 
+SAY_MORE = "say_more"
+"""What takes a further choice, which a screen offers with `longer_lines`."""
+
+_SEVERAL = ("products", "segment", "group", "tiers", "attribute", "activity", "unread")
+"""Kinds whose heading is no word for one of them."""
+_ONCE = ("version", "program")
+"""What a program has once and cannot be without."""
+
 _Act = Callable[[Checked, Sequence[Card], Card, Row], Patch | None]
 
 _ACTS: Mapping[str, _Act] = MappingProxyType(
     {
         "line_up": lambda checked, _, card, row: move_row(checked, card, row, -1),
         "line_down": lambda checked, _, card, row: move_row(checked, card, row, 1),
+        "leave_out": lambda checked, _, card, row: leave_out_end(checked, card, row),
         "delete_line": lambda checked, _, card, row: delete_row(checked, card, row),
         "pause": lambda checked, _, card, row: pause_card(checked, card),
         "card_up": lambda checked, cards, card, row: move_card(checked, card, cards, -1),
@@ -34,9 +44,14 @@ _ACTS: Mapping[str, _Act] = MappingProxyType(
 
 def line_actions(card: Card, row: Row) -> dict[str, str]:
     """The names of what can be done, by their words."""
-    what = kind_in_words(card).lower() or "line"
+    what = kind_in_words(card).lower() if card.kind not in _SEVERAL else "part"
     found: dict[str, str] = {}
     if row.depth:
+        if can_say_more(row):
+            found["Say more on this line"] = SAY_MORE
+        shorter = shorter_line(row)
+        if shorter:
+            found[f"Leave out: {row.text[len(shorter) :].lstrip(' ,')}"] = "leave_out"
         along = " and its comment" if row.comment or row.notes else ""
         found["Move this line up"] = "line_up"
         found["Move this line down"] = "line_down"
@@ -44,9 +59,10 @@ def line_actions(card: Card, row: Row) -> dict[str, str]:
     if can_pause(card):
         is_paused = any(each.text == PAUSED for each in card.rows)
         found[f"Let this {what} run again" if is_paused else f"Pause this {what}"] = "pause"
-    found[f"Move this {what} up"] = "card_up"
-    found[f"Move this {what} down"] = "card_down"
-    found[f"Delete this {what}"] = "delete_card"
+    if card.kind not in _ONCE:
+        found[f"Move this {what} up"] = "card_up"
+        found[f"Move this {what} down"] = "card_down"
+        found[f"Delete this {what}"] = "delete_card"
     return found
 
 

@@ -20,7 +20,7 @@ from dsl.syntax.words import JOINING, KEYS, KINDS_OF_WORDS
 
 _MOST_WORDS = 4
 _IN_ORDER = ("day", "week", "month", "quarter", "year", "calendar", "membership", "next")
-_MEASURING = frozenset({"of", "earned"})
+MEASURING = frozenset({"of", "earned"})
 """Words that say what a number counts, so that its unit would no longer fit without them."""
 _LISTING = frozenset({"and", "or"})
 """Words that join the parts of a list, which is made longer or shorter in the text."""
@@ -195,7 +195,7 @@ def _means_the_same(place: Place, words: list[Leaf], fixed: list[bool], swap: _S
     if taken & _LISTING and set(swap.words) < taken:
         return False
     if not fixed[swap.first - 1] and words[swap.first - 1].kind == "WORD":
-        if taken & _MEASURING != set(swap.words) & _MEASURING:
+        if taken & MEASURING != set(swap.words) & MEASURING:
             return False
     if not any(word.kind == "NAME" for word in others) or place.has_lines:
         return True

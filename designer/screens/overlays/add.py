@@ -11,8 +11,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from designer.authoring.adding import LineToAdd, add_block, blocks_to_add, lines_to_add
-from designer.authoring.cards import Card
+from designer.authoring.cards import Card, Row
 from designer.authoring.draft import Checked
+from designer.authoring.line_endings import longer_lines
 from designer.authoring.patches import Patch
 from designer.authoring.sections import titled
 
@@ -123,23 +124,26 @@ class AddBlockScreen(AddScreen):
 
 
 class AddLineScreen(AddScreen):
-    """A line for one card; those that do not go together with the rest come last, with why."""
+    """A line for one card, or more on a line of it; what does not go with the rest comes last."""
 
     TITLE_WORDS = "Which line?"
 
-    def __init__(self, checked: Checked, card: Card) -> None:
+    def __init__(self, checked: Checked, card: Card, row: Row | None = None) -> None:
         super().__init__()
-        self._checked, self._card = checked, card
+        self._checked, self._card, self._row = checked, card, row
         self._found: list[LineToAdd] = []
         self._words: tuple[str, ...] = ()
 
     def on_mount(self) -> None:
-        self.query_one(".dialog").border_title = f"Which line?  {titled(self._card)}"
+        asked = "What more should it say?" if self._row else self.TITLE_WORDS
+        self.query_one(".dialog").border_title = f"{asked}  {titled(self._card)}"
         self.run_worker(self._try_lines, thread=True, exit_on_error=False)
 
     def _try_lines(self) -> None:
         """Try each line; takes a moment in a long program, so what was found is shown meanwhile."""
-        for line in lines_to_add(self._checked, self._card):
+        row = self._row
+        offered = longer_lines(self._checked, self._card, row) if row else None
+        for line in offered or lines_to_add(self._checked, self._card):
             if not self.is_running:
                 return
             self._found.append(line)

@@ -16,7 +16,7 @@ from designer.authoring.choices import choices
 from designer.authoring.draft import Checked, Draft
 from designer.authoring.field_values import Unfit
 from designer.authoring.fields import Field, fields_of, sentence
-from designer.authoring.line_actions import act, line_actions
+from designer.authoring.line_actions import SAY_MORE, act, line_actions
 from designer.authoring.patches import Patch, set_field
 from designer.authoring.sections import titled
 from designer.screens.app import DesignerApp
@@ -92,9 +92,15 @@ class CardForm(VerticalScroll, can_focus=False):
 
     @dataclass
     class LineWanted(Message):
-        """Another line is wanted in the card that is shown."""
+        """Another line is wanted in the card that is shown, or more on one of its lines.
+
+        Attributes:
+            card: the card.
+            line: the line of the text on which more is to be said; 0 for another line.
+        """
 
         card: str
+        line: int = 0
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as in every widget
         super().__init__(id=id)
@@ -202,7 +208,7 @@ class CardForm(VerticalScroll, can_focus=False):
         for at, row in enumerate(card.rows):
             parts = _parts(checked, card, row, at)
             is_kept = at < len(rows) and rows[at].shows(row, parts)
-            wanted.append(rows[at] if is_kept else FormRow(row, parts))
+            wanted.append(rows[at] if is_kept else FormRow(card.id, row, parts))
         new = [row for row in wanted if row not in rows]
         old = [child for child in around.children if child not in wanted]
         if new:
@@ -252,22 +258,24 @@ class CardForm(VerticalScroll, can_focus=False):
     def on_wanted(self, event: Wanted) -> None:
         """Set a value, or say why it cannot be set."""
         event.stop()
-        found = self._located(event.path)
-        widget = self._row_widget(event.path)
-        if found is None or widget is None:
+        found = self._located(event.card, event.path)
+        if found is None:
             return
         checked, card, row, field = found
         result = set_field(checked, row, field, event.typed)
+        widget = self._row_widget(event.path) if event.card == self._shown_card else None
         if isinstance(result, Unfit):
-            widget.refuse(event.path, result)
+            if widget is not None:
+                widget.refuse(event.path, result)
             return
-        widget.accept(event.path, result.shown)
+        if widget is not None:
+            widget.accept(event.path, result.shown)
         self._tell(result, joins=f"field:{card.id}:{event.path}")
 
-    def _located(self, path: str) -> tuple[Checked, Card, Row, Field] | None:
+    def _located(self, card_id: str, path: str) -> tuple[Checked, Card, Row, Field] | None:
         """A field in the text as it is now."""
         checked = self._draft.checked()
-        card = card_with(cards_of(checked), self._card.id) if self._card else None
+        card = card_with(cards_of(checked), card_id)
         at = int(path.split(".")[0])
         if card is None or at >= len(card.rows):
             return None
@@ -330,9 +338,9 @@ class CardForm(VerticalScroll, can_focus=False):
                 self._open_menu(row)
 
     def _open_menu(self, row: FormRow) -> None:
-        if self._card is not None and not row.query(ChoiceList):
+        actions = line_actions(self._card, row.row) if self._card else {}
+        if actions and not row.query(ChoiceList):
             self._at_menu = row.row
-            actions = line_actions(self._card, row.row)
             row.query_one(LineMenu).mount(ChoiceList(tuple(actions), ""))
 
     def on_choice_list_chosen(self, event: ChoiceList.Chosen) -> None:
@@ -356,6 +364,9 @@ class CardForm(VerticalScroll, can_focus=False):
             next((each for each in card.rows if each.number == row.number), None) if card else None
         )
         if card is None or here is None:
+            return
+        if name == SAY_MORE:
+            self.post_message(self.LineWanted(card.id, here.number))
             return
         patch = act(checked, cards, card, here, name)
         if patch is None:
