@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
@@ -80,11 +80,12 @@ class StartScreen(ShellScreen):
     def compose_stage(self) -> Iterator[Widget]:
         self._texts = {each.name: each for each in gallery_texts()}
         self._recent = recent_work(self.designer.home)
+        self._numbers = usual_numbers("other", _currency_here())
         with Horizontal(id="upper"):
             yield Choices(*self._options(), id="choices")
             with About(id="about"):
                 yield Static(id="about_text", markup=False)
-        yield FiveNumbersForm(usual_numbers("other", _currency_here()), id="five")
+        yield Container(id="five")
 
     def on_mount(self) -> None:
         choices = self.query_one("#choices", Choices)
@@ -93,8 +94,14 @@ class StartScreen(ShellScreen):
         first = "recent 0" if self._recent else "classic-points"
         choices.highlighted = choices.get_option_index(first)
         choices.focus()
+        self.call_after_refresh(self._show_numbers)
         if not self.designer.settings.has_seen_tour:
             self.say("New here? Press t for a tour of two minutes.")
+
+    async def _show_numbers(self) -> None:
+        """The boxes for the numbers come after the first picture: they take half of its time."""
+        await self.query_one("#five").mount(FiveNumbersForm(self._numbers))
+        self._follow_sector()
 
     def _options(self) -> Iterator[Option | None]:
         if self._recent:
@@ -120,8 +127,14 @@ class StartScreen(ShellScreen):
         about.border_title = str(event.option.prompt).strip().split("  ")[0]
         self.query_one("#about_text", Static).update(self._about(chosen))
         about.scroll_home(animate=False)
-        if chosen in self._texts:
-            self.query_one("#five", FiveNumbersForm).follow_sector(self._texts[chosen].sector)
+        self._follow_sector()
+
+    def _follow_sector(self) -> None:
+        option = self.query_one("#choices", Choices).highlighted_option
+        found = self._texts.get(option.id or "") if option else None
+        for form in self.query(FiveNumbersForm):
+            if found is not None:
+                form.follow_sector(found.sector)
 
     def _about(self, chosen: str) -> Content:
         if chosen in self._texts:

@@ -20,23 +20,21 @@ class Template:
 
     Attributes:
         name: what `perkwright new` calls it.
-        about: how its first comment begins.
     """
 
     name: str
     path: Path
-    about: str
+
+    @property
+    def about(self) -> str:
+        """How its first comment begins."""
+        return _first_words(self.path.read_text(encoding="utf-8"))
 
 
 def templates() -> list[Template]:
     """All shipped programs, by name."""
-    found = [_template(path) for path in FOLDER.rglob("*.loyalty")]
+    found = [Template(path.stem.replace("_", "-"), path) for path in FOLDER.rglob("*.loyalty")]
     return sorted(found, key=lambda template: template.name)
-
-
-def _template(path: Path) -> Template:
-    text = path.read_text(encoding="utf-8")
-    return Template(path.stem.replace("_", "-"), path, _first_words(text))
 
 
 def _first_words(text: str) -> str:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import yaml
 
-from designer.workbench.gallery import FOLDER, Template, find_template
+from designer.workbench.gallery import FOLDER, Template, templates
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,13 +14,13 @@ class GalleryText:
     """A program of the gallery, told to an owner.
 
     Attributes:
-        name: of its template.
+        template: the program itself.
         in_short: a few words beside the title.
         customer_sees: a sentence as a member would read it.
         sector: whose usual figures fit.
     """
 
-    name: str
+    template: Template
     title: str
     in_short: str
     customer_sees: str
@@ -28,12 +30,13 @@ class GalleryText:
     sector: str
 
     @property
-    def template(self) -> Template:
-        """The program itself."""
-        return find_template(self.name)
+    def name(self) -> str:
+        """The name of its template."""
+        return self.template.name
 
 
 def gallery_texts() -> list[GalleryText]:
     """All programs of the gallery, in its order."""
-    told = yaml.safe_load((FOLDER / "gallery.yaml").read_text("utf-8"))
-    return [GalleryText(name=name, **texts) for name, texts in told.items()]
+    by_name = {template.name: template for template in templates()}
+    told = yaml.load((FOLDER / "gallery.yaml").read_bytes(), _LOADER)
+    return [GalleryText(template=by_name[name], **texts) for name, texts in told.items()]

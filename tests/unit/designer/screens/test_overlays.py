@@ -73,7 +73,7 @@ def test_stages_are_reached_by_digits_and_by_the_mouse(tmp_path: Path) -> None:
 
 def test_go_to_finds_a_rule_by_a_part_of_its_name(tmp_path: Path) -> None:
     async def steps() -> None:
-        async with designing(tmp_path, "tiers", stage="forecast") as at:
+        async with designing(tmp_path, "tiers", stage="try_it") as at:
             await at.press("ctrl+o")
             await at.type("gold")
             await at.press("enter")
@@ -179,15 +179,15 @@ def test_settings_are_kept_and_seen_at_once(tmp_path: Path) -> None:
 
 
 def test_keys_of_ones_own_work_and_are_shown(tmp_path: Path) -> None:
-    save_settings(tmp_path / "home", Settings(keys={"stage.launch": "f12"}))
+    save_settings(tmp_path / "home", Settings(keys={"stage.launch": "f11"}))
 
     async def steps() -> None:
         async with designing(tmp_path, "punch-card") as at:
             await at.press("ctrl+p")
             await at.type("launch")
-            assert "F12" in at.text()
+            assert "F11" in at.text()
             await at.press("escape")
-            await at.press("f12")
+            await at.press("f11")
             assert at.app.current_mode == "launch"
 
     asyncio.run(steps())
