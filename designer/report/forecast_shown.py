@@ -38,6 +38,8 @@ class View(StrEnum):
     COST = "Cost"
     OWED = "Owed"
     MEMBERS = "Members"
+    MONEY = "Where it goes"
+    WORDS = "Words"
 
 
 TITLES = {
@@ -45,6 +47,8 @@ TITLES = {
     View.COST: "Cost of rewards in each month",
     View.OWED: "Owed to members at month end",
     View.MEMBERS: "Members at month end",
+    View.MONEY: "Where the money goes",
+    View.WORDS: "What it says",
 }
 
 
@@ -80,6 +84,12 @@ class ForecastShown:
     heading: str = ""
     caveats: tuple[str, ...] = ()
     forecast: Forecast | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All sentences, as the report has them."""
+        said = (self.verdict, self.benefit, *self.findings, *self.caveats)
+        return tuple(sentence for sentence in said if sentence)
 
     @property
     def hashes(self) -> str:

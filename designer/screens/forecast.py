@@ -28,7 +28,7 @@ from designer.screens.widgets.scenario_box import MENDED_FIRST, ScenarioBox
 from designer.workbench.working_copies import ProgramText
 
 if TYPE_CHECKING:
-    from designer.report.forecast_shown import ForecastShown
+    from designer.report.forecast_shown import ForecastShown, View
     from designer.screens.formats import Formats
     from designer.workbench.shop_figures import ScenarioFile
     from dsl.program.program import Program
@@ -258,8 +258,9 @@ class ForecastScreen(StageScreen):
         from designer.screens import forecast_drawings as drawings
 
         shown, formats = self._shown, self._formats
-        view = drawings.view_at(self._place)
-        self.query_one("#main").border_title = drawings.view_title(view)
+        view = self._view()
+        title = drawings.view_title(view, is_narrow=self._is_narrow())
+        self.query_one("#main").border_title = title
         self.set_class(shown is None or not shown.reaches, "-unweighed")
         if shown is None:
             return
@@ -270,14 +271,25 @@ class ForecastScreen(StageScreen):
         if self.has_class("-table"):
             self._fill_table()
 
+    def _is_narrow(self) -> bool:
+        return self.has_class("-narrow")
+
+    def _view(self) -> "View":
+        from designer.screens.forecast_drawings import views
+
+        found = views(is_narrow=self._is_narrow())
+        return found[self._place % len(found)]
+
+    def on_resize(self) -> None:
+        self._draw()
+
     def _fill_table(self) -> None:
         from designer.screens import forecast_drawings as drawings
 
         table = self.query_one("#table", DataTable)
         table.clear(columns=True)
         if self._shown is not None:
-            view = drawings.view_at(self._place)
-            titles, rows = drawings.view_table(self._shown, view, self._formats)
+            titles, rows = drawings.view_table(self._shown, self._view(), self._formats)
             table.add_columns(*titles)
             table.add_rows(rows)
 

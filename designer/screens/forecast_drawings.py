@@ -1,6 +1,8 @@
 """What a forecast looks like in its boxes: drawings, tables and the line of progress."""
 
+from collections.abc import Sequence
 from functools import partial
+from textwrap import wrap
 
 from designer.report.curves import Curve
 from designer.report.forecast_shown import TITLES, ForecastShown, View
@@ -19,16 +21,22 @@ _LATER = "This picture comes with the finished forecast."
 _DOING = {"Weighing what matters": "now weighing what matters most"}
 
 
-def view_at(place: int) -> View:
-    """The view at a place, counted around."""
-    views = tuple(View)
-    return views[place % len(views)]
+def views(*, is_narrow: bool) -> tuple[View, ...]:
+    """The views of the large chart; in a small window also what has a box of its own elsewhere."""
+    return tuple(each for each in View if is_narrow or each is not View.MONEY)
 
 
-def view_title(view: View) -> str:
-    """What the chart shows, and the other views beside it."""
-    views = "".join(f"▐{each}▌" if each is view else f" {each} " for each in View)
-    return f"{TITLES[view]}   {views} v"
+def view_title(view: View, *, is_narrow: bool) -> str:
+    """What the chart shows, and (where there is room) the other views beside it."""
+    if is_narrow:
+        place = views(is_narrow=True).index(view) + 1
+        return f"{TITLES[view]}   ▐{view}▌ {place} of {len(View)}  v"
+    others = views(is_narrow=False)
+    return TITLES[view] + "   " + "".join(_named(each, view) for each in others) + " v"
+
+
+def _named(each: View, view: View) -> str:
+    return f"▐{each}▌" if each is view else f" {each} "
 
 
 def view_drawing(shown: ForecastShown, view: View, formats: Formats) -> Drawing:
@@ -37,6 +45,10 @@ def view_drawing(shown: ForecastShown, view: View, formats: Formats) -> Drawing:
         return partial(
             _tall_enough, lambda w, h: lines_by_month(shown.members, w, h, formats.count)
         )
+    if view is View.MONEY:
+        return money_drawing(shown, formats)
+    if view is View.WORDS:
+        return lambda width, height: _wrapped(shown.words, width)
     curve = shown.curves.get(view)
     if curve is None:
         return lambda width, height: [(Span(_LATER, "label"),)]
@@ -74,6 +86,11 @@ def view_table(
     return ("month", "bad case", "likely", "good case"), _rows(curve, formats) if curve else []
 
 
+def _wrapped(sentences: Sequence[str], width: int) -> list[Line]:
+    lines = (line for each in sentences for line in wrap(each, width, subsequent_indent="  "))
+    return [(Span(line),) for line in lines]
+
+
 def _rows(curve: Curve, formats: Formats) -> list[tuple[str, ...]]:
     rows = zip(curve.months, curve.low, curve.middle, curve.high, strict=True)
     return [(str(month), *map(formats.money, amounts)) for month, *amounts in rows]
@@ -92,9 +109,9 @@ def bar(done: int, of: int) -> str:
 def progress_words(progress: Progress, shown: ForecastShown | None) -> str:
     """How far a forecast is: runs while they go on, then the step that follows them."""
     left = f" · about {round(progress.seconds_left)} s left" if progress.seconds_left else ""
-    runs = f" · {shown.runs} of {shown.runs_wanted} runs" if shown else ""
+    runs = f" {shown.runs} of {shown.runs_wanted} runs ·" if shown else ""
     doing = _DOING.get(progress.doing, progress.doing.lower())
-    return f"{bar(progress.done, progress.of or 0)}{runs} · {doing}{left} · Esc stops"
+    return f"{bar(progress.done, progress.of or 0)}{runs} {doing}{left} · Esc stops"
 
 
 def result_words(shown: ForecastShown, state: str, older: str) -> str:

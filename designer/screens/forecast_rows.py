@@ -67,7 +67,7 @@ def _assumed_row(assumed: Assumed) -> Row:
     more = ""
     if row.low is not None:
         ends = (assumption_figure(row.name, end) for end in (low, high))
-        more = f"90% between {' and '.join(ends)}"
+        more = f"from {' to '.join(ends)}"
     value = assumption_figure(row.name, row.median) + (OWN if assumed.is_own else "")
     why = " ".join(row.why.split())
     return Row(row.name, assumption_name(row.name), value, more, f"{row.source}. {why}")

@@ -86,6 +86,9 @@ def _options(parts: Sequence[Part]) -> Iterator[Option | None]:
 
 
 def _lines(row: Row) -> str:
-    room = WIDTH - len(row.value) - 1
-    first = f"{row.name[:room]:{room}} {row.value}"
-    return f"{first}\n{row.more:>{WIDTH}}" if row.more else first
+    """Name and figure on one line; on two where there is a range, or no room."""
+    figure = f"{row.value}  {row.more}" if row.more else row.value
+    room = WIDTH - len(figure) - 1
+    if row.more or len(row.name) > room:
+        return f"{row.name[:WIDTH]}\n{figure:>{WIDTH}}"
+    return f"{row.name:{room}} {figure}"

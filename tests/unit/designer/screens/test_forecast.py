@@ -1,6 +1,7 @@
 """The stage Forecast: it runs by itself, shows what the command says, and belongs to one text."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from textual.widgets import DataTable, Static
 from designer.report.forecast_tables import money_of
 from designer.report.forecast_words import findings, verdict_words
 from designer.screens.forecast import ForecastScreen
+from designer.workbench.forecasts import ForecastJob, run_forecast
 from tests.unit.designer.report.made_up import made_up_forecast
 from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
 from tests.unit.designer.screens.made_up_work import heard, made_up_command
@@ -61,12 +63,22 @@ async def forecasting(
 
 
 async def shows(at: Journey, words: str) -> str:
-    """Wait until the screen shows some words."""
+    """What the screen shows once all work is done, which holds some words."""
+    for _ in range(3):  # a result is read by work of its own, which may draw by another
+        await at.app.workers.wait_for_complete()
+        await at.pilot.pause()
+    text = at.text()
+    assert words in text, text
+    return text
+
+
+async def comes(at: Journey, box: str, words: str) -> None:
+    """Wait until a box says some words, while work goes on."""
     for _ in range(400):
-        if words in at.text():
-            return at.text()
+        if words in words_of(at, box):
+            return
         await at.pilot.pause(0.05)
-    raise AssertionError(f"{words!r} is not on the screen:\n{at.text()}")
+    raise AssertionError(f"{words!r} is not in {box}: {words_of(at, box)}")
 
 
 def words_of(at: Journey, box: str) -> str:
@@ -79,7 +91,7 @@ def test_it_runs_by_itself_and_says_what_the_command_says(
 ) -> None:
     async def steps() -> None:
         async with forecasting(tmp_path, monkeypatch) as at:
-            text = await shows(at, "Members leave, times as often")
+            text = await shows(at, "€9K")
             verdict, benefit = verdict_words(FORECAST, FORECAST), findings(FORECAST)[0]
             assert words_of(at, "#headline") == f"{verdict} {benefit}"
             assert money_of(FORECAST.reward_cost_minor.median, FORECAST) not in text
@@ -97,6 +109,29 @@ def test_it_runs_by_itself_and_says_what_the_command_says(
         *("--scenario", str(tmp_path / "classic_points.scenario.yaml")),
         *("--months", "12", "--runs", "50", "--seed", "1", "--json", "--progress-json"),
     ]
+
+
+def test_the_real_command_gives_the_figures_of_the_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real one, made smaller by options that it takes last."""
+    small = ["--customers", "40", "--months", "1", "--runs", "30", "--brief"]
+    program = f"import sys; from designer.cli.main import run; run([*sys.argv[1:], *{small}])"
+    monkeypatch.setattr(ForecastScreen, "COMMAND_LINE", (sys.executable, "-c", program))
+
+    async def steps() -> str:
+        async with designing(tmp_path, stage="forecast") as at:
+            await shows(at, "for this text exactly")
+            return words_of(at, "#headline") + words_of(at, "#progress")
+
+    said = asyncio.run(steps())
+    file = tmp_path / "classic_points.loyalty"
+    job = ForecastJob(files=(file,), customers=40, months=1, runs=30, is_brief=True, keeps=False)
+    forecast = run_forecast(job, lambda what, done, whole: None)
+    assert said.startswith(f"{verdict_words(forecast, forecast)} {findings(forecast)[0]}")
+    assert said.endswith(
+        f"program {forecast.program_sha256[:8]} results {forecast.results_sha256[:8]}"
+    )
 
 
 def test_a_changed_rule_marks_the_forecast_and_a_comment_does_not(
@@ -125,7 +160,7 @@ def test_finished_runs_are_shown_and_stay_when_it_is_stopped(
 ) -> None:
     async def steps() -> None:
         async with forecasting(tmp_path, monkeypatch, lines=(PART,), seconds=60) as at:
-            await shows(at, "Net benefit")
+            await comes(at, "#headline", "Net benefit")
             assert words_of(at, "#headline") == (
                 "Net benefit $900.00 (80% of runs between -$1,800.00 and $5,400.00). "
                 "It loses money in 25% of the runs."
@@ -143,7 +178,10 @@ def test_views_go_round_and_each_has_a_table(
     async def steps() -> None:
         async with forecasting(tmp_path, monkeypatch, size=size) as at:
             await shows(at, "for this text exactly")
-            for view in ("Profit", "Cost", "Owed", "Members", "Profit", "Cost", "Owed", "Members"):
+            views = ["Profit", "Cost", "Owed", "Members", "Words"]
+            if size == SMALL:
+                views.insert(4, "Where it goes")
+            for view in views:
                 assert f"▐{view}▌" in at.text()
                 await at.press("v")
             await at.press("t")
