@@ -143,6 +143,7 @@ _VERDICTS = {
     Verdict.LAUNCH: (State.READY, "It is likely to pay for itself."),
     Verdict.PILOT: (State.SHOULD, "It is open whether it pays for itself: start with a pilot."),
     Verdict.DO_NOT_LAUNCH: (State.MUST, "It is likely to lose money as it is."),
+    Verdict.NO_DIFFERENCE: (State.SHOULD, "It makes no difference to what the shop earns."),
     Verdict.TOO_FEW_RUNS: (State.MUST, "So few runs are a first impression and no verdict."),
 }
 

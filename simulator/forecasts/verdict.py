@@ -27,14 +27,21 @@ def verdict(design: Design | Partial, runs: int) -> Verdict:
     """Launch where at most one replication in ten loses money, never where most of them do.
 
     Between the two the forecast cannot decide, and a pilot has to. A few runs decide nothing. What
-    changes nothing in any of them neither pays nor loses.
+    loses in none of them, and gains in less than one of ten, makes no difference.
     """
     if runs < LEAST_RUNS:
         return Verdict.TOO_FEW_RUNS
-    if not any(design.net_benefit_minor.model_dump().values()):
+    if not design.probability_of_loss and not _high_end(design):
         return Verdict.NO_DIFFERENCE
     if design.probability_of_loss <= SURE_ENOUGH:
         return Verdict.LAUNCH
     if design.probability_of_loss <= EVEN:
         return Verdict.PILOT
     return Verdict.DO_NOT_LAUNCH
+
+
+def _high_end(design: Design | Partial) -> float:
+    """The net benefit that one replication in ten is above."""
+    if isinstance(design, Partial):
+        return design.net_benefit_minor.p90[-1]
+    return design.net_benefit_minor.p90 or 0

@@ -16,12 +16,19 @@ PLUS = ROOT / "programs/templates/paid_membership.loyalty"
 NEW_YORK = zone("America/New_York")
 END = date(2024, 12, 31).toordinal()
 BACK = 14  # days within which the fee comes back
-KINDS = {
+About = type[MembershipStarted | MembershipEnded | FeePaid | FeeRefused]
+KINDS: dict[str, About] = {
     "start": MembershipStarted,
     "end": MembershipEnded,
     "paid": FeePaid,
     "refused": FeeRefused,
 }
+
+
+def fact_of(kind: str, number: str, instant: int, member: str) -> AnyFact:
+    if kind == "left":
+        return Left(id=number, instant=instant, member=member)
+    return KINDS[kind](id=number, instant=instant, member=member, membership="Plus")
 
 
 def found(*told: tuple[str, str, str], text: str = "") -> Renewals:
@@ -32,9 +39,7 @@ def found(*told: tuple[str, str, str], text: str = "") -> Renewals:
     assert collector is not None
     for number, (member, kind, day) in enumerate(told):
         instant = NEW_YORK.first_instant_of(date.fromisoformat(day).toordinal())
-        head = {"id": str(number), "instant": instant, "member": member}
-        fact: AnyFact = Left(**head) if kind == "left" else KINDS[kind](**head, membership="Plus")
-        collector.add(fact)
+        collector.add(fact_of(kind, str(number), instant, member))
     return collector.found(END)
 
 
