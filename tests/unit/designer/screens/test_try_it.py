@@ -15,14 +15,14 @@ from designer.workbench.kept_tests import file_of_tests, run_kept
 from designer.workbench.personas import persona_called
 from designer.workbench.program_files import open_program, runnable_program, shop_beside
 from designer.workbench.trials import Trial, try_on
-from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
+from tests.unit.designer.screens.journey import SMALL, Journey, designing
 
 Steps = Callable[[Journey, Path], Awaitable[None]]
 
 
-def _at_try_it(folder: Path, *steps: Steps, size: tuple[int, int] = WIDE) -> None:
+def _at_try_it(folder: Path, *steps: Steps) -> None:
     async def run() -> None:
-        async with designing(folder, "coffee-shop", size=size, stage="try_it") as at:
+        async with designing(folder, "coffee-shop", stage="try_it") as at:
             await at.checked()
             for each in steps:
                 await each(at, folder)
@@ -145,6 +145,21 @@ async def _a_text_with_errors_leaves_what_was_tried(at: Journey, tmp_path: Path)
     assert "an earlier text" in at.text()
 
 
+async def _a_small_window_shows_all_of_it(at: Journey, _: Path) -> None:
+    await at.pilot.resize_terminal(*SMALL)
+    at.app.action_undo()
+    await at.checked()
+    shown = at.text()
+    for words in ("Maya, the regular", "Every purchase", "Total +", "· ✓ 9 pass"):
+        assert words in shown
+    await at.press("c")
+    assert "Return of a purchase" not in shown
+    assert "Mick, who games it" in at.text()
+    await at.press("down", "enter")
+    await at.checked()
+    assert "Sam, weekend family" in at.text()
+
+
 def test_stepping_and_reasons(tmp_path: Path) -> None:
     _at_try_it(
         tmp_path,
@@ -152,6 +167,7 @@ def test_stepping_and_reasons(tmp_path: Path) -> None:
         _going_back_shows_exactly_what_was_there,
         _every_rule_stands_with_its_reason,
         _a_text_with_errors_leaves_what_was_tried,
+        _a_small_window_shows_all_of_it,
     )
 
 
@@ -162,21 +178,6 @@ def test_adding_keeping_and_opening(tmp_path: Path) -> None:
         _what_is_kept_is_run_again_after_a_change,
         _a_purchase_of_ones_own,
     )
-
-
-def test_a_small_window_shows_all_of_it(tmp_path: Path) -> None:
-    async def steps(at: Journey, _: Path) -> None:
-        shown = at.text()
-        for words in ("Maya, the regular", "+170", "Espresso Tuesday", "Total +170 beans", "✓ 9"):
-            assert words in shown
-        await at.press("c")
-        assert "Return of a purchase" not in shown
-        assert "Mick, who games it" in at.text()
-        await at.press("down", "enter")
-        await at.checked()
-        assert "Sam, weekend family" in at.text()
-
-    _at_try_it(tmp_path, steps, size=SMALL)
 
 
 def test_the_picture_of_a_balance() -> None:
