@@ -356,6 +356,12 @@ class CardForm(VerticalScroll, can_focus=False):
         if here is not None:
             self._act(name, here.row)
 
+    def act_on_card(self, name: str) -> None:
+        """Do something with the card that is shown, unless it is one that a program needs."""
+        card = self._card
+        if card is not None and name in line_actions(card, card.header).values():
+            self._act(name, card.header)
+
     def _act(self, name: str, row: Row) -> None:
         checked = self._draft.checked()
         cards = cards_of(checked)

@@ -30,10 +30,12 @@ class Wanted(Message):
     Attributes:
         path: the field, as in `Field.path`.
         typed: what the box shows.
+        card: whose box it is; its row says so.
     """
 
     path: str
     typed: str
+    card: str = ""
 
 
 class FieldBox(Input):
@@ -81,6 +83,8 @@ class FieldBox(Input):
         """Wait for a pause."""
         event.stop()
         self._fit()
+        if self.value == self.expected and self._soon is None and not self.has_class("-wrong"):
+            return
         self._stop()
         self._soon = self.set_timer(SECONDS_BEFORE_SET, self._want)
 

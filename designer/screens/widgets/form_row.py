@@ -13,10 +13,11 @@ from textual.widgets import Button, Static
 from designer.authoring.cards import Row
 from designer.authoring.field_values import Unfit
 from designer.authoring.fields import Field, Piece
-from designer.screens.widgets.field_box import FieldBox, FieldChoice
+from designer.screens.widgets.field_box import FieldBox, FieldChoice, Wanted
 from designer.screens.widgets.flow import Sentence, Word
 from dsl.diagnostics.diagnostic import Diagnostic, Fix
 
+_LONGEST_RUN = 20
 _SIGNS = {"error": "✗", "warning": "!", "note": "i"}
 
 
@@ -77,6 +78,7 @@ class FormRow(Vertical):
     """A line of a card.
 
     Attributes:
+        card: the card whose line it is, by its id.
         row: the line that is shown.
     """
 
@@ -92,8 +94,9 @@ class FormRow(Vertical):
     FormRow .fix { margin-left: 4; width: auto; }
     """
 
-    def __init__(self, row: Row, parts: Sequence[Part]) -> None:
+    def __init__(self, card: str, row: Row, parts: Sequence[Part]) -> None:
         super().__init__()
+        self.card = card
         self.row = row
         self._parts = tuple(parts)
         self._told: tuple[Diagnostic, ...] = ()
@@ -103,11 +106,12 @@ class FormRow(Vertical):
         for paragraph in _paragraphs(self.row.notes):
             yield Static(paragraph, markup=False, classes="notes")
         yield Sentence(*self._boxes())
-        yield Vertical(*self._problems(), classes="problems")
-
-    def on_mount(self) -> None:
         self._told = self.row.problems
-        self.query_one(".problems").styles.height = "auto"
+        yield from self._problems()
+
+    def on_wanted(self, event: Wanted) -> None:
+        """Say whose value it is: by the time that it is set, another card may be shown."""
+        event.card = self.card
 
     def shows(self, row: Row, parts: Sequence[Part]) -> bool:
         """Show another state of the line; False where it has another shape, and nothing changed."""
@@ -158,12 +162,12 @@ class FormRow(Vertical):
                 yield _box(part.field, part.options, gap)
                 gap = 1
                 continue
-            for word in part.text.split():
-                yield Word(word, 0 if word.startswith(",") else gap)
+            for words in _runs(part.text.split()):
+                yield Word(words, 0 if words.startswith(",") else gap)
                 gap = 1
             gap = int(part.text.endswith(" ") or not isinstance(part.piece, str))
-        for word in self.row.comment.split():
-            yield Word(word, classes="comment")
+        for words in _runs(self.row.comment.split()):
+            yield Word(words, classes="comment")
         menu = LineMenu()
         menu.can_focus = not any(part.field for part in self._parts)
         yield menu
@@ -176,9 +180,20 @@ class FormRow(Vertical):
                 yield UseFix(problem.fix)
 
     def _show_problems(self, widgets: Iterator[Widget] | list[Widget]) -> None:
-        around = self.query_one(".problems")
-        around.remove_children()
-        around.mount(*widgets)
+        self.query(".problem, .fix").remove()
+        self.mount(*widgets)
+
+
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    """Words in short runs, which break between lines only as a whole: fewer widgets to make."""
+    run = ""
+    for word in words:
+        if run and len(run) + len(word) >= _LONGEST_RUN:
+            yield run
+            run = ""
+        run = f"{run} {word}".strip()
+    if run:
+        yield run
 
 
 def _paragraphs(notes: Sequence[str]) -> Iterator[str]:

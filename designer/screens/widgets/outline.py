@@ -31,6 +31,7 @@ class Outline(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Part before", show=False, id="outline.before"),
         Binding("right", "step(1)", "Next part", show=False, id="outline.next"),
+        Binding("delete", "delete", "Delete this part", show=False, id="outline.delete"),
     ]
     SCOPED_CSS: ClassVar[bool] = False
     DEFAULT_CSS: ClassVar[str] = """
@@ -57,6 +58,9 @@ class Outline(Vertical):
 
     class AddWanted(Message):
         """Something is to be added to the program."""
+
+    class DeleteWanted(Message):
+        """The card at hand is to be deleted."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as in every widget
         super().__init__(id=id)
@@ -118,6 +122,11 @@ class Outline(Vertical):
             self.post_message(self.AddWanted())
         elif event.option_id is not None:
             self.post_message(self.Chosen(event.option_id, enter=True))
+
+    def action_delete(self) -> None:
+        """Tell that the card at hand is to go."""
+        if self._current:
+            self.post_message(self.DeleteWanted())
 
     def enter(self) -> None:
         """Go into the card at hand."""

@@ -149,6 +149,12 @@ async def _the_outline_leads_to_a_part_and_shows_what_is_wrong(at: Journey) -> N
     assert box_in_focus(at) == "1,000"
     await at.press("ctrl+z")
     await settled(at)
+    at.app.screen.query_one(Outline).action_delete()
+    await settled(at)
+    assert 'reward "5 USD off"' not in text_of(at)
+    await at.press("ctrl+z")
+    assert text_of(at) == before
+    await settled(at)
 
 
 async def _what_is_added_works_and_is_gone_into(at: Journey) -> None:
