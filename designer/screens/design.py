@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from time import sleep
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import TextArea
+from textual.worker import Worker, WorkerState
 
 from designer.authoring.cards import Card, card_on, card_with, cards_of
 from designer.authoring.draft import Checked
@@ -24,6 +26,10 @@ from designer.screens.widgets.cost_meter import CostMeter
 from designer.screens.widgets.outline import Outline
 from designer.screens.widgets.program_editor import ProgramEditor
 
+_LOOKING = "look closer"
+_SECONDS_BEFORE_ESTIMATE = 0.25
+"""The cost meter waits for a longer pause in the typing than the check."""
+
 
 class DesignScreen(TextActions):
     """Where a program is written, as a form or as text.
@@ -36,6 +42,8 @@ class DesignScreen(TextActions):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "form_or_text", "Form/Text", id="design.form_or_text"),
         Binding("ctrl+n", "add", "Add", id="design.add"),
+        Binding("alt+up", "part(-1)", "Part before", show=False, id="design.part_before"),
+        Binding("alt+down", "part(1)", "Next part", show=False, id="design.next_part"),
     ]
 
     def compose_stage(self) -> Iterator[Widget]:
@@ -71,7 +79,7 @@ class DesignScreen(TextActions):
         self.run_worker(
             lambda: self._look_closer(checked),
             thread=True,
-            group="look closer",
+            group=_LOOKING,
             exclusive=True,
             exit_on_error=False,
         )
@@ -81,6 +89,10 @@ class DesignScreen(TextActions):
         from designer.workbench.quick_estimate import estimate_beside
 
         self.app.call_from_thread(self._show_cards, checked, cards_of(checked))
+        if checked.revision:
+            sleep(_SECONDS_BEFORE_ESTIMATE)
+        if self.draft.revision != checked.revision:
+            return
         found = estimate_beside(
             checked.compiled,
             self.draft.shop,
@@ -90,6 +102,12 @@ class DesignScreen(TextActions):
         )
         if found is not None:
             self.app.call_from_thread(self.query_one(CostMeter).show, found)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say so where the estimate failed, and go on."""
+        if event.worker.group == _LOOKING and event.state is WorkerState.ERROR:
+            self.query_one(CostMeter).say_instead("What it gives back could not be worked out.")
+            self.log.error(event.worker.error)
 
     def _show_cards(self, checked: Checked, cards: tuple[Card, ...]) -> None:
         if checked.revision == self.draft.revision:
@@ -112,8 +130,9 @@ class DesignScreen(TextActions):
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """The cursor says what is at hand."""
         self._show_problem()
+        is_checked = self._newest is not None and self._newest.revision == self.draft.revision
         found = self._card_at_hand()
-        if found is not self._card:
+        if is_checked and found is not self._card:
             self._show_card(found)
 
     def _card_at_hand(self) -> Card | None:
@@ -135,6 +154,14 @@ class DesignScreen(TextActions):
     def on_outline_add_wanted(self) -> None:
         """Ask what to add."""
         self.action_add()
+
+    def on_outline_delete_wanted(self) -> None:
+        """Delete the card at hand; ^Z brings it back."""
+        self.query_one(CardForm).act_on_card("delete_card")
+
+    def action_part(self, by: int) -> None:
+        """Go to the part before or behind the one at hand, in the order of the outline."""
+        self.query_one(Outline).action_step(by)
 
     # ---------------------------------------------------------------- changes by the form
 
@@ -161,8 +188,9 @@ class DesignScreen(TextActions):
         checked = self.draft.checked()
         card = card_with(cards_of(checked), event.card)
         if card is not None:
-            self._added_line = True
-            self.app.push_screen(AddLineScreen(checked, card), self._added)
+            self._added_line = not event.line
+            row = card.row_on(event.line)
+            self.app.push_screen(AddLineScreen(checked, card, row), self._added)
 
     def action_add(self) -> None:
         """Ask what the program should do besides."""

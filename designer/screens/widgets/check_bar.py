@@ -37,6 +37,9 @@ class CheckBar(Vertical):
         yield Static(id="verdict")
         yield CostMeter()
 
+    def on_mount(self) -> None:
+        self.border_title = "Live check"
+
     def show(self, checked: Checked, current: Diagnostic | None) -> None:
         """Show what a check said.
 

@@ -71,11 +71,11 @@ def _second_line(estimate: "QuickEstimate", is_wide: bool) -> Content:
     from designer.report import estimate_text
 
     told = estimate_text.assumed(estimate)
-    how = f"assumed: {told}" if told else "from your figures"
+    how = f", assumed: {told}" if told else ""
     words = [Content(estimate_text.owed(estimate) if is_wide else estimate_text.monthly(estimate))]
     words.append(
         Content.from_markup(
-            "[$foreground 65%]quick estimate, $how [/][@click=app.stage('forecast')]F4 Forecast[/]",
+            "[$foreground 65%]quick estimate$how  [/][@click=app.stage('forecast')]F4 Forecast[/]",
             how=how,
         )
     )

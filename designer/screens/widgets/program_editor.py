@@ -48,7 +48,7 @@ class ProgramEditor(TextArea):
     """Shows the draft's text and passes on what is typed; never a truth of its own."""
 
     HELP = "text"
-    SAID = "The program as text. Type; the check follows. F8 next problem, F9 back to the form."
+    SAID = "The program as text. ^Space suggests, F8 next problem, F9 to the form."
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"program--{kind}" for kind in (*_KINDS, *_SEVERITIES)),
     }
@@ -94,6 +94,12 @@ class ProgramEditor(TextArea):
     def on_mount(self) -> None:
         self.register_theme(_ProgramLook(_LOOK))
         self.theme = _LOOK
+        self.border_title = "Text"
+
+    def on_show(self) -> None:
+        """Bring the cursor into view, which it was not while the text was hidden."""
+        self.scroll_to(x=0, animate=False)
+        self.call_after_refresh(self.scroll_cursor_visible)
 
     # ---------------------------------------------------------------- changes
 
@@ -220,7 +226,8 @@ class ProgramEditor(TextArea):
         location = self.location_of(start)
         if location == self.cursor_location and end is None:
             return
-        self.move_cursor(location)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        self.move_cursor(location, center=not top <= location[0] < top + height - 1)
         if end is not None:
             self.selection = Selection(location, self.location_of(end))
         self._steps.end()

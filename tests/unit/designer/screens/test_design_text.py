@@ -13,6 +13,13 @@ from designer.screens.widgets.program_editor import ProgramEditor
 from designer.workbench.quick_estimate import estimate_beside
 from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
 
+
+@pytest.fixture(autouse=True)
+def _a_clock_that_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typing never pauses, however slow the machine is."""
+    monkeypatch.setattr("designer.screens.widgets.program_editor.monotonic", lambda: 0.0)
+
+
 Steps = Callable[[Journey, ProgramEditor], Awaitable[None]]
 
 
@@ -199,6 +206,20 @@ def test_a_name_is_followed_and_renamed_everywhere(tmp_path: Path) -> None:
     journey(tmp_path, steps)
 
 
+def test_going_through_the_text_changes_nothing(tmp_path: Path) -> None:
+    """The form shows one card after the other meanwhile, and wants nothing."""
+
+    async def steps(at: Journey, editor: ProgramEditor) -> None:
+        before = text_of(at)
+        for word in ('earn "Espresso Tuesday"', 'products "Espresso"', 'reward "Any drink"'):
+            editor.go_to(before.index(word))
+            await at.pilot.pause(0.05)
+        await at.pilot.pause(0.5)
+        assert text_of(at) == before
+
+    journey(tmp_path, steps)
+
+
 def test_tidying_up_is_one_step_and_keeps_comments(tmp_path: Path) -> None:
     async def steps(at: Journey, editor: ProgramEditor) -> None:
         untidy = text_of(at)
@@ -244,12 +265,16 @@ def test_the_meter_follows_what_is_typed(tmp_path: Path) -> None:
 
 def test_a_narrow_screen_shows_the_text_or_the_form(tmp_path: Path) -> None:
     async def steps(at: Journey, editor: ProgramEditor) -> None:
-        assert editor.region.width >= SMALL[0] - 1
-        await at.press("f9")
         assert not editor.display or editor.region.width == 0
         await at.press("f9")
         assert editor.has_focus
+        assert editor.region.width == 0
+        await at.press("f9")
+        assert editor.has_focus
         assert editor.region.width >= SMALL[0] - 1
+        await at.press("f9")
+        assert editor.region.width == 0
+        assert not editor.has_focus
 
     journey(tmp_path, steps, size=SMALL)
 

@@ -1,0 +1,127 @@
+"""From key to screen in a program of a thousand lines, beside an empty text box in Textual.
+
+Both run in terminals of their own, as a person has them: a key goes in, and the clock stops when
+the letter comes out. Letters come at the pace of a fast typist, so the check and the cost meter
+are at work all the time.
+"""
+
+import fcntl
+import os
+import pty
+import select
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import programs
+from benchmarks.ratio import Ratio
+
+_LINES = 1000
+_COLUMNS, _ROWS = 120, 36
+_BETWEEN_SECONDS = 0.2
+_SETTLING_SECONDS = 2
+_LONGEST_WAIT = 60
+_F9 = b"\x1b[20~"
+_LETTERS = "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"
+"""Letters that stand nowhere else on the screen, so each is seen when it is drawn."""
+_RULE = """
+earn "Rule {0}"
+  on joining
+  when the day is Tuesday
+  add 1 bean
+"""
+_EMPTY = """
+from textual.app import App
+from textual.widgets import TextArea
+class Empty(App):
+    def compose(self):
+        yield TextArea(show_line_numbers=True)
+Empty().run()
+"""
+
+
+def long_program() -> str:
+    """A coffee shop with so many rules that its text has a thousand lines."""
+    shop = Path(programs.__path__[0], "scenarios", "coffee_shop.loyalty").read_text("utf-8")
+    missing = _LINES - shop.count("\n")
+    rules = range(missing // _RULE.count("\n"))
+    return shop + "".join(_RULE.format(number) for number in rules)
+
+
+class Terminal:
+    """A program in a terminal of its own."""
+
+    def __init__(self, command: list[str], home: Path) -> None:
+        self._own, other = pty.openpty()
+        size = struct.pack("HHHH", _ROWS, _COLUMNS, 0, 0)
+        fcntl.ioctl(other, termios.TIOCSWINSZ, size)
+        environment = os.environ | {"TERM": "xterm-256color", "HOME": str(home)}
+        self._process = subprocess.Popen(
+            command, stdin=other, stdout=other, stderr=other, env=environment, close_fds=True
+        )
+        os.close(other)
+
+    def read_for(self, seconds: float) -> None:
+        """Let time pass, and read what is drawn meanwhile."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            if select.select([self._own], [], [], left)[0]:
+                os.read(self._own, 1 << 16)
+
+    def seconds_to(self, shown: str) -> float:
+        """How long it takes until something stands on the screen.
+
+        Raises:
+            TimeoutError: it never does.
+        """
+        start = time.perf_counter()
+        drawn = b""
+        while shown.encode() not in drawn:
+            if time.perf_counter() - start > _LONGEST_WAIT:
+                raise TimeoutError(f"{shown} was never drawn")
+            if select.select([self._own], [], [], _LONGEST_WAIT)[0]:
+                drawn += os.read(self._own, 1 << 16)
+        return time.perf_counter() - start
+
+    def press(self, keys: bytes) -> None:
+        """Send keys whose effect is not waited for."""
+        os.write(self._own, keys)
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        os.close(self._own)
+
+
+def typing_seconds(command: list[str], home: Path, ready: str, first_keys: bytes = b"") -> float:
+    """The median from key to screen, after the keys that lead to the text."""
+    terminal = Terminal(command, home)
+    try:
+        terminal.seconds_to(ready)
+        terminal.press(first_keys)
+        terminal.read_for(_SETTLING_SECONDS)
+        found = []
+        for letter in _LETTERS:
+            terminal.press(letter.encode())
+            found.append(terminal.seconds_to(letter))
+            terminal.read_for(_BETWEEN_SECONDS)
+        return statistics.median(found)
+    finally:
+        terminal.close()
+
+
+def ratios() -> Iterator[Ratio]:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        file = home / "long.loyalty"
+        file.write_text(long_program(), encoding="utf-8")
+        empty = typing_seconds([sys.executable, "-c", _EMPTY], home, "1")
+        ours = typing_seconds([sys.executable, "-m", "designer", "design", str(file)], home, "Gives back", _F9)
+    yield Ratio("a key to the screen, thousand lines / empty text box", ours / empty, "<= 3")
+    yield Ratio("a key to the screen in milliseconds", ours * 1000, "<= 50")
