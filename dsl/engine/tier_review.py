@@ -11,11 +11,7 @@ def next_day(books: Books, member: Member, first: int) -> int:
     """The next day, from `first` on, on which the member's tier has to be looked at; 0: none."""
     if not books.program.tiers:
         return 0
-    standing = member.standing
-    days = [last + 1 for _, last in standing.upgrades]
-    days += standing.starting.values()
-    days += _keeping_days(books, member, first)
-    days += _carrying_days(books, member, first)
+    days = _due_days(books, member, first)
     if _depends_on_time(books, member):
         days.append(tier_changes.next_change(books, member, first))
     return min((day for day in days if day), default=0)
@@ -38,15 +34,30 @@ def depends_on(books: Books, member: Member) -> object:
 
 
 def on_day(books: Books, member: Member, day: int) -> None:
-    """Do what is due."""
-    moment = books.moment_of_day(day)
+    """Do what is due.
+
+    A day on which time might have changed the tier, and has not, leaves everything as it was: what
+    else the day brings waits for its own phase.
+    """
+    moment, before = books.moment_of_day(day), member.standing.rank
+    is_due = any(0 < each <= day for each in _due_days(books, member, day))
     tiers.end_upgrades(books, member, moment)
     tiers.start_due(books, member, moment)
     _carry_over(books, member, moment)
     tiers.keep_or_drop(books, member, moment)
     if _depends_on_time(books, member):
         tiers.hold(books, member, moment)
-    aftermath.settle(books, member, moment)
+    if is_due or member.standing.rank != before:
+        aftermath.settle(books, member, moment)
+
+
+def _due_days(books: Books, member: Member, first: int) -> list[int]:
+    """The days, from `first` on, on which something ends, starts, is kept or carried over."""
+    standing = member.standing
+    days = [last + 1 for _, last in standing.upgrades]
+    days += standing.starting.values()
+    days += _keeping_days(books, member, first)
+    return days + _carrying_days(books, member, first)
 
 
 def _keeping_days(books: Books, member: Member, first: int) -> list[int]:
