@@ -41,6 +41,11 @@ class View(StrEnum):
     MONEY = "Where it goes"
     WORDS = "Words"
 
+    @property
+    def is_words(self) -> bool:
+        """Sentences, which say all of what the other boxes say."""
+        return self is View.WORDS
+
 
 TITLES = {
     View.PROFIT: "Profit since the start",

@@ -56,14 +56,14 @@ class Results(VerticalScroll, can_focus=True):
     """The table of both, and the same in words."""
 
     HELP = "compare_results"
-    SAID = "✓ better for you in 8 of 10 runs or more; ● no clear change. r compares again."
+    SAID = "✓ better for you in 8 of 10 runs or more; ● no clear change."
 
 
 class ChangesBox(VerticalScroll, can_focus=True):
     """What changed."""
 
     HELP = "compare_changes"
-    SAID = "What changed from A to B: + new, - gone, ~ changed. d shows the texts instead."
+    SAID = "What changed from A to B: + new, - gone, ~ changed, = as it was."
 
 
 class FanOfOne(Chart):

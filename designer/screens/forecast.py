@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -49,23 +49,21 @@ class ForecastChart(Chart):
     """The large chart."""
 
     HELP = "forecast_chart"
-    SAID = "The line is the middle of all runs; in 80 of 100 it lies within the band. v shows more."
+    SAID = "The line is the middle of all runs; the band holds 80 of 100 of them."
 
 
 class MoneyChart(Chart):
     """Where the money goes."""
 
     HELP = "forecast_money"
-    SAID = (
-        "From the profit on extra purchases down to what is left, each in the middle of the runs."
-    )
+    SAID = "From the profit on extra purchases down to what is left over."
 
 
 class MattersChart(Chart):
     """What matters most."""
 
     HELP = "forecast_matters"
-    SAID = "What is left with one assumption at its low end (▒) or high end (█), all others likely."
+    SAID = "What is left with one assumption at its low end (▒) or high end (█)."
 
 
 class ForecastScreen(StageScreen):
@@ -261,6 +259,7 @@ class ForecastScreen(StageScreen):
         view = self._view()
         title = drawings.view_title(view, is_narrow=self._is_narrow())
         self.query_one("#main").border_title = title
+        self.set_class(view.is_words and shown is not None, "-words")
         self.set_class(shown is None or not shown.reaches, "-unweighed")
         if shown is None:
             return
@@ -280,7 +279,7 @@ class ForecastScreen(StageScreen):
         found = views(is_narrow=self._is_narrow())
         return found[self._place % len(found)]
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         self._draw()
 
     def _fill_table(self) -> None:
@@ -329,7 +328,8 @@ class ForecastScreen(StageScreen):
         from designer.screens.forecast_drawings import result_words
 
         older = self._older()
-        self._say_progress(result_words(self._shown, self._state, older))
+        is_narrow = self._is_narrow()
+        self._say_progress(result_words(self._shown, self._state, older, is_brief=is_narrow))
         self.query_one("#main").border_subtitle = f"! {older}" if older else ""
 
     def _older(self) -> str:

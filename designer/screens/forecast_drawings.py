@@ -114,18 +114,21 @@ def progress_words(progress: Progress, shown: ForecastShown | None) -> str:
     return f"{bar(progress.done, progress.of or 0)}{runs} {doing}{left} · Esc stops"
 
 
-def result_words(shown: ForecastShown, state: str, older: str) -> str:
+def result_words(shown: ForecastShown, state: str, older: str, *, is_brief: bool) -> str:
     """Of what a forecast is, below its charts.
 
     Args:
         shown: the forecast.
         state: how the work on it ended, in a word; "" where it ended by itself.
         older: why it is not of what is there now; "" where it is.
+        is_brief: without the hashes.
     """
     runs = f"{shown.runs} of {shown.runs_wanted} runs"
     of = shown.heading.partition("runs, ")[2]
     whose = "for this text exactly" if not older else "! for an earlier one"
-    return " · ".join(part for part in (state, runs, of, whose, shown.hashes) if part)
+    return " · ".join(
+        part for part in (state, runs, of, whose, "" if is_brief else shown.hashes) if part
+    )
 
 
 def matters_words(shown: ForecastShown) -> str:

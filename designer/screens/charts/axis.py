@@ -11,6 +11,8 @@ BAND, CURVE, ZERO, END = "░", "●", "╌", "┆"
 GAIN, COST, LOW = "█", "▒", "▒"
 LEFT, CORNER, ALONG = "┤", "└", "─"
 SIDE = "│"
+LEAST_PARTS = 3
+"""Into so many parts even a low scale is cut, so that it fits closely around what it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Scale:
         """
         least, most = min(least, 0), max(most, 0)
         most = max(most, least + 1)
+        rows_between = min(rows_between, max(1, (rows - 1) // LEAST_PARTS))
         step = round_step(most - least, max(1, (rows - 1) // rows_between))
         return cls(-(-most // step) * step, least // step * step, step, rows)
 
