@@ -11,6 +11,13 @@ from dsl.plan.from_program import lower
 from dsl.program.program import Program
 from dsl.source.document import Document
 from dsl.values.calendar import zone
+from simulator.replay.by_reference import ReferencePlayer
+from simulator.replay.ledger_file import LedgerFile
+from simulator.replay.on_columns import ColumnPlayer
+from simulator.replay.player import Player
+from simulator.replay.redeeming import Redeem
+from simulator.replay.replay import Replay
+from simulator.replay.summary import Summary
 
 PROGRAM = """\
 perkwright 1
@@ -68,6 +75,9 @@ FIRST_DAY = 738_886
 DAYS_BETWEEN_PURCHASES = 4
 RETURN_DAYS = 30
 YEAR = 365
+BUSY_MEMBERS = 1_000
+BUSY_FACTS = 100
+BUSY_DAYS = 40
 CATEGORIES = ("Espresso", "Drinks", "Food", "Retail beans")
 
 
@@ -101,6 +111,41 @@ def _state_bytes(program: Program, days: int, return_days: int | None) -> int:
     return len(json.dumps(engine.save()))
 
 
+def _busy_history(program: Program) -> list[AnyFact]:
+    """Customers of a busy shop: they join on the first day, and some of them buy on each."""
+    local = zone(program.time_zone)
+    first = local.first_instant_of(FIRST_DAY)
+    facts: list[AnyFact] = [
+        Joined(id=f"jm{number:04}", instant=first, member=f"m{number:04}")
+        for number in range(BUSY_MEMBERS)
+    ]
+    for day in range(BUSY_DAYS):
+        opening = local.first_instant_of(FIRST_DAY + day) + 8 * 3600 * 1_000_000
+        for place in range(BUSY_FACTS):
+            number = (day * BUSY_FACTS + place) * 7 % BUSY_MEMBERS
+            line = Line(id="1", price_minor=400 + number, category=CATEGORIES[number % 4])
+            name, instant = f"m{number:04}", opening + place
+            facts.append(
+                Purchased(id=f"o{day:02}-{place:03}", instant=instant, member=name, lines=(line,))
+            )
+    return facts
+
+
+def _seconds_to_replay(program: Program, facts: list[AnyFact], player: Player) -> float:
+    ledger = LedgerFile(lambda _: None, program.time_zone, {})
+    replay = Replay(program, player, ledger, Summary())
+    return seconds_of(lambda: list(replay.play(facts)))
+
+
+def _columns_gain(program: Program) -> float:
+    """How many times as fast a busy history is replayed on columns, ledger and totals included."""
+    plan, facts = lower(program), _busy_history(program)
+    by_reference = ReferencePlayer(Engine(program, plan), Redeem.NEVER)
+    columns = ColumnPlayer(program, plan, facts, Redeem.NEVER, None)
+    before = _seconds_to_replay(program, facts, by_reference)
+    return before / _seconds_to_replay(program, facts, columns)
+
+
 def ratios() -> list[Ratio]:
     """Facts in a second on one core, and the state after two years beside that after one."""
     program = _program()
@@ -111,6 +156,7 @@ def ratios() -> list[Ratio]:
     growing = [_state_bytes(program, years * YEAR, None) for years in (1, 2)]
     return [
         Ratio("replayed facts in a second, a program of ten blocks", len(facts) / seconds),
+        Ratio("replay fact by fact / on columns, 100 facts a day", _columns_gain(program), ">= 2"),
         Ratio("state after 2 years / 1 year, returns for 30 days", flat[1] / flat[0], "<= 1.1"),
         Ratio("state after 2 years / 1 year, returns for ever", growing[1] / growing[0]),
     ]
