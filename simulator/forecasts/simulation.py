@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from functools import partial, reduce
 from hashlib import sha256
+from importlib.metadata import version
 from operator import add
 from typing import Any, Self, TypeVar
 
@@ -140,6 +141,7 @@ class Simulation:
     def sha256(self) -> str:
         """Of all that decides the result: where finished blocks of it are kept."""
         said = (
+            version("perkwright"),
             self.scenario.model_dump_json(),
             *(_arm_text(arm) for arm in self.arms),
             *(row.model_dump_json() for table in self.tables for row in table),
