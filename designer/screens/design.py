@@ -142,7 +142,7 @@ class DesignScreen(TextActions):
     def _show_card(self, card: Card | None) -> None:
         self._card = card
         self.query_one(Outline).show(self._cards, card)
-        self.query_one(CardForm).show(card)
+        self.query_one(CardForm).show(card, self._cards)
 
     def on_outline_chosen(self, event: Outline.Chosen) -> None:
         """Go where a card is written, and into its form."""
@@ -150,6 +150,11 @@ class DesignScreen(TextActions):
         if event.enter:
             self._show_pane(text=False)
             self.query_one(CardForm).enter()
+
+    def on_card_form_card_wanted(self, event: CardForm.CardWanted) -> None:
+        """Go into a card that stands inside another one."""
+        self._go_to_card(event.card)
+        self.query_one(CardForm).enter()
 
     def on_outline_add_wanted(self) -> None:
         """Ask what to add."""

@@ -1,5 +1,6 @@
 """The form: one block of the program, line by line, each line a sentence with boxes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,16 +13,16 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from designer.authoring.cards import Card, Row, card_with, cards_of
-from designer.authoring.choices import choices
 from designer.authoring.draft import Checked, Draft
 from designer.authoring.field_values import Unfit
-from designer.authoring.fields import Field, fields_of, sentence
+from designer.authoring.fields import Field, fields_of
 from designer.authoring.line_actions import SAY_MORE, act, line_actions
 from designer.authoring.patches import Patch, set_field
 from designer.authoring.sections import titled
 from designer.screens.app import DesignerApp
 from designer.screens.widgets.field_box import ChoiceList, FieldBox, FieldChoice, Wanted
-from designer.screens.widgets.form_row import FormRow, LineMenu, Part, UseFix
+from designer.screens.widgets.form_buttons import AddLine, GoToCard, UseFix
+from designer.screens.widgets.form_row import FormRow, LineMenu, parts_of
 from dsl.diagnostics.edits import apply_edits
 from dsl.program.to_words import block_in_words
 
@@ -29,16 +30,6 @@ _WITHOUT_LINES = ("version", "unread")
 SECONDS_BEFORE_ANOTHER = 0.12
 """Another card waits until the cursor of the text, or of the outline, stays with it."""
 NOTHING_CHOSEN = "Choose a part of the program in the list, or add one with ^N."
-
-
-class AddLine(Button):
-    """Offers another line."""
-
-    HELP = "form"
-    SAID = "Enter shows the lines that can stand here, each with an example."
-
-    def __init__(self) -> None:
-        super().__init__("+ Add a line", compact=True, id="add_line")
 
 
 class CardForm(VerticalScroll, can_focus=False):
@@ -57,7 +48,8 @@ class CardForm(VerticalScroll, can_focus=False):
     ]
     DEFAULT_CSS: ClassVar[str] = """
     CardForm { padding: 0 1; scrollbar-size-vertical: 1; }
-    CardForm #form_rows { height: auto; }
+    CardForm #form_rows, CardForm #form_inner { height: auto; }
+    CardForm .inner { margin-left: 2; }
     CardForm #add_line { margin: 1 0 0 2; }
     CardForm #form_words { height: auto; margin-top: 1; color: $foreground 80%; }
     CardForm .words { padding-left: 2; }
@@ -91,6 +83,12 @@ class CardForm(VerticalScroll, can_focus=False):
         start: int
 
     @dataclass
+    class CardWanted(Message):
+        """A card inside the one that is shown is wanted."""
+
+        card: str
+
+    @dataclass
     class LineWanted(Message):
         """Another line is wanted in the card that is shown, or more on one of its lines.
 
@@ -112,9 +110,12 @@ class CardForm(VerticalScroll, can_focus=False):
         self._entering: tuple[int, bool, Widget | None] | None = None
         self._words: tuple[str, ...] = ()
         self._soon: Timer | None = None
+        self._inner: tuple[Card, ...] = ()
+        self._inner_shown: list[tuple[str, str]] = []
 
     def compose(self) -> ComposeResult:
         yield Vertical(id="form_rows")
+        yield Vertical(id="form_inner")
         yield AddLine()
         yield Vertical(id="form_words")
 
@@ -131,9 +132,14 @@ class CardForm(VerticalScroll, can_focus=False):
 
     # ---------------------------------------------------------------- showing
 
-    def show(self, card: Card | None) -> None:
-        """Show a card of the newest text; boxes that are being typed in keep what is typed."""
+    def show(self, card: Card | None, cards: Sequence[Card] = ()) -> None:
+        """Show a card of the newest text; boxes that are being typed in keep what is typed.
+
+        Args:
+            cards: all cards, for those that stand inside this one.
+        """
         self._card = card
+        self._inner = tuple(each for each in cards if card and each.outside == card.id)
         self._checked = self._draft.checked()
         self._follow_soon()
 
@@ -182,6 +188,7 @@ class CardForm(VerticalScroll, can_focus=False):
         self.border_title = titled(card) if card else "Form"
         self.query_one(AddLine).display = card is not None and card.kind not in _WITHOUT_LINES
         await self._follow_words()
+        await self._follow_inner()
         if card is None or checked is None:
             self._shown_card = ""
             rows = self.query_one("#form_rows")
@@ -206,7 +213,7 @@ class CardForm(VerticalScroll, can_focus=False):
         rows = list(around.query_children(FormRow)) if self._shown_card == card.id else []
         wanted: list[FormRow] = []
         for at, row in enumerate(card.rows):
-            parts = _parts(checked, card, row, at)
+            parts = parts_of(checked, card, row, at)
             is_kept = at < len(rows) and rows[at].shows(row, parts)
             wanted.append(rows[at] if is_kept else FormRow(card.id, row, parts))
         new = [row for row in wanted if row not in rows]
@@ -224,6 +231,14 @@ class CardForm(VerticalScroll, can_focus=False):
         focused = self.screen.focused
         if focused is not None and any(each in old for each in focused.ancestors):
             self.screen.set_focus(None)
+
+    async def _follow_inner(self) -> None:
+        around = self.query_one("#form_inner")
+        wanted = [(card.id, titled(card)) for card in self._inner]
+        if wanted != self._inner_shown:
+            self._inner_shown = wanted
+            await around.remove_children()
+            await around.mount(*(GoToCard(card) for card in self._inner))
 
     async def _follow_words(self) -> None:
         card, checked = self._card, self._checked
@@ -297,6 +312,8 @@ class CardForm(VerticalScroll, can_focus=False):
         event.stop()
         if isinstance(event.button, AddLine) and self._card is not None:
             self.post_message(self.LineWanted(self._card.id))
+        if isinstance(event.button, GoToCard):
+            self.post_message(self.CardWanted(event.button.card_id))
         checked = self._checked
         if isinstance(event.button, UseFix) and checked is not None:
             fix = event.button.fix
@@ -381,11 +398,3 @@ class CardForm(VerticalScroll, can_focus=False):
         self._tell(patch)
         if name.startswith("delete"):
             self.notify(f"{patch.why}. ^Z brings it back.", timeout=4)
-
-
-def _parts(checked: Checked, card: Card, row: Row, at: int) -> tuple[Part, ...]:
-    """A line in pieces, with what may be chosen."""
-    return tuple(
-        Part(piece, choices(checked, piece) if isinstance(piece, Field) else ())
-        for piece in sentence(card.kind, row, at)
-    )

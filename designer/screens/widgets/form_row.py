@@ -8,14 +8,17 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
-from designer.authoring.cards import Row
+from designer.authoring.cards import Card, Row
+from designer.authoring.choices import choices
+from designer.authoring.draft import Checked
 from designer.authoring.field_values import Unfit
-from designer.authoring.fields import Field, Piece
+from designer.authoring.fields import Field, Piece, sentence
 from designer.screens.widgets.field_box import FieldBox, FieldChoice, Wanted
 from designer.screens.widgets.flow import Sentence, Word
-from dsl.diagnostics.diagnostic import Diagnostic, Fix
+from designer.screens.widgets.form_buttons import UseFix
+from dsl.diagnostics.diagnostic import Diagnostic
 
 _LONGEST_RUN = 20
 _SIGNS = {"error": "✗", "warning": "!", "note": "i"}
@@ -41,6 +44,14 @@ class Part(NamedTuple):
         return self.piece if isinstance(self.piece, str) else self.piece.text
 
 
+def parts_of(checked: Checked, card: Card, row: Row, at: int) -> tuple[Part, ...]:
+    """A line in pieces, with what may be chosen."""
+    return tuple(
+        Part(piece, choices(checked, piece) if isinstance(piece, Field) else ())
+        for piece in sentence(card.kind, row, at)
+    )
+
+
 class LineMenu(Word, can_focus=True):
     """Opens what can be done with a line."""
 
@@ -61,17 +72,6 @@ class LineMenu(Word, can_focus=True):
     def key_enter(self) -> None:
         """Ask for the menu."""
         self.post_message(self.Opened())
-
-
-class UseFix(Button):
-    """Offers to make the change that mends a problem."""
-
-    HELP = "form"
-    SAID = "Enter makes this change. ^Z takes it back."
-
-    def __init__(self, fix: Fix) -> None:
-        super().__init__(f"Use this: {fix.title}", compact=True, classes="fix")
-        self.fix = fix
 
 
 class FormRow(Vertical):

@@ -8,9 +8,9 @@ from textual.widgets import Static
 
 from designer.authoring.cards import cards_of
 from designer.screens.overlays.add import AddScreen
-from designer.screens.widgets.card_form import AddLine, CardForm
+from designer.screens.widgets.card_form import CardForm
 from designer.screens.widgets.field_box import FieldBox, FieldChoice
-from designer.screens.widgets.form_row import UseFix
+from designer.screens.widgets.form_buttons import AddLine, GoToCard, UseFix
 from designer.screens.widgets.outline import Outline
 from designer.screens.widgets.program_editor import ProgramEditor
 from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
@@ -19,12 +19,16 @@ GIVE = "give 10 points per 1 USD of net spend"
 
 
 def journey(
-    folder: Path, steps: Callable[[Journey], Awaitable[None]], *, size: tuple[int, int] = WIDE
+    folder: Path,
+    steps: Callable[[Journey], Awaitable[None]],
+    template: str = "classic-points",
+    *,
+    size: tuple[int, int] = WIDE,
 ) -> None:
     """Run steps in the form of the rule that says what a purchase gives."""
 
     async def run() -> None:
-        async with designing(folder, size=size) as at:
+        async with designing(folder, template, size=size) as at:
             await settled(at)
             await steps(at)
 
@@ -174,6 +178,23 @@ async def _what_is_added_works_and_is_gone_into(at: Journey) -> None:
     assert "  once per member per year\n  paused\n" in text_of(at)
     assert at.app.draft is not None
     assert not [card for card in cards_of(at.app.draft.checked()) if card.problems]
+
+
+def test_a_level_leads_to_what_belongs_to_it(tmp_path: Path) -> None:
+    async def steps(at: Journey) -> None:
+        at.app.screen.query_one(Outline).post_message(Outline.Chosen("tier-3", enter=True))
+        await settled(at)
+        inside = list(at.app.screen.query(GoToCard))
+        assert [str(each.label) for each in inside] == [
+            "▸ Benefit: Gold delivery",
+            "▸ Perk: A telephone number of their own",
+        ]
+        inside[0].press()
+        await settled(at)
+        assert at.app.screen.query_one(CardForm).border_title == "Benefit: Gold delivery"
+        assert not at.app.screen.query(GoToCard)
+
+    journey(tmp_path, steps, template="tiers")
 
 
 def test_a_narrow_window_has_a_line_that_leads_from_part_to_part(tmp_path: Path) -> None:
