@@ -50,9 +50,12 @@ def forecast_charts(forecast: Forecast) -> dict[str, str]:
         drawn["What is owed to members"] = lambda axes: _owed(axes, forecast)
     if forecast.tiers:
         drawn["Members in each tier"] = lambda axes: _tiers(axes, forecast)
+    charts = {title: _svg(draw) for title, draw in drawn.items()}
     if forecast.swings:
-        drawn["What matters most"] = lambda axes: _swings(axes, forecast)
-    return {title: _svg(draw) for title, draw in drawn.items()}
+        rows = min(len(forecast.swings), MOST_SWINGS)
+        tall = 1.1 + 0.27 * rows
+        charts["What matters most"] = _svg(lambda axes: _swings(axes, forecast), height=tall)
+    return charts
 
 
 def comparison_chart(comparison: Comparison) -> str:
