@@ -11,7 +11,6 @@ from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
 from dsl.program.to_words import program_in_words
 
-MARKS = {State.MUST: "\u2717", State.SHOULD: "!", State.READY: "\u2713"}
 _PLAIN = {State.MUST: "must  ", State.SHOULD: "should", State.READY: "ready "}
 
 

@@ -1,12 +1,13 @@
 """The newest forecast of a program, kept beside it as the command line printed it."""
 
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from designer.workbench.files import write_text
 from designer.workbench.refusal import Refusal
-from simulator.forecasts.forecast import Forecast
+
+if TYPE_CHECKING:
+    from simulator.forecasts.forecast import Forecast
 
 ENDING = ".forecast.json"
 
@@ -25,7 +26,7 @@ def keep_forecast(program_file: Path, result: str) -> None:
     write_text(forecast_file(program_file), result)
 
 
-def kept_forecast(program_file: Path) -> Forecast | None:
+def kept_forecast(program_file: Path) -> "Forecast | None":
     """The forecast that was kept; None without one.
 
     Raises:
@@ -34,7 +35,9 @@ def kept_forecast(program_file: Path) -> Forecast | None:
     path = forecast_file(program_file)
     if not path.is_file():
         return None
+    from simulator.forecasts.forecast import Forecast  # NumPy only where there is a forecast
+
     try:
         return Forecast.model_validate_json(path.read_text("utf-8"))
-    except (OSError, ValueError, ValidationError) as problem:
+    except (OSError, ValueError) as problem:
         raise Refusal(f"{path} cannot be read. Run the forecast again.") from problem

@@ -7,6 +7,7 @@ ticked by one.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from designer.workbench.kept_tests import KeptTests
 from designer.workbench.launch_by_hand import items_by_hand
@@ -22,8 +23,9 @@ from dsl.program.saved_form import program_sha256
 from dsl.program.wallets import Never
 from dsl.program.words_of_amounts import listed, names
 from dsl.source.document import Document
-from simulator.forecasts.forecast import Forecast
-from simulator.forecasts.verdict import Verdict, verdict
+
+if TYPE_CHECKING:
+    from simulator.forecasts.forecast import Forecast
 
 MOST_RULES = 12
 """More than that nobody at a till can explain."""
@@ -47,7 +49,7 @@ class Situation:
     document: Document
     compiled: Compiled
     tests: KeptTests
-    forecast: Forecast | None
+    forecast: "Forecast | None"
     forecast_problem: str = ""
     ticks: Mapping[str, str]
     has_pilot_plan: bool
@@ -139,15 +141,6 @@ def _tests(situation: Situation) -> Item:
     return Item("tests", title, State.READY, f"All {len(tests.results)} pass.")
 
 
-_VERDICTS = {
-    Verdict.LAUNCH: (State.READY, "It is likely to pay for itself."),
-    Verdict.PILOT: (State.SHOULD, "It is open whether it pays for itself: start with a pilot."),
-    Verdict.DO_NOT_LAUNCH: (State.MUST, "It is likely to lose money as it is."),
-    Verdict.NO_DIFFERENCE: (State.SHOULD, "It makes no difference to what the shop earns."),
-    Verdict.TOO_FEW_RUNS: (State.MUST, "So few runs are a first impression and no verdict."),
-}
-
-
 def _forecast(situation: Situation, program: Program) -> Item:
     title, there = (
         "A forecast of this very program advises it",
@@ -161,11 +154,28 @@ def _forecast(situation: Situation, program: Program) -> Item:
     if forecast.program_sha256 != program_sha256(program):
         why = "The newest one is of an earlier text, and the rules have changed since."
         return Item("forecast", title, State.MUST, why, Fix("Run it again", stage="forecast"))
-    state, why = _VERDICTS[verdict(forecast, forecast.runs)]
+    state, why = _advice(forecast)
     graded = f"{why} Grade {forecast.grade}, {forecast.runs} runs."
     if forecast.stopped and state is State.READY:
         state, graded = State.SHOULD, f"{graded} It was stopped early."
     return Item("forecast", title, state, graded, None if state is State.READY else there)
+
+
+def _advice(forecast: "Forecast") -> tuple[State, str]:
+    from simulator.forecasts.verdict import Verdict, verdict
+
+    return {
+        Verdict.LAUNCH: (State.READY, "It is likely to pay for itself."),
+        Verdict.PILOT: (
+            State.SHOULD,
+            "It is open whether it pays for itself: start with a pilot.",
+        ),
+        Verdict.DO_NOT_LAUNCH: (State.MUST, "It is likely to lose money as it is."),
+        Verdict.TOO_FEW_RUNS: (
+            State.MUST,
+            "So few runs are a first impression and no verdict.",
+        ),
+    }[verdict(forecast, forecast.runs)]
 
 
 def _at_joining(situation: Situation, program: Program) -> Item:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from designer.workbench.builds import build
 from designer.workbench.files import finished_folder
@@ -15,16 +16,20 @@ from designer.workbench.kept_tests import KeptTests, file_of_tests, run_kept
 from designer.workbench.launch_checks import Situation, checklist
 from designer.workbench.launch_items import Item, State
 from designer.workbench.launch_notes import Launch, record_launch, ticks_of
-from designer.workbench.pilots import PLAN
 from designer.workbench.refusal import Refusal
 from dsl.compile import Compiled
 from dsl.program.program import Program
 from dsl.program.saved_form import load, program_sha256
 from dsl.source.document import Document
-from simulator.forecasts.forecast import Forecast
+
+if TYPE_CHECKING:
+    from simulator.forecasts.forecast import Forecast
 
 MANIFEST = "manifest.json"
 PILOT_ENDING = ".pilot"
+PILOT_PLAN = "plan.json"
+"""As `pilot plan` calls it, whose code loads SciPy."""
+
 Pages = Mapping[str, Callable[[Program], str]]
 """File name -> what writes its text from a program."""
 
@@ -47,7 +52,7 @@ class Readiness:
     program: Program | None
     items: tuple[Item, ...]
     tests: KeptTests
-    forecast: Forecast | None
+    forecast: "Forecast | None"
 
     @property
     def must_fix(self) -> tuple[Item, ...]:
@@ -116,7 +121,7 @@ def readiness(program_file: Path, document: Document, compiled: Compiled, today:
         forecast=forecast,
         forecast_problem=problem,
         ticks=ticks_of(program_file),
-        has_pilot_plan=(program_file.with_suffix(PILOT_ENDING) / PLAN).is_file(),
+        has_pilot_plan=(program_file.with_suffix(PILOT_ENDING) / PILOT_PLAN).is_file(),
         today=today,
     )
     items = checklist(situation)

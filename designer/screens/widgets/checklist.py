@@ -1,16 +1,18 @@
 """The checklist of a launch, and what stands behind its item at hand."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from designer.report.launch_text import MARKS
 from designer.workbench.launch_items import Item, State
-from designer.workbench.launching import Readiness
 
+if TYPE_CHECKING:
+    from designer.workbench.launching import Readiness
+
+MARKS = {State.MUST: "✗", State.SHOULD: "!", State.READY: "✓"}
 _COLOURS = {
     State.MUST: "$text-error",
     State.SHOULD: "$text-warning",
@@ -29,7 +31,7 @@ class Checklist(OptionList):
         super().__init__(id="checklist")
         self._items: tuple[Item, ...] = ()
 
-    def show(self, looked_at: Readiness) -> None:
+    def show(self, looked_at: "Readiness") -> None:
         """List the items; the one at hand stays at hand, unless it moved by being ticked."""
         before, place = self.item, self.highlighted or 0
         self._items = looked_at.items

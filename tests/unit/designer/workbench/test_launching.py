@@ -24,6 +24,7 @@ from designer.workbench.launching import (
     problems_of,
     readiness,
 )
+from designer.workbench.pilots import PLAN
 from designer.workbench.refusal import Refusal
 from designer.workbench.test_files import run_test_file
 from dsl.compile import compile_text
@@ -190,7 +191,7 @@ def test_ticks_are_kept_and_can_be_taken_back(tmp_path: Path) -> None:
 def test_a_plan_of_a_pilot_needs_no_tick(tmp_path: Path) -> None:
     path = copied(tmp_path, "tiers")
     (tmp_path / "tiers.pilot").mkdir()
-    (tmp_path / "tiers.pilot" / "plan.json").write_text("{}", "utf-8")
+    (tmp_path / "tiers.pilot" / PLAN).write_text("{}", "utf-8")
     assert _items(path)["pilot"].state is State.READY
 
 
