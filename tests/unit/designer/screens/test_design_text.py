@@ -31,7 +31,7 @@ def journey(
     size: tuple[int, int] = WIDE,
     extra: str = "",
 ) -> None:
-    """Run steps in the stage Design with the focus in the text."""
+    """Run steps in the stage Design, in a wide window with the focus in the text."""
 
     async def run() -> None:
         async with designing(folder, template, size=size) as at:
@@ -39,8 +39,9 @@ def journey(
             if extra:
                 at.app.change(text_of(at) + extra, "Prepare")
                 await at.checked()
-            editor.focus()
-            editor.move_cursor((0, 0))
+            if size == WIDE:
+                editor.focus()
+                editor.move_cursor((0, 0))
             await at.pilot.pause()
             await steps(at, editor)
 
