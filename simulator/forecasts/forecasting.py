@@ -31,7 +31,7 @@ from simulator.forecasts.from_tallies import design
 from simulator.forecasts.not_sold import products_not_sold
 from simulator.forecasts.price_cuts import price_cuts
 from simulator.forecasts.progress import Progress, TellPartial, partial
-from simulator.forecasts.runs import Kept, Runs, blocks
+from simulator.forecasts.runs import Kept, Runs, blocks, cut_name
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.what_matters import NetBenefit, swings, variance_shares
 from simulator.forecasts.workers import InThisProcess, Workers
@@ -198,14 +198,16 @@ def simulated(
         simulation.runs,
         simulation.customers(),
         at_least=LEAST_PARTS,
+        tables=len(simulation.tables),
         is_coupled=simulation.is_coupled(),
         early=early,
     )
     folder = _folder(simulation, conditions.kept) if conditions.kept else None
-    runs = Runs(parts, None if folder is None else Kept(folder), len(simulation.tables))
+    kept = None if folder is None else Kept(folder / cut_name(parts))
+    runs = Runs(parts, kept, len(simulation.tables))
     stopped = False
-    if tell is not None and (kept := runs.tally()) is not None:
-        tell(kept)
+    if tell is not None and (earlier := runs.tally()) is not None:
+        tell(earlier)
     try:
         for done in runs.work(simulation.work(), conditions.workers):
             conditions.progress(doing, done, len(parts))

@@ -6,6 +6,7 @@ so a simulation that was stopped goes on where it was, and what is finished can 
 
 from collections.abc import Callable, Iterator
 from functools import reduce
+from hashlib import sha256
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -19,8 +20,8 @@ from simulator.results.tally import Tally
 CUSTOMERS_IN_A_BLOCK = 250_000
 """Customers times replications at most, for memory."""
 
-WORTH_A_BLOCK = 20_000
-"""Customers times replications that are worth a block: each costs a fixed time besides."""
+WORTH_A_BLOCK = 60_000
+"""Customers in all their worlds that are worth a block: each costs a fixed time besides."""
 
 
 class Block(NamedTuple):
@@ -44,6 +45,7 @@ def blocks(
     customers: int,
     *,
     at_least: int = 1,
+    tables: int = 1,
     is_coupled: bool = False,
     early: bool = False,
 ) -> list[Block]:
@@ -54,13 +56,14 @@ def blocks(
         customers: how many in each.
         at_least: how many blocks there should be, if they are worth it, so that there is something
             to share out, to see and to keep.
+        tables: of assumptions, under each of which a replication is simulated.
         is_coupled: what one customer gets depends on others, as under a budget in total, so all
             customers of a replication stay in one block.
         early: the first blocks are small, so that there is something to see soon.
     """
     shards = _ranges(range(customers), max(customers, 1) if is_coupled else CUSTOMERS_IN_A_BLOCK)
     together = max(1, CUSTOMERS_IN_A_BLOCK // max(customers, 1))
-    wanted = min(at_least, max(replications * customers // WORTH_A_BLOCK, 1))
+    wanted = max(min(at_least, -(-replications * customers * tables // WORTH_A_BLOCK)), 1)
     together = min(together, -(-replications // wanted))
     first = _small_ones(replications, customers, together) if early else []
     left = range(first[-1].stop if first else 0, replications)
@@ -76,6 +79,11 @@ def _small_ones(replications: int, customers: int, together: int) -> list[range]
         found.append(range(start, min(start + size, replications)))
         start, size = start + size, GROWTH * size
     return found
+
+
+def cut_name(parts: list[Block]) -> str:
+    """Tells blocks that were cut otherwise apart, so that none is taken for another."""
+    return sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 class Runs:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.forecasts.runs import WORTH_A_BLOCK, Block, Kept, Runs, blocks
+from simulator.forecasts.runs import WORTH_A_BLOCK, Block, Kept, Runs, blocks, cut_name
 from simulator.forecasts.workers import InThisProcess
 from simulator.results.tally import Tally
 
@@ -57,6 +57,11 @@ def test_the_first_blocks_are_small_where_something_is_to_be_seen_soon() -> None
     assert [len(part.replications) for part in blocks(3, 600_000, early=True)] == [1] * 9
 
 
+def test_worlds_under_many_tables_are_shared_out() -> None:
+    assert len(blocks(10, 1_000, at_least=8)) == 1
+    assert len(blocks(10, 1_000, at_least=8, tables=30)) == 5
+
+
 def test_a_stopped_simulation_goes_on(tmp_path: Path) -> None:
     parts = blocks(4, 600_000)
     stopped = Runs(parts, Kept(tmp_path))
@@ -79,6 +84,12 @@ def test_a_damaged_block_is_worked_on_again(tmp_path: Path) -> None:
     list(Runs(parts, Kept(tmp_path)).work(counted, HERE))
     (tmp_path / "1.npz").write_bytes((tmp_path / "1.npz").read_bytes()[:200])
     assert list(Runs(parts, Kept(tmp_path)).work(counted, HERE)) == [len(parts)]
+
+
+def test_another_cut_has_another_name() -> None:
+    names = [cut_name(blocks(6, 300_000, early=early)) for early in (False, True, True)]
+    assert cut_name(blocks(5, 300_000)) not in names
+    assert names[1] == names[2]
 
 
 def test_nothing_finished_is_no_result() -> None:
