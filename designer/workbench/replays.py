@@ -1,9 +1,10 @@
 """Replaying a program over a shop's files: from files to files, all or nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from designer.workbench.files import finished_folder_if
 from designer.workbench.program_files import ProgramFile, open_program, runnable_program
@@ -32,6 +33,7 @@ from simulator.replay.replay import Replay
 from simulator.replay.results import ReplayResults
 from simulator.replay.summary import Summary
 
+Something = TypeVar("Something")
 Progress = Callable[[str, int, int], None]
 WriteSummary = Callable[[Path, ReplayResults], None]
 FACTS_BETWEEN_REPORTS = 500
@@ -194,7 +196,7 @@ def _end_of(job: ReplayJob, program: Program) -> int | None:
 
 
 def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -> ReplayResults:
-    facts, player, engine = _prepare(run)
+    facts, player, engine = _prepare(run, progress)
     path = run.out / "ledger.csv" if run.out else None
     stream = path.open("w", encoding="utf-8", newline="") if path else None
     try:
@@ -207,9 +209,8 @@ def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -
         rename = rename_by(run.program.former_names)
         summary = Summary.from_record(run.carried.summary, rename)
         replay = Replay(run.program, player, ledger, summary)
-        for number, _ in enumerate(replay.play(facts), 1):
-            if number % FACTS_BETWEEN_REPORTS == 0:
-                progress("Replaying", number, run.history.rows)
+        for _ in _reported(replay.play(facts), "Replaying", run, progress):
+            pass
         if run.job.until is not None:
             replay.close(run.job.until.toordinal())
     finally:
@@ -226,7 +227,7 @@ def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -
     return results
 
 
-def _prepare(run: _Run) -> tuple[Iterable[AnyFact], Player, Engine | None]:
+def _prepare(run: _Run, progress: Progress) -> tuple[Iterable[AnyFact], Player, Engine | None]:
     """The facts, what plays them, and the engine whose state is carried on, if it is.
 
     Only the reference engine has a saved form, so what is carried from run to run is its state.
@@ -235,8 +236,18 @@ def _prepare(run: _Run) -> tuple[Iterable[AnyFact], Player, Engine | None]:
     if run.state is not None:
         engine = _engine(run, plan)
         return run.history.facts, ReferencePlayer(engine, redeem), engine
-    facts = list(run.history.facts)
+    facts = list(_reported(run.history.facts, "Reading orders", run, progress))
     return facts, player_for(run.program, plan, facts, redeem, run.job.return_window), None
+
+
+def _reported(
+    each: Iterable[Something], doing: str, run: _Run, progress: Progress
+) -> Iterator[Something]:
+    """What is gone through, with its progress told now and then."""
+    for number, one in enumerate(each, 1):
+        if number % FACTS_BETWEEN_REPORTS == 0:
+            progress(doing, number, run.history.rows)
+        yield one
 
 
 def _engine(run: _Run, plan: Plan) -> Engine:
