@@ -13,10 +13,6 @@ _OWN_WORDS = frozenset(
     " except_category except_brand except_sku except_label experience recurring".split()
 )
 """Phrases whose names are the owner's own and stand for nothing else in the text."""
-_LISTS = frozenset({"channels", "stores", "brands", "payment_methods", "one_of"})
-"""Phrases that list values, any of which may stand where one of them does."""
-_AUDIENCES = frozenset({"tier", "membership", "segment"})
-"""Kinds of blocks whose names may stand in the same place after `for`."""
 _DURATIONS = (("day", "days"), ("week", "weeks"), ("month", "months"), ("year", "years"))
 _FACTS = (("purchase", "purchases"), ("visit", "visits"))
 _TIMES = (("time", "times"),)
@@ -81,19 +77,17 @@ def _name(leaf: Leaf | None) -> str:
 
 
 def _names(tree: Node, field: Field) -> Iterator[str]:
-    """The names of the kind of thing that a name stands for."""
+    """The names of the kind of thing that a name stands for, where the check notes none."""
     around = {node.kind for node in _phrases_at(tree, field.span.start)[2:]}
     if not around or around & _OWN_WORDS or field.span in _headers(tree):
         return
     kinds = {block.kind for block in _blocks(tree) if _name(block.leaf("NAME")) == field.shown}
-    audiences = {f"{kind}_block" for kind in _AUDIENCES}
-    if "audience" in around and kinds & audiences:
-        kinds |= audiences
     for block in _blocks(tree):
         if block.kind in kinds:
             yield _name(block.leaf("NAME"))
-        for line in block.nodes(*_LISTS, "has"):
-            yield from _listed_with(line, field.shown)
+        for names in _lists(block):
+            if field.shown in names:
+                yield from names
 
 
 def _headers(tree: Node) -> set[tuple[int, int]]:
@@ -101,13 +95,13 @@ def _headers(tree: Node) -> set[tuple[int, int]]:
     return {leaf.span for block in _blocks(tree) for leaf in block.leaves("NAME")}
 
 
-def _listed_with(line: Node, name: str) -> Iterator[str]:
-    """The values of a line, or the name of what it describes, where the name is among them."""
-    for each in (line, *line.nodes("one_of")):
-        listed = each.node("names") if each.kind in _LISTS else each
-        values = [_name(leaf) for leaf in listed.leaves("NAME")] if listed else []
-        if name in values:
-            yield from values
+def _lists(block: Node) -> Iterator[list[str]]:
+    """What comes with an activity, and what each of it, or of a member, can be."""
+    yield [_name(line.leaf("NAME")) for line in block.nodes("has")]
+    for around in (block, *block.nodes("has")):
+        for line in around.nodes("one_of"):
+            names = line.node("names")
+            yield [_name(leaf) for leaf in names.leaves("NAME")] if names else []
 
 
 def _units(tree: Node, field: Field) -> Iterator[str]:

@@ -207,3 +207,24 @@ def test_a_thing_with_a_new_name_has_it_everywhere() -> None:
     assert patch.text == TEXT.replace('"All"', '"Every drink"')
     taken = set_field(now, card.rows[at], field, "Second")
     assert taken == Unfit('There is a rule called "Second" already, on line 33.')
+
+
+def test_what_comes_with_an_activity_is_chosen_among_its_own() -> None:
+    text = (
+        TEXT
+        + """
+activity "review"
+  has "stars", a number from 1 to 5
+  has "network", one of "web", "paper"
+
+earn "Thanks"
+  on a "review"
+  when its "network" is "web"
+  give 5 beans
+"""
+    )
+    line = 'when its "network" is "web"'
+    now, _, _, field = found(text, line, "network")
+    assert choices(now, field) == ("stars", "network")
+    now, _, _, field = found(text, line, "web")
+    assert choices(now, field) == ("web", "paper")
