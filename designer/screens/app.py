@@ -103,7 +103,8 @@ class DesignerApp(OverlayActions):
     def __init__(
         self, path: Path | None = None, *, home: Path | None = None, theme: str | None = None
     ) -> None:
-        super().__init__()
+        # Without colour, Textual leaves all colours out only where it starts with the terminal's.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.home = home or settings_home()
         self.settings, self._unread = _settings(self.home)
         self.draft: Draft | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
@@ -10,6 +11,7 @@ from textual.widgets import Footer, Static
 from designer.screens.app import DesignerApp
 from designer.screens.focused import told_by
 
+NARROW = 100
 TOO_SMALL = "Please make the window larger (60x16 or more). Your work is saved."
 
 
@@ -34,6 +36,11 @@ class ShellScreen(Screen[None]):
     def compose_stage(self) -> Iterator[Widget]:
         """The screen's own boxes."""
         yield from ()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """In a narrow window the keys stand closer."""
+        for footer in self.query(Footer):
+            footer.compact = event.size.width < NARROW
 
     def on_mount(self) -> None:
         self.watch(self, "focused", self._say_focused, init=False)

@@ -63,7 +63,7 @@ class ProgramEditor(TextArea):
         & .program--error { color: $text-error; }
         & .program--warning { color: $text-warning; }
         & .program--note { color: $foreground 65%; }
-        & .text-area--gutter { color: $foreground 60%; }
+        & .text-area--gutter { color: $foreground 70%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
