@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from designer.report.compared import Better, ComparedRow
 from designer.report.comparison_page import comparison_findings, comparison_verdict
 from designer.report.curves import Curve
 from designer.report.forecast_curves import net_benefit_curve, partial_curve
@@ -13,27 +13,6 @@ from designer.report.forecast_words import heading, likely_words
 from simulator.forecasts.forecast import Comparison
 from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread
-
-
-class Better(StrEnum):
-    """Which side a figure speaks for."""
-
-    FIRST = "A ✓"
-    SECOND = "B ✓"
-    NEITHER = "● same"
-    OPEN = "● open"
-    UNKNOWN = ""
-
-
-@dataclass(frozen=True)
-class ComparedRow:
-    """One figure of both programs."""
-
-    name: str
-    first: str
-    second: str
-    difference: str
-    better: Better
 
 
 @dataclass(frozen=True)

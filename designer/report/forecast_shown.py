@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from designer.report.curves import Curve, Reach, Series, Step
@@ -24,37 +23,12 @@ from designer.report.forecast_words import (
     likely_words,
     verdict_words,
 )
+from designer.report.views import View
 from simulator.forecasts.forecast import Forecast
 from simulator.forecasts.progress import Partial
 from simulator.forecasts.verdict import verdict
 
 MOST_REACHES = 6
-
-
-class View(StrEnum):
-    """What the large chart shows."""
-
-    PROFIT = "Profit"
-    COST = "Cost"
-    OWED = "Owed"
-    MEMBERS = "Members"
-    MONEY = "Where it goes"
-    WORDS = "Words"
-
-    @property
-    def is_words(self) -> bool:
-        """Sentences, which say all of what the other boxes say."""
-        return self is View.WORDS
-
-
-TITLES = {
-    View.PROFIT: "Profit since the start",
-    View.COST: "Cost of rewards in each month",
-    View.OWED: "Owed to members at month end",
-    View.MEMBERS: "Members at month end",
-    View.MONEY: "Where the money goes",
-    View.WORDS: "What it says",
-}
 
 
 @dataclass(frozen=True)

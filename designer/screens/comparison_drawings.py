@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
+from typing import TYPE_CHECKING
 
 from designer.authoring.changes_in_words import Changes, Mark
-from designer.report.comparison_shown import Better, ComparedRow, ComparisonShown
+from designer.report.compared import Better, ComparedRow
 from designer.report.curves import Curve
 from designer.screens.charts.axis import Line, Span
 from designer.screens.charts.fan import fan
 from designer.screens.formats import Formats
 from designer.screens.widgets.chart import Drawing
+
+if TYPE_CHECKING:
+    from designer.report.comparison_shown import ComparisonShown
 
 LEAST_FAN, LEAST_WIDTH = 5, 30
 _GAP = 2
@@ -84,12 +88,12 @@ def fan_drawing(curve: Curve, both: Sequence[Curve], formats: Formats) -> Drawin
     return drawn
 
 
-def comparison_words(shown: ComparisonShown) -> str:
+def comparison_words(shown: "ComparisonShown") -> str:
     """The sentences below the table."""
     return "\n".join(shown.words)
 
 
-def state_words(shown: ComparisonShown, state: str, older: str) -> str:
+def state_words(shown: "ComparisonShown", state: str, older: str) -> str:
     """Of what a comparison is.
 
     Args:

@@ -1,7 +1,9 @@
 """The stage Forecast: what the program would cost and bring, worked out while one looks on."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -28,7 +30,8 @@ from designer.screens.widgets.scenario_box import MENDED_FIRST, ScenarioBox
 from designer.workbench.working_copies import ProgramText
 
 if TYPE_CHECKING:
-    from designer.report.forecast_shown import ForecastShown, View
+    from designer.report.forecast_shown import ForecastShown
+    from designer.report.views import View
     from designer.screens.formats import Formats
     from designer.workbench.shop_figures import ScenarioFile
     from dsl.program.program import Program
@@ -195,7 +198,8 @@ class ForecastScreen(StageScreen):
     def _finished(self, message: Done) -> None:
         begun = self._begun
         if message.work == self._work.number and begun is not None:
-            self._take(lambda: _of_result(message.result), begun)
+            file = None if message.stopped else self.designer.path
+            self._take(lambda: _of_result(message.result, file), begun)
             self._state = "Stopped" if message.stopped else ""
             self._keep(message.result)
 
@@ -380,7 +384,14 @@ def _of_partial(line: dict[str, object], currency: str) -> "ForecastShown":
     return partial_shown(line, currency)
 
 
-def _of_result(result: str) -> "ForecastShown":
+def _of_result(result: str, file: Path | None) -> "ForecastShown":
+    """What a result shows; it is kept beside the program, if there is a file, for the launch."""
     from designer.report.forecast_shown import forecast_shown
+    from designer.workbench.kept_forecast import keep_forecast
+    from designer.workbench.refusal import Refusal
 
-    return forecast_shown(result)
+    shown = forecast_shown(result)
+    if file is not None:
+        with suppress(Refusal):  # a folder that cannot be written is told by whoever saves the text
+            keep_forecast(file, result)
+    return shown

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from designer.report.curves import Curve
-from designer.report.forecast_shown import TITLES, ForecastShown, View
+from designer.report.views import TITLES, View
 from designer.screens.charts.axis import Line, Span
 from designer.screens.charts.bars import reach_bars
 from designer.screens.charts.fan import fan
@@ -14,6 +15,9 @@ from designer.screens.charts.waterfall import waterfall
 from designer.screens.formats import Formats
 from designer.screens.long_work import Progress
 from designer.screens.widgets.chart import Drawing
+
+if TYPE_CHECKING:
+    from designer.report.forecast_shown import ForecastShown
 
 LEAST_FAN = 5
 BAR = 24
@@ -39,7 +43,7 @@ def _named(each: View, view: View) -> str:
     return f"▐{each}▌" if each is view else f" {each} "
 
 
-def view_drawing(shown: ForecastShown, view: View, formats: Formats) -> Drawing:
+def view_drawing(shown: "ForecastShown", view: View, formats: Formats) -> Drawing:
     """The large chart."""
     if view is View.MEMBERS and shown.members:
         return partial(
@@ -55,12 +59,12 @@ def view_drawing(shown: ForecastShown, view: View, formats: Formats) -> Drawing:
     return partial(_tall_enough, lambda w, h: fan(curve, w, h, formats.short_money))
 
 
-def money_drawing(shown: ForecastShown, formats: Formats) -> Drawing:
+def money_drawing(shown: "ForecastShown", formats: Formats) -> Drawing:
     """Where the money goes."""
     return lambda width, height: waterfall(shown.steps, width, formats.money)
 
 
-def matters_drawing(shown: ForecastShown, formats: Formats) -> Drawing | None:
+def matters_drawing(shown: "ForecastShown", formats: Formats) -> Drawing | None:
     """What matters most; None where it has not been weighed."""
     if not shown.reaches:
         return None
@@ -72,7 +76,7 @@ def matters_drawing(shown: ForecastShown, formats: Formats) -> Drawing | None:
 
 
 def view_table(
-    shown: ForecastShown, view: View, formats: Formats
+    shown: "ForecastShown", view: View, formats: Formats
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """The figures of the large chart: titles of columns, and rows."""
     if view is View.MEMBERS and shown.members:
@@ -106,7 +110,7 @@ def bar(done: int, of: int) -> str:
     return "▕" + "█" * filled + "░" * (BAR - filled) + "▏"
 
 
-def progress_words(progress: Progress, shown: ForecastShown | None) -> str:
+def progress_words(progress: Progress, shown: "ForecastShown | None") -> str:
     """How far a forecast is: runs while they go on, then the step that follows them."""
     left = f" · about {round(progress.seconds_left)} s left" if progress.seconds_left else ""
     runs = f" {shown.runs} of {shown.runs_wanted} runs ·" if shown else ""
@@ -114,7 +118,7 @@ def progress_words(progress: Progress, shown: ForecastShown | None) -> str:
     return f"{bar(progress.done, progress.of or 0)}{runs} {doing}{left} · Esc stops"
 
 
-def result_words(shown: ForecastShown, state: str, older: str, *, is_brief: bool) -> str:
+def result_words(shown: "ForecastShown", state: str, older: str, *, is_brief: bool) -> str:
     """Of what a forecast is, below its charts.
 
     Args:
@@ -131,7 +135,7 @@ def result_words(shown: ForecastShown, state: str, older: str, *, is_brief: bool
     )
 
 
-def matters_words(shown: ForecastShown) -> str:
+def matters_words(shown: "ForecastShown") -> str:
     """The sentence below what matters most."""
     if shown.forecast is None:
         return "It is weighed after the last run."

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import DataTable, Static
+from textual.widgets import DataTable, Input, Static
 
 from designer.report.forecast_tables import money_of
 from designer.report.forecast_words import findings, verdict_words
 from designer.screens.forecast import ForecastScreen
+from designer.screens.widgets.assumptions import Assumptions
 from designer.workbench.forecasts import ForecastJob, run_forecast
+from designer.workbench.kept_forecast import kept_forecast
+from designer.workbench.shop_figures import open_scenario
 from tests.unit.designer.report.made_up import made_up_forecast
 from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
 from tests.unit.designer.screens.made_up_work import heard, made_up_command
@@ -102,6 +105,8 @@ def test_it_runs_by_itself_and_says_what_the_command_says(
             )
 
     asyncio.run(steps())
+    kept = kept_forecast(tmp_path / "classic_points.loyalty")
+    assert kept == FORECAST
     words = heard(tmp_path)
     assert words[0] == "simulate"
     assert Path(words[1]).name == "classic_points.loyalty"
@@ -210,5 +215,44 @@ def test_without_figures_of_the_shop_it_asks_for_five_and_then_runs(
             await shows(at, "for this text exactly")
             saved = (tmp_path / "classic_points.scenario.yaml").read_text("utf-8")
             assert 'mean_purchase: "25.00 USD"' in saved
+
+    asyncio.run(steps())
+
+
+def test_an_assumption_is_changed_where_it_stands_and_marks_the_forecast(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def steps() -> None:
+        async with forecasting(tmp_path, monkeypatch) as at:
+            await shows(at, "for this text exactly")
+            await at.press("a")
+            box = at.app.screen.query_one(Assumptions)
+            box.highlighted = box.get_option_index("frequency")
+            await at.pilot.pause()
+            assert "Source: Nastasoiu et al. 2021" in at.text()
+            await at.press("enter")
+            at.app.screen.query_one("#median", Input).value = "9%"
+            await at.press("enter")
+            assert "have to rise in this order" in words_of(at, "#problem")
+            at.app.screen.query_one("#high", Input).value = "12 %"
+            await at.press("enter")
+            text = await shows(at, "for other assumptions")
+            assert "+9%*  from -0.5% to +12%" in text
+            await at.press("r")
+            await shows(at, "for this text exactly")
+
+    asyncio.run(steps())
+    saved = open_scenario(tmp_path / "classic_points.scenario.yaml").scenario
+    (own,) = saved.assumptions
+    assert (own.name, own.low, own.median, own.high) == ("frequency", -0.005, 0.09, 0.12)
+
+
+def test_what_the_command_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = "import sys; print('Error: there is too little to go by.', file=sys.stderr)"
+    monkeypatch.setattr(ForecastScreen, "COMMAND_LINE", (sys.executable, "-c", program))
+
+    async def steps() -> None:
+        async with designing(tmp_path, stage="forecast") as at:
+            await shows(at, "✗ Error: there is too little to go by.")
 
     asyncio.run(steps())
