@@ -266,14 +266,13 @@ def test_the_meter_follows_what_is_typed(tmp_path: Path) -> None:
 
 def test_a_narrow_screen_shows_the_text_or_the_form(tmp_path: Path) -> None:
     async def steps(at: Journey, editor: ProgramEditor) -> None:
-        assert not editor.display or editor.region.width == 0
-        await at.press("f9")
-        assert editor.has_focus
         assert editor.region.width == 0
         await at.press("f9")
+        await at.checked()
         assert editor.has_focus
         assert editor.region.width >= SMALL[0] - 1
         await at.press("f9")
+        await at.checked()
         assert editor.region.width == 0
         assert not editor.has_focus
 
