@@ -51,7 +51,7 @@ def owed(estimate: QuickEstimate) -> str:
 
 def _rounded(minor: int) -> int:
     """An amount to two places that count, as an estimate is told."""
-    place = 10 ** max(len(str(minor)) - 2, 0)
+    place: int = 10 ** max(len(str(minor)) - 2, 0)
     return nearest(minor, place) * place
 
 
@@ -97,7 +97,8 @@ def to_record(estimate: QuickEstimate) -> dict[str, Any]:
 
 
 def _of_margin(estimate: QuickEstimate) -> str:
-    return "" if estimate.limit is None else ", a fifth of the margin"
+    is_own = estimate.limit is None or estimate.habits.limit is not None
+    return "" if is_own else ", a fifth of the margin"
 
 
 def _year(year: CustomerYear) -> dict[str, Any]:

@@ -30,12 +30,14 @@ class Habits:
     Attributes:
         customers: how many there are; None where nobody said.
         assumed: which of it the shop did not say, in words ("the average purchase").
+        limit: the share of sales that the owner would give back at most; None where nobody said.
     """
 
     purchase_minor: int
     purchases_per_year: Fraction
     customers: int | None = None
     assumed: tuple[str, ...] = ()
+    limit: Fraction | None = None
 
 
 def habits_of(program: Program, shop: Shop | None, customers: int | None = None) -> Habits:
@@ -50,9 +52,8 @@ def habits_of(program: Program, shop: Shop | None, customers: int | None = None)
     if visits is None:
         assumed.append("how often customers come")
     per_year = _ASSUMED_VISITS_PER_YEAR if visits is None else visits * _MONTHS
-    return Habits(
-        nearest(purchase.numerator, purchase.denominator), per_year, customers, tuple(assumed)
-    )
+    minor = nearest(purchase.numerator, purchase.denominator)
+    return Habits(minor, per_year, customers, tuple(assumed), said.give_back_limit)
 
 
 def customers_beside(program_file: Path) -> int | None:

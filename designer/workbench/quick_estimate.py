@@ -74,8 +74,8 @@ class QuickEstimate:
     """What a program gives back.
 
     Attributes:
-        limit: the share of sales that the owner can give away: a fifth of the margin that the
-            program states; None where it states none.
+        limit: the share of sales that can be given back: the shop's own, or else a fifth of the
+            margin that the program states; None where neither is said.
         left_out: whether the program holds lines that the estimate could not run.
     """
 
@@ -147,7 +147,9 @@ def quick_estimate(
         if played is None:
             return None
         years.append(played)
-    limit = program.margin.exact * _SHARE_OF_MARGIN if program.margin else None
+    limit = habits.limit
+    if limit is None and program.margin is not None:
+        limit = program.margin.exact * _SHARE_OF_MARGIN
     return QuickEstimate(program.currency, habits, years[0], years[1], limit, left_out)
 
 

@@ -12,11 +12,14 @@ class Shop(NamedTuple):
             the shop does not say.
         currency: the code that the shop wrote beside it; empty where it wrote none.
         visits_per_month: purchases in a month, exactly; None where the shop does not say.
+        give_back_limit: the share of sales that the owner would give back at most; None where
+            the shop does not say.
     """
 
     usual_basket: Fraction | None = None
     currency: str = ""
     visits_per_month: Fraction | None = None
+    give_back_limit: Fraction | None = None
 
     def usual_basket_minor(self, currency_decimals: int) -> Fraction | None:
         """The usual basket in minor units."""

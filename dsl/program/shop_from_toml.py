@@ -2,6 +2,7 @@
 
 usual_basket = "24.00 USD"
 visits_per_month = "2"        # or visits_per_year = "5"
+give_back_limit = "4%"
 """
 
 import re
@@ -13,8 +14,10 @@ from dsl.program.shop import Shop
 
 _AMOUNT = re.compile(r"\s*([0-9][0-9,]{0,14}(?:\.[0-9]{1,4})?)(?:\s+([A-Z]{3}))?\s*")
 _NUMBER = re.compile(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*")
-_KEYS = ("usual_basket", "visits_per_month", "visits_per_year")
+_SHARE = re.compile(r"\s*([0-9]{1,3}(?:\.[0-9]{1,4})?)\s*%\s*")
+_KEYS = ("usual_basket", "visits_per_month", "visits_per_year", "give_back_limit")
 _MONTHS_OF_YEAR = 12
+_HUNDRED = 100
 
 
 class ShopRefused(Exception):
@@ -40,7 +43,8 @@ def shop_from_toml(text: str) -> Shop:
     monthly = _number("visits_per_month", values.get("visits_per_month"))
     yearly = _number("visits_per_year", values.get("visits_per_year"))
     visits = yearly / _MONTHS_OF_YEAR if yearly is not None else monthly
-    return Shop(usual_basket=basket, currency=currency, visits_per_month=visits)
+    limit = _share("give_back_limit", values.get("give_back_limit"))
+    return Shop(basket, currency, visits, limit)
 
 
 def _basket(value: Any) -> tuple[Fraction | None, str]:
@@ -59,3 +63,12 @@ def _number(key: str, value: Any) -> Fraction | None:
     if found is None or isinstance(value, bool) or Fraction(found[1]) == 0:
         raise ShopRefused(f'{key} is a number above 0, as in "2" or "0.5"')
     return Fraction(found[1])
+
+
+def _share(key: str, value: Any) -> Fraction | None:
+    if value is None:
+        return None
+    found = _SHARE.fullmatch(str(value))
+    if found is None or Fraction(found[1]) > _HUNDRED:
+        raise ShopRefused(f'{key} is a share of sales, as in "4%"')
+    return Fraction(found[1]) / _HUNDRED

@@ -125,6 +125,14 @@ def test_a_limit_is_held_against_what_fees_leave() -> None:
     assert estimate(POINTS.replace("  margin 30%\n", "")).limit is None
 
 
+def test_the_limit_is_the_shops_own_where_it_has_one() -> None:
+    shop = Shop(Fraction(10), "USD", Fraction(1), Fraction(1, 100))
+    found = estimate(POINTS, habits_of(program(POINTS), shop))
+    assert found.limit == Fraction(1, 100)
+    assert found.over_limit
+    assert "✗ over your limit of 1.0%." in sentences(found)
+
+
 def test_all_weekdays_have_their_turn_however_often_somebody_buys() -> None:
     tuesdays = POINTS.replace("on a purchase\n", "on a purchase\n  when the day is Tuesday\n")
     for per_year in (52, 104, 156):

@@ -150,6 +150,7 @@ def test_a_mistake_leaves_no_program_and_one_message() -> None:
         ("usual_basket = 24.5", Shop(Fraction(49, 2), "", None)),
         ("visits_per_year = 5", Shop(None, "", Fraction(5, 12))),
         ('visits_per_month = "0.35"', Shop(None, "", Fraction(7, 20))),
+        ('give_back_limit = "4.5%"', Shop(give_back_limit=Fraction(45, 1000))),
     ],
 )
 def test_a_shop_file_is_read_exactly(text: str, shop: Shop) -> None:
@@ -166,6 +167,8 @@ def test_a_shop_file_is_read_exactly(text: str, shop: Shop) -> None:
         "visits_per_month = -2",
         "visits_per_month = 1\nvisits_per_year = 12",
         "visits = 3",
+        "give_back_limit = 4",
+        'give_back_limit = "101%"',
     ],
 )
 def test_a_shop_file_that_cannot_be_used_is_refused(text: str) -> None:
