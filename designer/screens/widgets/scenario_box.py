@@ -105,7 +105,7 @@ class ScenarioBox(Vertical):
             self.post_message(self.Lacking(f"✗ {refused.sentence}"))
 
     def _tell(self, file: "ScenarioFile") -> None:
-        from designer.screens.forecast_rows import parts_of
+        from designer.screens.widgets.assumption_rows import parts_of
 
         assert isinstance(self.app, DesignerApp)
         parts = parts_of(file.scenario, self.extent, self.app.settings.language)
