@@ -54,9 +54,9 @@ class ChangeSettings(ModalScreen[Settings | None]):
                         id=name,
                     )
             yield Static(
-                "Keys can be changed too: with a line such as\n"
-                '  "stage.design" = "f12"\n'
-                f"below [keys] in {self._home / FILE}. F1 lists the names.",
+                'Keys can be changed too: with a line such as  "stage.design" = "f12"\n'
+                "below [keys] in the settings file. F1 lists the names. The file is\n"
+                f"{self._home / FILE}",
                 markup=False,
                 classes="note",
             )
