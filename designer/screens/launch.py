@@ -175,7 +175,9 @@ class LaunchScreen(StageScreen):
         item = self.query_one(Checklist).item
         if item is None:
             return
-        if item.key == "pilot":
+        if item.key == "pilot" and not item.by_hand:
+            self._show_plan()
+        elif item.key == "pilot":
             self._ask_for_orders()
         elif item.key in _LEADS:
             self.action_page("staff_sheet" if item.key == "staff" else "terms")
@@ -274,6 +276,20 @@ class LaunchScreen(StageScreen):
 
         self.app.push_screen(PlanPilot(f"{folder.name}/"), plan)
 
+    def _show_plan(self) -> None:
+        """The plan of the pilot, as it was written."""
+        from designer.screens.overlays.text_page import TextPage
+        from designer.workbench.launching import PILOT_ENDING
+        from designer.workbench.refusal import Refusal
+        from designer.workbench.text_files import read_document
+
+        try:
+            told = read_document(self._path.with_suffix(PILOT_ENDING) / "plan.txt").text
+        except Refusal as refused:
+            self.notify(refused.sentence, severity="error")
+        else:
+            self.app.push_screen(TextPage("The pilot", f"```\n{told}\n```"))
+
     def _pilot_words(self, orders: str, folder: Path) -> tuple[str, ...]:
         from designer.workbench.kept_forecast import forecast_file
 
@@ -319,6 +335,8 @@ class LaunchScreen(StageScreen):
 def _enter_does(item: "Item | None") -> str:
     if item is None:
         return ""
+    if item.key == "pilot" and not item.by_hand:
+        return "Read the plan"
     return item.fix.words if item.fix else _LEADS.get(item.key, "")
 
 

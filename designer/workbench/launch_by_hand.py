@@ -65,7 +65,7 @@ def items_by_hand(ticks: Mapping[str, str], *, has_pilot_plan: bool) -> Iterator
     """
     if has_pilot_plan:
         why = "A plan says who is invited and for how long."
-        yield Item("pilot", _PILOT.title, State.READY, why, by_hand=True)
+        yield Item("pilot", _PILOT.title, State.READY, why)
     else:
         yield _item("pilot", _PILOT, ticks)
     for key, asked in _ASKED.items():

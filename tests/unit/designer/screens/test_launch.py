@@ -13,6 +13,7 @@ from designer.screens.overlays.launch_now import LaunchNow
 from designer.screens.widgets.checklist import Checklist
 from designer.workbench.launch_notes import launches_of, ticks_of
 from designer.workbench.launching import problems_of
+from tests.house_rules.tree import ROOT
 from tests.unit.designer.screens.journey import SMALL, Journey, designing
 
 Steps = Callable[[Journey, Path], Awaitable[None]]
@@ -89,6 +90,25 @@ async def _pages_can_be_read_before_they_leave(at: Journey, path: Path) -> None:
     assert isinstance(at.app.screen.query_one(Checklist), OptionList)
 
 
+async def _a_pilot_is_planned_from_orders(at: Journey, path: Path) -> None:
+    orders = path.with_name("orders.csv")
+    demo = (ROOT / "programs/demo/orders.csv").read_text("utf-8")
+    orders.write_text(demo.replace("USD", "GBP"), "utf-8")
+    _go_to(at, "pilot")
+    await at.press("enter")
+    at.app.screen.query_one(Input).value = str(orders)
+    await at.press("enter")
+    for _ in range(600):
+        if "✓ A pilot comes first, with a part of the customers" in _lines(at):
+            break
+        await at.pilot.pause(0.1)
+    _go_to(at, "pilot")
+    await at.press("enter")
+    plan = path.with_suffix(".pilot") / "plan.txt"
+    assert plan.read_text("utf-8").splitlines()[0] in at.text()
+    await at.press("escape")
+
+
 async def _a_launch_over_open_items_takes_a_name_and_a_reason(at: Journey, path: Path) -> None:
     folder = path.with_suffix(".export")
     await at.press("l")
@@ -115,7 +135,7 @@ async def _a_small_window_shows_all_of_it(at: Journey, path: Path) -> None:
     await at.pilot.resize_terminal(*SMALL)
     await at.checked()
     shown = at.text()
-    for words in ("7 of 19 ready", "The terms say", "terms.md", "Versions and launches"):
+    for words in ("8 of 19 ready", "The terms say", "terms.md", "Versions and launches"):
         assert words in shown
     await at.press("l")
     for words in ("who are you?", "And why?", "Not now"):
@@ -129,6 +149,7 @@ def test_mending_reading_and_launching(tmp_path: Path) -> None:
         _a_tick_is_kept_and_taken_back,
         _enter_writes_what_is_missing_and_undo_takes_it_back,
         _pages_can_be_read_before_they_leave,
+        _a_pilot_is_planned_from_orders,
         _a_launch_over_open_items_takes_a_name_and_a_reason,
         _a_small_window_shows_all_of_it,
     )
