@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -75,6 +75,10 @@ class TryItScreen(StageScreen):
         self.query_one("#kept_box").border_title = "Tests kept from trying"
         self.query_one(EventList).focus()
 
+    def on_resize(self, event: events.Resize) -> None:
+        """The figures below the reasons stand side by side in a small window."""
+        self.call_after_refresh(self._show_position)
+
     # ---------------------------------------------------------------- following the draft
 
     def checked(self, checked: Checked) -> None:
@@ -102,7 +106,7 @@ class TryItScreen(StageScreen):
         from dsl.ledger.strict_yaml import Refused
 
         try:
-            everybody = personas(program, self.draft.shop, _today())
+            everybody = personas(program, self.draft.shop, today())
             made = {each.key: each for each in everybody}
             if persona.key != OWN:
                 persona = made.get(persona.key, everybody[0])
@@ -216,7 +220,7 @@ class TryItScreen(StageScreen):
         if event.option_id == OWN:
             from designer.workbench.personas import own_persona
 
-            persona = own_persona(program, self.draft.shop, _today())
+            persona = own_persona(program, self.draft.shop, today())
         else:
             persona = next(each for each in self._everybody if each.key == event.option_id)
         self._try(persona)
@@ -316,5 +320,6 @@ class TryItScreen(StageScreen):
             open_block(self.designer, rule)
 
 
-def _today() -> date:
+def today() -> date:
+    """The day on which made-up customers join."""
     return datetime.now().astimezone().date()
