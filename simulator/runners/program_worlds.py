@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from dsl.columns.batch import NONE, Facts, Outcome, Purchases
-from dsl.program.program import Joining, Program
-from dsl.program.tiers import ForEveryone
+from dsl.program.program import Joining
 from simulator.behaviour.assumptions import Values
 from simulator.behaviour.redemption import Redemption
 from simulator.behaviour.response import Goal, Memory, Response
@@ -30,6 +29,7 @@ from simulator.runners.order_counts import Made
 from simulator.runners.orders import Orders
 from simulator.runners.paying import Paying
 from simulator.runners.perk_counts import PerkCounts
+from simulator.runners.pulls import goal_wallets, tier_levels
 from simulator.runners.span import Span
 from simulator.runners.spending import Spending
 from simulator.runners.visits import Due, Visits, day_starts
@@ -81,7 +81,7 @@ class ProgramWorlds:
         self._memory.joined[:] = members.day
         self._effects = EffectCounts(program, counts, self._memory, self._places)
         self._perks = PerkCounts(program, counts, self._places, span)
-        self._response = Response(values, _tier_levels(program), span.days)
+        self._response = Response(values, tier_levels(program), span.days)
         choosing = (people.inclination[rows], people.knowledge[rows])
         self._spending = Spending(program, engine, Redemption(values, *choosing, self._places))
         self._rate = people.rate[rows]
@@ -98,7 +98,7 @@ class ProgramWorlds:
         )
         self._names, self._has_birthdays = names, has_birthdays(program)
         self._day_starts = day_starts(program.time_zone, span)
-        self._goal_wallets = _goal_wallets(program)
+        self._goal_wallets = goal_wallets(program)
         self._stretch = stretch_of(closing)
         self._place = np.zeros(len(rows), np.int64)
         self._row_of = np.full(len(people), -1)
@@ -392,17 +392,3 @@ class ProgramWorlds:
     def _read(self, outcome: Outcome, day: int, in_both: Truths | None = None) -> None:
         when = When(day, int(self._span.month_of[day]), day < self._span.trading_days)
         self._effects.read(outcome, when, in_both)
-
-
-def _tier_levels(program: Program) -> Floats:
-    """The height of each tier among those that have to be reached, and 0 for no tier."""
-    above = np.cumsum([not isinstance(tier.entry, ForEveryone) for tier in program.tiers])
-    highest = max(int(above[-1]), 1) if len(above) else 1
-    return np.concatenate((above / highest, [0.0]))
-
-
-def _goal_wallets(program: Program) -> Wholes:
-    """The wallet that each reward is paid from; the last place is for no reward."""
-    places = {wallet.name: index for index, wallet in enumerate(program.wallets)}
-    found = [places[each.prices[0].wallet] if each.prices else 0 for each in program.rewards]
-    return np.array([*found, 0])
