@@ -62,7 +62,8 @@ def line_actions(card: Card, row: Row) -> dict[str, str]:
     if card.kind not in _ONCE:
         found[f"Move this {what} up"] = "card_up"
         found[f"Move this {what} down"] = "card_down"
-        found[f"Delete this {what}"] = "delete_card"
+        above = " and its comment" if card.header.notes else ""
+        found[f"Delete this {what}{above}"] = "delete_card"
     return found
 
 

@@ -34,6 +34,7 @@ class AddScreen(ModalScreen[Patch | None]):
     AddScreen Input { border: none; border-left: heavy $accent; height: 1; padding: 0; }
     AddScreen Input:focus { border: none; border-left: heavy $accent; }
     AddScreen OptionList { height: 1fr; margin: 1 0; border: none; background: transparent; }
+    AddScreen .option-list--option-disabled { color: $foreground 80%; text-style: bold; }
     AddScreen #example { height: auto; min-height: 4; max-height: 9; color: $foreground 80%; }
     """
 

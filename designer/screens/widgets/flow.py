@@ -9,6 +9,8 @@ from textual.widgets import Static
 
 _HANGING = 2
 """Cells by which further lines of a sentence are moved in."""
+_KEPT = 2
+"""Cells that are kept at the end of a line."""
 
 
 class FlowLayout(Layout):
@@ -19,14 +21,18 @@ class FlowLayout(Layout):
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> list[WidgetPlacement]:
-        """Place the children, each `gap` cells behind the one before."""
+        """Place the children, each `gap` cells behind the one before.
+
+        Two cells are kept for the last one, so that it never stands alone on a line.
+        """
         placements: list[WidgetPlacement] = []
         x = y = 0
         for child in children:
             wanted = child.styles.width.cells if child.styles.width else None
             width = min(wanted or 1, max(size.width - _HANGING, 1))
             gap = int(getattr(child, "gap", 1)) if x else 0
-            if x and x + gap + width > size.width:
+            room = size.width if child is children[-1] else size.width - _KEPT
+            if x and x + gap + width > room:
                 x, gap, y = _HANGING, 0, y + 1
             region = Region(x + gap, y, width, 1)
             placements.append(WidgetPlacement(region, Offset(), Spacing(), child))

@@ -84,9 +84,9 @@ class FormRow(Vertical):
 
     DEFAULT_CSS: ClassVar[str] = """
     FormRow { height: auto; }
-    FormRow .notes { color: $foreground 60%; }
-    FormRow .comment { color: $foreground 60%; }
-    FormRow .menu { color: $foreground 60%; }
+    FormRow .notes { color: $foreground 80%; }
+    FormRow .comment { color: $foreground 80%; }
+    FormRow .menu { color: $foreground 80%; }
     FormRow .menu:focus { text-style: reverse; }
     FormRow .problem { padding-left: 2; }
     FormRow .problem.error { color: $text-error; }

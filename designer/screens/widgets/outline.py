@@ -39,6 +39,7 @@ class Outline(Vertical):
         height: 1fr; border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1;
     }
     Outline > OptionList:focus { border: none; }
+    Outline .option-list--option-disabled { color: $foreground 80%; text-style: bold; }
     Outline > #switcher { display: none; height: 1; }
     Screen.-narrow Outline > OptionList { display: none; }
     Screen.-narrow Outline > #switcher { display: block; }

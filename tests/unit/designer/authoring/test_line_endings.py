@@ -74,6 +74,6 @@ def test_a_menu_has_only_what_can_be_done() -> None:
     patch = act(now, cards_of(now), card, row, actions["Leave out: per month"])
     assert patch is not None
     assert patch.text == FASHION.replace("per member per month\n", "per member\n", 1)
-    assert "Delete this part" in actions
+    assert "Delete this part and its comment" in actions
     _, program, header = found(FASHION, 'program "Atelier Club"')
     assert line_actions(program, header) == {}
