@@ -32,6 +32,8 @@ LIGHT = Theme(
     background="#fbfaf7",
     surface="#f5f3ee",
     panel="#eceae3",
+    # Frames and bars have to be seen on a light ground: here "lighter" is darker.
+    variables={"panel-lighten-2": "#bdb8ab", "panel-lighten-3": "#9f998b"},
 )
 THEMES = (DARK, LIGHT)
 _NAMES = {"dark": DARK.name, "light": LIGHT.name, "no-colour": "ansi-dark"}
