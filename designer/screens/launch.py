@@ -157,7 +157,7 @@ class LaunchScreen(StageScreen):
         box.clear_options()
         box.add_options(Option(line) for line in past)
         if not past:
-            box.add_option(Option("None yet. ^S keeps a version.", disabled=True))
+            box.add_option(Option("Nothing yet. ^S keeps a version.", disabled=True))
 
     @on(OptionList.OptionHighlighted, "#checklist")
     def _item_at_hand(self, event: OptionList.OptionHighlighted) -> None:

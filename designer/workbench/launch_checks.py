@@ -136,7 +136,7 @@ def _tests(situation: Situation) -> Item:
         failing = f"{names(each.name for each in tests.failed[:3])} of {len(tests.results)}"
         return Item("tests", title, State.MUST, f"Not as they were kept: {failing}.", there)
     if not tests.results:
-        why = "None are kept yet: try a few customers, and keep what is right."
+        why = "There is none yet: try a few customers, and keep what is right."
         return Item("tests", title, State.SHOULD, why, there)
     return Item("tests", title, State.READY, f"All {len(tests.results)} pass.")
 

@@ -26,7 +26,7 @@ class KeptList(OptionList):
         if tests.problem:
             self.add_option(Option(f"✗ {tests.problem}", disabled=True))
         elif not self._results:
-            self.add_option(Option("None yet: k keeps what you see as a test.", disabled=True))
+            self.add_option(Option("No test yet: k keeps what you see as one.", disabled=True))
 
     def result_at(self, index: int) -> Result:
         """The test of a line."""
