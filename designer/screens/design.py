@@ -27,8 +27,8 @@ from designer.screens.widgets.outline import Outline
 from designer.screens.widgets.program_editor import ProgramEditor
 
 _LOOKING = "look closer"
-_SECONDS_BEFORE_ESTIMATE = 0.25
-"""The cost meter waits for a longer pause in the typing than the check."""
+_SECONDS_OF_PAUSE = 0.25
+"""The cost meter, and the form while the text is typed, wait for a longer pause than the check."""
 
 
 class DesignScreen(TextActions):
@@ -88,11 +88,15 @@ class DesignScreen(TextActions):
         """Deal the cards and work the cost meter out, in a thread, while the text stands."""
         from designer.workbench.quick_estimate import estimate_beside
 
-        self.app.call_from_thread(self._show_cards, checked, cards_of(checked))
+        is_typing = self.editor.has_focus
+        if not is_typing:
+            self.app.call_from_thread(self._show_cards, checked, cards_of(checked))
         if checked.revision:
-            sleep(_SECONDS_BEFORE_ESTIMATE)
+            sleep(_SECONDS_OF_PAUSE)
         if self.draft.revision != checked.revision:
             return
+        if is_typing:
+            self.app.call_from_thread(self._show_cards, checked, cards_of(checked))
         found = estimate_beside(
             checked.compiled,
             self.draft.shop,
