@@ -77,7 +77,7 @@ class ForecastScreen(StageScreen):
     CSS_PATH = "forecast.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "Run", id="forecast.run"),
-        Binding("escape", "back", "Stop", id="forecast.stop"),
+        Binding("escape", "back", "Stop", id="forecast.stop", show=False),
         Binding("a", "assume", "Assumptions", id="forecast.assume"),
         Binding("v", "view", "View", id="forecast.view"),
         Binding("t", "table", "Table", id="forecast.table"),

@@ -35,7 +35,7 @@ class Chart(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{style}" for style in STYLES}
     DEFAULT_CSS = """
     Chart { height: 1fr; width: 1fr; }
-    Chart > .chart--axis { color: $foreground 60%; }
+    Chart > .chart--axis { color: $foreground 75%; }
     Chart > .chart--label { color: $foreground 85%; }
     Chart > .chart--band { color: $primary 60%; }
     Chart > .chart--curve { color: $accent; text-style: bold; }
