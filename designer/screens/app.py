@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -23,6 +24,7 @@ from designer.screens.overlay_actions import OverlayActions
 from designer.screens.symbols import PlainSymbols, wants_plain_symbols
 from designer.screens.themes import THEMES, theme_named
 from designer.workbench.draft_files import DraftFile, Journal, free_path
+from designer.workbench.recent_work import remember_work
 from designer.workbench.refusal import Refusal
 from designer.workbench.settings import Settings, read_settings, settings_home
 
@@ -93,6 +95,11 @@ class DesignerApp(OverlayActions):
         Binding("f4,3", "stage('forecast')", "Forecast", id="stage.forecast", show=False),
         Binding("f5,4", "stage('compare')", "Compare", id="stage.compare", show=False),
         Binding("f6,5", "stage('launch')", "Launch", id="stage.launch", show=False),
+        # Moved at once, before a box gets its keys: what is typed after Tab is for the next box.
+        Binding("tab", "next_box", "Next box", id="app.next_box", show=False, priority=True),
+        Binding(
+            "shift+tab", "box_before", "Box before", id="app.box_before", show=False, priority=True
+        ),
         Binding("ctrl+z", "undo", "Undo", id="draft.undo", show=False, priority=True),
         Binding("ctrl+y", "redo", "Redo", id="draft.redo", show=False, priority=True),
         Binding("ctrl+q", "quit", "Leave", id="app.quit", show=False, priority=True),
@@ -115,6 +122,7 @@ class DesignerApp(OverlayActions):
         self.keeper = Keeper(self, self, Journal(self.home / "unsaved"))
         self._check_soon: Timer | None = None
         self._has_failed = False
+        self._is_remembered = False
         for each in THEMES:
             self.register_theme(each)
         self.theme = theme_named(theme or self.settings.theme, has_colour=not self.no_color)
@@ -144,7 +152,9 @@ class DesignerApp(OverlayActions):
         return "+".join((*(each.capitalize() for each in held), words)).replace("^+", "^")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What has no sense without a program is not offered."""
+        """What has no sense without a program is not offered; a text may want Tab for itself."""
+        if action in ("next_box", "box_before"):
+            return not getattr(self.focused, "KEEPS_TAB", False)
         needs_program = ("undo", "redo", "save_version", "save_as", "versions")
         return self.draft is not None or action not in needs_program
 
@@ -154,6 +164,14 @@ class DesignerApp(OverlayActions):
             self.notify("Choose a program first.", severity="warning")
         elif self.current_mode != name:
             self.switch_mode(name)
+
+    def action_next_box(self) -> None:
+        """Go to the next box of the screen."""
+        self.screen.focus_next()
+
+    def action_box_before(self) -> None:
+        """Go to the box before."""
+        self.screen.focus_previous()
 
     # ------------------------------------------------------------ the draft and its file
 
@@ -179,6 +197,7 @@ class DesignerApp(OverlayActions):
 
     def _begin(self, draft: "Draft", file: DraftFile, waiting: str | None = None) -> None:
         self.draft, self.path = draft, file.path
+        self._is_remembered = False
         self.keeper.watch(file)
         self.check_now()
         self.run_worker(self._show_design(waiting), group="open")
@@ -249,6 +268,11 @@ class DesignerApp(OverlayActions):
     def _publish(self, checked: "Checked") -> None:
         if self.draft is not None and checked.revision == self.draft.revision:
             self.checked.publish(checked)
+            if not self._is_remembered and self.path is not None:
+                self._is_remembered = True
+                name = checked.program.name if checked.program else self.path.stem
+                today = datetime.now().astimezone().date().toordinal()
+                remember_work(self.home, self.path, name, today)
 
     # ------------------------------------------------------------ the end
 

@@ -50,7 +50,7 @@ class Choices(OptionList):
     HELP = "start"
     SAID = "What to start from. Enter takes it; the box beside it says what it is."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Use this", id="start.use"),
+        Binding("enter", "select", "Use this"),
     ]
 
 
@@ -66,10 +66,16 @@ class StartScreen(ShellScreen):
 
     CSS_PATH = "start.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        # Before a box gets its keys: a number that is typed right after Enter is for its own box.
+        Binding("enter", "to_numbers", "Use this", id="start.use", priority=True),
         Binding("o", "open_file", "Open a file", id="start.open"),
         Binding("t", "tour", "Tour", id="start.tour"),
         Binding("q", "app.quit", "Leave", id="start.leave", show=False),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._are_numbers_wanted = False
 
     def compose_top(self) -> Iterator[Widget]:
         yield Static(
@@ -102,6 +108,8 @@ class StartScreen(ShellScreen):
         """The boxes for the numbers come after the first picture: they take half of its time."""
         await self.query_one("#five").mount(FiveNumbersForm(self._numbers))
         self._follow_sector()
+        if self._are_numbers_wanted:
+            self.action_to_numbers()
 
     def _options(self) -> Iterator[Option | None]:
         if self._recent:
@@ -164,8 +172,23 @@ class StartScreen(ShellScreen):
         elif chosen == "tour":
             self.action_tour()
         else:
-            self.query_one("#purchase").focus()
-            self.say("Enter starts with these numbers. Tab goes to the next.")
+            self.action_to_numbers()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter leads to the numbers from what can be started with them, and from nowhere else."""
+        if action != "to_numbers":
+            return True
+        focused = self.focused
+        return isinstance(focused, Choices) and self._can_begin(focused.highlighted_option)
+
+    def _can_begin(self, option: Option | None) -> bool:
+        return option is not None and (option.id in self._texts or option.id == "blank")
+
+    def action_to_numbers(self) -> None:
+        """Go to the five numbers, at once or as soon as they are there."""
+        self._are_numbers_wanted = True
+        for box in self.query("#purchase"):
+            self.set_focus(box)
 
     @on(FiveNumbersForm.Submitted)
     def _start(self, event: FiveNumbersForm.Submitted) -> None:

@@ -61,8 +61,10 @@ class FiveNumbersForm(Vertical):
 
     DEFAULT_CSS = """
     FiveNumbersForm { height: auto; }
-    FiveNumbersForm Grid { grid-size: 3 2; grid-gutter: 0 3; height: 2; }
-    FiveNumbersForm Grid > Horizontal { height: 1; }
+    FiveNumbersForm #boxes { height: 2; }
+    FiveNumbersForm #choice_boxes { width: 1fr; height: 2; margin-right: 3; }
+    FiveNumbersForm Grid { width: 2fr; grid-size: 2 2; grid-gutter: 0 3; height: 2; }
+    FiveNumbersForm .number { height: 1; }
     FiveNumbersForm Label { width: 1fr; }
     FiveNumbersForm Input { width: 13; }
     FiveNumbersForm Select { width: 18; }
@@ -81,24 +83,25 @@ class FiveNumbersForm(Vertical):
         self._typed: set[str] = set()
 
     def compose(self) -> ComposeResult:
-        with Grid():
-            yield from self._choice("sector", "Business", [(v, k) for k, v in SECTORS.items()])
-            yield from self._typed_box("purchase")
-            yield from self._typed_box("visits")
-            rest = sorted(set(DECIMALS) - set(_FREQUENT))
-            yield from self._choice("currency", "Currency", [(c, c) for c in (*_FREQUENT, *rest)])
-            yield from self._typed_box("margin")
-            yield from self._typed_box("customers")
+        rest = sorted(set(DECIMALS) - set(_FREQUENT))
+        with Horizontal(id="boxes"):
+            with Vertical(id="choice_boxes"):
+                yield from self._choice("sector", "Business", [(v, k) for k, v in SECTORS.items()])
+                currencies = [(each, each) for each in (*_FREQUENT, *rest)]
+                yield from self._choice("currency", "Currency", currencies)
+            with Grid():
+                for name in _TYPED:
+                    yield from self._typed_box(name)
         yield Static(NOTE, id="note", markup=False)
 
     def _choice(self, name: str, words: str, choices: list[tuple[str, str]]) -> Iterator[Widget]:
         value = getattr(self._numbers, name)
-        with Horizontal():
+        with Horizontal(classes="number"):
             yield Label(words)
             yield ChoiceBox(choices, value=value, allow_blank=False, compact=True, id=name)
 
     def _typed_box(self, name: str) -> Iterator[Widget]:
-        with Horizontal():
+        with Horizontal(classes="number"):
             yield Label(_TYPED[name])
             yield NumberBox(getattr(self._numbers, name), compact=True, id=name, max_length=12)
 

@@ -48,6 +48,7 @@ class ProgramEditor(TextArea):
     """Shows the draft's text and passes on what is typed; never a truth of its own."""
 
     HELP = "text"
+    KEEPS_TAB = True
     SAID = "The program as text. ^Space suggests, F8 next problem, F9 to the form."
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"program--{kind}" for kind in (*_KINDS, *_SEVERITIES)),

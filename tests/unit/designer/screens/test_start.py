@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.events import Key
+from textual.widgets import Input
 
 from designer.workbench.habits import customers_beside
 from designer.workbench.recent_work import remember_work
@@ -42,6 +44,21 @@ def test_a_template_and_five_numbers_become_a_program_with_its_files(tmp_path: P
     assert customers_beside(tmp_path / "my_points.loyalty") == 1000
 
 
+def test_keys_that_come_faster_than_the_screen_are_for_the_next_box(tmp_path: Path) -> None:
+    boxes = {"purchase": "6.20", "visits": "3.1", "margin": "58", "customers": "2000"}
+
+    async def steps() -> None:
+        async with starting(tmp_path) as at:
+            for key in "\r" + "\t".join(boxes.values()):
+                name = {"\r": "enter", "\t": "tab"}.get(key, key)
+                at.app.post_message(Key(name, key if key.isprintable() else None))
+            await at.checked()
+            for name, typed in boxes.items():
+                assert at.app.screen.query_one(f"#{name}", Input).value == typed
+
+    asyncio.run(steps())
+
+
 def shop_figures(basket: str, visits: str) -> tuple[object, object]:
     shop = shop_from_toml(f'usual_basket = "{basket}"\nvisits_per_month = "{visits}"\n')
     return shop.usual_basket, shop.visits_per_month
@@ -55,7 +72,7 @@ def test_numbers_follow_the_trade_until_they_are_typed(tmp_path: Path) -> None:
             assert "5.00" in at.text()
             await at.press("enter")
             await at.type("7.77")
-            await at.press("shift+tab", "shift+tab", "shift+tab", "down")
+            await at.press(*["shift+tab"] * 4, "down")
             assert "Grocery" in at.text()
             assert "7.77" in at.text()
 
@@ -77,13 +94,17 @@ def test_a_number_that_cannot_be_used_is_told_and_nothing_starts(tmp_path: Path)
 
 def test_work_goes_on_where_it_was(tmp_path: Path) -> None:
     path = copied(tmp_path, "punch-card")
+    other = copied(tmp_path, "tiers")
     today = date.today().toordinal()  # noqa: DTZ011 - the day on this computer
-    remember_work(tmp_path / "home", path, "My Card", today - 1)
+    remember_work(tmp_path / "home", other, "Another", today - 1)
 
     async def steps() -> None:
+        async with starting(tmp_path, path) as at:
+            await at.checked()
         async with starting(tmp_path) as at:
-            assert "My Card" in at.text()
-            assert "yesterday" in at.text()
+            shown = " ".join(at.text().split())
+            assert "My Card today" in shown
+            assert "Another yesterday" in shown
             await at.press("enter")
             await at.checked()
             assert at.app.path == path
