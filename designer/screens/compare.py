@@ -52,6 +52,13 @@ class Pair:
     currency: str
 
 
+class WhichDesigns(Horizontal):
+    """The two boxes where A and B are chosen."""
+
+    HELP = "compare_which"
+    SAID = "Which designs are compared: the draft, a version, or a program beside it."
+
+
 class Results(VerticalScroll, can_focus=True):
     """The table of both, and the same in words."""
 
@@ -100,7 +107,7 @@ class CompareScreen(StageScreen):
         self._state = ""
 
     def compose_stage(self) -> Iterator[Widget]:
-        with Horizontal(id="which"):
+        with WhichDesigns(id="which"):
             yield Label("A")
             yield Select[str]((), id="first", compact=True, prompt="a design")
             yield Label("B")

@@ -26,6 +26,12 @@ from designer.screens.long_work import (
 from designer.screens.stage import StageScreen
 from designer.screens.widgets.assumptions import Assumptions
 from designer.screens.widgets.chart import Chart
+from designer.screens.widgets.forecast_boxes import (
+    FigureTable,
+    ForecastChart,
+    MattersChart,
+    MoneyChart,
+)
 from designer.screens.widgets.scenario_box import MENDED_FIRST, ScenarioBox
 from designer.workbench.working_copies import ProgramText
 
@@ -46,27 +52,6 @@ class Basis:
     program: "Program"
     scenario: "ScenarioFile"
     extent: Extent
-
-
-class ForecastChart(Chart):
-    """The large chart."""
-
-    HELP = "forecast_chart"
-    SAID = "The line is the middle of all runs; the band holds 80 of 100 of them."
-
-
-class MoneyChart(Chart):
-    """Where the money goes."""
-
-    HELP = "forecast_money"
-    SAID = "From the profit on extra purchases down to what is left over."
-
-
-class MattersChart(Chart):
-    """What matters most."""
-
-    HELP = "forecast_matters"
-    SAID = "What is left with one assumption at its low end (▒) or high end (█)."
 
 
 class ForecastScreen(StageScreen):
@@ -102,7 +87,7 @@ class ForecastScreen(StageScreen):
                 with Vertical(id="main"):
                     yield Static(id="headline", markup=False)
                     yield ForecastChart(id="chart")
-                    yield DataTable(id="table", cursor_type="row")
+                    yield FigureTable(id="table", cursor_type="row")
                 with Vertical(id="money_box"):
                     yield MoneyChart(id="money")
         with Vertical(id="matters_box"):
