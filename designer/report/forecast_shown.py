@@ -127,9 +127,11 @@ def partial_shown(line: Mapping[str, Any], currency: str) -> ForecastShown:
     partial = Partial.model_validate(line)
     fan = partial.net_benefit_minor
     likely = likely_words(fan.median[-1], fan.p10[-1], fan.p90[-1], currency)
+    benefit = benefit_words(likely, partial.probability_of_loss)
+    is_whole = partial.runs == partial.of
     return ForecastShown(
-        verdict=VERDICTS[verdict(partial, partial.runs)] if partial.runs == partial.of else "",
-        benefit=benefit_words(likely, partial.probability_of_loss),
+        verdict=VERDICTS[verdict(partial, partial.runs)] if is_whole else "",
+        benefit=benefit if is_whole else f"After {partial.runs} of {partial.of} runs: {benefit}",
         findings=(),
         curves={View.PROFIT: partial_curve(partial)},
         members=(),

@@ -55,13 +55,17 @@ class ScenarioBox(Vertical):
         self.extent = Extent()
         self.file: ScenarioFile | None = None
         self.program: Program | None = None
+        self._saves = 0
 
     def compose(self) -> ComposeResult:
         yield Assumptions()
 
     def read(self) -> None:
         """Read the scenario beside the program, in a thread."""
-        self.run_worker(self._found, thread=True, group="read scenario", exclusive=True)
+        saves = self._saves
+        self.run_worker(
+            lambda: self._found(saves), thread=True, group="read scenario", exclusive=True
+        )
 
     def ask_figures(self) -> None:
         """Ask for the five numbers, those of the scenario filled in."""
@@ -84,13 +88,14 @@ class ScenarioBox(Vertical):
     # ---------------------------------------------------------------- reading
 
     def _work(self, job: Callable[[], object]) -> None:
+        self._saves += 1
         self.run_worker(job, thread=True, group="save scenario")
 
     def _path(self) -> Path | None:
         assert isinstance(self.app, DesignerApp)
         return self.app.path
 
-    def _found(self) -> None:
+    def _found(self, saves: int) -> None:
         from designer.workbench.refusal import Refusal
         from designer.workbench.shop_figures import open_scenario, scenario_beside
 
@@ -100,7 +105,9 @@ class ScenarioBox(Vertical):
             self.post_message(self.Lacking(NO_SHOP))
             return
         try:
-            self._tell(open_scenario(scenario_beside(path)))
+            file = open_scenario(scenario_beside(path))
+            if saves == self._saves:  # else what was saved meanwhile is newer
+                self._tell(file)
         except Refusal as refused:
             self.post_message(self.Lacking(f"✗ {refused.sentence}"))
 

@@ -167,6 +167,7 @@ def test_finished_runs_are_shown_and_stay_when_it_is_stopped(
         async with forecasting(tmp_path, monkeypatch, lines=(PART,), seconds=60) as at:
             await comes(at, "#headline", "Net benefit")
             assert words_of(at, "#headline") == (
+                "After 8 of 50 runs: "
                 "Net benefit $900.00 (80% of runs between -$1,800.00 and $5,400.00). "
                 "It loses money in 25% of the runs."
             )
@@ -236,6 +237,7 @@ def test_an_assumption_is_changed_where_it_stands_and_marks_the_forecast(
             assert "have to rise in this order" in words_of(at, "#problem")
             at.app.screen.query_one("#high", Input).value = "12 %"
             await at.press("enter")
+            await comes(at, "#progress", "an earlier one")
             text = await shows(at, "for other assumptions")
             assert "+9%*  from -0.5% to +12%" in text
             await at.press("r")
