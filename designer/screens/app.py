@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 SECONDS_BEFORE_CHECK = 0.15
 """A check waits for a pause in the typing."""
+_CHECKS_BEFORE_CHECK = 6
+_LONGEST_BEFORE_CHECK = 1.0
+"""A long text's check is felt by who types on, so it waits as many times as long as it takes."""
 
 LONG_WORK = "long work"
 """The group of workers that run a command for a screen."""
@@ -121,6 +125,8 @@ class DesignerApp(OverlayActions):
         self.kept: Signal[Kept] = Signal(self, "kept")
         self.keeper = Keeper(self, self, Journal(self.home / "unsaved"))
         self._check_soon: Timer | None = None
+        self._check_seconds = 0.0
+        self.checked_revision = -1
         self._has_failed = False
         self._is_remembered = False
         for each in THEMES:
@@ -251,22 +257,26 @@ class DesignerApp(OverlayActions):
         self.keeper.save_soon()
         if self._check_soon is not None:
             self._check_soon.stop()
-        self._check_soon = self.set_timer(SECONDS_BEFORE_CHECK, self.check_now)
+        asked = max(SECONDS_BEFORE_CHECK, _CHECKS_BEFORE_CHECK * self._check_seconds)
+        self._check_soon = self.set_timer(min(asked, _LONGEST_BEFORE_CHECK), self.check_now)
 
     def check_now(self) -> None:
         """Check the newest text in a thread, and tell what it says."""
         draft = self.draft
-        if draft is not None:
-            self.run_worker(
-                lambda: self.call_from_thread(self._publish, draft.checked()),
-                thread=True,
-                group="check",
-                exclusive=True,
-                exit_on_error=False,
-            )
+        if draft is None:
+            return
+
+        def work() -> None:
+            started = perf_counter()
+            checked = draft.checked()
+            self._check_seconds = perf_counter() - started
+            self.call_from_thread(self._publish, checked)
+
+        self.run_worker(work, thread=True, group="check", exclusive=True, exit_on_error=False)
 
     def _publish(self, checked: "Checked") -> None:
         if self.draft is not None and checked.revision == self.draft.revision:
+            self.checked_revision = checked.revision
             self.checked.publish(checked)
             if not self._is_remembered and self.path is not None:
                 self._is_remembered = True

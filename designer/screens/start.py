@@ -51,6 +51,11 @@ class Choices(OptionList):
     SAID = "What to start from. Enter takes it; the box beside it says what it is."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Use this"),
+        # As early as the Enter of the screen: what is chosen fast is what Enter then takes.
+        Binding("down", "cursor_down", "Down", show=False, priority=True),
+        Binding("up", "cursor_up", "Up", show=False, priority=True),
+        Binding("home", "first", "First", show=False, priority=True),
+        Binding("end", "last", "Last", show=False, priority=True),
     ]
 
 
@@ -187,6 +192,7 @@ class StartScreen(ShellScreen):
     def action_to_numbers(self) -> None:
         """Go to the five numbers, at once or as soon as they are there."""
         self._are_numbers_wanted = True
+        self._follow_sector()
         for box in self.query("#purchase"):
             self.set_focus(box)
 
@@ -196,7 +202,8 @@ class StartScreen(ShellScreen):
         option = choices.highlighted_option
         chosen = option.id if option and option.id else ""
         if chosen in self._texts or chosen == "blank":
-            self._begin(chosen, event.numbers)
+            self.say("Opening...")
+            self.call_after_refresh(self._begin, chosen, event.numbers)
         else:
             choices.focus()
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Grid, Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
@@ -40,6 +42,10 @@ class NumberBox(Input):
     """One number; what it means is said while it has the focus."""
 
     HELP = "five_numbers"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.next_box", "Next box"),
+        Binding("enter", "submit", "Begin"),
+    ]
 
     @property
     def SAID(self) -> str:  # noqa: N802 - the name that every box has
@@ -112,7 +118,7 @@ class FiveNumbersForm(Vertical):
 
     def follow_sector(self, sector: str) -> None:
         """Show what is usual in a trade, but for what was typed; a chosen trade stays."""
-        if "sector" not in self._typed:
+        if "sector" not in self._typed and sector != self._numbers.sector:
             with self.prevent(Select.Changed):
                 self.query_one("#sector", ChoiceBox).value = sector
             self._follow(sector)

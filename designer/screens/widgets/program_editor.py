@@ -1,6 +1,7 @@
 """The text of the program: a view of the draft in which one can type."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +22,7 @@ from designer.authoring.marks import Mark, moved
 from designer.authoring.place_in_text import indent_below
 from designer.authoring.typing_steps import TypingSteps
 from designer.screens.widgets.completion_list import CompletionList
+from designer.screens.widgets.control_characters import as_shown, as_written
 from designer.screens.widgets.line_marks import with_marks
 from dsl.source.document import Document
 
@@ -78,7 +80,7 @@ class ProgramEditor(TextArea):
     def __init__(self, text: str) -> None:
         self._colours: dict[str, Style] = {}
         super().__init__(
-            text,
+            as_shown(text),
             id="text",
             soft_wrap=False,
             tab_behavior="focus",
@@ -104,10 +106,24 @@ class ProgramEditor(TextArea):
 
     # ---------------------------------------------------------------- changes
 
+    @property
+    def text(self) -> str:
+        """The text as the draft has it."""
+        return as_written(super().text)
+
+    @text.setter
+    def text(self, value: str) -> None:
+        self.load_text(as_shown(value))
+
+    @property
+    def selected_text(self) -> str:
+        """What is selected, as the draft has it."""
+        return as_written(super().selected_text)
+
     def edit(self, edit: Edit) -> EditResult:
         """Make an edit here, and in the draft if it was typed here."""
         before = self.text
-        result = super().edit(edit)
+        result = super().edit(replace(edit, text=as_shown(edit.text)))
         change = change_between(before, self.text, "Typing")
         if change is None:
             return result

@@ -49,10 +49,11 @@ def test_keys_that_come_faster_than_the_screen_are_for_the_next_box(tmp_path: Pa
 
     async def steps() -> None:
         async with starting(tmp_path) as at:
-            for key in "\r" + "\t".join(boxes.values()):
-                name = {"\r": "enter", "\t": "tab"}.get(key, key)
-                at.app.post_message(Key(name, key if key.isprintable() else None))
+            for key in "↓\r" + "\t".join(boxes.values()):
+                name = {"↓": "down", "\r": "enter", "\t": "tab"}.get(key, key)
+                at.app.post_message(Key(name, key if name == key else None))
             await at.checked()
+            assert "7 of 9 stamps" in at.text(), "the second choice is taken"
             for name, typed in boxes.items():
                 assert at.app.screen.query_one(f"#{name}", Input).value == typed
 
