@@ -4,14 +4,12 @@ A draft knows no file and no screen. Whoever changes the text, the form, the edi
 it here; everybody else reads `text` and `checked`.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from designer.authoring.history import Change, History
 from dsl.compile import Compiled, compile_text
-from dsl.diagnostics.diagnostic import Diagnostic, Edit, Severity
-from dsl.diagnostics.edits import apply_edits
+from dsl.diagnostics.diagnostic import Diagnostic, Severity
 from dsl.program.program import Program
 from dsl.program.shop import Shop
 from dsl.source.document import Document
@@ -75,10 +73,6 @@ class Draft:
         """Make a text the current one; see `History.change`."""
         return self._noted(self._history.change(text, why, joins=joins))
 
-    def edit(self, edits: Sequence[Edit], why: str, *, joins: str | None = None) -> Change | None:
-        """Change only the spans of some edits, which refer to the current text."""
-        return self.change(apply_edits(self.text, edits), why, joins=joins)
-
     def undo(self) -> Change | None:
         """Take the last step back."""
         return self._noted(self._history.undo())
@@ -86,10 +80,6 @@ class Draft:
     def redo(self) -> Change | None:
         """Make the step again that was taken back last."""
         return self._noted(self._history.redo())
-
-    def seal(self) -> None:
-        """End the current step of the history."""
-        self._history.seal()
 
     def checked(self, today: date | None = None) -> Checked:
         """The current text, checked; worked out once for each revision.

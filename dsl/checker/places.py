@@ -81,15 +81,7 @@ class Places:
         """The place of a block, if the text has it."""
         return self._blocks.get((family, name))
 
-    def line_number(self, span: Span) -> int:
-        """The line (from 1) on which a span starts."""
-        return self._document.line_of(span.start)
-
     def line_of(self, family: Family, name: str) -> int | None:
         """The line (from 1) of a block's header, if the text has it."""
         found = self._blocks.get((family, name))
         return self._document.line_of(found.header.start) if found else None
-
-    def line_of_rule(self, name: str) -> int | None:
-        """The line of a rule, reward or perk; for a tier's own multiplier, of its line."""
-        return self.line_of(Family.RULE, name)

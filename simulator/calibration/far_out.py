@@ -21,13 +21,11 @@ class FarOut:
         above_minor: a larger purchase is; 0 where there are too few purchases to say.
         purchases: how many are.
         sum_minor: what they are worth together.
-        largest_minor: the largest of them; 0 without any.
     """
 
     above_minor: int = 0
     purchases: int = 0
     sum_minor: int = 0
-    largest_minor: int = 0
 
 
 def far_out(spend_minor: Wholes) -> FarOut:
@@ -42,4 +40,4 @@ def far_out(spend_minor: Wholes) -> FarOut:
     first, median, third = quartiles.astype(np.int64).tolist()
     fence = max(third**4 // max(first, 1) ** 3, LEAST_TIMES_MEDIAN * median)
     beyond = spend_minor[spend_minor > min(fence, np.iinfo(np.int64).max)]
-    return FarOut(fence, len(beyond), int(beyond.sum()), int(beyond.max(initial=0)))
+    return FarOut(fence, len(beyond), int(beyond.sum()))

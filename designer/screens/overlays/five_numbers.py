@@ -14,9 +14,6 @@ from designer.workbench.five_numbers import SECTORS, FiveNumbers, five_figures
 from designer.workbench.refusal import Refusal
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from simulator.calibration.from_five_figures import FiveFigures
 
 HEADING = (

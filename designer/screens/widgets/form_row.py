@@ -15,13 +15,13 @@ from designer.authoring.choices import choices
 from designer.authoring.draft import Checked
 from designer.authoring.field_values import Unfit
 from designer.authoring.fields import Field, Piece, sentence
+from designer.authoring.marks import SIGNS
 from designer.screens.widgets.field_box import FieldBox, FieldChoice, Wanted
 from designer.screens.widgets.flow import Sentence, Word
 from designer.screens.widgets.form_buttons import UseFix
 from dsl.diagnostics.diagnostic import Diagnostic
 
 _LONGEST_RUN = 20
-_SIGNS = {"error": "✗", "warning": "!", "note": "i"}
 
 
 class Part(NamedTuple):
@@ -174,7 +174,7 @@ class FormRow(Vertical):
 
     def _problems(self) -> Iterator[Widget]:
         for problem in self.row.problems:
-            words = f"{_SIGNS[problem.severity]} {problem.title}"
+            words = f"{SIGNS[problem.severity]} {problem.title}"
             yield Static(words, markup=False, classes=f"problem {problem.severity}")
             if problem.fix and problem.fix.edits:
                 yield UseFix(problem.fix)

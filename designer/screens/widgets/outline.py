@@ -13,10 +13,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from designer.authoring.cards import Card
+from designer.authoring.marks import SIGNS
 from designer.authoring.sections import sections, titled
-from dsl.diagnostics.diagnostic import Severity
 
-_SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "i"}
 _ADD = "+ Add...  ^N"
 
 
@@ -166,7 +165,7 @@ class Switcher(Static, can_focus=True):
 def mark_of(card: Card) -> str:
     """The sign of a card's gravest problem; a blank where it has none."""
     found = {problem.severity for problem in card.problems}
-    return next((sign for severity, sign in _SIGNS.items() if severity in found), " ")
+    return next((sign for severity, sign in SIGNS.items() if severity in found), " ")
 
 
 def _cut(text: str, width: int) -> str:

@@ -120,8 +120,9 @@ def test_lists_add_up_and_durations_are_days_or_months() -> None:
 def test_places_are_beside_the_program() -> None:
     places = compiled(TEXT).places
     lines = TEXT.split("\n")
-    assert places.line_of_rule("After") == lines.index('earn "After"') + 1
-    assert places.line_of_rule("Gold multiplier") == lines.index("  multiply points by 1.5") + 1
+    assert places.line_of(Family.RULE, "After") == lines.index('earn "After"') + 1
+    multiplies = lines.index("  multiply points by 1.5") + 1
+    assert places.line_of(Family.RULE, "Gold multiplier") == multiplies
     assert places.line_of(Family.WALLET, "Points") == lines.index('wallet "Points"') + 1
     assert places.line_of(Family.AUDIENCE, "Nobody") is None
     gift = places.block(Family.RULE, "Lunch")

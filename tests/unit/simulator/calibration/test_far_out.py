@@ -10,12 +10,12 @@ def test_the_fence_by_hand() -> None:
     values = np.array([1_000] * 30 + [1_500] * 40 + [2_000] * 30)
     assert far_out(values) == FarOut(above_minor=16_000)
     more = np.append(values[:-2], [16_000, 16_001])
-    assert far_out(more) == FarOut(16_000, 1, 16_001, 16_001)
+    assert far_out(more) == FarOut(16_000, 1, 16_001)
 
 
 def test_a_shop_with_one_price_has_a_fence_at_ten_times_it() -> None:
     values = np.array([500] * 98 + [5_000, 5_001])
-    assert far_out(values) == FarOut(5_000, 1, 5_001, 5_001)
+    assert far_out(values) == FarOut(5_000, 1, 5_001)
 
 
 def test_too_few_purchases_say_nothing() -> None:
