@@ -79,6 +79,7 @@ class DesignerApp(OverlayActions):
     Attributes:
         draft: the program that is open; None on the start screen of a first run.
         path: its file; None where nothing is open.
+        checked_revision: the draft's revision that was checked last; -1 before the first check.
         home: the folder of settings, recent work and texts that could not be written.
         settings: what the person set.
         text_changed: tells of each change of the draft's text, at once.
@@ -204,6 +205,7 @@ class DesignerApp(OverlayActions):
     def _begin(self, draft: "Draft", file: DraftFile, waiting: str | None = None) -> None:
         self.draft, self.path = draft, file.path
         self._is_remembered = False
+        self.checked_revision = -1
         self.keeper.watch(file)
         self.check_now()
         self.run_worker(self._show_design(waiting), group="open")

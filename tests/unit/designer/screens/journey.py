@@ -11,6 +11,8 @@ from textual.strip import Strip
 from designer.screens.app import LONG_WORK, SECONDS_BEFORE_CHECK, DesignerApp
 from designer.workbench.gallery import find_template
 
+SECONDS_BETWEEN_WAITS = 0.05
+MOST_WAITS = 600
 WIDE = (120, 36)
 SMALL = (80, 24)
 ENDLESS = (LONG_WORK, "two_texts")
@@ -37,8 +39,20 @@ class Journey:
         await self.pilot.pause()
 
     async def checked(self) -> None:
-        """Wait until the newest text is checked and all threads are done, but no long work."""
-        await self.pilot.pause(SECONDS_BEFORE_CHECK + 0.05)
+        """Wait until the newest text is checked and all threads are done, but no long work.
+
+        Raises:
+            AssertionError: it takes far too long.
+        """
+        await self.pilot.pause(SECONDS_BEFORE_CHECK + SECONDS_BETWEEN_WAITS)
+        draft = self.app.draft
+        if draft is not None:
+            for _ in range(MOST_WAITS):
+                if self.app.checked_revision == draft.revision:
+                    break
+                await self.pilot.pause(SECONDS_BETWEEN_WAITS)
+            else:
+                raise AssertionError("the newest text was never checked")
         short = [each for each in self.app.workers if each.group not in ENDLESS]
         if short:
             await self.app.workers.wait_for_complete(short)
