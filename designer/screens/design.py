@@ -117,7 +117,8 @@ class DesignScreen(TextActions):
         if checked.revision == self.draft.revision:
             self._cards = cards
             next_card, self._next_card = card_with(cards, self._next_card), ""
-            if self._card is None and self.editor.cursor_location == (0, 0):
+            is_at_start = self.editor.cursor_location == (0, 0) and not self.editor.has_focus
+            if self._card is None and is_at_start:
                 next_card = first_to_look_at(cards)
             if next_card is not None:
                 self.editor.go_to(next_card.rows[-1].start)
@@ -228,6 +229,7 @@ class DesignScreen(TextActions):
     def action_form_or_text(self) -> None:
         """Go from the form to the text or back, at the same place."""
         to_text = not self.editor.has_focus
+        self._goes_in = False
         self._show_pane(text=to_text)
         if to_text:
             self.editor.focus()

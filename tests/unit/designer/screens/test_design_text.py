@@ -304,3 +304,19 @@ def test_function_keys_of_the_stages_work_inside_the_text(tmp_path: Path) -> Non
         assert at.app.current_mode == "design"
 
     journey(tmp_path, steps)
+
+
+def test_control_characters_of_a_text_are_kept_and_not_sent_to_the_terminal(tmp_path: Path) -> None:
+    odd = "# one\x0btwo\x0cthree\x1cfour\x85five\u2028six \x1b[31m red\n"
+
+    async def steps(at: Journey, editor: ProgramEditor) -> None:
+        before = text_of(at)
+        await at.type("# Ours. ")
+        assert text_of(at) == editor.text == "# Ours. " + before
+        editor.go_to(text_of(at).index("# one"))
+        editor.action_cursor_line_end(select=True)
+        assert "five\u2028six" in editor.selected_text
+        await at.pilot.pause()
+        assert "\x1b" not in at.text()
+
+    journey(tmp_path, steps, extra=odd)
