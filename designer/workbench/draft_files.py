@@ -62,6 +62,8 @@ class DraftFile:
         self._stamp: tuple[int, int] | None = None
         self._hash = ""
         if path.exists():
+            if not (path.is_file() or path.is_dir()):  # reading a pipe might never end
+                raise Refusal(f"{path} is a pipe or a device, and no program file.")
             self.reread()
 
     def reread(self) -> None:
@@ -79,10 +81,11 @@ class DraftFile:
     def has_changed(self) -> bool:
         """Whether somebody else wrote the file; looks at its bytes only where its stamp moved.
 
-        A file that is gone has not changed: the next save writes it again.
+        A file that is gone has not changed: the next save writes it again. Nor has one in whose
+        place there is a folder or a pipe: it cannot be written.
         """
         stamp = _stamp_of(self.path)
-        if stamp is None or stamp == self._stamp:
+        if stamp is None or stamp == self._stamp or not self.path.is_file():
             return False
         try:
             found = sha256(self.path.read_bytes()).hexdigest()
@@ -114,6 +117,8 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Replace a file in one step, surely on the disk when this returns."""
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     target = path.resolve()
+    if path.exists() and not path.is_file():
+        raise FileExistsError(17, "there is something else of this name", str(path))
     if path.exists() and not os.access(path, os.W_OK):
         raise PermissionError(13, "it is read-only", str(path))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{path.name}.")

@@ -106,3 +106,20 @@ def test_a_new_program_takes_no_path_that_is_used(tmp_path: Path) -> None:
     (tmp_path / "shop.loyalty").touch()
     (tmp_path / "shop_2.scenario.yaml").touch()
     assert free_path(tmp_path, "shop") == tmp_path / "shop_3.loyalty"
+
+
+def test_a_folder_or_a_pipe_in_the_place_of_the_file_stays_and_stops_nobody(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "shop.loyalty"
+    path.write_text("mine\n", "utf-8")
+    file = DraftFile(path)
+    for make in (Path.mkdir, os.mkfifo):
+        path.rmdir() if path.is_dir() else path.unlink()
+        make(path)
+        assert not file.has_changed()
+        with pytest.raises(Refusal, match="something else of this name"):
+            file.save("mine, longer\n")
+        with pytest.raises(Refusal, match="folder|pipe"):
+            DraftFile(path)
+        assert not path.is_file()
