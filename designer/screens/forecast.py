@@ -186,20 +186,6 @@ class ForecastScreen(StageScreen):
             file = None if message.stopped else self.designer.path
             self._take(lambda: _of_result(message.result, file), begun)
             self._state = "Stopped" if message.stopped else ""
-            self._keep(message.result)
-
-    def _keep(self, result: str) -> None:
-        """The newest forecast stands beside the program, where a launch looks for it."""
-        from designer.workbench.kept_forecast import keep_forecast
-
-        path = self.designer.path
-        if path is not None:
-            self.run_worker(
-                lambda: keep_forecast(path, result),
-                thread=True,
-                group="keep",
-                exit_on_error=False,
-            )
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:

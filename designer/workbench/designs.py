@@ -79,7 +79,12 @@ def text_of(choice: DesignChoice, draft_text: str) -> str:
 
 
 def _versions(program: Path) -> Iterator[DesignChoice]:
-    for place, version in enumerate(reversed(versions_of(program))):
+    """Versions from the newest; none where their index cannot be read, as their list says."""
+    try:
+        found = versions_of(program)
+    except Refusal:
+        return
+    for place, version in enumerate(reversed(found)):
         file = version_path(program, version)
         words = f'v{version.number} "{version.name}"'
         yield DesignChoice(str(file), words, file, is_newest_version=place == 0)

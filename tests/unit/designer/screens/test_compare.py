@@ -145,3 +145,12 @@ def test_the_newest_version_is_what_a_draft_is_compared_with(tmp_path: Path) -> 
     found = designs_beside(path, text)
     assert [each.words for each in found][:3] == ["this draft", 'v2 "second"', 'v1 "first"']
     assert nearest_design(found, text).words == 'v2 "second"'
+
+
+def test_versions_that_cannot_be_listed_leave_the_other_designs(tmp_path: Path) -> None:
+    path = copied(tmp_path, "classic-points")
+    save_version(path, path.read_text("utf-8"), "first", datetime(2026, 1, 1, tzinfo=UTC))
+    (path.with_suffix(".versions") / "index.json").write_text("{", "utf-8")
+    found = designs_beside(path, path.read_text("utf-8"))
+    assert found[0].key == DRAFT
+    assert {each.words.split()[0] for each in found[1:]} == {"template"}

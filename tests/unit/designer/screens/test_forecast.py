@@ -175,6 +175,7 @@ def test_finished_runs_are_shown_and_stay_when_it_is_stopped(
             await shows(at, "Stopped")
 
     asyncio.run(steps())
+    assert kept_forecast(tmp_path / "classic_points.loyalty") is None
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
