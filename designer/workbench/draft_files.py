@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from designer.workbench.refusal import Refusal
-from designer.workbench.text_files import read_document
+from designer.workbench.text_files import read_content, read_document, text_in
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -64,19 +64,11 @@ class DraftFile:
         if path.exists():
             if not (path.is_file() or path.is_dir()):  # reading a pipe might never end
                 raise Refusal(f"{path} is a pipe or a device, and no program file.")
-            self.reread()
-
-    def reread(self) -> None:
-        """Take what the file holds now as the text that is known here.
-
-        Raises:
-            Refusal: it cannot be read, or is no text.
-        """
-        stamp = _stamp_of(self.path)
-        text = read_document(self.path).text
-        content = self.path.read_bytes()
-        self.text, self._stamp, self._hash = text, stamp, sha256(content).hexdigest()
-        self._layout = Layout(content.startswith(_MARK), _line_end_of(content))
+            self._stamp = _stamp_of(path)  # first, so that what is written meanwhile is noticed
+            content = read_content(path)
+            self.text = text_in(path, content)
+            self._hash = sha256(content).hexdigest()
+            self._layout = Layout(content.startswith(_MARK), _line_end_of(content))
 
     def has_changed(self) -> bool:
         """Whether somebody else wrote the file; looks at its bytes only where its stamp moved.

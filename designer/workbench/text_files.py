@@ -15,6 +15,15 @@ def read_document(path: Path) -> Document:
     Raises:
         Refusal: there is no such file, it cannot be read, it is too large, or it is not text.
     """
+    return Document(str(path), text_in(path, read_content(path)))
+
+
+def read_content(path: Path) -> bytes:
+    """The bytes of a file that should be a text.
+
+    Raises:
+        Refusal: there is no such file, it cannot be read, or it is too large.
+    """
     try:
         if path.is_dir():
             raise Refusal(f"{path} is a folder. Name a program file in it.", wrong_usage=True)
@@ -27,10 +36,15 @@ def read_document(path: Path) -> Document:
             )
     except OSError as problem:
         raise Refusal(f"{path} cannot be read: {problem.strerror}.", wrong_usage=True) from problem
-    return Document(str(path), _decode(path, content))
+    return content
 
 
-def _decode(path: Path, content: bytes) -> str:
+def text_in(path: Path, content: bytes) -> str:
+    """The text that the bytes of a file hold, with line feeds alone.
+
+    Raises:
+        Refusal: they are not text.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

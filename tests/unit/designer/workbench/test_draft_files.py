@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from designer.workbench import draft_files
 from designer.workbench.draft_files import ChangedOnDisk, DraftFile, Journal, free_path
 from designer.workbench.refusal import Refusal
+from designer.workbench.text_files import read_content
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,24 @@ def test_what_somebody_else_wrote_is_never_written_over(tmp_path: Path) -> None:
         file.save("mine, longer\n")
     assert found.value.text == "theirs\n"
     assert path.read_text("utf-8") == "theirs\n"
+
+
+def test_what_is_written_while_the_file_is_read_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "shop.loyalty"
+    path.write_text("mine\n", "utf-8")
+
+    def read_and_then_written(path: Path) -> bytes:
+        content = read_content(path)
+        path.write_text("theirs, longer\n", "utf-8")
+        return content
+
+    monkeypatch.setattr(draft_files, "read_content", read_and_then_written)
+    file = DraftFile(path)
+    assert file.text == "mine\n"
+    with pytest.raises(ChangedOnDisk):
+        file.save("mine again\n")
 
 
 def test_the_same_bytes_written_again_are_no_change(tmp_path: Path) -> None:
@@ -120,6 +140,6 @@ def test_a_folder_or_a_pipe_in_the_place_of_the_file_stays_and_stops_nobody(
         assert not file.has_changed()
         with pytest.raises(Refusal, match="something else of this name"):
             file.save("mine, longer\n")
-        with pytest.raises(Refusal, match="folder|pipe"):
+        with pytest.raises(Refusal, match=r"folder|pipe"):
             DraftFile(path)
         assert not path.is_file()
