@@ -241,7 +241,10 @@ class DesignerApp(OverlayActions):
             self._tell(self.draft.change(text, why, joins=joins))
 
     def action_undo(self) -> None:
-        """Take the last change back, wherever it was made."""
+        """Take the last change back: what the box at hand did not take over, or in the text."""
+        take_back = getattr(self.focused, "take_back", None)
+        if take_back is not None and take_back():
+            return
         change = self.draft.undo() if self.draft else None
         self._tell(change)
         self.notify(f"Undone: {change.why}" if change else "Nothing to undo.", timeout=2)

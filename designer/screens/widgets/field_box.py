@@ -99,6 +99,17 @@ class FieldBox(Input):
         if not self.has_class("-wrong") and self.value != self.expected:
             self.call_after_refresh(self._show_expected)
 
+    def take_back(self) -> bool:
+        """Show again what the program has; False if nothing waits here to be taken over."""
+        if self._soon is None and not self.has_class("-wrong"):
+            return False
+        self._stop()
+        with self.prevent(Input.Changed):
+            self.value = self.expected
+        self._fit()
+        self.post_message(Wanted(self.path, self.value))
+        return True
+
     def _show_expected(self) -> None:
         if not self.has_class("-wrong"):
             with self.prevent(Input.Changed):
