@@ -71,16 +71,18 @@ class StageBar(Horizontal):
         return f"▐{words}▌" if name == self._current else f" {words} "
 
     def _draw(self) -> None:
-        """Draw what changed: laying a line out anew is felt while a person types."""
+        """Draw what changed; what keeps its width is not laid out anew, which is felt in typing."""
         longest = 14 if self._is_narrow else LONGEST_NAME
         whole = self._program
         name = whole if len(whole) <= longest else whole[: longest - 1] + "…"
-        shown = {"program_name": name + ("" if self._kept.is_newest else "*")}
+        shown = {"program_name": name + (" " if self._kept.is_newest else "*")}
         shown |= {f"stage_{each}": self._words(at, each) for at, each in enumerate(STAGES, 1)}
         shown["kept"] = self._kept_words()
         for box, words in shown.items():
-            if self._drawn.get(box) != words:
-                self.query_one(f"#{box}", Static).update(words)
+            drawn = self._drawn.get(box, "")
+            if drawn != words:
+                is_laid_out = len(drawn) != len(words)
+                self.query_one(f"#{box}", Static).update(words, layout=is_laid_out)
         self._drawn = shown
 
     def _kept_words(self) -> str:
