@@ -230,7 +230,10 @@ class StartScreen(ShellScreen):
         from designer.authoring.from_template import time_zone_in
         from designer.workbench.five_numbers import save_scenario_file
 
-        save_scenario_file(path, numbers, time_zone_in(text))
+        try:
+            save_scenario_file(path, numbers, time_zone_in(text))
+        except Refusal as refused:
+            self.app.call_from_thread(self.app.notify, refused.sentence, severity="error")
 
     def action_open_file(self) -> None:
         """Choose a program on this computer."""

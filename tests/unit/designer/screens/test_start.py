@@ -8,8 +8,11 @@ import pytest
 from textual.events import Key
 from textual.widgets import Input
 
+from designer.screens.app import DesignerApp
+from designer.workbench import five_numbers
 from designer.workbench.habits import customers_beside
 from designer.workbench.recent_work import remember_work
+from designer.workbench.refusal import Refusal
 from designer.workbench.settings import Settings, read_settings, save_settings
 from dsl.program.shop_from_toml import shop_from_toml
 from tests.unit.designer.screens.journey import SMALL, copied, starting
@@ -42,6 +45,27 @@ def test_a_template_and_five_numbers_become_a_program_with_its_files(tmp_path: P
     shop = shop_from_toml((tmp_path / "my_points.shop.toml").read_text("utf-8"))
     assert (shop.usual_basket, shop.visits_per_month) == shop_figures("6.20 GBP", "3.1")
     assert customers_beside(tmp_path / "my_points.loyalty") == 1000
+
+
+def test_a_program_starts_where_its_scenario_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def refuse(*_: object) -> None:
+        raise Refusal("The disk is full.")
+
+    monkeypatch.setattr(five_numbers, "save_scenario_file", refuse)
+    monkeypatch.setattr(DesignerApp, "notify", lambda _, words, **__: told.append(words))
+
+    async def steps() -> None:
+        async with starting(tmp_path) as at:
+            await at.press("enter", "enter")
+            await at.checked()
+            assert at.app.current_mode == "design"
+
+    asyncio.run(steps())
+    assert told == ["The disk is full."]
 
 
 def test_keys_that_come_faster_than_the_screen_are_for_the_next_box(tmp_path: Path) -> None:
