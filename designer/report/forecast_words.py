@@ -13,6 +13,7 @@ VERDICTS = {
     Verdict.PILOT: "It is open whether this program pays for itself. Try it in a pilot first.",
     Verdict.DO_NOT_LAUNCH: "Do not launch this program as it is: it is likely to lose money.",
     Verdict.NO_DIFFERENCE: "This program makes no difference to what the shop earns.",
+    Verdict.INCOMPLETE: "This is no verdict: what the program gives for some products is missing.",
     Verdict.TOO_FEW_RUNS: "This is a first impression and no verdict yet.",
 }
 

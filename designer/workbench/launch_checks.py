@@ -171,6 +171,11 @@ def _advice(forecast: "Forecast") -> tuple[State, str]:
             "It is open whether it pays for itself: start with a pilot.",
         ),
         Verdict.DO_NOT_LAUNCH: (State.MUST, "It is likely to lose money as it is."),
+        Verdict.NO_DIFFERENCE: (State.MUST, "It makes no difference to what the shop earns."),
+        Verdict.INCOMPLETE: (
+            State.MUST,
+            "What the program gives for some products is missing in it, so it advises nothing.",
+        ),
         Verdict.TOO_FEW_RUNS: (
             State.MUST,
             "So few runs are a first impression and no verdict.",

@@ -163,12 +163,14 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
     if tell is None:
         return None
     costs = RunningCosts.of(simulation.scenario.costs)
+    not_sold = {place: _not_sold(simulation, place) for place in range(1, arms)}
 
     def told(tally: Tally) -> None:
         without = arm_of(tally, 0, arms)
         for place in range(1, arms):
             program = arm_of(tally, place, arms)
-            tell(partial(place - 1, program, without, costs, wanted=simulation.runs))
+            said = partial(place - 1, program, without, costs, wanted=simulation.runs)
+            tell(said.model_copy(update={"products_not_sold": not_sold[place]}))
 
     return told
 
@@ -249,8 +251,11 @@ def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally)
     program = program_of(simulation, place)
     costs = RunningCosts.of(simulation.scenario.costs)
     figures = design(program, program_sha256(program), tally, without, costs)
-    not_sold = products_not_sold(program, simulation.scenario)
-    return figures.model_copy(update={"products_not_sold": not_sold})
+    return figures.model_copy(update={"products_not_sold": _not_sold(simulation, place)})
+
+
+def _not_sold(simulation: Simulation, place: int) -> tuple[str, ...]:
+    return products_not_sold(program_of(simulation, place), simulation.scenario)
 
 
 def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = False) -> Run:

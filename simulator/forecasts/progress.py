@@ -81,6 +81,7 @@ class Partial(Result):
     setup_minor: int
     roi: Band
     owed_minor: Band
+    products_not_sold: tuple[str, ...] = ()
 
 
 TellPartial = Callable[[Partial], None]

@@ -21,16 +21,21 @@ class Verdict(StrEnum):
     DO_NOT_LAUNCH = "do not launch"
     TOO_FEW_RUNS = "first impression"
     NO_DIFFERENCE = "no difference"
+    INCOMPLETE = "incomplete"
 
 
 def verdict(design: Design | Partial, runs: int) -> Verdict:
     """Launch where at most one replication in ten loses money, never where most of them do.
 
     Between the two the forecast cannot decide, and a pilot has to. A few runs decide nothing. What
-    loses in none of them, and gains in less than one of ten, makes no difference.
+    loses in none of them, and gains in less than one of ten, makes no difference. What gives
+    something for products that the scenario does not sell gave less here than it would, so nothing
+    speaks for it yet.
     """
     if runs < LEAST_RUNS:
         return Verdict.TOO_FEW_RUNS
+    if design.products_not_sold and design.probability_of_loss <= EVEN:
+        return Verdict.INCOMPLETE
     if not design.probability_of_loss and not _high_end(design):
         return Verdict.NO_DIFFERENCE
     if design.probability_of_loss <= SURE_ENOUGH:

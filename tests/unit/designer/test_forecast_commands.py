@@ -17,6 +17,7 @@ from simulator.calibration.scenario import AssumptionPart, CostsPart
 from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.forecasts import runs as blocks_of_runs
 from simulator.forecasts.forecast import Forecast
+from simulator.forecasts.progress import Partial
 from simulator.forecasts.verdict import Verdict, verdict
 from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
@@ -194,6 +195,18 @@ def test_a_program_against_itself_changes_nothing() -> None:
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("templates/*.loyalty")), ids=lambda p: p.stem)
 def test_each_template_has_a_scenario_beside_it(file: Path) -> None:
     assert read_scenario(file.with_suffix(".scenario.yaml")).grade.letter == "D"
+
+
+def test_a_program_for_products_that_are_not_sold_is_not_advised(tmp_path: Path) -> None:
+    card = tmp_path / "card.loyalty"
+    in_euro = (FOLDER / "templates/punch_card.loyalty").read_text("utf-8")
+    card.write_text(in_euro.replace("EUR", "USD"), "utf-8")
+    told: list[Partial] = []
+    found = run_forecast(job(files=(card,), scenario=SCENARIO, runs=30), quiet, told.append)
+    assert found.reward_cost_minor.median == 0
+    assert found.products_not_sold
+    assert verdict(found, found.runs) is Verdict.INCOMPLETE
+    assert verdict(told[-1], told[-1].runs) is Verdict.INCOMPLETE
 
 
 def test_products_that_are_not_sold_are_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,7 @@ from dsl.diagnostics.diagnostic import Severity
 from dsl.program.program import Program
 from dsl.program.saved_form import load, program_sha256
 from dsl.source.document import Document
+from simulator.forecasts.forecast import Forecast
 from tests.unit.designer.report.made_up import made_up_forecast
 from tests.unit.designer.screens.journey import copied
 
@@ -133,6 +134,19 @@ def test_the_forecast_decides(loss: float, runs: int, state: State, tmp_path: Pa
     assert _items(path)["forecast"].state is State.MUST
     _with_forecast(path, loss, runs)
     assert _items(path)["forecast"].state is state
+
+
+def test_a_forecast_that_leaves_something_out_or_moves_nothing_does_not_advise(
+    tmp_path: Path,
+) -> None:
+    path = copied(tmp_path, "tiers")
+    _with_forecast(path, loss=0.0)
+    good = Forecast.model_validate_json(forecast_file(path).read_text("utf-8"))
+    nothing = good.net_benefit_minor.model_copy(update={"p90": 0})
+    for change in ({"products_not_sold": ("Bread",)}, {"net_benefit_minor": nothing}):
+        found = good.model_copy(update=change)
+        forecast_file(path).write_text(found.model_dump_json(), "utf-8")
+        assert _items(path)["forecast"].state is State.MUST
 
 
 def test_a_forecast_of_other_rules_does_not_count_and_one_of_other_comments_does(
