@@ -78,6 +78,7 @@ class ProgramEditor(TextArea):
     ]
 
     def __init__(self, text: str) -> None:
+        self._written: str | None = None
         self._colours: dict[str, Style] = {}
         super().__init__(
             as_shown(text),
@@ -108,12 +109,19 @@ class ProgramEditor(TextArea):
 
     @property
     def text(self) -> str:
-        """The text as the draft has it."""
-        return as_written(super().text)
+        """The text as the draft has it; Textual asks for it with each line that it draws."""
+        if self._written is None:
+            self._written = as_written(super().text)
+        return self._written
 
     @text.setter
     def text(self, value: str) -> None:
         self.load_text(as_shown(value))
+
+    def load_text(self, text: str) -> None:
+        """Show another text, which nothing takes back."""
+        super().load_text(text)
+        self._written = None
 
     @property
     def selected_text(self) -> str:
@@ -124,6 +132,7 @@ class ProgramEditor(TextArea):
         """Make an edit here, and in the draft if it was typed here."""
         before = self.text
         result = super().edit(replace(edit, text=as_shown(edit.text)))
+        self._written = None
         change = change_between(before, self.text, "Typing")
         if change is None:
             return result
