@@ -63,7 +63,7 @@ class LaunchScreen(StageScreen):
     def __init__(self) -> None:
         super().__init__()
         self._work = LongWork(self)
-        self._doing = ""
+        self._done_words = ""
         self._looked_at: Readiness | None = None
 
     def compose_stage(self) -> Iterator[Widget]:
@@ -262,7 +262,7 @@ class LaunchScreen(StageScreen):
             self.notify("The newest text is not in its file, so it cannot leave.", severity="error")
             return
         words = ("launch", str(self._path), "-o", str(self._folder), "--json", *options)
-        self._begin(doing, words)
+        self._begin(f"{doing}: see {self._folder.name}/", words)
 
     def _ask_for_orders(self) -> None:
         from designer.screens.overlays.plan_pilot import PlanPilot
@@ -272,7 +272,8 @@ class LaunchScreen(StageScreen):
 
         def plan(orders: str | None) -> None:
             if orders is not None:
-                self._begin("Planned", self._pilot_words(orders, folder))
+                words = self._pilot_words(orders, folder)
+                self._begin(f"Planned: see {folder.name}/", words)
 
         self.app.push_screen(PlanPilot(f"{folder.name}/"), plan)
 
@@ -301,8 +302,8 @@ class LaunchScreen(StageScreen):
             words += ["--forecast", str(forecast_file(self._path))]
         return tuple(words)
 
-    def _begin(self, doing: str, words: tuple[str, ...]) -> None:
-        self._doing = doing
+    def _begin(self, done_words: str, words: tuple[str, ...]) -> None:
+        self._done_words = done_words
         self.say("Working ... Esc stops it.")
         self._work.begin((), lambda _: words)
 
@@ -320,8 +321,7 @@ class LaunchScreen(StageScreen):
         if told.work != self._work.number:
             return
         self.say("")
-        where = self._folder.name if self._doing != "Planned" else self._path.stem + ".pilot"
-        self.notify(f"{self._doing}: see {where}/")
+        self.notify(self._done_words)
         self.designer.check_now()
 
     @on(Failed)

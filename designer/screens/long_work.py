@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker
 
+from designer.screens.app import LONG_WORK
 from designer.workbench.working_copies import ProgramText, without_folders, working_copies
 
 Words = Callable[[tuple[Path, ...]], Sequence[str]]
@@ -136,7 +137,7 @@ class LongWork:
         self.number += 1
         self._process, self._stopped = None, False
         self._worker = self._owner.run_worker(
-            self._work(self.number, tuple(texts), words), group="long work", exclusive=True
+            self._work(self.number, tuple(texts), words), group=LONG_WORK, exclusive=True
         )
 
     def stop(self) -> None:
