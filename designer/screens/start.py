@@ -80,7 +80,7 @@ class StartScreen(ShellScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._are_numbers_wanted = False
+        self._are_numbers_wanted = self._is_opening = False
 
     def compose_top(self) -> Iterator[Widget]:
         yield Static(
@@ -108,6 +108,10 @@ class StartScreen(ShellScreen):
         self.call_after_refresh(self._show_numbers)
         if not self.designer.settings.has_seen_tour:
             self.say("New here? Press t for a tour of two minutes.")
+
+    def on_screen_resume(self) -> None:
+        """Whoever comes back may begin another program."""
+        self._is_opening = False
 
     async def _show_numbers(self) -> None:
         """The boxes for the numbers come after the first picture: they take half of its time."""
@@ -201,7 +205,10 @@ class StartScreen(ShellScreen):
         choices = self.query_one("#choices", Choices)
         option = choices.highlighted_option
         chosen = option.id if option and option.id else ""
+        if self._is_opening:
+            return
         if chosen in self._texts or chosen == "blank":
+            self._is_opening = True
             self.say("Opening...")
             self.call_after_refresh(self._begin, chosen, event.numbers)
         else:

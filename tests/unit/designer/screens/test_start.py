@@ -47,6 +47,19 @@ def test_a_template_and_five_numbers_become_a_program_with_its_files(tmp_path: P
     assert customers_beside(tmp_path / "my_points.loyalty") == 1000
 
 
+def test_enter_pressed_twice_begins_one_program(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with starting(tmp_path) as at:
+            await at.press("enter")
+            for _ in range(2):
+                at.app.post_message(Key("enter", None))
+            await at.checked()
+            await at.checked()
+
+    asyncio.run(steps())
+    assert [each.name for each in tmp_path.glob("*.loyalty")] == ["my_points.loyalty"]
+
+
 def test_a_program_starts_where_its_scenario_cannot_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
