@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from designer.workbench.endings import PROGRAM_ENDING
 from designer.workbench.gallery import templates
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
 from designer.workbench.versions import version_path, versions_of
-from designer.workbench.working_copies import PROGRAM_ENDING
 
 DRAFT = "draft"
 _CURRENCY = re.compile(r"^\s+currency\s+([A-Z]{3})\b", re.MULTILINE)

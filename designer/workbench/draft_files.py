@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from designer.workbench.endings import PROGRAM_ENDING, SCENARIO_ENDING
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_content, read_document, text_in
 
@@ -142,10 +143,10 @@ def _line_end_of(content: bytes) -> str:
 
 def free_path(folder: Path, name: str) -> Path:
     """A path for a new program: `name.loyalty`, or with a number where that is taken."""
-    path, number = folder / f"{name}.loyalty", 1
-    while path.exists() or path.with_suffix(".scenario.yaml").exists():
+    path, number = folder / f"{name}{PROGRAM_ENDING}", 1
+    while path.exists() or path.with_suffix(SCENARIO_ENDING).exists():
         number += 1
-        path = folder / f"{name}_{number}.loyalty"
+        path = folder / f"{name}_{number}{PROGRAM_ENDING}"
     return path
 
 

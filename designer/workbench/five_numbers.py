@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from designer.workbench.endings import SCENARIO_ENDING, SHOP_ENDING
 from designer.workbench.files import write_text
 from designer.workbench.refusal import Refusal
 
@@ -142,7 +143,7 @@ def save_shop_file(program: Path, numbers: FiveNumbers) -> None:
     Raises:
         Refusal: nothing can be written there.
     """
-    write_text(program.with_suffix(".shop.toml"), shop_file_text(numbers))
+    write_text(program.with_suffix(SHOP_ENDING), shop_file_text(numbers))
 
 
 def save_scenario_file(program: Path, numbers: FiveNumbers, time_zone: str | None) -> None:
@@ -154,4 +155,4 @@ def save_scenario_file(program: Path, numbers: FiveNumbers, time_zone: str | Non
     from designer.workbench.calibrations import calibrate_from_figures, save_scenario
 
     found = calibrate_from_figures(five_figures(numbers), time_zone)
-    save_scenario(found.scenario, program.with_suffix(".scenario.yaml"))
+    save_scenario(found.scenario, program.with_suffix(SCENARIO_ENDING))

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from platformdirs import user_cache_path
 
+from designer.workbench.endings import SCENARIO_ENDING
 from designer.workbench.program_files import open_program, runnable_program
 from designer.workbench.refusal import Refusal
 from dsl.ledger.strict_yaml import Refused
@@ -24,8 +25,6 @@ from simulator.forecasts.workers import InThisProcess, ProcessPool, Workers, Wor
 from simulator.runners.arms import Arm, ProgramArm
 
 R = TypeVar("R")
-
-SCENARIO_ENDING = ".scenario.yaml"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from designer.workbench.endings import SCENARIO_ENDING
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
 from dsl.ledger.facts import Line
@@ -58,7 +59,7 @@ def habits_of(program: Program, shop: Shop | None, customers: int | None = None)
 
 def customers_beside(program_file: Path) -> int | None:
     """How many customers the scenario beside a program tells of; None where there is none."""
-    beside = program_file.with_suffix(".scenario.yaml")
+    beside = program_file.with_suffix(SCENARIO_ENDING)
     if not beside.is_file():
         return None
     try:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from designer.workbench.endings import SHOP_ENDING
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
 from dsl.checker.families import Family
@@ -77,7 +78,7 @@ def shop_beside(path: Path) -> Shop | None:
     Raises:
         Refusal: the file cannot be read.
     """
-    beside = path.with_suffix(".shop.toml")
+    beside = path.with_suffix(SHOP_ENDING)
     if not beside.is_file():
         return None
     try:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from designer.workbench.calibrations import calibrate_from_figures, save_scenario
+from designer.workbench.endings import SCENARIO_ENDING
 from designer.workbench.files import write_text
 from designer.workbench.five_numbers import FiveNumbers
 from designer.workbench.refusal import Refusal
@@ -21,7 +22,6 @@ from simulator.calibration.scenario import AssumptionPart, Margin, Scenario
 from simulator.calibration.sectors import SECTORS
 from simulator.calibration.to_yaml import scenario_to_yaml
 
-SCENARIO_ENDING = ".scenario.yaml"
 THE_OWNER = "the owner"
 _MONTHS = 12
 _MOST_PARTS = 100

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
 
+from designer.workbench.endings import PROGRAM_ENDING, SHOP_ENDING
 from simulator.orders.working_folder import WorkingFolder
-
-SHOP_ENDING = ".shop.toml"
-PROGRAM_ENDING = ".loyalty"
 
 
 @dataclass(frozen=True)
