@@ -39,6 +39,9 @@ _CHECKS_BEFORE_CHECK = 6
 _LONGEST_BEFORE_CHECK = 1.0
 """A long text's check is felt by who types on, so it waits as many times as long as it takes."""
 
+_SECONDS_TO_SAVE, _SECONDS_TO_LEAVE = 10, 2
+"""After these, the process of a designer that was asked to end is ended by the system."""
+
 LONG_WORK = "long work"
 """The group of workers that run a command for a screen."""
 
@@ -128,7 +131,7 @@ class DesignerApp(OverlayActions):
         self._check_soon: Timer | None = None
         self._check_seconds = 0.0
         self.checked_revision = -1
-        self._has_failed = False
+        self._has_failed = self._leaves_without = False
         self._is_remembered = False
         for each in THEMES:
             self.register_theme(each)
@@ -258,6 +261,7 @@ class DesignerApp(OverlayActions):
     def _tell(self, change: "Change | None") -> None:
         if change is None:
             return
+        self._leaves_without = False
         self.text_changed.publish(change)
         self.keeper.save_soon()
         if self._check_soon is not None:
@@ -292,8 +296,16 @@ class DesignerApp(OverlayActions):
     # ------------------------------------------------------------ the end
 
     async def action_quit(self) -> None:
-        """Leave; the newest text is written first, and long work is ended."""
+        """Leave once the newest text is written; where it cannot be, only if asked again."""
         await self.keeper.save()
+        if not (self.keeper.state.is_kept or self._leaves_without):
+            self._leaves_without = True
+            self.notify(
+                "Your newest text is in no file yet. Save it elsewhere (^P, Save as), or leave "
+                "without it: ^Q again.",
+                severity="error",
+            )
+            return
         await self.end_long_work()
         self.exit()
 
@@ -315,6 +327,7 @@ class DesignerApp(OverlayActions):
         if self._has_failed:
             return
         self._has_failed = True
+        self.keeper.rescue()
         self.panic(
             Text(
                 "Error: perkwright itself made a mistake "
@@ -344,7 +357,8 @@ def run_designer(path: Path | None, *, theme: str | None = None) -> int:
         0, or 1 where the designer itself made a mistake.
 
     Raises:
-        Refusal: the program cannot be read, or the theme is not known.
+        Refusal: the program cannot be read, the theme is not known, or the newest text could not
+            be written into its file.
     """
     if path is not None:
         if not path.exists():
@@ -358,15 +372,28 @@ def run_designer(path: Path | None, *, theme: str | None = None) -> int:
         os.environ["NO_COLOR"] = "1"
     app = DesignerApp(path, theme=theme)
     asyncio.run(_shown(app))
+    kept = app.keeper.state
+    if kept.problem and kept.is_kept:
+        raise Refusal(
+            f"{kept.problem} The newest text is kept aside, and offered when {app.path} is opened "
+            "again."
+        )
     return app.return_code or 0
 
 
 async def _shown(app: DesignerApp) -> None:
-    """The app runs; being asked to end it saves like leaving it does."""
+    """The app runs; being asked to end it saves like leaving it does, and ends it surely."""
     ending: set[asyncio.Task[None]] = set()
 
+    async def leave() -> None:
+        signal.alarm(_SECONDS_TO_SAVE)
+        await app.keeper.save()
+        await app.end_long_work()
+        signal.alarm(_SECONDS_TO_LEAVE)  # Textual may wait for ever for a terminal that is gone
+        app.exit()
+
     def end() -> None:
-        ending.add(asyncio.create_task(app.action_quit()))
+        ending.add(asyncio.create_task(leave()))
 
     for asked in (signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(asked, end)

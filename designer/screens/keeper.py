@@ -1,6 +1,7 @@
 """Keeping the draft's text in its file while a person works, and noticing who else writes there."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -28,11 +29,13 @@ class Kept:
         saved_at: when it was last written into its file; None while it never was.
         is_newest: the file holds the newest text.
         problem: why the file does not, in a sentence; "" where all is well.
+        is_kept: the newest text is in the file, or in the journal.
     """
 
     saved_at: datetime | None = None
     is_newest: bool = True
     problem: str = ""
+    is_kept: bool = True
 
 
 class Host(Protocol):
@@ -104,6 +107,13 @@ class Keeper:
                 self.journal.forget(file.path)
                 self._settle(text, _now())
 
+    def rescue(self) -> None:
+        """Put the newest text aside at once, as well as can be, where it is not in its file."""
+        draft, file = self._host.draft, self._file
+        if draft is not None and file is not None and draft.text != file.text:
+            with suppress(Refusal):
+                self.journal.keep(file.path, draft.text)
+
     def look(self) -> None:
         """See whether somebody else wrote the file."""
         file, draft = self._file, self._host.draft
@@ -164,11 +174,12 @@ class Keeper:
         draft, file = self._host.draft, self._file
         if draft is None or file is None:
             return
+        is_kept = True
         try:
             self.journal.keep(file.path, draft.text)
         except Refusal as refused:
-            why = f"{why} {refused.sentence}"
-        self._note(Kept(self.state.saved_at, False, why))
+            why, is_kept = f"{why} {refused.sentence}", False
+        self._note(Kept(self.state.saved_at, False, why, is_kept))
 
     def _settle(self, text: str, saved_at: datetime | None) -> None:
         draft = self._host.draft

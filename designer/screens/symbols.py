@@ -14,10 +14,11 @@ _PLAIN = {
     "░": ":", "│": "|", "┃": "|", "║": "|", "─": "-", "━": "=", "═": "=", "┤": "|", "├": "|",
     "○": "*", "◆": "x", "◇": "+", "■": "#", "□": "=", "△": "'", "┆": "|",
     "╌": "-", "▮": "#", "▯": ".", "‘": "'", "’": "'", "“": '"', "”": '"', "€": "E", "£": "L",
-    "¥": "Y", "\u00a0": " ", "\u202f": " ",
+    "⋮": ":", "¥": "Y", "\u00a0": " ", "\u202f": " ",
 }  # fmt: skip
+_PARTS_OF_A_BAR = "▁▂▃▄▅▆▇▀"
 _CORNERS = "╭╮╰╯┌┐└┘┏┓┗┛┼┬┴╋┳┻"
-_TABLE = str.maketrans(_PLAIN | dict.fromkeys(_CORNERS, "+"))
+_TABLE = str.maketrans(_PLAIN | dict.fromkeys(_CORNERS, "+") | dict.fromkeys(_PARTS_OF_A_BAR, "="))
 
 
 def plain(text: str) -> str:

@@ -24,14 +24,14 @@ All commands:  perkwright --help
 @click.command("design", epilog="Example:  perkwright design my_shop.loyalty")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--theme", help="Colours: light, dark, ansi-light, ansi-dark or no-colour.")
-def command(file: Path | None, theme: str | None) -> None:
+def command(file: Path | None, theme: str | None) -> int:
     """Opens the designer: write a program, try it, forecast it, compare it, launch it.
 
     With FILE that program is open; `perkwright` alone begins at the start.
     """
     if not is_interactive():
         print_data(GUIDE)
-        return
+        return 0
     from designer.screens.app import run_designer
 
-    run_designer(file, theme=theme)
+    return run_designer(file, theme=theme)

@@ -119,3 +119,30 @@ def test_where_nothing_can_be_written_work_goes_on_and_is_offered_again(tmp_path
             return (folder / NAME).read_text("utf-8")
 
     assert asyncio.run(first()) == asyncio.run(second())
+
+
+def test_a_text_that_is_in_no_file_is_left_only_when_asked_again(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with designing(tmp_path, "punch-card") as at:
+            (tmp_path / "full").write_text("", "utf-8")
+            at.app.keeper.journal = Journal(tmp_path / "full" / "unsaved")
+            _typed(at, "# a note\n")
+            (tmp_path / NAME).unlink()
+            (tmp_path / NAME).mkdir()
+            await at.press("ctrl+q")
+            await _after(at, 0)
+            assert at.app.is_running
+            await at.press("ctrl+q")
+            assert not at.app.is_running
+
+    asyncio.run(steps())
+
+
+def test_what_was_typed_just_before_a_mistake_of_ours_is_put_aside(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with designing(tmp_path, "punch-card") as at:
+            text = _typed(at, "# a note\n")
+            at.app.keeper.rescue()
+            assert at.app.keeper.journal.kept(tmp_path / NAME) == text
+
+    asyncio.run(steps())
