@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from designer.report.curves import Curve
 
 WORKING = "Playing the same customers with A and with B ..."
+ASKS_TO_BEGIN = (
+    "Choose two designs above, A and B. Then press r: the same customers live a year with each, "
+    "and here is told which is better for you."
+)
 FAIR = "on the same customers, with the same chance"
 
 
@@ -115,7 +119,7 @@ class CompareScreen(StageScreen):
             yield Static(FAIR, id="fair", markup=False)
         with Horizontal(id="panes"):
             with Results(id="results"):
-                yield Static(id="verdict", markup=False)
+                yield Static(ASKS_TO_BEGIN, id="verdict", markup=False)
                 yield Chart(id="both")
                 yield Static(id="words", markup=False)
             with ChangesBox(id="changes_box"):

@@ -73,8 +73,10 @@ def test_the_screen_says_what_the_comparison_says(
 
     async def steps() -> None:
         async with comparing(tmp_path, monkeypatch, found) as at:
+            assert "Then press r" in at.text()
             await at.press("r")
             text = await shows(at, "the same customers and chance for both")
+            assert "Then press r" not in text
             lines = {line[2:25].strip(): line for line in text.splitlines()}
             benefit = money_of(found.designs[0].net_benefit_minor.median, found)
             likely = lines["Net benefit, likely"].split("┃")[1].split()
