@@ -6,13 +6,12 @@ be replaced. A text that cannot be written waits in a journal and is offered at 
 """
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from designer.workbench.endings import PROGRAM_ENDING, SCENARIO_ENDING
+from designer.workbench.files import write_bytes
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_content, read_document, text_in
 
@@ -104,27 +103,6 @@ class DraftFile:
             raise Refusal(f"{self.path} cannot be written: {problem.strerror}.") from problem
         self.text, self._stamp = text, _stamp_of(self.path)
         self._hash = sha256(content).hexdigest()
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Replace a file in one step, surely on the disk when this returns."""
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    target = path.resolve()
-    if path.exists() and not path.is_file():
-        raise FileExistsError(17, "there is something else of this name", str(path))
-    if path.exists() and not os.access(path, os.W_OK):
-        raise PermissionError(13, "it is read-only", str(path))
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(mode)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _stamp_of(path: Path) -> tuple[int, int] | None:

@@ -17,17 +17,34 @@ def write_text(path: Path, text: str) -> None:
         Refusal: the folder does not exist or nothing can be written there.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        write_bytes(path, text.encode("utf-8"))
     except OSError as problem:
         raise Refusal(f"{path} cannot be written: {problem.strerror}.") from problem
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replaces a file in one step, surely on the disk when this returns; a link stays a link.
+
+    Raises:
+        OSError: it cannot be written, is read-only, or is no file.
+    """
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+    target = path.resolve()
+    if path.exists() and not path.is_file():
+        raise FileExistsError(17, "there is something else of this name", str(path))
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(13, "it is read-only", str(path))
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(mode)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -42,3 +42,12 @@ def test_recent_work_is_newest_first_without_what_is_gone(tmp_path: Path) -> Non
     remember_work(tmp_path / "home", paths[0], "a again", 739_001)
     paths[1].unlink()
     assert [each.name for each in recent_work(tmp_path / "home")] == ["a again", "c"]
+
+
+def test_settings_behind_a_link_stay_behind_it(tmp_path: Path) -> None:
+    real, home = tmp_path / "own.toml", tmp_path / "home"
+    home.mkdir()
+    (home / "settings.toml").symlink_to(real)
+    save_settings(home, Settings(theme="light"))
+    assert (home / "settings.toml").is_symlink()
+    assert 'theme = "light"' in real.read_text("utf-8")
