@@ -123,8 +123,10 @@ class StartScreen(ShellScreen):
     def _options(self) -> Iterator[Option | None]:
         if self._recent:
             yield _heading("Continue")
+            names = [each.name for each in self._recent]
             for number, each in enumerate(self._recent[:5]):
-                yield Option(_line(each.name, _how_long_ago(each)), f"recent {number}")
+                name = each.name if names.count(each.name) == 1 else Path(each.path).stem
+                yield Option(_line(name, _how_long_ago(each)), f"recent {number}")
         for folder, title in _SECTIONS.items():
             yield _heading(title)
             for text in self._texts.values():

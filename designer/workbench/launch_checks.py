@@ -152,7 +152,7 @@ def _forecast(situation: Situation, program: Program) -> Item:
     if forecast is None:
         return Item("forecast", title, State.MUST, "There is none yet.", there)
     if forecast.program_sha256 != program_sha256(program):
-        why = "The newest one is of an earlier text, and the rules have changed since."
+        why = "The newest one is of an earlier text of the program."
         return Item("forecast", title, State.MUST, why, Fix("Run it again", stage="forecast"))
     state, why = _advice(forecast)
     graded = f"{why} Grade {forecast.grade}, {forecast.runs} runs."

@@ -47,6 +47,21 @@ def test_a_template_and_five_numbers_become_a_program_with_its_files(tmp_path: P
     assert customers_beside(tmp_path / "my_points.loyalty") == 1000
 
 
+def test_recent_programs_of_one_name_are_told_apart_by_their_files(tmp_path: Path) -> None:
+    today = date.today().toordinal()  # noqa: DTZ011 - the day on this computer
+    for template in ("punch-card", "tiers"):
+        remember_work(tmp_path / "home", copied(tmp_path, template), "My Card", today)
+
+    async def steps() -> None:
+        async with starting(tmp_path) as at:
+            shown = " ".join(at.text().split())
+            assert "My Card today" not in shown
+            assert "punch_card today" in shown
+            assert "tiers today" in shown
+
+    asyncio.run(steps())
+
+
 def test_enter_pressed_twice_begins_one_program(tmp_path: Path) -> None:
     async def steps() -> None:
         async with starting(tmp_path) as at:
