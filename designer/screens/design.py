@@ -214,7 +214,7 @@ class DesignScreen(TextActions):
             self._next_card, self._goes_in = patch.card, True
 
     def _go_to_card(self, card_id: str) -> None:
-        card = next((each for each in self._cards if each.id == card_id), None)
+        card = card_with(self._cards, card_id)
         if card is None:
             return
         self.editor.go_to(card.header.start)

@@ -383,9 +383,7 @@ class CardForm(VerticalScroll, can_focus=False):
         checked = self._draft.checked()
         cards = cards_of(checked)
         card = card_with(cards, self._card.id) if self._card else None
-        here = (
-            next((each for each in card.rows if each.number == row.number), None) if card else None
-        )
+        here = card.row_on(row.number) if card else None
         if card is None or here is None:
             return
         if name == SAY_MORE:
