@@ -86,6 +86,8 @@ def terminal(
     socket = f"perkwright-{uuid4().hex[:8]}"
     home = {"HOME": str(folder), "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": "", **variables}
     settings = [f"{name}={value}" for name, value in home.items()]
+    for name in ("COLUMNS", "LINES"):  # would stand for the size of the window
+        settings[:0] = ["-u", name]
     start = ["tmux", "-L", socket, "-f", os.devnull, "new-session", "-d", "-s", "main"]
     size = ["-x", str(width), "-y", str(height), "-c", str(folder)]
     subprocess.run([*start, *size, "env", *settings, *command], check=True)

@@ -1,0 +1,66 @@
+"""The pictures of the README, drawn by the screens themselves.
+
+    python -m tests.end_to_end.pictures
+
+They need no network: the fonts are those of whoever looks at them.
+"""
+
+import asyncio
+import re
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from designer.workbench.five_numbers import save_scenario_file, usual_numbers
+from designer.workbench.kept_forecast import forecast_file
+from tests.end_to_end.terminal import ROOT
+from tests.unit.designer.screens.journey import Journey, copied, starting
+
+PICTURES = ROOT / "designer/screens/pictures"
+TITLE = "Perkwright"
+CUSTOMERS = "300"
+"""Few, so that the forecast is there within seconds."""
+
+_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+_NAMED_BY_CHANCE = re.compile(r"terminal-\d+")
+
+
+async def draw() -> None:
+    """Draw Design, Try it and Forecast."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = copied(folder, "classic-points")
+        numbers = replace(usual_numbers("other", "USD"), customers=CUSTOMERS)
+        save_scenario_file(path, numbers, "America/New_York")
+        async with starting(folder, path) as at:
+            await at.checked()
+            await at.pilot.pause(1)
+            _save(at, "design")
+            await at.press("f3")
+            await at.checked()
+            await at.press("n", "n")
+            _save(at, "try_it")
+            await at.press("f4")
+            await _forecast_is_done(at)
+            _save(at, "forecast")
+
+
+async def _forecast_is_done(at: Journey) -> None:
+    assert at.app.path is not None
+    kept = forecast_file(at.app.path)
+    while not kept.is_file():
+        await at.pilot.pause(0.2)
+    await at.checked()
+    await at.pilot.pause(0.5)
+
+
+def _save(at: Journey, name: str) -> None:
+    picture = _FONT.sub("", at.app.export_screenshot(title=TITLE))
+    picture = _NAMED_BY_CHANCE.sub("terminal", picture)
+    picture = picture.replace("Fira Code,", "ui-monospace,Menlo,Consolas,")
+    lines = [line.rstrip() for line in picture.splitlines()]
+    PICTURES.joinpath(f"{name}.svg").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    asyncio.run(draw())

@@ -1,0 +1,87 @@
+"""What comes in the way of work: a kill, a closed window, other sizes."""
+
+import os
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from designer.workbench.five_numbers import save_scenario_file, usual_numbers
+from tests.end_to_end.terminal import NO_TMUX, PERKWRIGHT, has_tmux, terminal
+from tests.end_to_end.test_sixty_seconds import until
+from tests.unit.designer.screens.journey import copied
+
+pytestmark = pytest.mark.skipif(not has_tmux(), reason=NO_TMUX)
+
+STAGES = {
+    "F2": "▐1 Design▌",
+    "F3": "▐2 Try",
+    "F4": "▐3 Forecast▌",
+    "F5": "▐4 Compare▌",
+    "F6": "▐5 Launch▌",
+}
+
+
+def with_customers(file: Path) -> Path:
+    """The program, with so many customers beside it that its forecast takes a while."""
+    numbers = replace(usual_numbers("other", "USD"), customers="3000")
+    save_scenario_file(file, numbers, "America/New_York")
+    return file
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process is still there, and not only its last word waiting to be read."""
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text("ascii")
+    except FileNotFoundError:
+        return False
+
+
+def children_of(process: int) -> list[int]:
+    """The processes that a process has started and that still run."""
+    try:
+        said = Path(f"/proc/{process}/task/{process}/children").read_text("ascii")
+    except FileNotFoundError:
+        return []
+    return [int(each) for each in said.split()]
+
+
+def test_what_was_typed_a_second_before_a_kill_is_there_at_the_next_start(tmp_path: Path) -> None:
+    file = copied(tmp_path, "classic-points")
+    with terminal([*PERKWRIGHT, "design", file.name], tmp_path, LC_ALL="C.UTF-8") as at:
+        at.wait_for("┃10 ┃", "of sales")
+        at.keys("2", "5")
+        at.wait_for("give 25 points per 1 USD")
+        time.sleep(1)
+        os.kill(at.process(), 9)
+    with terminal([*PERKWRIGHT, "design", file.name], tmp_path, LC_ALL="C.UTF-8") as at:
+        at.wait_for("give 25 points per 1 USD")
+    assert "give 25 points per 1 USD" in file.read_text("utf-8")
+
+
+def test_closing_the_window_saves_and_leaves_no_process(tmp_path: Path) -> None:
+    file = with_customers(copied(tmp_path, "classic-points"))
+    with terminal([*PERKWRIGHT, "design", file.name], tmp_path, LC_ALL="C.UTF-8") as at:
+        at.wait_for("of sales")
+        process = at.process()
+        at.keys("F4")
+        assert until(lambda: bool(children_of(process)))
+        children = children_of(process)
+    assert until(lambda: not any(is_alive(each) for each in (process, *children)), 5)
+
+
+def test_thirty_sizes_while_a_forecast_runs_leave_the_screen_whole(tmp_path: Path) -> None:
+    file = with_customers(copied(tmp_path, "classic-points"))
+    with terminal([*PERKWRIGHT, "design", file.name], tmp_path, LC_ALL="C.UTF-8") as at:
+        at.wait_for("of sales")
+        at.keys("F4")
+        at.wait_for("Esc stops")
+        for number in range(30):
+            at.resize(60 + 37 * number % 101, 16 + 11 * number % 30)
+        at.resize(80, 24)
+        at.wait_for("Profit", "^P Menu")
+        assert max(len(line) for line in at.lines()) <= 80
+        for key, words in STAGES.items():
+            at.keys(key)
+            at.wait_for(words, "^P Menu")
