@@ -56,6 +56,8 @@ def comparison_verdict(comparison: Comparison) -> str:
     launches = verdict(design, comparison.runs) is Verdict.LAUNCH
     if launches and again is not None and (again.p10 or 0) < 0:
         said = VERDICTS[Verdict.PILOT]
+    if all(each.net_benefit_minor == design.net_benefit_minor for each in comparison.designs):
+        return f"None comes out better than another. {said}"
     return f"{design.program} comes out best. {said}"
 
 

@@ -105,6 +105,8 @@ def test_a_design_compared_with_itself_shows_no_change(
             text = await shows(at, "No change: A and B bring the same in every run.")
             assert "✓" not in text.split("What changed")[1].split("A  profit")[0]
             assert "No change in the rules." in text
+            assert "None comes out better than another." in text
+            assert "best" not in text
 
     asyncio.run(steps())
 
