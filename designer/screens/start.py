@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from designer.screens.shell import ShellScreen
+from designer.screens.shell import NARROW, ShellScreen
 from designer.screens.widgets.five_numbers_form import FiveNumbersForm
 from designer.workbench.draft_files import free_path
 from designer.workbench.five_numbers import FiveNumbers, usual_numbers
@@ -22,7 +22,6 @@ from designer.workbench.gallery_texts import GalleryText, gallery_texts
 from designer.workbench.recent_work import RecentWork, recent_work
 from designer.workbench.refusal import Refusal
 
-NARROW = 100
 _SECTIONS = {
     "templates": "Ready-made programs",
     "scenarios": "Whole shops",

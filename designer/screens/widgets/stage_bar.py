@@ -6,6 +6,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from designer.screens.keeper import Kept
+from designer.screens.shell import NARROW
 
 STAGES = {
     "design": ("Design", "Design"),
@@ -14,7 +15,6 @@ STAGES = {
     "compare": ("Compare", "Compare"),
     "launch": ("Launch", "Launch"),
 }
-NARROW = 100
 LONGEST_NAME = 34
 
 
