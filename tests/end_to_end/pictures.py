@@ -21,7 +21,7 @@ TITLE = "Perkwright"
 CUSTOMERS = "300"
 """Few, so that the forecast is there within seconds."""
 
-_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+_FONT = re.compile(r"@font-face \{.*?\}\s*|<!--.*?-->\s*", re.DOTALL)
 _NAMED_BY_CHANCE = re.compile(r"terminal-\d+")
 
 
