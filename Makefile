@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready-$(shell cat requirements.lock tests/data.lock pyproject.toml | cksum | tr ' ' '-')
 WORKERS ?= 2
 
-.PHONY: demo test check bench nightly golden pictures fix setup lock
+.PHONY: demo test check bench nightly golden fix setup lock
 
 demo: $(READY)          # replay a program over the order history that ships with the project
 	@$(BIN)/python -m designer demo
@@ -27,9 +27,6 @@ nightly: $(READY)       # all tests, properties with many more examples
 
 golden: $(READY)        # write the golden files anew; the diff is the review
 	@$(BIN)/python -m pytest --rewrite-golden
-
-pictures: $(READY)      # draw the pictures of the README anew, from the screens themselves
-	@$(BIN)/python -m tests.end_to_end.pictures
 
 fix: $(READY)           # what the formatter and the linter can repair by themselves
 	@$(BIN)/ruff format
