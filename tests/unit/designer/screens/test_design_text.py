@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from designer.report import estimate_text
 from designer.screens.widgets.completion_list import CompletionList
@@ -320,3 +321,16 @@ def test_control_characters_of_a_text_are_kept_and_not_sent_to_the_terminal(tmp_
         assert "\x1b" not in at.text()
 
     journey(tmp_path, steps, extra=odd)
+
+
+def test_keys_that_come_in_a_burst_act_in_their_order(tmp_path: Path) -> None:
+    async def steps(at: Journey, editor: ProgramEditor) -> None:
+        before = text_of(at)
+        for key in ("a", "b", "backspace", "c", "d", "left", "left", "e", "home", "f", "end", "g"):
+            at.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await at.pilot.pause()
+        await at.pilot.pause()
+        first, rest = before.split("\n", 1)
+        assert text_of(at) == f"faecd{first}g\n{rest}"
+
+    journey(tmp_path, steps)
