@@ -11,7 +11,6 @@ from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[2]
 PERKWRIGHT = [str(ROOT / ".venv/bin/python"), "-m", "designer"]
-NO_TMUX = "tmux is not on this computer"
 
 
 def has_tmux() -> bool:

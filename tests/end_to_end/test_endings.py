@@ -5,14 +5,10 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from designer.workbench.five_numbers import save_scenario_file, usual_numbers
-from tests.end_to_end.terminal import NO_TMUX, PERKWRIGHT, has_tmux, terminal
+from tests.end_to_end.terminal import PERKWRIGHT, terminal
 from tests.end_to_end.test_sixty_seconds import until
 from tests.unit.designer.screens.journey import copied
-
-pytestmark = pytest.mark.skipif(not has_tmux(), reason=NO_TMUX)
 
 STAGES = {
     "F2": "▐1 Design▌",

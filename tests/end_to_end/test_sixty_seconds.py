@@ -8,11 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from tests.end_to_end.terminal import NO_TMUX, PERKWRIGHT, ROOT, has_tmux, terminal
-
-pytestmark = pytest.mark.skipif(not has_tmux(), reason=NO_TMUX)
+from tests.end_to_end.terminal import PERKWRIGHT, ROOT, terminal
 
 PROGRAM = "my_points.loyalty"
 FIVE_NUMBERS = ("6.20", "Tab", "3.1", "Tab", "58", "Tab", "60", "Enter")
