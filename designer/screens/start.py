@@ -227,19 +227,22 @@ class StartScreen(ShellScreen):
         path = free_path(Path.cwd(), file_stem(text))
         try:
             save_shop_file(path, numbers)
-            self._save_scenario(path, numbers, text)
+            self._save_scenario(path, numbers, text, found.template.path if found else None)
             draft = Draft(path.name, text, shop_beside(path))
         except Refusal:
             draft = Draft(path.name, text)
         self.designer.open_draft(draft, path)
 
     @work(thread=True, group="scenario")
-    def _save_scenario(self, path: Path, numbers: FiveNumbers, text: str) -> None:
+    def _save_scenario(
+        self, path: Path, numbers: FiveNumbers, text: str, like: Path | None
+    ) -> None:
         from designer.authoring.from_template import time_zone_in
         from designer.workbench.five_numbers import save_scenario_file
 
         try:
-            save_scenario_file(path, numbers, time_zone_in(text))
+            save_scenario_file(path, numbers, time_zone_in(text), like)
+            self.app.call_from_thread(self.designer.check_now)
         except Refusal as refused:
             self.app.call_from_thread(self.app.notify, refused.sentence, severity="error")
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from designer.workbench.endings import SCENARIO_ENDING, SHOP_ENDING
 from designer.workbench.files import write_text
 from designer.workbench.refusal import Refusal
+from dsl.values.currencies import DECIMALS
 
 if TYPE_CHECKING:
     from simulator.calibration.from_five_figures import FiveFigures
+    from simulator.calibration.scenario import Scenario
 
 SECTORS = {
     "coffee-shop": "Coffee shop",
@@ -146,13 +148,58 @@ def save_shop_file(program: Path, numbers: FiveNumbers) -> None:
     write_text(program.with_suffix(SHOP_ENDING), shop_file_text(numbers))
 
 
-def save_scenario_file(program: Path, numbers: FiveNumbers, time_zone: str | None) -> None:
+def save_scenario_file(
+    program: Path, numbers: FiveNumbers, time_zone: str | None, like: Path | None = None
+) -> None:
     """Write NAME.scenario.yaml beside a program. Loads the calibration, which takes a moment.
+
+    Args:
+        program: the program's file.
+        numbers: as they were typed.
+        time_zone: the shop's.
+        like: a program with a scenario beside it that says what purchases are made of.
 
     Raises:
         Refusal: a number cannot be used, or nothing can be written there.
     """
     from designer.workbench.calibrations import calibrate_from_figures, save_scenario
 
-    found = calibrate_from_figures(five_figures(numbers), time_zone)
-    save_scenario(found.scenario, program.with_suffix(SCENARIO_ENDING))
+    scenario = calibrate_from_figures(five_figures(numbers), time_zone).scenario
+    beside = like.with_suffix(SCENARIO_ENDING) if like else None
+    if beside is not None and beside.is_file():
+        scenario = _with_products(scenario, beside)
+    save_scenario(scenario, program.with_suffix(SCENARIO_ENDING))
+
+
+def _with_products(scenario: "Scenario", of: Path) -> "Scenario":
+    """A scenario with the products of another one, as dear as its own purchases are."""
+    from simulator.calibration.from_yaml import scenario_from_yaml
+    from simulator.calibration.scenario import Source, money_text
+
+    other = scenario_from_yaml(of.read_text(encoding="utf-8"))
+    if not other.basket.products:
+        return scenario
+    dearer = _sum(scenario.spend.mean_purchase) / _sum(other.spend.mean_purchase)
+    smallest = Fraction(1, 10 ** DECIMALS[scenario.currency])
+    products = tuple(
+        each.model_copy(
+            update={
+                "price": money_text(
+                    max(round(_sum(each.price) * dearer / smallest), 1), scenario.currency
+                )
+            }
+        )
+        for each in other.basket.products
+    )
+    told = Source(what="what purchases are made of", source="the template; our assumption")
+    return scenario.model_copy(
+        update={
+            "basket": other.basket.model_copy(update={"products": products}),
+            "sources": (*scenario.sources, told),
+        }
+    )
+
+
+def _sum(money: str) -> Fraction:
+    """The figure of a sum like `24.00 USD`."""
+    return Fraction(money.split(" ")[0])

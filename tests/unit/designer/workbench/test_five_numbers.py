@@ -17,8 +17,10 @@ from designer.workbench.five_numbers import (
     tidied,
     usual_numbers,
 )
+from designer.workbench.gallery import find_template
 from designer.workbench.refusal import Refusal
 from dsl.program.shop_from_toml import shop_from_toml
+from simulator.calibration.from_yaml import scenario_from_yaml
 from simulator.calibration.sectors import SECTORS as KNOWN_SECTORS
 
 
@@ -71,6 +73,15 @@ def test_the_files_beside_are_those_of_the_command_line(tmp_path: Path) -> None:
     assert run(["calibrate", *words, "-o", str(tmp_path / "same.yaml")]) == 0
     written = (tmp_path / "shop.scenario.yaml").read_bytes()
     assert written == (tmp_path / "same.yaml").read_bytes()
+
+
+def test_what_purchases_are_made_of_comes_from_the_template_at_the_prices_of_the_shop(
+    tmp_path: Path,
+) -> None:
+    numbers = replace(usual_numbers("coffee-shop", "USD"), purchase="15")
+    save_scenario_file(tmp_path / "card.loyalty", numbers, None, find_template("punch-card").path)
+    written = scenario_from_yaml((tmp_path / "card.scenario.yaml").read_text("utf-8"))
+    assert [(each.sku, each.price) for each in written.basket.products] == [("VISIT", "15.00 USD")]
 
 
 def test_nothing_is_written_where_a_number_cannot_be_used(tmp_path: Path) -> None:
