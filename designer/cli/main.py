@@ -66,8 +66,11 @@ class Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as mistake:
+            from designer.workbench.endings import PROGRAM_ENDING
             from dsl.diagnostics.suggest import suggest
 
+            if args[0].endswith(PROGRAM_ENDING):
+                raise click.UsageError(f"To open it: perkwright design {args[0]}", ctx) from mistake
             near = suggest(args[0], COMMANDS).nearest
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise click.UsageError(mistake.message + hint, ctx) from mistake

@@ -57,6 +57,7 @@ def test_exit_codes(
         (["replay", "x.loyalty"], "'ORDERS' is missing."),
         (["check", "x.loyalty", "--today", "1.3.2026"], "'1.3.2026' is no day. Write it as 2026"),
         (["new", "punch-card", "one", "two"], "There is no place for one two here."),
+        (["x.loyalty"], "To open it: perkwright design x.loyalty"),
         (["chekc", "x.loyalty"], "No such command 'chekc'. Did you mean check?"),
     ],
 )
