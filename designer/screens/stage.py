@@ -57,4 +57,6 @@ class StageScreen(ShellScreen):
     def _show_kept(self, kept: Kept) -> None:
         self.query_one(StageBar).show_kept(kept)
         if kept.problem:
-            self.say(f"✗ Not saved: {kept.problem}")
+            path = self.designer.path
+            problem = kept.problem.replace(str(path), path.name) if path else kept.problem
+            self.say(f"✗ Not saved: {problem}")

@@ -30,8 +30,8 @@ PRELUDE = """
 import json, os, sys, time
 def tell(**line):
     print(json.dumps(line), file=sys.stderr, flush=True)
-tell(doing=str(os.getpid()), done=0, of=3, seconds_left=None)
 """
+FIRST_WORD = "tell(doing=str(os.getpid()), done=0, of=3, seconds_left=None)"
 
 
 class Box(Static):
@@ -63,7 +63,7 @@ class OneBox(App[None]):
 
 
 def fake(program: str) -> tuple[str, ...]:
-    return (sys.executable, "-c", PRELUDE + program)
+    return (sys.executable, "-c", f"{PRELUDE}{FIRST_WORD}\n{program}")
 
 
 def is_alive(pid: int) -> bool:
@@ -121,15 +121,16 @@ print(json.dumps({"words": sys.argv[1:], "text": open(sys.argv[1]).read()}))
 def test_stopping_ends_it_and_leaves_no_process(
     answer: str, patience: float, expected: type[WorkTold]
 ) -> None:
-    program = f"""
+    program = f"""{PRELUDE}
 try:
+    {FIRST_WORD}
     time.sleep(60)
 except KeyboardInterrupt:
     {answer}
 """
 
     async def steps() -> None:
-        app = OneBox(fake(program), patience)
+        app = OneBox((sys.executable, "-c", program), patience)
         async with app.run_test():
             app.box.work.begin([], lambda copies: [])
             await told(app.box, 1)
