@@ -9,6 +9,7 @@ def main() -> None:
     from designer.cli.main import run, terminate
 
     signal.signal(signal.SIGTERM, terminate)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell's job ignores it
     sys.exit(run(sys.argv[1:]))
 
 

@@ -27,7 +27,8 @@ from designer.workbench.gallery import find_template
 from designer.workbench.working_copies import ProgramText
 
 PRELUDE = """
-import json, os, sys, time
+import json, os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as the command line does
 def tell(**line):
     print(json.dumps(line), file=sys.stderr, flush=True)
 """
