@@ -21,12 +21,13 @@ def test_without_a_terminal_there_is_the_guide(words: list[str]) -> None:
     assert b"perkwright --help" in done.stdout
 
 
-def test_a_terminal_that_can_show_nothing_gets_the_guide(tmp_path: Path) -> None:
+def shown_in_terminal(folder: Path, term: str, *words: str) -> tuple[int, bytes]:
+    """How a command ends in a terminal of a kind, and what it draws there."""
     reading, writing = os.openpty()
     done = subprocess.run(
-        PERKWRIGHT,
-        cwd=tmp_path,
-        env=os.environ | {"TERM": "dumb", "PYTHONPATH": str(ROOT)},
+        [*PERKWRIGHT, *words],
+        cwd=folder,
+        env=os.environ | {"TERM": term, "PYTHONPATH": str(ROOT)},
         stdin=writing,
         stdout=writing,
         stderr=writing,
@@ -35,25 +36,18 @@ def test_a_terminal_that_can_show_nothing_gets_the_guide(tmp_path: Path) -> None
     os.close(writing)
     shown = os.read(reading, 65_536)
     os.close(reading)
-    assert done.returncode == 0
+    return done.returncode, shown
+
+
+def test_a_terminal_that_can_show_nothing_gets_the_guide(tmp_path: Path) -> None:
+    code, shown = shown_in_terminal(tmp_path, "dumb")
+    assert code == 0
     assert b"perkwright --help" in shown
     assert b"\x1b" not in shown
 
 
 def test_a_file_that_is_not_there_is_told_before_a_screen_is_shown(tmp_path: Path) -> None:
-    reading, writing = os.openpty()
-    done = subprocess.run(
-        [*PERKWRIGHT, "design", "nowhere.loyalty"],
-        cwd=tmp_path,
-        env=os.environ | {"TERM": "xterm", "PYTHONPATH": str(ROOT)},
-        stdin=writing,
-        stdout=writing,
-        stderr=writing,
-        check=False,
-    )
-    os.close(writing)
-    shown = os.read(reading, 65_536)
-    os.close(reading)
-    assert done.returncode == 2
+    code, shown = shown_in_terminal(tmp_path, "xterm", "design", "nowhere.loyalty")
+    assert code == 2
     assert b"There is no file nowhere.loyalty" in shown
     assert b"\x1b" not in shown

@@ -1,16 +1,15 @@
 """Saying an assumption about people oneself: the likely figure, and between what it lies."""
 
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from designer.report.assumption_words import assumption_figure, assumption_name, figure_said
-from designer.workbench.refusal import Refusal
+from designer.screens.overlays.figures_asked import FiguresAsked
 
 if TYPE_CHECKING:
     from designer.workbench.shop_figures import Assumed
@@ -23,13 +22,9 @@ _BOXES = {
 }
 
 
-Answer: TypeAlias = "AssumptionPart | str | None"
-
-
-class AssumptionFigures(ModalScreen[Answer]):
+class AssumptionFigures(FiguresAsked["AssumptionPart | str"]):
     """Ends with the owner's figures, with the name to take the usual ones, or with nothing."""
 
-    CSS_PATH = "five_numbers.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave as it is", id="assumption.leave")
     ]
@@ -61,25 +56,14 @@ class AssumptionFigures(ModalScreen[Answer]):
     def on_mount(self) -> None:
         self.query_one("#median").focus()
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        self._end()
+    @on(Button.Pressed, "#usual")
+    def _take_usual(self, event: Button.Pressed) -> None:
+        self.dismiss(self._assumed.row.name)
 
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "use":
-            self._end()
-        else:
-            self.dismiss(self._assumed.row.name if event.button.id == "usual" else None)
-
-    def _end(self) -> None:
+    def answer(self) -> "AssumptionPart | str":
         from designer.workbench.shop_figures import part_said
 
         row = self._assumed.row
-        texts = {key: self.query_one(f"#{key}", Input).value for key in _BOXES}
         source = " ".join(self.query_one("#source", Input).value.split()) or "our own guess"
-        try:
-            figures = {key: figure_said(row.name, text) for key, text in texts.items()}
-            self.dismiss(part_said(row, source=source, **figures))
-        except Refusal as refused:
-            self.query_one("#problem", Static).update(f"✗ {refused.sentence}")
+        figures = {key: figure_said(row.name, text) for key, text in self.typed(_BOXES).items()}
+        return part_said(row, source=source, **figures)

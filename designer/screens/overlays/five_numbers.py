@@ -1,17 +1,15 @@
 """Five numbers about the business: what a forecast needs of a shop without orders at hand."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static
 
+from designer.screens.overlays.figures_asked import FiguresAsked
 from designer.workbench.five_numbers import SECTORS, FiveNumbers, five_figures
-from designer.workbench.refusal import Refusal
 
 if TYPE_CHECKING:
     from simulator.calibration.from_five_figures import FiveFigures
@@ -31,13 +29,9 @@ _BOXES = {
 }
 
 
-Answer: TypeAlias = "FiveFigures | None"
-
-
-class FiveNumbersAsked(ModalScreen[Answer]):
+class FiveNumbersAsked(FiguresAsked["FiveFigures"]):
     """Ends with the figures, or with nothing where they stay as they are."""
 
-    CSS_PATH = "five_numbers.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave as it is", id="five_numbers.leave")
     ]
@@ -76,21 +70,6 @@ class FiveNumbersAsked(ModalScreen[Answer]):
     def on_mount(self) -> None:
         self.query_one("#margin" if self._only_margin else "#purchase").focus()
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        self._end()
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "use":
-            self._end()
-        else:
-            self.dismiss(None)
-
-    def _end(self) -> None:
-        texts = {name: self.query_one(f"#{name}", Input).value for name in _BOXES}
+    def answer(self) -> "FiveFigures":
         sector = str(self.query_one("#sector", Select).value)
-        try:
-            self.dismiss(five_figures(replace(self._known, sector=sector, **texts)))
-        except Refusal as refused:
-            self.query_one("#problem", Static).update(f"✗ {refused.sentence}")
+        return five_figures(replace(self._known, sector=sector, **self.typed(_BOXES)))
