@@ -6,29 +6,14 @@ be replaced. A text that cannot be written waits in a journal and is offered at 
 """
 
 import json
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from designer.workbench.endings import PROGRAM_ENDING, SCENARIO_ENDING
 from designer.workbench.files import write_bytes
+from designer.workbench.layouts import Layout, layout_of
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_content, read_document, text_in
-
-_MARK = b"\xef\xbb\xbf"
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What a file has around its text, and keeps."""
-
-    has_mark: bool = False
-    line_end: str = "\n"
-
-    def encoded(self, text: str) -> bytes:
-        """A text with line feeds as the bytes of such a file."""
-        content = text.replace("\n", self.line_end).encode("utf-8")
-        return _MARK + content if self.has_mark else content
 
 
 class ChangedOnDisk(Exception):
@@ -68,7 +53,7 @@ class DraftFile:
             content = read_content(path)
             self.text = text_in(path, content)
             self._hash = sha256(content).hexdigest()
-            self._layout = Layout(content.startswith(_MARK), _line_end_of(content))
+            self._layout = layout_of(content)
 
     def has_changed(self) -> bool:
         """Whether somebody else wrote the file; looks at its bytes only where its stamp moved.
@@ -111,12 +96,6 @@ def _stamp_of(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size
-
-
-def _line_end_of(content: bytes) -> str:
-    """The way most lines end."""
-    with_return = content.count(b"\r\n")
-    return "\r\n" if with_return * 2 > content.count(b"\n") else "\n"
 
 
 def free_path(folder: Path, name: str) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 from designer.workbench.engine_runner import start
 from designer.workbench.files import write_text
 from designer.workbench.from_tests_file import tests_file_from
+from designer.workbench.layouts import write_over
 from designer.workbench.program_tests import Result, run_cases
 from designer.workbench.refusal import Refusal
 from designer.workbench.test_cases import TestsFile
@@ -100,7 +101,7 @@ def keep(path: Path, trial: Trial, step: Step, name: str) -> None:
             f"{path} is laid out so that nothing can be added to it. Write its cases one below "
             "the other, each with a dash at the start of its first line."
         )
-    write_text(path, added)
+    write_over(path, added)
 
 
 def events_of_test(path: Path, name: str) -> tuple[Event, ...]:

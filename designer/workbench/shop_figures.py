@@ -9,8 +9,8 @@ from pathlib import Path
 
 from designer.workbench.calibrations import calibrate_from_figures, save_scenario
 from designer.workbench.endings import SCENARIO_ENDING
-from designer.workbench.files import write_text
 from designer.workbench.five_numbers import FiveNumbers
+from designer.workbench.layouts import write_over
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
 from dsl.ledger.strict_yaml import Refused
@@ -86,7 +86,7 @@ def save_changed(file: ScenarioFile, scenario: Scenario) -> ScenarioFile:
         Refusal: nothing can be written there.
     """
     text = _with_notes(file.text, scenario_to_yaml(scenario))
-    write_text(file.path, text)
+    write_over(file.path, text)
     return ScenarioFile(file.path, text, scenario)
 
 

@@ -17,6 +17,8 @@ from designer.workbench.text_files import read_content
         (b"one\ntwo\n", b"one\ntwo\nthree\n"),
         (b"one\r\ntwo\r\n", b"one\r\ntwo\r\nthree\r\n"),
         (b"\xef\xbb\xbfone\ntwo\n", b"\xef\xbb\xbfone\ntwo\nthree\n"),
+        (b"one\rtwo\r", b"one\rtwo\rthree\r"),
+        (b"one\ntwo\r\n\n", b"one\ntwo\r\n\nthree\n"),
         (b"", b"three\n"),
     ],
 )

@@ -1,0 +1,76 @@
+"""How a file is laid out around its text, kept when the text changes: line ends, byte order mark.
+
+Files come from editors of all kinds, and some hold line ends of several kinds. Each line keeps its
+own; a line that is new takes the end that most lines have.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from designer.workbench.files import write_bytes
+from designer.workbench.refusal import Refusal
+
+_MARK = b"\xef\xbb\xbf"
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What a file has around its text.
+
+    Attributes:
+        has_mark: it begins with a byte order mark.
+        lines: the lines that were found, without their ends; the last has none.
+        ends: the end of each line but the last.
+    """
+
+    has_mark: bool = False
+    lines: tuple[str, ...] = ("",)
+    ends: tuple[str, ...] = ()
+
+    def encoded(self, text: str) -> bytes:
+        """A text with line feeds as the bytes of such a file."""
+        kinds = Counter(self.ends).most_common()
+        if len(kinds) < 2:
+            content = text.replace("\n", kinds[0][0] if kinds else "\n")
+        else:
+            lines = text.split("\n")
+            ends = [*self._ends_of(lines, usual=kinds[0][0]), ""]
+            content = "".join(f"{line}{end}" for line, end in zip(lines, ends, strict=True))
+        return (_MARK if self.has_mark else b"") + content.encode("utf-8")
+
+    def _ends_of(self, lines: list[str], usual: str) -> list[str]:
+        """The ends of all lines but the last: a line that is found again, or changed, keeps its."""
+        ends = [usual] * (len(lines) - 1)
+        matched = SequenceMatcher(None, self.lines, lines, autojunk=False)
+        for tag, found, found_end, start, end in matched.get_opcodes():
+            if tag in ("equal", "replace"):
+                kept = self.ends[found : min(found_end, found + end - start, len(self.ends))]
+                places = min(len(kept), len(ends) - start)
+                ends[start : start + places] = kept[:places]
+        for at in range(1, len(ends)):
+            if (ends[at - 1], lines[at], ends[at]) == ("\r", "", "\n"):
+                ends[at] = "\r"  # the two would be read as one end
+        return ends
+
+
+def layout_of(content: bytes) -> Layout:
+    """The layout of a file that holds text in UTF-8."""
+    parts = _LINE_END.split(content.decode("utf-8-sig", errors="replace"))
+    return Layout(content.startswith(_MARK), tuple(parts[::2]), tuple(parts[1::2]))
+
+
+def write_over(path: Path, text: str) -> None:
+    """Replace the text of a file; its layout stays.
+
+    Raises:
+        Refusal: it cannot be read or written.
+    """
+    try:
+        found = path.read_bytes() if path.exists() else b""
+        write_bytes(path, layout_of(found).encoded(text))
+    except OSError as problem:
+        raise Refusal(f"{path} cannot be written: {problem.strerror}.") from problem
