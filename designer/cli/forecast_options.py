@@ -1,11 +1,8 @@
 """What `perkwright simulate` and `perkwright compare` have in common."""
 
-import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +10,7 @@ import click
 
 from designer.cli.exit_codes import ExitCode
 from designer.cli.output import print_data, print_json, print_message, wants_colour
-from designer.cli.progress import Report, progress_bar
+from designer.cli.progress import PROGRESS_JSON
 
 if TYPE_CHECKING:
     from designer.report.page import Page
@@ -48,14 +45,13 @@ _OPTIONS = (
         help="Report; the ending says the form.",
     ),
     click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object."),
-    click.option("--progress-json", is_flag=True, help="Tell progress as JSON lines on stderr."),
+    PROGRESS_JSON,
     click.option(
         "--schema",
         is_flag=True,
         help="Print the JSON Schema of --json, or of --progress-json, and stop.",
     ),
 )
-_SECONDS_BETWEEN = 0.2
 
 
 def forecast_options(command: F) -> F:
@@ -81,16 +77,6 @@ def checked_form(report: Path | None) -> None:
         raise click.UsageError(f"{report} is a folder. Name a file for the report.")
     if not os.access(report.resolve().parent, os.W_OK):
         raise click.UsageError(f"Nothing can be written in {report.resolve().parent}.")
-
-
-@contextmanager
-def progress_of(as_json: bool) -> Iterator[Report]:
-    """Progress as a bar, or as JSON lines."""
-    if as_json:
-        yield _JsonLines()
-    else:
-        with progress_bar() as bar:
-            yield bar
 
 
 def partial_of(as_json: bool) -> "TellPartial | None":
@@ -141,26 +127,3 @@ def _exit_code_of(run: "Run") -> ExitCode:
         "The same command goes on from there."
     )
     return ExitCode.STOPPED
-
-
-class _JsonLines:
-    """Writes `{"doing", "done", "of", "seconds_left"}`, one line for each step, on stderr."""
-
-    def __init__(self) -> None:
-        self._started: dict[str, float] = {}
-        self._said = 0.0
-
-    def __call__(self, what: str, done: int, whole: int) -> None:
-        now = time.monotonic()
-        started = self._started.setdefault(what, now)
-        if now - self._said < _SECONDS_BETWEEN and done != whole:
-            return
-        self._said = now
-        left = (now - started) / done * (whole - done) if whole and done else None
-        line = {
-            "doing": what,
-            "done": done,
-            "of": whole or None,
-            "seconds_left": None if left is None else round(left, 1),
-        }
-        print_message(json.dumps(line))

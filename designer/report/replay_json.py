@@ -20,6 +20,7 @@ def replay_record(results: ReplayResults) -> dict[str, Any]:
         "returned_minor": results.returned_minor,
         "cost_minor": results.cost_minor,
         "perk_cost_minor": results.perk_cost_minor,
+        "cost_by_month": dict(results.cost_by_month),
         "owed_minor": results.owed_minor,
         "wallets": {
             wallet.name: {

@@ -1,6 +1,7 @@
 """A finished replay's totals as results."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 
 from dsl.program.program import Program
@@ -43,6 +44,7 @@ def replay_results(
         returned_minor=summary.returned_minor,
         cost_minor=summary.cost_minor + perk_cost_minor,
         perk_cost_minor=perk_cost_minor,
+        cost_by_month=tuple(_cost_by_month(summary)),
         owed_minor=sum(wallet.owed_minor for wallet in wallets) + player.rewards_owed_minor(),
         wallets=wallets,
         rules=tuple(_rules(program, summary, worths)),
@@ -60,6 +62,17 @@ def replay_results(
         state_bytes=state_bytes,
         ledger_sha256=ledger.hash,
     )
+
+
+def _cost_by_month(summary: Summary) -> Iterator[tuple[str, int]]:
+    """Every month, those without any cost among them."""
+    if not summary.last_day:
+        return
+    last = max(_iso(summary.last_day)[:7], *summary.cost_by_month)
+    then = date.fromordinal(summary.first_day).replace(day=1)
+    while (month := then.isoformat()[:7]) <= last:
+        yield month, summary.cost_by_month.get(month, 0)
+        then = (then + timedelta(days=31)).replace(day=1)
 
 
 def _wallet(wallet: Wallet, summary: Summary, worths: dict[str, Fraction]) -> WalletFigures:

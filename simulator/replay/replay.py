@@ -37,19 +37,19 @@ class Replay:
             for played in self._player.play(of_day):
                 self.summary.count_fact(played, day)
                 yield
-            self._keep()
+            self._keep(day)
 
     def close(self, last_day: int) -> None:
         """Does the calendar work up to the end of a day."""
         self._close_months_before(last_day + 1)
         self._player.advance_to(last_day)
-        self._keep()
+        self._keep(last_day)
 
-    def _keep(self) -> None:
+    def _keep(self, day: int) -> None:
         entries = self._player.take_entries()
         if entries:
             self._ledger.add(entries)
-            self.summary.count_entries(entries, self._bought)
+            self.summary.count_entries(entries, self._bought, day)
 
     def _close_months_before(self, day: int) -> None:
         """Notes the tiers at the end of every month that is over before the day."""
@@ -62,7 +62,7 @@ class Replay:
             month = date.fromordinal(month_end).isoformat()[:7]
             if month not in self.summary.tiers_by_month:
                 self._player.advance_to(month_end)
-                self._keep()
+                self._keep(month_end)
                 self.summary.tiers_by_month[month] = self._player.tier_counts()
             month_end = _end_of_month(month_end + 1)
         self._month_end = month_end

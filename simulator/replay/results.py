@@ -62,6 +62,8 @@ class ReplayResults:
         members: how many ever joined.
         sales_minor: value of all orders, after the shop's own discounts, returns not taken off.
         cost_minor: what the program cost: entries and perks.
+        cost_by_month: ISO month -> what entries cost in it, perks not among them; every month
+            from the first fact on.
         owed_minor: value of open balances and of issued, unused rewards.
         tiers: members in each tier at the end.
         ignored: why facts changed nothing -> how many, the most frequent first.
@@ -83,6 +85,7 @@ class ReplayResults:
     returned_minor: int
     cost_minor: int
     perk_cost_minor: int
+    cost_by_month: tuple[tuple[str, int], ...]
     owed_minor: int
     wallets: tuple[WalletFigures, ...]
     rules: tuple[RuleFigures, ...]

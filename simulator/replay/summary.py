@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from dsl.ledger.entry import Entry, Kind
@@ -60,6 +61,7 @@ class Summary:
         returns: returns that count; one that is taken from several purchases counts once.
         cost_minor: what entries cost the shop (points count when they are used).
         gained: by member what they were given so far, by wallet; `money` is in minor units.
+        cost_by_month: what entries cost in each month in which there were any.
         tiers_by_month: tier to members, at the end of each month that has passed.
     """
 
@@ -76,6 +78,7 @@ class Summary:
     wallets: dict[str, WalletTotals] = field(default_factory=dict)
     rules: dict[str, RuleTotals] = field(default_factory=dict)
     gained: dict[str, dict[str, int]] = field(default_factory=dict)
+    cost_by_month: dict[str, int] = field(default_factory=dict)
     tiers_by_month: dict[str, dict[str, int]] = field(default_factory=dict)
     declined: dict[str, int] = field(default_factory=dict)
 
@@ -93,19 +96,24 @@ class Summary:
             case Joined():
                 self.joined += 1
 
-    def count_entries(self, entries: Iterable[Entry], bought: frozenset[str]) -> None:
+    def count_entries(self, entries: Iterable[Entry], bought: frozenset[str], day: int) -> None:
         """Counts what came of a fact, or of calendar work.
 
         Args:
             entries: in their order.
             bought: names of rewards, which members pay for: using one gains them nothing that
                 they had not gained before.
+            day: the local day (ordinal) of the last one; all are of its month.
         """
+        cost_before = self.cost_minor
         for entry in entries:
             self.entries += 1
             self.cost_minor += entry.cost_minor
             self._count_wallet(entry)
             self._count_rule(entry, bought)
+        month = date.fromordinal(day).isoformat()[:7]
+        cost = self.cost_minor - cost_before
+        self.cost_by_month[month] = self.cost_by_month.get(month, 0) + cost
 
     def _count_wallet(self, entry: Entry) -> None:
         if not entry.wallet:

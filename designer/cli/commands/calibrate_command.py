@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from designer.cli.output import print_data, print_json, print_message
+from designer.cli.progress import PROGRESS_JSON, progress_of
 
 A_PATH = click.Path(path_type=Path)
 _FIGURES = ("purchase", "visits", "customers")
@@ -44,8 +45,11 @@ _NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 )
 @click.option("-o", "--output", type=A_PATH, help="The scenario file to write (YAML).")
 @click.option("--json", "as_json", is_flag=True, help="Print the scenario as one JSON object.")
+@PROGRESS_JSON
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of scenarios, and stop.")
-def command(output: Path | None, as_json: bool, schema: bool, **options: Any) -> None:
+def command(
+    output: Path | None, as_json: bool, progress_json: bool, schema: bool, **options: Any
+) -> None:
     """Learns from orders how customers behave, and grades how far that can be trusted.
 
     ORDERS is read as `perkwright replay` reads it. Without orders, five figures make a scenario
@@ -58,7 +62,7 @@ def command(output: Path | None, as_json: bool, schema: bool, **options: Any) ->
     if schema:
         print_json(scenario_schema())
         return
-    found = _calibration(options)
+    found = _calibration(options, tells_lines=progress_json)
     if as_json:
         print_json(found.scenario.model_dump(mode="json", exclude_none=True))
     else:
@@ -68,7 +72,7 @@ def command(output: Path | None, as_json: bool, schema: bool, **options: Any) ->
         print_message(f"Wrote the scenario to {output}")
 
 
-def _calibration(options: dict[str, Any]) -> Any:
+def _calibration(options: dict[str, Any], *, tells_lines: bool) -> Any:
     figures = {name: options.pop(name) for name in (*_FIGURES, "sector")}
     options["margin"] = _share(options["margin"])
     options["renewals"] = _renewals(options["renewals"])
@@ -78,10 +82,9 @@ def _calibration(options: dict[str, Any]) -> Any:
     if given:
         raise click.UsageError(f"{' and '.join(given)} is for shops without orders: leave it out.")
     _check_facts(options)
-    from designer.cli.progress import progress_bar
     from designer.workbench.calibrations import CalibrationJob, calibrate
 
-    with progress_bar() as progress:
+    with progress_of(as_json=tells_lines) as progress:
         return calibrate(CalibrationJob(**options), progress)
 
 

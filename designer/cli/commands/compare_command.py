@@ -11,10 +11,10 @@ from designer.cli.forecast_options import (
     forecast_options,
     partial_of,
     print_schema,
-    progress_of,
     show,
 )
 from designer.cli.output import print_data
+from designer.cli.progress import progress_of
 
 if TYPE_CHECKING:
     from designer.report.page import Page
@@ -54,7 +54,7 @@ def command(
         print_data(_changes(files))
         return ExitCode.FINE
     checked_form(report)
-    with progress_of(progress_json) as progress:
+    with progress_of(as_json=progress_json) as progress:
         job = ForecastJob(files=files, **options)
         found = run_comparison(job, progress, partial_of(progress_json))
 

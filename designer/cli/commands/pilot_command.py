@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from designer.cli.output import print_data, print_json, print_message
+from designer.cli.progress import PROGRESS_JSON, progress_of
 
 A_PATH = click.Path(path_type=Path)
 PERCENT = click.FloatRange(0, 100, min_open=True)
@@ -71,9 +72,11 @@ def command() -> None:
 @click.option("--salt", help="Draw with this salt, to repeat an assignment.")
 @click.option("-o", "--output", type=A_PATH, help="Folder for the plan and the list.")
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as one JSON object.")
+@PROGRESS_JSON
 def plan(
     output: Path | None,
     as_json: bool,
+    progress_json: bool,
     first_day: datetime | None,
     forecast: Path | None,
     **options: Any,
@@ -83,7 +86,6 @@ def plan(
     The customers who spent most come first; who of them is invited is chance. With -o the plan
     and the list of customers are written, under the shop's own customer ids.
     """
-    from designer.cli.progress import progress_bar
     from designer.report.pilot_plan_text import plan_text
     from designer.workbench.pilots import run_plan
     from designer.workbench.shop_orders import ShopOrders
@@ -95,7 +97,7 @@ def plan(
         raise click.UsageError("--forecast and --break-even ask the same: take one or the other.")
     shop = ShopOrders(**{name: options.pop(name) for name in _FILES})
     choices = PilotChoices(first_day=first_day.date() if first_day else None, **options)
-    with progress_bar() as progress:
+    with progress_of(as_json=progress_json) as progress:
         pilot = run_plan(shop, choices, output, progress, plan_text, forecast)
     if as_json:
         print_json(pilot.plan.model_dump(mode="json"))
@@ -117,21 +119,26 @@ def plan(
 @click.option("--scenario", type=A_PATH, help="What was assumed before; -o writes it updated.")
 @click.option("-o", "--output", type=A_PATH, help="Folder for the result.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as one JSON object.")
+@PROGRESS_JSON
 def read(
-    plan_folder: Path, scenario: Path | None, output: Path | None, as_json: bool, **files: Any
+    plan_folder: Path,
+    scenario: Path | None,
+    output: Path | None,
+    as_json: bool,
+    progress_json: bool,
+    **files: Any,
 ) -> None:
     """Says what a pilot changed: invited customers against those who were not, whoever joined.
 
     PLAN is the folder that `pilot plan -o` wrote. ORDERS go from before the pilot to its end.
     """
-    from designer.cli.progress import progress_bar
     from designer.report.pilot_result_text import result_text
     from designer.workbench.pilots import ReadJob, run_read
     from designer.workbench.shop_orders import ShopOrders
 
     shop = ShopOrders(**files)
     job = ReadJob(plan=plan_folder, shop=shop, scenario=scenario, output=output)
-    with progress_bar() as progress:
+    with progress_of(as_json=progress_json) as progress:
         result = run_read(job, progress, result_text)
     if as_json:
         print_json(result.model_dump(mode="json"))

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from designer.cli.output import print_data, print_json, print_message, wants_colour
+from designer.cli.progress import PROGRESS_JSON, progress_of
 
 A_PATH = click.Path(path_type=Path)
 
@@ -55,13 +56,13 @@ A_PATH = click.Path(path_type=Path)
     help="Form of the ledger file.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the results as one JSON object.")
-def command(as_json: bool, **options: Any) -> None:
+@PROGRESS_JSON
+def command(as_json: bool, progress_json: bool, **options: Any) -> None:
     """Runs a program over a shop's own orders, to the point and to the cent.
 
     Prints what each rule would have given, what is owed, and how the orders were read. With -o
     the ledger, the summary and the import report are written.
     """
-    from designer.cli.progress import progress_bar
     from designer.report.replay_files import write_summary
     from designer.report.replay_json import replay_record
     from designer.report.replay_text import replay_text
@@ -70,7 +71,7 @@ def command(as_json: bool, **options: Any) -> None:
     job = ReplayJob(**options)
     if job.ledger != "csv" and job.output is None:
         raise click.UsageError("--ledger is the form of a file: say with -o where it goes.")
-    with progress_bar() as progress:
+    with progress_of(as_json=progress_json) as progress:
         results = run_replay(job, progress, write_summary)
     if as_json:
         print_json(replay_record(results))

@@ -11,9 +11,9 @@ from designer.cli.forecast_options import (
     forecast_options,
     partial_of,
     print_schema,
-    progress_of,
     show,
 )
+from designer.cli.progress import progress_of
 
 if TYPE_CHECKING:
     from designer.report.page import Page
@@ -60,7 +60,7 @@ def command(
     if file is None:
         raise click.UsageError("Name the program to simulate.")
     checked_form(report)
-    with progress_of(progress_json) as progress:
+    with progress_of(as_json=progress_json) as progress:
         forecast = run_forecast(
             ForecastJob(files=(file,), is_brief=brief, sobol=int(sobol), **options),
             progress,

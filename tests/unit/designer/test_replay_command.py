@@ -1,8 +1,10 @@
 """`perkwright replay` as a person meets it: figures, halves, refusals, stops."""
 
+import csv
 import errno
 import json
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,15 @@ def test_results_hold_what_is_promised(tmp_path: Path, capsys: pytest.CaptureFix
     assert sum(record["tiers"].values()) <= 9
 
 
+def _costs_by_month(ledger: Path) -> dict[str, int]:
+    """As the ledger's rows tell them, months without any left out."""
+    costs: Counter[str] = Counter()
+    with ledger.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            costs[row["at"][:7]] += int(row["cost_minor"] or 0)
+    return {month: cost for month, cost in costs.items() if cost}
+
+
 @pytest.mark.parametrize("redeem", ["never", "when-affordable"])
 def test_two_halves_give_the_ledger_of_the_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], redeem: str
@@ -72,6 +83,10 @@ def test_two_halves_give_the_ledger_of_the_whole(
     assert second["ledger_sha256"] == whole["ledger_sha256"]
     assert second["wallets"] == whole["wallets"]
     assert second["rules"] == whole["rules"]
+    assert second["cost_by_month"] == whole["cost_by_month"]
+    costs = {month: cost for month, cost in whole["cost_by_month"].items() if cost}
+    assert costs == _costs_by_month(tmp_path / "whole/ledger.csv")
+    assert bool(costs) == (redeem == "when-affordable")
     first_lines = (tmp_path / "first/ledger.csv").read_text().splitlines()
     second_lines = (tmp_path / "second/ledger.csv").read_text().splitlines()
     assert first_lines + second_lines[1:] == (
