@@ -17,17 +17,16 @@ from benchmarks.ratio import Ratio, seconds_of, side_by_side
 from dsl.compile import compile_text
 from dsl.program.program import Program
 from dsl.source.document import Document
-from simulator.calibration.scenario import (
+from simulator.calibration.customer_parts import (
     AcquisitionPart,
     BehaviourPart,
     CustomersPart,
-    GradePart,
     Margin,
     ParetoNbdPart,
-    Scenario,
     SeasonsPart,
     SpendPart,
 )
+from simulator.calibration.scenario import GradePart, Scenario
 from simulator.runners.arms import ProgramArm
 from simulator.runners.simulate_worlds import simulate_worlds
 

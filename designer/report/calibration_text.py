@@ -9,7 +9,8 @@ from babel.dates import get_day_names, get_month_names
 from designer.report.figures import LOCALE, count, counted, day, money
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE
-from simulator.calibration.scenario import Scenario, minor_of
+from simulator.calibration.scenario import Scenario
+from simulator.calibration.scenario_values import minor_of
 from simulator.orders.report_rules import Effect
 
 if TYPE_CHECKING:

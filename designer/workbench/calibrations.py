@@ -14,8 +14,9 @@ from designer.workbench.files import write_text
 from designer.workbench.program_files import open_program, runnable_program
 from designer.workbench.refusal import Refusal
 from dsl.values.currencies import DECIMALS
+from simulator.calibration.customer_parts import Margin
 from simulator.calibration.from_five_figures import FiveFigures, scenario_from_five_figures
-from simulator.calibration.scenario import Margin, Scenario, Source
+from simulator.calibration.scenario import Scenario, Source
 from simulator.calibration.sectors import SECTORS
 from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.orders.from_toml import read_mapping

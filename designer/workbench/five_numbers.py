@@ -174,7 +174,8 @@ def save_scenario_file(
 def _with_products(scenario: "Scenario", of: Path) -> "Scenario":
     """A scenario with the products of another one, as dear as its own purchases are."""
     from simulator.calibration.from_yaml import scenario_from_yaml
-    from simulator.calibration.scenario import Source, money_text
+    from simulator.calibration.scenario import Source
+    from simulator.calibration.scenario_values import money_text
 
     other = scenario_from_yaml(of.read_text(encoding="utf-8"))
     if not other.basket.products:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,14 +10,16 @@ from designer.workbench.calibrations import calibrate_from_figures, save_scenari
 from designer.workbench.endings import SCENARIO_ENDING
 from designer.workbench.five_numbers import FiveNumbers
 from designer.workbench.layouts import write_over
+from designer.workbench.notes_kept import with_notes
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
 from dsl.ledger.strict_yaml import Refused
 from simulator.behaviour.assumptions import Assumption, replaced, usual
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
+from simulator.calibration.customer_parts import Margin
 from simulator.calibration.from_five_figures import FiveFigures
 from simulator.calibration.from_yaml import scenario_from_yaml
-from simulator.calibration.scenario import AssumptionPart, Margin, Scenario
+from simulator.calibration.scenario import AssumptionPart, Scenario
 from simulator.calibration.sectors import SECTORS
 from simulator.calibration.to_yaml import scenario_to_yaml
 
@@ -85,7 +86,7 @@ def save_changed(file: ScenarioFile, scenario: Scenario) -> ScenarioFile:
     Raises:
         Refusal: nothing can be written there.
     """
-    text = _with_notes(file.text, scenario_to_yaml(scenario))
+    text = with_notes(file.text, scenario_to_yaml(scenario))
     write_over(file.path, text)
     return ScenarioFile(file.path, text, scenario)
 
@@ -214,31 +215,3 @@ def _sector(scenario: Scenario) -> str:
     """The sector that the scenario's name tells, as `scenario_from_five_figures` wrote it."""
     told = scenario.name.partition("(")[2].rstrip(")")
     return told if told in SECTORS else "other"
-
-
-def _with_notes(before: str, after: str) -> str:
-    """A new text with the notes of the old one at the lines that both have."""
-    old, new = before.splitlines(), after.splitlines()
-    bare = [_without_note(line) for line in old]
-    kept = list(new)
-    above: dict[int, list[str]] = {}
-    matched = SequenceMatcher(None, bare, new, autojunk=False)
-    for tag, start, end, to_start, to_end in matched.get_opcodes():
-        if tag == "equal":
-            kept[to_start:to_end] = old[start:end]
-        else:
-            notes = [line for line in old[start:end] if line.lstrip().startswith("#")]
-            above.setdefault(to_end, []).extend(notes)
-    lines = [line for place, each in enumerate(kept) for line in (*above.get(place, ()), each)]
-    return "\n".join([*lines, *above.get(len(kept), ())]) + "\n"
-
-
-def _without_note(line: str) -> str:
-    """A line up to a note at its end; texts in quotes hold no note."""
-    outside = True
-    for place, sign in enumerate(line):
-        if sign == '"':
-            outside = not outside
-        if sign == "#" and outside and place and line[place - 1] == " ":
-            return line[:place].rstrip()
-    return line

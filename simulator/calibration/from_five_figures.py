@@ -8,22 +8,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
-from simulator.calibration.scenario import (
+from simulator.calibration.customer_parts import (
     AcquisitionPart,
     BehaviourPart,
-    Covariance,
     CustomersPart,
-    GradePart,
     Margin,
     ParetoNbdPart,
-    Reason,
-    Scenario,
     SeasonsPart,
-    Source,
     SpendPart,
-    minor_of,
-    money_text,
 )
+from simulator.calibration.scenario import GradePart, Reason, Scenario, Source
+from simulator.calibration.scenario_values import Covariance, minor_of, money_text
 from simulator.calibration.sectors import SECTORS, Sector
 
 MONTHS = (1.0,) * 12

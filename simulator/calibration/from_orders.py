@@ -13,6 +13,22 @@ from simulator.calibration.acquisition import acquisition_found
 from simulator.calibration.assortment import AssortmentCollector
 from simulator.calibration.backtest import Backtest, backtest
 from simulator.calibration.columns import Floats
+from simulator.calibration.customer_parts import (
+    AcquisitionPart,
+    BacktestPart,
+    BasketPart,
+    BehaviourPart,
+    BgNbdPart,
+    CustomersPart,
+    Margin,
+    OriginPart,
+    ParetoNbdPart,
+    Product,
+    RenewalsPart,
+    SeasonsPart,
+    SpendPart,
+    State,
+)
 from simulator.calibration.customer_states import customer_states
 from simulator.calibration.dependence import dependence
 from simulator.calibration.far_out import FarOut, far_out
@@ -23,27 +39,8 @@ from simulator.calibration.purchases import PurchaseCollector, Purchases
 from simulator.calibration.renewals import FEWEST_RENEWALS, RenewalCollector, Renewals
 from simulator.calibration.repeat_behaviour import RepeatBehaviour, fit_behaviour, run_in_ends
 from simulator.calibration.repeats import Repeats
-from simulator.calibration.scenario import (
-    AcquisitionPart,
-    BacktestPart,
-    BasketPart,
-    BehaviourPart,
-    BgNbdPart,
-    Covariance,
-    CustomersPart,
-    Margin,
-    OriginPart,
-    ParetoNbdPart,
-    Period,
-    Product,
-    RenewalsPart,
-    Scenario,
-    SeasonsPart,
-    Source,
-    SpendPart,
-    State,
-    money_text,
-)
+from simulator.calibration.scenario import Period, Scenario, Source
+from simulator.calibration.scenario_values import Covariance, money_text
 from simulator.calibration.seasons import MONTHS_KNOWN_FROM_DAYS, WEEKDAYS_KNOWN_FROM_DAYS
 from simulator.calibration.shifted_beta_geometric import fit_shifted_beta_geometric, of_one_group
 from simulator.orders.history import History

@@ -52,6 +52,8 @@ def _refusal(written: Value, error: Any) -> Refused:
             break
         here = inner
     place = ".".join(str(step) for step in error["loc"])
+    if error["type"] == "value_error":
+        return Refused(here.line, str(error["ctx"]["error"]), "See simulator/CALIBRATION.md.")
     if error["type"] == "missing":
         return Refused(here.line, f'"{place}" is missing.', "Calibrate again, or write it.")
     if error["type"] == "extra_forbidden":

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from simulator.calibration.columns import Floats, Wholes
-from simulator.calibration.scenario import BasketPart, Product, minor_of
+from simulator.calibration.customer_parts import BasketPart, Product
+from simulator.calibration.scenario_values import minor_of
 from simulator.cohorts import philox
 from simulator.cohorts.purposes import Purpose
 

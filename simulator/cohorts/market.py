@@ -9,16 +9,12 @@ import numpy as np
 from dsl.values.currencies import DECIMALS
 from simulator.calibration.bg_nbd import BgNbd
 from simulator.calibration.columns import Floats, Wholes
+from simulator.calibration.customer_parts import BgNbdPart, RenewalsPart
 from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE, GammaGamma
 from simulator.calibration.pareto_nbd import ParetoNbd
 from simulator.calibration.repeats import Repeats
-from simulator.calibration.scenario import (
-    BgNbdPart,
-    Covariance,
-    RenewalsPart,
-    Scenario,
-    minor_of,
-)
+from simulator.calibration.scenario import Scenario
+from simulator.calibration.scenario_values import Covariance, minor_of
 from simulator.cohorts import draws, philox
 from simulator.cohorts.purposes import Purpose
 from simulator.cohorts.seasons import ShopClock

@@ -5,7 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from simulator.calibration.scenario import CostsPart, Money, minor_of
+from simulator.calibration.scenario import CostsPart
+from simulator.calibration.scenario_values import Money, minor_of
 
 Minor = Annotated[int, Field(ge=0)]
 

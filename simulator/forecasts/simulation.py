@@ -13,7 +13,8 @@ from typing import Any, Self, TypeVar
 from dsl.columns.analysis import is_coupled
 from dsl.program.saved_form import canonical_json
 from simulator.behaviour import assumptions
-from simulator.calibration.scenario import AssumptionPart, Part, Scenario
+from simulator.calibration.scenario import AssumptionPart, Scenario
+from simulator.calibration.scenario_values import Part
 from simulator.forecasts.runs import Block, Work
 from simulator.forecasts.stratum import Apart, apart, best_first, fields_of
 from simulator.results.tally import Tally

@@ -9,7 +9,9 @@ from typing import Self
 
 from simulator.behaviour.assumptions import Assumption, Table, replaced
 from simulator.calibration.columns import DAYS_IN_WEEK
-from simulator.calibration.scenario import AssumptionPart, Scenario, State, StratumPart, minor_of
+from simulator.calibration.customer_parts import State
+from simulator.calibration.scenario import AssumptionPart, Scenario, StratumPart
+from simulator.calibration.scenario_values import minor_of
 
 
 @dataclass(frozen=True, slots=True)

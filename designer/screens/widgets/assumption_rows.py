@@ -11,7 +11,8 @@ from designer.workbench.shop_figures import (
     figures_of,
     numbers_of,
 )
-from simulator.calibration.scenario import Scenario, minor_of
+from simulator.calibration.scenario import Scenario
+from simulator.calibration.scenario_values import minor_of
 
 OWN = "*"
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args
 
-from simulator.calibration import scenario
+from simulator.calibration import customer_parts, scenario
 from simulator.calibration.grade import ERROR, IDENTIFIED, RULES
-from simulator.calibration.scenario import Part, Scenario
+from simulator.calibration.scenario import Scenario
+from simulator.calibration.scenario_values import Part
 from simulator.calibration.sectors import SECTORS
 from tests.conftest import CompareGolden
 
@@ -63,12 +64,14 @@ def sectors() -> str:
 
 
 def parts() -> str:
-    """The parts of a scenario, each with its fields."""
+    """The parts of a scenario, each once, with its fields."""
+    once = {part: place for place, part in reversed(list(places(Scenario, "")))}
     return table(
         "part | what it is | fields (in brackets: may be left out)",
         (
             (place, (inspect.getdoc(part) or "").split("\n\n")[0].replace("\n", " "), fields(part))
             for place, part in places(Scenario, "")
+            if once[part] == place
         ),
     )
 
@@ -111,7 +114,7 @@ def test_every_part_is_on_the_page() -> None:
     told = {part for _, part in places(Scenario, "")}
     every = {
         one
-        for one in vars(scenario).values()
+        for one in (vars(scenario) | vars(customer_parts)).values()
         if inspect.isclass(one) and issubclass(one, Part) and one is not Part
     }
     assert told == every

@@ -5,9 +5,11 @@ from fractions import Fraction
 import pytest
 
 from dsl.ledger.strict_yaml import Refused
+from simulator.calibration.customer_parts import Product
 from simulator.calibration.from_five_figures import FiveFigures, scenario_from_five_figures
 from simulator.calibration.from_yaml import scenario_from_yaml
-from simulator.calibration.scenario import Product, Scenario, minor_of, money_text
+from simulator.calibration.scenario import Scenario
+from simulator.calibration.scenario_values import minor_of, money_text
 from simulator.calibration.sectors import SECTORS
 from simulator.calibration.to_yaml import scenario_to_yaml
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from simulator.calibration.scenario import BasketPart, Product
+from simulator.calibration.customer_parts import BasketPart, Product
 from simulator.cohorts.baskets import Assortment
 
 BASKET = BasketPart(

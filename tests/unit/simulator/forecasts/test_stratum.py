@@ -8,7 +8,8 @@ from designer.workbench.forecasts import ForecastJob, read_scenario, run_forecas
 from designer.workbench.gallery import FOLDER
 from designer.workbench.refusal import Refusal
 from simulator.behaviour.assumptions import usual
-from simulator.calibration.scenario import AssumptionPart, Scenario, State, StratumPart
+from simulator.calibration.customer_parts import State
+from simulator.calibration.scenario import AssumptionPart, Scenario, StratumPart
 from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.forecasts.forecast import Forecast
 from simulator.forecasts.stratum import best_first

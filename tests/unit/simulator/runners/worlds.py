@@ -10,21 +10,20 @@ from dsl.compile import compile_text
 from dsl.program.program import Program
 from dsl.source.document import Document
 from simulator.behaviour import assumptions
-from simulator.calibration.scenario import (
+from simulator.calibration.customer_parts import (
     AcquisitionPart,
     BasketPart,
     BehaviourPart,
     BgNbdPart,
     CustomersPart,
-    GradePart,
     Margin,
     ParetoNbdPart,
     Product,
-    Scenario,
     SeasonsPart,
     SpendPart,
     State,
 )
+from simulator.calibration.scenario import GradePart, Scenario
 from simulator.results.tally import Tally
 from simulator.runners.arms import Arm
 from simulator.runners.block import Block, Setting

@@ -1,0 +1,250 @@
+"""The parts of a scenario that say how customers behave, of a whole shop or of one group of them.
+
+Numbers with a fraction that are no money (parameters of distributions, shares, indices) are
+statistics: floats here, quoted decimals in the file.
+"""
+
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from simulator.calibration.bg_nbd import BgNbd
+from simulator.calibration.gamma_gamma import GammaGamma
+from simulator.calibration.pareto_nbd import ParetoNbd
+from simulator.calibration.scenario_values import (
+    Covariance,
+    Money,
+    Part,
+    Positive,
+    Rate,
+    Share,
+    Statistic,
+)
+from simulator.calibration.seasons import Seasons
+from simulator.calibration.shifted_beta_geometric import ShiftedBetaGeometric
+
+
+class ParetoNbdPart(Part):
+    """Pareto/NBD: gamma(r, alpha) purchases a week, gamma(s, beta) leaving a week."""
+
+    r: Positive
+    alpha: Positive
+    s: Positive
+    beta: Positive
+    covariance: Covariance
+    log_likelihood: Statistic | None = None
+    soft_prior: bool = False
+
+    def model(self) -> ParetoNbd:
+        """The model with these parameters."""
+        return ParetoNbd(self.r, self.alpha, self.s, self.beta)
+
+
+class BgNbdPart(Part):
+    """BG/NBD: gamma(r, alpha) purchases a week, beta(a, b) to leave after a repeat purchase."""
+
+    r: Positive
+    alpha: Positive
+    a: Positive
+    b: Positive
+    covariance: Covariance
+    log_likelihood: Statistic | None = None
+    soft_prior: bool = False
+
+    def model(self) -> BgNbd:
+        """The model with these parameters."""
+        return BgNbd(self.r, self.alpha, self.a, self.b)
+
+
+class BehaviourPart(Part):
+    """How often customers come back; weeks are of usual length (see seasons).
+
+    Attributes:
+        model: the one to simulate with: its backtest was closer.
+    """
+
+    model: Literal["pareto_nbd", "bg_nbd"]
+    pareto_nbd: ParetoNbdPart
+    bg_nbd: BgNbdPart | None = None
+
+
+class SpendPart(Part):
+    """What purchases are worth: Gamma-Gamma, in units of the currency.
+
+    Attributes:
+        mean_purchase: the average over purchases.
+        rank_correlation: of how often customers buy and how much at a time, to draw the two by.
+        independence_probability: of a rank correlation this far from 0 if there were none.
+        far_out: purchases so large that they are of another kind; they are not left out.
+        far_out_above: a larger purchase is one.
+        far_out_share: of all sales, what they hold.
+    """
+
+    p: Positive
+    q: Positive
+    v: Positive
+    covariance: Covariance
+    mean_purchase: Money
+    correlation: Statistic = 0.0
+    rank_correlation: Statistic = 0.0
+    independence_probability: Share = 1.0
+    far_out: int = 0
+    far_out_above: Money | None = None
+    far_out_share: Share = 0.0
+    soft_prior: bool = False
+
+    def model(self) -> GammaGamma:
+        """The model with these parameters."""
+        return GammaGamma(self.p, self.q, self.v)
+
+
+class SeasonsPart(Part):
+    """How busy months and weekdays are, 1 being usual: January and Monday first.
+
+    Attributes:
+        months_known, weekdays_known: whether the history was long enough to tell.
+    """
+
+    months: Annotated[tuple[Statistic, ...], Field(min_length=12, max_length=12)]
+    weekdays: Annotated[tuple[Statistic, ...], Field(min_length=7, max_length=7)]
+    months_known: bool = False
+    weekdays_known: bool = False
+
+    def seasons(self) -> Seasons:
+        """The indices, for any day."""
+        return Seasons(self.months, self.weekdays)
+
+
+class AcquisitionPart(Part):
+    """New customers: Poisson around weekly x season x growth to the power of years from now.
+
+    Attributes:
+        spread: variance of the weeks against that of Poisson.
+        covariance: of the natural logarithms of `weekly` and `yearly_growth`.
+    """
+
+    weekly: Annotated[Statistic, Field(ge=0)]
+    yearly_growth: Positive = 1.0
+    spread: Positive = 1.0
+    covariance: Covariance = ((0.0, 0.0), (0.0, 0.0))
+
+
+class RenewalsPart(Part):
+    """Paid renewals, shifted beta-geometric: the chance to leave at a renewal is beta."""
+
+    alpha: Positive
+    beta: Positive
+    covariance: Covariance
+
+    def model(self) -> ShiftedBetaGeometric:
+        """The model with these parameters."""
+        return ShiftedBetaGeometric(self.alpha, self.beta)
+
+
+class State(Part):
+    """Like customers together, as averages; times are in usual weeks.
+
+    Attributes:
+        customers: how many there are.
+        repeats: days with a purchase after the first.
+        last, age: from the first purchase to the last one, and to the end of the period.
+        mean_purchase: what a purchase of theirs is worth.
+    """
+
+    customers: Annotated[int, Field(gt=0)]
+    repeats: Annotated[Statistic, Field(ge=0)]
+    last: Annotated[Statistic, Field(ge=0)]
+    age: Annotated[Statistic, Field(ge=0)]
+    mean_purchase: Money
+
+
+class CustomersPart(Part):
+    """The customers that the shop has.
+
+    Attributes:
+        known: customers with a purchase in the period.
+        here_now: how many of them have not left for good, as the model has it.
+        fitted: how many the parameters come from.
+        repeats: repeat purchases of those.
+        accounts: customers left out because they are accounts.
+        returned_whole: purchases left out because they came back whole.
+        states: the known customers in groups; none where no history is known.
+    """
+
+    known: Annotated[int, Field(gt=0)]
+    here_now: Annotated[Statistic, Field(ge=0)]
+    fitted: int = 0
+    repeats: int = 0
+    accounts: int = 0
+    returned_whole: int = 0
+    states: tuple[State, ...] = ()
+
+
+class Product(Part):
+    """A product, or (without an SKU) what is left of a category.
+
+    Attributes:
+        share_of_lines: of all lines sold.
+        price: the average price of a piece.
+        pieces: the average quantity of a line.
+        margin: of this product alone; left away, the shop's.
+    """
+
+    sku: str = ""
+    category: str = ""
+    brand: str = ""
+    labels: tuple[str, ...] = ()
+    gift_card: bool = False
+    share_of_lines: Share
+    price: Money
+    pieces: Positive = 1.0
+    margin: Rate | None = None
+
+
+class BasketPart(Part):
+    """What purchases are made of.
+
+    Attributes:
+        sizes: the share of purchases with 1, 2, ... lines; the last holds all larger ones.
+    """
+
+    sizes: Annotated[tuple[Share, ...], Field(min_length=1)] = (1.0,)
+    products: tuple[Product, ...] = ()
+
+
+class Margin(Part):
+    """What is left of a sale after the goods, payment and delivery, as a share of it."""
+
+    rate: Rate
+    source: str
+
+    @property
+    def exact(self) -> Fraction:
+        """The same number for calculation."""
+        return Fraction(self.rate)
+
+
+class OriginPart(Part):
+    """One forecast of the past: from which day, for how many days, and what came."""
+
+    day: date
+    days: int
+    forecast: Statistic
+    actual: int
+
+
+class BacktestPart(Part):
+    """Forecasts of the past, held against what came.
+
+    Attributes:
+        level: what forecasts have to be multiplied by.
+        spread: standard deviation of the natural logarithm of that factor among origins.
+        largest_error: the largest distance of a forecast from what came, as share of what came.
+    """
+
+    origins: tuple[OriginPart, ...] = ()
+    level: Positive = 1.0
+    spread: Annotated[Statistic, Field(ge=0)] = 0.0
+    largest_error: Annotated[Statistic, Field(ge=0)] = 0.0
