@@ -1,8 +1,9 @@
 """Keeping the draft's text in its file while a person works, and noticing who else writes there."""
 
 import asyncio
+from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -64,25 +65,44 @@ class Keeper:
         self._soon: Timer | None = None
         self._writing = asyncio.Lock()
         self._is_asking = False
+        self._aside: str | None = None
+        """The text that waits in the journal because it was put there here."""
 
     def watch(self, file: DraftFile) -> None:
         """Keep the app's draft in this file from here on."""
         self._file = file
         self._is_asking = False
+        self._aside = None
         self._note(Kept(is_newest=True))
         self.save_soon(0)
+
+    def finish(self) -> None:
+        """Write the newest text before another program takes its place, or put it aside."""
+        draft, file = self._host.draft, self._file
+        if draft is None or file is None or draft.text in (file.text, self._aside):
+            return
+        try:
+            if self._is_asking:
+                self.journal.keep(file.path, draft.text)
+            else:
+                file.save(draft.text)
+        except (ChangedOnDisk, Refusal):
+            self.rescue()
 
     def save_soon(self, seconds: float = SECONDS_BEFORE_SAVE) -> None:
         """The text has changed; a save that waits already takes this change along."""
         if self._file is None:
             return
-        self._note(Kept(self.state.saved_at, False, self.state.problem))
+        self._note(replace(self.state, is_newest=False))
         if self._soon is None:
             self._soon = self._app.set_timer(seconds or 0.01, self._due)
 
     def _due(self) -> None:
         self._soon = None
-        self._app.run_worker(self.save(), group="save", exit_on_error=False)
+        self._work(self.save())
+
+    def _work(self, doing: Coroutine[None, None, None]) -> None:
+        self._app.run_worker(doing, group="save", exit_on_error=False)
 
     async def save(self) -> None:
         """Write the newest text now, unless a person has yet to choose between two."""
@@ -92,20 +112,19 @@ class Keeper:
                 return
             text = draft.text
             if self._is_asking:
-                self._put_aside(self.state.problem)
+                await self._put_aside(self.state.problem)
                 return
             if text == file.text and file.path.exists():
-                self._settle(text, self.state.saved_at)
+                await self._follow()
                 return
             try:
                 await asyncio.to_thread(file.save, text)
             except ChangedOnDisk as other:
-                self._ask(other.text)
+                await self._ask(other.text)
             except Refusal as refused:
-                self._put_aside(refused.sentence)
+                await self._put_aside(refused.sentence)
             else:
-                self.journal.forget(file.path)
-                self._settle(text, _now())
+                await self._settle(text, _now())
 
     def rescue(self) -> None:
         """Put the newest text aside at once, as well as can be, where it is not in its file."""
@@ -115,35 +134,52 @@ class Keeper:
                 self.journal.keep(file.path, draft.text)
 
     def look(self) -> None:
-        """See whether somebody else wrote the file."""
-        file, draft = self._file, self._host.draft
-        if file is None or draft is None or self._is_asking or self._writing.locked():
+        """See whether somebody else wrote the file; try again what could not be written."""
+        file = self._file
+        if file is None or self._is_asking or self._writing.locked():
             return
-        if not file.has_changed():
+        if file.was_touched:
+            self._work(self._look())
+        elif self.state.problem:
+            self.save_soon(0)
+
+    async def _look(self) -> None:
+        async with self._writing:
+            if not self._is_asking:
+                await self._follow()
+
+    async def _follow(self) -> None:
+        """Take what somebody else wrote into the file, or ask where there are changes here too."""
+        file = self._file
+        if file is None:
             return
         try:
-            was_clean = draft.text == file.text
-            file_now = DraftFile(file.path)
+            now = await asyncio.to_thread(file.written_by_others)
         except Refusal as refused:
-            self._put_aside(refused.sentence)
+            await self._put_aside(refused.sentence)
             return
-        if was_clean:
-            self._file = file_now
-            self._host.change(file_now.text, "Take what was written into the file")
+        draft = self._host.draft
+        if draft is None or file is not self._file:
+            return
+        if now is None:
+            await self._settle(file.text, self.state.saved_at)
+        elif draft.text == file.text:
+            self._file = now
+            self._host.change(now.text, "Take what was written into the file")
             self._app.notify(
                 f"{file.path.name} was changed by another program. Its text is shown; ^Z takes "
                 "it back."
             )
-            self._settle(file_now.text, _now())
-        elif file_now.text == draft.text:
-            self._file = file_now
-            self._settle(draft.text, _now())
+            await self._settle(now.text, _now())
+        elif draft.text == now.text:
+            self._file = now
+            await self._settle(now.text, _now())
         else:
-            self._ask(file_now.text)
+            await self._ask(now.text)
 
-    def _ask(self, theirs: str) -> None:
+    async def _ask(self, theirs: str) -> None:
         self._is_asking = True
-        self._put_aside("The file was changed by somebody else.")
+        await self._put_aside("The file was changed by somebody else.")
         self._app.run_worker(self._choose(theirs), group="two_texts", exit_on_error=False)
 
     async def _choose(self, theirs: str) -> None:
@@ -156,12 +192,13 @@ class Keeper:
         answer = await self._app.push_screen_wait(TwoTexts(file.path.name, draft.text, theirs))
         moment = _now()
         try:
-            now = DraftFile(file.path)
+            now = await asyncio.to_thread(DraftFile, file.path)
             other, whose = (now.text, "From the file") if answer == "mine" else (draft.text, "Mine")
-            kept = save_version(file.path, other, f"{whose}, {moment:%H:%M}", moment)
+            name = f"{whose}, {moment:%H:%M}"
+            kept = await asyncio.to_thread(save_version, file.path, other, name, moment)
         except Refusal as refused:
             self._app.notify(refused.sentence, severity="error")
-            self._ask(theirs)
+            await self._ask(theirs)
             return
         self._file, self._is_asking = now, False
         self._app.notify(f"The other text is kept as version {kept.number}.")
@@ -169,20 +206,27 @@ class Keeper:
             self._host.change(now.text, "Take the text of the file")
         self.save_soon(0)
 
-    def _put_aside(self, why: str) -> None:
+    async def _put_aside(self, why: str) -> None:
         """Keep in the journal what cannot be in the file."""
         draft, file = self._host.draft, self._file
         if draft is None or file is None:
             return
-        is_kept = True
-        try:
-            self.journal.keep(file.path, draft.text)
-        except Refusal as refused:
-            why, is_kept = f"{why} {refused.sentence}", False
-        self._note(Kept(self.state.saved_at, False, why, is_kept))
+        text = draft.text
+        if text != self._aside:
+            try:
+                await asyncio.to_thread(self.journal.keep, file.path, text)
+            except Refusal as refused:
+                self._note(Kept(self.state.saved_at, False, f"{why} {refused.sentence}", False))
+                return
+            self._aside = text
+        self._note(Kept(self.state.saved_at, False, why))
 
-    def _settle(self, text: str, saved_at: datetime | None) -> None:
-        draft = self._host.draft
+    async def _settle(self, text: str, saved_at: datetime | None) -> None:
+        """The file holds this text: what was put aside here is not needed any more."""
+        draft, file = self._host.draft, self._file
+        if self._aside is not None and file is not None:
+            self._aside = None
+            await asyncio.to_thread(self.journal.forget, file.path)
         is_newest = draft is not None and draft.text == text
         self._note(Kept(saved_at, is_newest))
         if not is_newest:

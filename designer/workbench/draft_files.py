@@ -8,12 +8,13 @@ be replaced. A text that cannot be written waits in a journal and is offered at 
 import json
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 
 from designer.workbench.endings import PROGRAM_ENDING, SCENARIO_ENDING
 from designer.workbench.files import write_bytes
 from designer.workbench.layouts import Layout, layout_of
 from designer.workbench.refusal import Refusal
-from designer.workbench.text_files import read_content, read_document, text_in
+from designer.workbench.text_files import read_content, text_in
 
 
 class ChangedOnDisk(Exception):
@@ -46,6 +47,7 @@ class DraftFile:
         self._layout = Layout()
         self._stamp: tuple[int, int] | None = None
         self._hash = ""
+        self._saving = Lock()
         if path.exists():
             if not (path.is_file() or path.is_dir()):  # reading a pipe might never end
                 raise Refusal(f"{path} is a pipe or a device, and no program file.")
@@ -55,22 +57,28 @@ class DraftFile:
             self._hash = sha256(content).hexdigest()
             self._layout = layout_of(content)
 
-    def has_changed(self) -> bool:
-        """Whether somebody else wrote the file; looks at its bytes only where its stamp moved.
+    @property
+    def was_touched(self) -> bool:
+        """Whether somebody may have written the file: its stamp moved.
 
-        A file that is gone has not changed: the next save writes it again. Nor has one in whose
+        A file that is gone was not touched: the next save writes it again. Nor was one in whose
         place there is a folder or a pipe: it cannot be written.
         """
         stamp = _stamp_of(self.path)
-        if stamp is None or stamp == self._stamp or not self.path.is_file():
-            return False
-        try:
-            found = sha256(self.path.read_bytes()).hexdigest()
-        except OSError:
-            return False
-        if found == self._hash:
-            self._stamp = stamp
-        return found != self._hash
+        return stamp is not None and stamp != self._stamp and self.path.is_file()
+
+    def written_by_others(self) -> "DraftFile | None":
+        """The file as somebody else wrote it; None where nobody did.
+
+        Raises:
+            Refusal: somebody did, and it cannot be read, or is no text.
+        """
+        if not self.was_touched:
+            return None
+        now = DraftFile(self.path)
+        if now._hash == self._hash:
+            self._stamp = now._stamp
+        return now if now._hash not in (self._hash, "") else None
 
     def save(self, text: str) -> None:
         """Write a text in one step.
@@ -79,15 +87,17 @@ class DraftFile:
             ChangedOnDisk: somebody else wrote the file; it is left alone.
             Refusal: it cannot be written.
         """
-        if self.has_changed():
-            raise ChangedOnDisk(read_document(self.path).text)
-        content = self._layout.encoded(text)
-        try:
-            write_bytes(self.path, content)
-        except OSError as problem:
-            raise Refusal(f"{self.path} cannot be written: {problem.strerror}.") from problem
-        self.text, self._stamp = text, _stamp_of(self.path)
-        self._hash = sha256(content).hexdigest()
+        with self._saving:
+            now = self.written_by_others()
+            if now is not None:
+                raise ChangedOnDisk(now.text)
+            content = self._layout.encoded(text)
+            try:
+                write_bytes(self.path, content)
+            except OSError as problem:
+                raise Refusal(f"{self.path} cannot be written: {problem.strerror}.") from problem
+            self.text, self._stamp = text, _stamp_of(self.path)
+            self._hash = sha256(content).hexdigest()
 
 
 def _stamp_of(path: Path) -> tuple[int, int] | None:

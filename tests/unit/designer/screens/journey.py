@@ -1,10 +1,12 @@
 """A person at the designer, in a test: open a program, press keys, read what the screen shows."""
 
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -38,6 +40,26 @@ class Journey:
         await self.pilot.press(*("space" if sign == " " else sign for sign in text))
         await self.pilot.pause()
 
+    async def click(self, words: str, *, place: int = 0) -> None:
+        """Click on words where the screen shows them, as a hand on a mouse does.
+
+        Args:
+            words: what is read there.
+            place: which one, counted from 0 and from the top, where they are there more than once.
+
+        Raises:
+            AssertionError: the screen does not show them.
+        """
+        lines = [strip.text for strip in screen_strips(self.app)]
+        found = [
+            (cell_len(line[: each.start()]), row)
+            for row, line in enumerate(lines)
+            for each in re.finditer(re.escape(words), line)
+        ]
+        assert len(found) > place, f"{words!r} is not to be seen:\n" + "\n".join(lines)
+        await self.pilot.click(offset=found[place])
+        await self.pilot.pause()
+
     async def checked(self) -> None:
         """Wait until the newest text is checked and all threads are done, but no long work.
 
@@ -57,6 +79,35 @@ class Journey:
         if short:
             await self.app.workers.wait_for_complete(short)
         await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds, however long the machine takes.
+
+        Raises:
+            AssertionError: it never does; the screen is told.
+        """
+        for _ in range(MOST_WAITS):
+            if holds():
+                return
+            await self.pilot.pause(SECONDS_BETWEEN_WAITS)
+        raise AssertionError(f"waited in vain before this screen:\n{self.text()}")
+
+    async def shows(self, words: str) -> None:
+        """Wait until the screen shows some words."""
+        await self.until(lambda: words in self.text())
+
+    async def comes(self, words: str) -> str:
+        """What the screen shows, as soon as it shows some words, while work goes on.
+
+        Raises:
+            AssertionError: they do not come.
+        """
+        for _ in range(MOST_WAITS):
+            text = self.text()
+            if words in text:
+                return text
+            await self.pilot.pause(SECONDS_BETWEEN_WAITS)
+        raise AssertionError(f"{words!r} does not come:\n{self.text()}")
 
     def text(self) -> str:
         """What the screen shows; see `screen_text`."""

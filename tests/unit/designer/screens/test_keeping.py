@@ -1,11 +1,10 @@
 """Nothing is lost: saving, undoing, files that somebody else writes, folders that take nothing."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from designer.screens.keeper import SECONDS_BEFORE_SAVE, SECONDS_BETWEEN_LOOKS
 from designer.workbench.draft_files import Journal
 from designer.workbench.versions import version_text, versions_of
 from tests.unit.designer.screens.journey import Journey, designing, starting
@@ -13,10 +12,8 @@ from tests.unit.designer.screens.journey import Journey, designing, starting
 NAME = "punch_card.loyalty"
 
 
-async def _after(at: Journey, seconds: float) -> None:
-    await at.pilot.pause(seconds + 0.15)
-    await at.app.workers.wait_for_complete()
-    await at.pilot.pause()
+def _holds(file: Path, text: str) -> Callable[[], bool]:
+    return lambda: file.read_text("utf-8") == text
 
 
 def _typed(at: Journey, line: str) -> str:
@@ -30,15 +27,12 @@ def test_a_change_is_in_the_file_half_a_second_later(tmp_path: Path) -> None:
         async with designing(tmp_path, "punch-card") as at:
             before = (tmp_path / NAME).read_text("utf-8")
             text = _typed(at, "# a note\n")
-            await at.pilot.pause()
-            assert "My Card*" in at.text()
-            await _after(at, SECONDS_BEFORE_SAVE)
-            assert (tmp_path / NAME).read_text("utf-8") == text
+            assert not at.app.keeper.state.is_newest
+            await at.until(_holds(tmp_path / NAME, text))
+            await at.shows(" saved ")
             assert "My Card " in at.text()
-            assert " saved " in at.text()
             await at.press("ctrl+z")
-            await _after(at, SECONDS_BEFORE_SAVE)
-            assert (tmp_path / NAME).read_text("utf-8") == before
+            await at.until(_holds(tmp_path / NAME, before))
 
     asyncio.run(steps())
 
@@ -59,12 +53,10 @@ def test_a_change_of_the_file_is_taken_and_can_be_taken_back(tmp_path: Path) -> 
             draft, before = at.app.draft, (tmp_path / NAME).read_text("utf-8")
             assert draft is not None
             (tmp_path / NAME).write_text(before + "# theirs\n", "utf-8")
-            await _after(at, SECONDS_BETWEEN_LOOKS)
-            assert draft.text == before + "# theirs\n"
+            await at.until(lambda: draft.text == before + "# theirs\n")
             await at.press("ctrl+z")
             assert draft.text == before
-            await _after(at, SECONDS_BEFORE_SAVE)
-            assert (tmp_path / NAME).read_text("utf-8") == before
+            await at.until(_holds(tmp_path / NAME, before))
 
     asyncio.run(steps())
 
@@ -78,15 +70,14 @@ def test_of_two_texts_one_is_taken_and_the_other_is_kept(key: str, tmp_path: Pat
             theirs = path.read_text("utf-8") + "# theirs\n"
             mine = _typed(at, "# mine\n")
             path.write_text(theirs, "utf-8")
-            await at.pilot.pause(SECONDS_BEFORE_SAVE + 0.3)
+            await at.shows("changed by another program")
             assert path.read_text("utf-8") == theirs
-            assert "changed by another program" in at.text()
             await at.press("s")
-            assert "Theirs, in the file" in at.text()
+            await at.shows("Theirs, in the file")
             await at.press(key)
-            await _after(at, SECONDS_BEFORE_SAVE)
             taken, other = (mine, theirs) if key == "m" else (theirs, mine)
-            assert draft.text == path.read_text("utf-8") == taken
+            await at.until(lambda: draft.text == taken and at.app.keeper.state.is_newest)
+            assert path.read_text("utf-8") == taken
             (kept,) = versions_of(path)
             assert version_text(path, kept) == other
 
@@ -103,9 +94,9 @@ def test_where_nothing_can_be_written_work_goes_on_and_is_offered_again(tmp_path
             (folder / NAME).unlink()
             (folder / NAME).mkdir()
             text = _typed(at, "# a note\n")
-            await _after(at, SECONDS_BEFORE_SAVE)
-            assert "not saved" in at.text()
-            assert "cannot be written" in at.text()
+            await at.shows("not saved")
+            await at.shows("cannot be written")
+            assert "My Card*" in at.text()
             return text
 
     async def second() -> str:
@@ -113,9 +104,9 @@ def test_where_nothing_can_be_written_work_goes_on_and_is_offered_again(tmp_path
         (folder / NAME).write_text("perkwright 1\n", "utf-8")
         async with starting(tmp_path, folder / NAME) as at:
             await at.checked()
-            assert "Shall it be brought back?" in at.text()
+            await at.shows("Shall it be brought back?")
             await at.press("enter")
-            await _after(at, SECONDS_BEFORE_SAVE)
+            await at.until(lambda: (folder / NAME).read_text("utf-8") != "perkwright 1\n")
             return (folder / NAME).read_text("utf-8")
 
     assert asyncio.run(first()) == asyncio.run(second())
@@ -130,10 +121,10 @@ def test_a_text_that_is_in_no_file_is_left_only_when_asked_again(tmp_path: Path)
             (tmp_path / NAME).unlink()
             (tmp_path / NAME).mkdir()
             await at.press("ctrl+q")
-            await _after(at, 0)
+            await at.until(lambda: not at.app.keeper.state.is_kept)
             assert at.app.is_running
             await at.press("ctrl+q")
-            assert not at.app.is_running
+            await at.until(lambda: not at.app.is_running)
 
     asyncio.run(steps())
 

@@ -35,7 +35,7 @@ def test_a_file_keeps_its_layout(found: bytes, saved: bytes, tmp_path: Path) -> 
 
 def test_a_new_file_is_made_by_the_first_save(tmp_path: Path) -> None:
     file = DraftFile(tmp_path / "new.loyalty")
-    assert not file.has_changed()
+    assert not file.written_by_others()
     file.save("perkwright 1\n")
     assert DraftFile(file.path).text == "perkwright 1\n"
 
@@ -45,7 +45,7 @@ def test_what_somebody_else_wrote_is_never_written_over(tmp_path: Path) -> None:
     path.write_text("mine\n", "utf-8")
     file = DraftFile(path)
     path.write_text("theirs\n", "utf-8")
-    assert file.has_changed()
+    assert file.written_by_others()
     with pytest.raises(ChangedOnDisk) as found:
         file.save("mine, longer\n")
     assert found.value.text == "theirs\n"
@@ -76,7 +76,7 @@ def test_the_same_bytes_written_again_are_no_change(tmp_path: Path) -> None:
     file = DraftFile(path)
     path.write_text("mine\n", "utf-8")
     os.utime(path, (1, 1))
-    assert not file.has_changed()
+    assert not file.written_by_others()
 
 
 def test_a_file_that_was_removed_is_written_again(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_folder_or_a_pipe_in_the_place_of_the_file_stays_and_stops_nobody(
     for make in (Path.mkdir, os.mkfifo):
         path.rmdir() if path.is_dir() else path.unlink()
         make(path)
-        assert not file.has_changed()
+        assert not file.written_by_others()
         with pytest.raises(Refusal, match="something else of this name"):
             file.save("mine, longer\n")
         with pytest.raises(Refusal, match=r"folder|pipe"):
