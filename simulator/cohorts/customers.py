@@ -68,12 +68,14 @@ class Customers:
 
 def newcomers(market: Market, seed: int) -> int:
     """How many new customers come in a replication."""
-    uniform = philox.uniforms((0, 0, Purpose.ACQUISITION, 0), (seed, market.replication))[0]
+    uniform = philox.uniforms(
+        (market.first_id, 0, Purpose.ACQUISITION, 0), (seed, market.replication)
+    )[0]
     return int(draws.poisson(uniform, market.arrivals[-1])[0])
 
 
 def customers_of(
-    market: Market, known: Known, existing: int, ids: Wholes, *, seed: int
+    market: Market, known: Known, existing: int, numbers: Wholes, *, seed: int
 ) -> Customers:
     """Draw customers; those who have left already, or never come, have no row.
 
@@ -82,17 +84,17 @@ def customers_of(
         known: what the shop knows of those it has.
         existing: how many of the shop's customers are simulated; their numbers come first, the
             new customers' follow. They stand evenly for all that are known.
-        ids: the customers' numbers.
+        numbers: of the customers, from 0.
         seed: the first word of the key.
     """
     key = (seed, market.replication)
-    ids = ids[ids < existing + newcomers(market, seed)]
+    numbers = numbers[numbers < existing + newcomers(market, seed)]
+    ids, is_new = numbers + market.first_id, numbers >= existing
     first = philox.uniforms((ids, 0, Purpose.CUSTOMER, 0), key)
     traits = philox.uniforms((ids, 0, Purpose.TRAITS, 0), key)
-    is_new = ids >= existing
     arrival = philox.uniforms((ids[is_new], 0, Purpose.ARRIVAL, 0), key)[0]
     parts = [
-        _existing(market, known, existing, ids[~is_new], first[:, ~is_new]),
+        _existing(market, known, existing, numbers[~is_new], first[:, ~is_new]),
         _new(market, first[:, is_new], arrival),
     ]
     # Existing customers have the lower numbers, but a column of ids may be in any order.
@@ -105,10 +107,10 @@ def customers_of(
 
 
 def _existing(
-    market: Market, known: Known, existing: int, ids: Wholes, uniforms: Floats
+    market: Market, known: Known, existing: int, numbers: Wholes, uniforms: Floats
 ) -> list[Floats]:
     """Columns from the start on, and whether the customer is there, from the posterior."""
-    places = ids * known.size // max(existing, 1)
+    places = numbers * known.size // max(existing, 1)
     rows = np.searchsorted(np.cumsum(known.repeats.customers), places, "right")
     needed, rows = np.unique(rows, return_inverse=True)
     seen = _rows(known.repeats, needed)

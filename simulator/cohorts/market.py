@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import cast
+from typing import NamedTuple, Self, cast
 
 import numpy as np
 
@@ -34,6 +34,9 @@ class Parameter(IntEnum):
 
 PARAMETERS = 15
 """How many numbers they are."""
+
+NUMBERS_OF_A_GROUP = 2**27
+"""Each group of customers has so many numbers for its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +71,9 @@ class Market:
         level: factor on how often they buy.
         clock: the simulated days.
         arrivals: new customers expected by the start of each of them, and in all.
+        usual_rate: purchases a week of an average new customer of the whole shop.
         renewals: parameters of the beta distribution of ending a paid membership; none known, none.
+        first_id: where the numbers of these customers begin.
     """
 
     replication: int
@@ -78,12 +83,9 @@ class Market:
     level: float
     clock: ShopClock
     arrivals: Floats
+    usual_rate: float
     renewals: tuple[float, float] | None = None
-
-    @property
-    def usual_rate(self) -> float:
-        """Purchases a week of an average new customer."""
-        return self.purchases.r / self.purchases.alpha * self.level
+    first_id: int = 0
 
 
 def known_customers(scenario: Scenario) -> Known:
@@ -110,6 +112,7 @@ def market(
     share: float,
     seed: int,
     replication: int,
+    group: int | None = None,
 ) -> Market:
     """Draw what a replication takes for true.
 
@@ -119,26 +122,70 @@ def market(
         trading_days: those in which new customers come.
         share: of the shop's customers that are simulated.
         seed, replication: the key.
+        group: which of the scenario's groups of customers it is of; None: all of them as one.
     """
-    places = np.arange(PARAMETERS)
-    uniform = philox.uniforms((0, places, Purpose.CALIBRATION, 0), (seed, replication))[0]
-    normal = draws.normal(uniform)
-
-    def scores(parameter: Parameter, count: int) -> Floats:
-        return normal[parameter : parameter + count]
-
-    spend, back = scenario.spend, scenario.backtest
+    scores = _Scores.of(group or 0, (seed, replication))
+    own = scenario if group is None else scenario.group_alone(group)
+    purchases, level = _coming_back(own, scores)
+    spend = own.spend
     value = _around((spend.p, spend.q, spend.v), spend.covariance, scores(Parameter.VALUE, 3))
-    level = back.level * float(np.exp(back.spread * scores(Parameter.LEVEL, 1)[0]))
     return Market(
         replication,
-        _purchases(scenario, scores(Parameter.PURCHASES, 4)),
+        purchases,
         GammaGamma(*value),
         _together(spend.rank_correlation),
         level,
         clock,
-        _arrivals(scenario, clock, trading_days, scores(Parameter.ACQUISITION, 2)) * share,
-        _renewals(scenario.renewals, scores(Parameter.RENEWALS, 2)),
+        _arrivals(own, clock, trading_days, scores(Parameter.ACQUISITION, 2)) * share,
+        _usual_rate(purchases, level) if group is None else _of_all_groups(scenario, scores.key),
+        _renewals(own.renewals, scores(Parameter.RENEWALS, 2)),
+        (group or 0) * NUMBERS_OF_A_GROUP,
+    )
+
+
+class _Scores(NamedTuple):
+    """How far each parameter lies from what is likeliest, as standard normal draws.
+
+    What the orders of one group tell is unsure by itself, and so are its parameters. Whether
+    forecasts are too high or too low as a whole is a matter of the times, the same for all groups.
+    """
+
+    own: Floats
+    level: float
+    key: tuple[int, int]
+
+    @classmethod
+    def of(cls, group: int, key: tuple[int, int]) -> Self:
+        """Those of a group."""
+        places = np.arange(PARAMETERS)
+        own, first = (
+            draws.normal(philox.uniforms((0, places, Purpose.CALIBRATION, number), key)[0])
+            for number in (group, 0)
+        )
+        return cls(own, first[Parameter.LEVEL], key)
+
+    def __call__(self, parameter: Parameter, count: int) -> Floats:
+        return self.own[parameter : parameter + count]
+
+
+def _coming_back(own: Scenario, scores: _Scores) -> tuple[BgNbd | ParetoNbd, float]:
+    """How often customers buy, and the factor on it."""
+    back = own.backtest
+    level = back.level * float(np.exp(back.spread * scores.level))
+    return _purchases(own, scores(Parameter.PURCHASES, 4)), level
+
+
+def _usual_rate(purchases: BgNbd | ParetoNbd, level: float) -> float:
+    return purchases.r / purchases.alpha * level
+
+
+def _of_all_groups(scenario: Scenario, key: tuple[int, int]) -> float:
+    """The usual rate of the whole shop: the average over its customers."""
+    return sum(
+        _usual_rate(*_coming_back(scenario.group_alone(number), _Scores.of(number, key)))
+        * group.customers.known
+        / scenario.customers.known
+        for number, group in enumerate(scenario.groups)
     )
 
 

@@ -40,6 +40,7 @@ class Setting:
         tables: of assumptions, side by side: each replication is simulated under each of them.
         assortment: what is sold.
         closings: of each arm with a program.
+        group: which of the scenario's groups of customers; None: all of them as one.
     """
 
     scenario: Scenario
@@ -52,6 +53,7 @@ class Setting:
     tables: tuple[assumptions.Table, ...]
     assortment: Assortment
     closings: tuple[Closing | None, ...]
+    group: int | None = None
 
     @classmethod
     def of(
@@ -66,18 +68,20 @@ class Setting:
         existing: int | None = None,
         tables: tuple[assumptions.Table, ...] = (),
         margin: Fraction | None = None,
+        group: int | None = None,
     ) -> Self:
         """See `simulate_worlds`.
 
         Raises:
             ValueError: nothing says what the margin is.
         """
-        if scenario.margin is not None:
-            margin = scenario.margin.exact
+        own = scenario if group is None else scenario.group_alone(group)
+        if own.margin is not None:
+            margin = own.margin.exact
         if margin is None:
             raise ValueError("a forecast needs the shop's margin")
         span = Span.of(first_day, months, run_off_months)
-        known = known_customers(scenario)
+        known = known_customers(own)
         return cls(
             scenario,
             known,
@@ -85,15 +89,16 @@ class Setting:
             arms,
             seed,
             span,
-            clock_of(scenario.seasons.seasons(), first_day, span.days),
+            clock_of(own.seasons.seasons(), first_day, span.days),
             tables or (assumptions.usual(),),
-            Assortment.of(scenario.basket, margin, scenario.currency),
+            Assortment.of(own.basket, margin, scenario.currency),
             tuple(
                 earning_until(arm.program, first_day + span.trading_days - 1)
                 if isinstance(arm, ProgramArm)
                 else None
                 for arm in arms
             ),
+            group,
         )
 
     def market(self, replication: int) -> Market:
@@ -105,6 +110,7 @@ class Setting:
             share=self.existing / self.known.size,
             seed=self.seed,
             replication=replication,
+            group=self.group,
         )
 
     def customers(self, replications: range) -> int:

@@ -38,6 +38,7 @@ def simulate_worlds(
     existing: int | None = None,
     tables: Sequence[assumptions.Table] = (),
     margin: Fraction | None = None,
+    group: int | None = None,
 ) -> Tally:
     """What would happen to some customers in each replication under each arm.
 
@@ -58,6 +59,8 @@ def simulate_worlds(
         tables: of assumptions; the usual one if not said. Each replication is simulated under each
             of them, with the same chance.
         margin: contribution margin where the scenario has none.
+        group: which of the scenario's groups of customers; None: all of them as one. The tallies
+            of the groups add up, too.
 
     Raises:
         ValueError: there is no margin, or there are several tables for a coupled program.
@@ -72,6 +75,7 @@ def simulate_worlds(
         existing=existing,
         tables=tuple(tables),
         margin=margin,
+        group=group,
     )
     tally = setting.empty_tally(len(replications))
     for runs, ids in _blocks(setting, replications, customers):
@@ -88,6 +92,7 @@ def customers_in(
     first_day: int,
     months: int,
     existing: int | None = None,
+    group: int | None = None,
 ) -> int:
     """How many customers there are, with those who come, in the fullest of some replications."""
     setting = Setting.of(
@@ -99,6 +104,7 @@ def customers_in(
         run_off_months=0,
         existing=existing,
         margin=Fraction(0),
+        group=group,
     )
     return setting.customers(replications)
 

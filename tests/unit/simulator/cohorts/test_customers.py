@@ -21,7 +21,7 @@ ARRIVALS = np.concatenate((np.zeros(8), np.linspace(0, 900, 50), np.full(13, 900
 
 
 def market(model: BgNbd | ParetoNbd, together: float = 0.0) -> Market:
-    return Market(4, model, VALUE, together, 1.25, CLOCK, ARRIVALS)
+    return Market(4, model, VALUE, together, 1.25, CLOCK, ARRIVALS, 1.0)
 
 
 def known(repeats: float, customers: int, mean: float = 0.0) -> Known:

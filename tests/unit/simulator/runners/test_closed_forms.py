@@ -34,7 +34,7 @@ def replayed(
     found = []
     for replication in range(replications):
         value = GammaGamma(6.25, 3.74, 15.45)
-        market = Market(replication, model, value, 0.0, 1.0, clock, arrivals)
+        market = Market(replication, model, value, 0.0, 1.0, clock, arrivals, 1.0)
         people = customers_of(market, known, known.size, np.arange(known.size), seed=3)
         every = np.ones(len(people))
         drawn = Arrivals.of(people, clock, seed=3, cap=cap, bound=every, least_attrition=every)
