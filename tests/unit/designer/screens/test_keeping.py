@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from designer.workbench.draft_files import Journal
 from designer.workbench.versions import version_text, versions_of
 from tests.unit.designer.screens.journey import Journey, designing, starting
