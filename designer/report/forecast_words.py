@@ -1,9 +1,11 @@
 """What a forecast says, as sentences for its owner: the verdict first, then why."""
 
+from collections.abc import Sequence
+
 from designer.report.calibration_text import GRADES
 from designer.report.figures import count, counted, money, share
 from designer.report.forecast_tables import percent
-from simulator.forecasts.forecast import Design, Forecast, Run
+from simulator.forecasts.forecast import Design, Forecast, PriceCut, Run
 from simulator.forecasts.spread import Figure, Spread
 from simulator.forecasts.verdict import LEAST_RUNS, Verdict, verdict
 
@@ -30,7 +32,7 @@ def findings(forecast: Forecast) -> tuple[str, ...]:
         not_sold(forecast),
         _benefit(forecast, forecast),
         _subsidised(forecast, forecast),
-        _against_a_price_cut(forecast),
+        against_a_price_cut(forecast.price_cuts, forecast, forecast),
         _break_even(forecast),
         _owed(forecast),
         _books(forecast),
@@ -80,8 +82,22 @@ def caveats(run: Run, against: str = "") -> tuple[str, ...]:
         if against
         else ""
     )
-    said = (f"Grade {run.grade}: {GRADES[run.grade]}{because}.", known, young, few, *slow)
+    grade = f"Grade {run.grade}: {GRADES[run.grade]}{because}."
+    said = (grade, known, _groups(run), young, few, *slow)
     return tuple(sentence for sentence in said if sentence)
+
+
+def _groups(run: Run) -> str:
+    """The groups of customers that behave in ways of their own."""
+    named = ", ".join(f"{each.name} ({count(each.customers)})" for each in run.groups)
+    if not named:
+        return ""
+    if all(each.apart for each in run.groups):
+        return f"Each group of customers behaves in its own way here: {named}."
+    return (
+        f"The shop knows groups of customers who behave differently: {named}. Here all are taken "
+        "to be alike, because members share a limit and no group can be simulated alone."
+    )
 
 
 def _more_runs(run: Run) -> str:
@@ -141,15 +157,16 @@ def _subsidised(design: Design, run: Run) -> str:
     )
 
 
-def _against_a_price_cut(forecast: Forecast) -> str:
-    if not forecast.price_cuts:
+def against_a_price_cut(cuts: Sequence[PriceCut], design: Design, run: Run) -> str:
+    """What lower prices for everybody would bring, at the cost of a design; "" where not known."""
+    if not cuts:
         return ""
-    cut = forecast.price_cuts[0]
-    theirs, ours = cut.net_benefit_minor.median or 0, forecast.net_benefit_minor.median or 0
+    cut = cuts[0]
+    theirs, ours = cut.net_benefit_minor.median or 0, design.net_benefit_minor.median or 0
     better = "more" if theirs > ours else "less"
     return (
         f"Simply lowering all prices by {cut.percent:.2f}% would cost the same and bring {better}: "
-        f"{between(cut.net_benefit_minor, forecast)}."
+        f"{between(cut.net_benefit_minor, run)}."
     )
 
 

@@ -7,13 +7,14 @@ import numpy as np
 from simulator.economics.costs import RunningCosts
 from simulator.economics.investment import net_benefit
 from simulator.economics.statement import statement
-from simulator.forecasts.forecast import Comparison
+from simulator.forecasts.forecast import Comparison, Design, PriceCut
 from simulator.forecasts.forecasting import (
     Conditions,
     NothingFinished,
     arm_of,
     figures_of,
     forget,
+    plain_alternative,
     program_of,
     run_of,
     simulated,
@@ -48,16 +49,18 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
     names = _told_apart([program_of(simulation, place).name for place in places])
     without, *arms = (arm_of(tally, place, len(simulation.arms)) for place in (0, *places))
     costs = RunningCosts.of(simulation.scenario.costs)
+    designs = tuple(
+        figures_of(simulation, place, arm, without).model_copy(update={"program": name})
+        for place, arm, name in zip(places, arms, names, strict=True)
+    )
     again = None if stopped else _again(simulation, winner, conditions)
-    if again is not None:
+    cuts = None if again is None else _cuts(simulation, conditions, designs[winner - 1], without)
+    if cuts is not None:
         forget(simulation, conditions)
     return Comparison(
-        **dict(run_of(simulation, tally, runs, stopped=again is None)),
+        **dict(run_of(simulation, tally, runs, stopped=cuts is None)),
         against=against.program.name if isinstance(against, ProgramArm) else "",
-        designs=tuple(
-            figures_of(simulation, place, arm, without).model_copy(update={"program": name})
-            for place, arm, name in zip(places, arms, names, strict=True)
-        ),
+        designs=designs,
         probability_best=tuple(
             round(float(share), 6)
             for share in np.bincount(benefits.argmax(axis=0), minlength=len(places)) / runs
@@ -68,6 +71,7 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
         ),
         winner=names[winner - 1],
         winner_on_fresh_seeds=again,
+        price_cuts=cuts or (),
     )
 
 
@@ -77,6 +81,16 @@ def _told_apart(names: list[str]) -> list[str]:
         f"{name} ({names[: place + 1].count(name)})" if names.count(name) > 1 else name
         for place, name in enumerate(names)
     ]
+
+
+def _cuts(
+    simulation: Simulation, conditions: Conditions, winner: Design, without: Tally
+) -> tuple[PriceCut, ...] | None:
+    """The plain alternative to the winner; None where somebody stopped it."""
+    try:
+        return plain_alternative(simulation, conditions, winner, without)
+    except (NothingFinished, KeyboardInterrupt):
+        return None
 
 
 def _again(simulation: Simulation, winner: int, conditions: Conditions) -> Spread | None:

@@ -130,7 +130,8 @@ class AssumptionUsed(Result):
     """An assumption about behaviour, as it was drawn.
 
     Attributes:
-        stratum: the part of the customers that it is for; empty: everybody else.
+        stratum: the part of the customers that it is for, one of the groups or those of whom a
+            pilot told something; empty: everybody else.
         unit: of its figures, such as "ratio" or "days".
         source: where its default comes from.
         overridden: it was set for this scenario.
@@ -170,6 +171,22 @@ class ByReference(Result):
     reasons: tuple[str, ...]
 
 
+class GroupUsed(Result):
+    """A group of customers who behave in a way of their own.
+
+    Attributes:
+        customers: that the shop knows.
+        grade: of what the orders tell about them; empty where nothing does.
+        apart: simulated in their own way; False where members of a program share something, so
+            that all customers were taken to be alike.
+    """
+
+    name: str
+    customers: int
+    grade: str
+    apart: bool
+
+
 class Run(Result):
     """What was simulated.
 
@@ -181,6 +198,7 @@ class Run(Result):
         grade: of the calibration, A to D.
         identified_share: of the shop's sales, how much names its customer.
         by_reference: programs that did not run on columns; empty where all did.
+        groups: of the customers; empty where all are alike.
         results_sha256: of all counts.
     """
 
@@ -198,6 +216,7 @@ class Run(Result):
     grade_reasons: tuple[str, ...]
     identified_share: float | None
     by_reference: tuple[ByReference, ...] = ()
+    groups: tuple[GroupUsed, ...] = ()
     assumptions: tuple[AssumptionUsed, ...]
     manifest: Manifest
     results_sha256: str
@@ -291,6 +310,8 @@ class Comparison(Run):
         winner: name of the one whose median net benefit is highest.
         winner_on_fresh_seeds: its net benefit again, on draws that did not choose it; None where
             somebody stopped early.
+        price_cuts: the plain alternative to the winner, as a forecast has it; empty where somebody
+            stopped early.
     """
 
     against: str
@@ -299,3 +320,4 @@ class Comparison(Run):
     differences: tuple[Difference, ...]
     winner: str
     winner_on_fresh_seeds: Spread | None
+    price_cuts: tuple[PriceCut, ...] = ()

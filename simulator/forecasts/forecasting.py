@@ -23,7 +23,9 @@ from simulator.forecasts.forecast import (
     AssumptionUsed,
     Design,
     Forecast,
+    GroupUsed,
     Manifest,
+    PriceCut,
     Run,
     SobolIndices,
 )
@@ -124,26 +126,12 @@ def _beside(
     costs = RunningCosts.of(simulation.scenario.costs)
     conditions = replace(conditions, kept=None)
 
-    def benefits(changed: Simulation, paid: RunningCosts) -> Counts:
-        counted, _, stopped = simulated(changed, conditions, "Weighing what matters")
-        if stopped:
-            raise NothingFinished
-        without, *others = (
-            arm_of(counted, place, len(changed.arms)) for place in range(len(changed.arms))
-        )
-        return np.array([net_benefit(statement(one, without, paid), paid) for one in others])
-
     def benefit(changed: Simulation) -> Counts:
-        return benefits(changed, costs).reshape(len(changed.tables), -1)
+        return _benefits(changed, conditions, costs).reshape(len(changed.tables), -1)
 
     found = dict(_NOTHING_BESIDE)
     with suppress(NothingFinished, KeyboardInterrupt):
-        found["price_cuts"] = price_cuts(
-            simulation,
-            lambda changed: benefits(changed, RunningCosts()),
-            reward_cost=round(figures.reward_cost_minor.median or 0),
-            sales=_median(without.of(Measure.SALES_MINOR).sum(axis=-1)),
-        )
+        found["price_cuts"] = plain_alternative(simulation, conditions, figures, without)
         if not conditions.is_brief and not simulation.is_coupled():
             found["swings"] = swings(_with_runs(simulation, RUNS_FOR_SWINGS), benefit)
             found["variance"] = variance_shares(_with_runs(simulation, RUNS_FOR_VARIANCE), benefit)
@@ -151,6 +139,34 @@ def _beside(
             found["sobol"] = conditions.sobol(_with_runs(simulation, RUNS_FOR_SOBOL), benefit)
         return found
     return None
+
+
+def plain_alternative(
+    simulation: Simulation, conditions: Conditions, figures: Design, without: Tally
+) -> tuple[PriceCut, ...]:
+    """Prices down for everybody at the reward cost of a design, on the same customers.
+
+    Raises:
+        NothingFinished: somebody stopped it.
+        KeyboardInterrupt: somebody stopped it before its first run.
+    """
+    conditions = replace(conditions, kept=None)
+    return price_cuts(
+        simulation,
+        lambda changed: _benefits(changed, conditions, RunningCosts()),
+        reward_cost=round(figures.reward_cost_minor.median or 0),
+        sales=_median(without.of(Measure.SALES_MINOR).sum(axis=-1)),
+    )
+
+
+def _benefits(changed: Simulation, conditions: Conditions, paid: RunningCosts) -> Counts:
+    """Net benefit of all arms but the first, `[arm, replication]`."""
+    counted, _, stopped = simulated(changed, conditions, "Weighing what matters")
+    if stopped:
+        raise NothingFinished
+    arms = len(changed.arms)
+    without, *others = (arm_of(counted, place, arms) for place in range(arms))
+    return np.array([net_benefit(statement(one, without, paid), paid) for one in others])
 
 
 def _with_runs(simulation: Simulation, most: int) -> Simulation:
@@ -276,6 +292,7 @@ def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = F
         grade_reasons=tuple(reason.found for reason in scenario.grade.reasons),
         identified_share=scenario.identified_share if scenario.data_sha256 else None,
         by_reference=tuple(by_reference(simulation, tally)),
+        groups=tuple(_groups(simulation)),
         assumptions=tuple(_assumptions(simulation)),
         manifest=Manifest(
             version=version("perkwright"),
@@ -293,14 +310,33 @@ def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = F
 
 
 def _assumptions(simulation: Simulation) -> Iterator[AssumptionUsed]:
-    """Those of everybody, each followed by that of the customers who stand apart."""
+    """Those of everybody, each followed by those of parts of the customers."""
     scenario = simulation.scenario
     own = {row.name for row in scenario.assumptions if row.stratum is None}
-    apart = {} if simulation.apart is None else {row.name: row for row in simulation.apart.rows}
+    parts = [
+        (row, scenario.groups[group.number].name)
+        for group in simulation.groups
+        for row in group.rows
+        if group.number is not None
+    ]
+    if scenario.stratum is not None:
+        parts += [(row, scenario.stratum.name) for row in simulation.groups[0].best_rows]
     for row in simulation.table:
         yield _assumption(row, overridden=row.name in own)
-        if row.name in apart and scenario.stratum is not None:
-            yield _assumption(apart[row.name], overridden=True, stratum=scenario.stratum.name)
+        for theirs, name in parts:
+            if theirs.name == row.name:
+                yield _assumption(theirs, overridden=True, stratum=name)
+
+
+def _groups(simulation: Simulation) -> Iterator[GroupUsed]:
+    apart = any(group.number is not None for group in simulation.groups)
+    for group in simulation.scenario.groups:
+        yield GroupUsed(
+            name=group.name,
+            customers=group.customers.known,
+            grade="" if group.grade is None else group.grade.letter,
+            apart=apart,
+        )
 
 
 def _assumption(row: Assumption, *, overridden: bool, stratum: str = "") -> AssumptionUsed:

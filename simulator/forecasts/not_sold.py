@@ -18,9 +18,11 @@ def products_not_sold(program: Program, scenario: Scenario) -> tuple[str, ...]:
     Nobody buys them in a simulation, so what is given for them is never given. Prices are left
     aside, and so are products that are only excepted.
     """
+    baskets = [scenario.basket, *(each.basket for each in scenario.groups if each.basket)]
     items = [
         Item(each.sku, each.category, each.brand, each.labels, each.gift_card)
-        for each in scenario.basket.products
+        for basket in baskets
+        for each in basket.products
     ] or [Item()]
     of_any_price = [
         each.model_copy(update={"unit_price_from_minor": None}) for each in program.products

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from functools import partial, reduce
+from functools import cached_property, partial, reduce
 from hashlib import sha256
 from importlib.metadata import version
 from operator import add
@@ -13,10 +13,11 @@ from typing import Any, Self, TypeVar
 from dsl.columns.analysis import is_coupled
 from dsl.program.saved_form import canonical_json
 from simulator.behaviour import assumptions
+from simulator.calibration.customer_parts import BacktestPart
 from simulator.calibration.scenario import AssumptionPart, Scenario
 from simulator.calibration.scenario_values import Part
+from simulator.forecasts.groups import Group, best_first, fields_of, groups_of
 from simulator.forecasts.runs import Block, Work
-from simulator.forecasts.stratum import Apart, apart, best_first, fields_of
 from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, PriceCut, ProgramArm, plan_of
 from simulator.runners.simulate_worlds import customers_in, simulate_worlds
@@ -27,7 +28,7 @@ START_WITHOUT_ORDERS = date(2026, 1, 1)
 """Where no orders say when a forecast begins; never today, or a result would depend on the day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Simulation:
     """What is simulated.
 
@@ -41,7 +42,7 @@ class Simulation:
         existing: how many customers stand for those that the shop has; None: all of them.
         tables: of assumptions; each replication is simulated under each of them.
         margin: contribution margin where the scenario has none.
-        apart: customers under assumptions of their own; None: there are none.
+        groups: of customers; there is at least one.
     """
 
     scenario: Scenario
@@ -53,7 +54,7 @@ class Simulation:
     existing: int | None
     tables: tuple[assumptions.Table, ...]
     margin: Fraction | None
-    apart: Apart | None = None
+    groups: tuple[Group, ...]
 
     @classmethod
     def of(
@@ -68,6 +69,9 @@ class Simulation:
         margin: Fraction | None = None,
     ) -> Self:
         """A simulation that starts on the day after the shop's orders end.
+
+        Where members of a program share something, no group can be simulated without the others:
+        all customers are then one.
 
         Raises:
             KeyError: the scenario replaces an assumption that there is not.
@@ -86,24 +90,35 @@ class Simulation:
             existing=existing,
             tables=(table,),
             margin=margin,
-            apart=apart(scenario, table, existing),
+            groups=groups_of(scenario, table, existing),
         )
-        if simulation.apart is not None and simulation.is_coupled():
+        if not simulation.is_coupled():
+            return simulation
+        if any(group.rows or group.best_rows for group in simulation.groups):
             raise ValueError(
                 "some are for a part of the customers, and members of this program share a limit, "
                 "so that no part of them can be simulated alone"
             )
-        return simulation
+        return replace(simulation, groups=(Group(None, existing),))
 
     def customers(self) -> int:
         """How many numbers of customers there are."""
-        return customers_in(
-            self.scenario,
-            seed=self.seed,
-            replications=range(self.runs),
-            first_day=self.first_day,
-            months=self.months,
-            existing=self.existing,
+        return sum(self.customers_by_group)
+
+    @cached_property
+    def customers_by_group(self) -> tuple[int, ...]:
+        """How many of them each group has; those of the first come first."""
+        return tuple(
+            customers_in(
+                self.scenario,
+                seed=self.seed,
+                replications=range(self.runs),
+                first_day=self.first_day,
+                months=self.months,
+                existing=group.existing,
+                group=group.number,
+            )
+            for group in self.groups
         )
 
     def is_coupled(self) -> bool:
@@ -133,7 +148,7 @@ class Simulation:
     def with_certain_behaviour(self) -> Self:
         """The same with every assumption at its median."""
         certain = self.with_certain({row.name: row.median for row in self.table})
-        return replace(certain, apart=self.apart and self.apart.certain())
+        return replace(certain, groups=tuple(group.certain() for group in self.groups))
 
     def with_certain_calibration(self) -> Self:
         """The same with the shop's figures taken as they are."""
@@ -158,28 +173,28 @@ def _worked(simulation: Simulation, block: Block) -> Tally:
             simulation.arms,
             seed=simulation.seed,
             replications=block.replications,
-            customers=customers,
+            customers=alike.numbers,
             first_day=simulation.first_day,
             months=simulation.months,
-            existing=simulation.existing,
-            tables=tables,
+            existing=group.existing,
+            tables=tuple(map(alike.table, simulation.tables)),
             margin=simulation.margin,
+            group=group.number,
         )
-        for customers, tables in _parts(simulation, block.customers)
+        for group, numbers in _by_group(simulation, block.customers)
+        for alike in group.alike(numbers)
     ]
     return reduce(add, parts)
 
 
-def _parts(
-    simulation: Simulation, customers: range
-) -> Iterator[tuple[range, tuple[assumptions.Table, ...]]]:
-    """Customers with the assumptions that hold for them: those who stand apart come first."""
-    theirs, first = simulation.apart, customers.start
-    if theirs is not None and first < theirs.customers:
-        first = min(theirs.customers, customers.stop)
-        yield range(customers.start, first), tuple(map(theirs.table, simulation.tables))
-    if first < customers.stop:
-        yield range(first, customers.stop), simulation.tables
+def _by_group(simulation: Simulation, customers: range) -> Iterator[tuple[Group, range]]:
+    """Customers by their groups, with the numbers that they have there."""
+    start = 0
+    for group, size in zip(simulation.groups, simulation.customers_by_group, strict=True):
+        first, last = max(customers.start - start, 0), min(customers.stop - start, size)
+        if first < last:
+            yield group, range(first, last)
+        start += size
 
 
 def _first_day(scenario: Scenario) -> int:
@@ -203,26 +218,19 @@ def _arm_text(arm: Arm) -> str:
             return ""
 
 
-def _certain(scenario: Scenario) -> Scenario:
-    behaviour, bg_nbd = scenario.behaviour, scenario.behaviour.bg_nbd
-    return scenario.model_copy(
-        update={
-            "behaviour": behaviour.model_copy(
-                update={
-                    "pareto_nbd": _fixed(behaviour.pareto_nbd),
-                    "bg_nbd": None if bg_nbd is None else _fixed(bg_nbd),
-                }
-            ),
-            "spend": _fixed(scenario.spend),
-            "acquisition": _fixed(scenario.acquisition),
-            "renewals": None if scenario.renewals is None else _fixed(scenario.renewals),
-            "backtest": scenario.backtest.model_copy(update={"spread": 0.0}),
-        }
-    )
+def _certain(part: P) -> P:
+    """A part of a scenario, and all in it, with parameters that are known for certain."""
+    known = {name: _known(name, value) for name, value in part}
+    if isinstance(part, BacktestPart):
+        known["spread"] = 0.0
+    return part.model_copy(update=known)
 
 
-def _fixed(part: P) -> P:
-    """A part whose parameters are known for certain."""
-    stated: Any = part
-    size = len(stated.covariance)
-    return part.model_copy(update={"covariance": ((0.0,) * size,) * size})
+def _known(name: str, value: Any) -> Any:
+    if name == "covariance":
+        return ((0.0,) * len(value),) * len(value)
+    if isinstance(value, Part):
+        return _certain(value)
+    if isinstance(value, tuple):
+        return tuple(_known("", each) for each in value)
+    return value

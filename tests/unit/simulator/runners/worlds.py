@@ -218,6 +218,7 @@ def block(
     months: int,
     customers: int,
     table: assumptions.Table | None = None,
+    group: int | None = None,
 ) -> Block:
     setting = Setting.of(
         shop,
@@ -227,6 +228,7 @@ def block(
         months=months,
         run_off_months=0,
         tables=() if table is None else (table,),
+        group=group,
     )
     return Block.drawn(setting, range(1), np.arange(customers))
 

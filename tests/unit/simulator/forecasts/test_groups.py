@@ -12,7 +12,7 @@ from simulator.calibration.customer_parts import State
 from simulator.calibration.scenario import AssumptionPart, Scenario, StratumPart
 from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.forecasts.forecast import Forecast
-from simulator.forecasts.stratum import best_first
+from simulator.forecasts.groups import best_first
 
 POINTS = FOLDER / "templates/classic_points.loyalty"
 SCENARIO = read_scenario(POINTS.with_suffix(".scenario.yaml"))
