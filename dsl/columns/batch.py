@@ -113,8 +113,6 @@ class Outcome:
 
     Attributes:
         effects: in the order in which they were carried out.
-        granted: by wallet (first place) and fact (second) the units accrued; of a call without
-            facts (`advance_to`) it has no second place and is empty.
         paid_minor: of purchases, by fact, what the member pays for lines and shipping, after the
             shop's discounts, benefits and used rewards.
         off_minor: of purchases, by fact, what benefits and used rewards took off.
@@ -122,7 +120,6 @@ class Outcome:
     """
 
     effects: list[Effect] = field(default_factory=list)
-    granted: Whole = field(default_factory=lambda: np.zeros((0, 0), np.int64))
     paid_minor: Whole = field(default_factory=lambda: np.zeros(0, np.int64))
     off_minor: Whole = field(default_factory=lambda: np.zeros(0, np.int64))
     declined: Whole = field(default_factory=lambda: np.zeros(0, np.int64))

@@ -145,7 +145,7 @@ class ColumnEngine(Questions):
             moment = self._moment(facts, part)
             places = joining.join(self._books, self._ladder, moment, yes[part])
             refused.append(part[places])
-        return self._outcome(facts, refused)
+        return self._outcome(refused)
 
     def purchase(self, batch: Purchases) -> Outcome:
         """Buy."""
@@ -167,7 +167,7 @@ class ColumnEngine(Questions):
             moment = self._moment(batch, strangers)
             piece = part_of(batch, strangers)
             paid[strangers] = purchases.worth_of(self._books, moment, piece)
-        outcome = self._outcome(batch, declined)
+        outcome = self._outcome(declined)
         outcome.paid_minor, outcome.off_minor = paid, off
         return outcome
 
@@ -198,7 +198,7 @@ class ColumnEngine(Questions):
             own = {name: values[part] for name, values in told.items()}
             here = stores[part] != NONE
             activities.act(self._books, self._ladder, moment, activity, own, here)
-        return self._outcome(facts, [])
+        return self._outcome([])
 
     def redeem(self, facts: Facts, rewards: Codes, amounts: Whole | None = None) -> Outcome:
         """Choose rewards and pay for them.
@@ -221,7 +221,7 @@ class ColumnEngine(Questions):
             refused = redeeming.redeem_each(self._books, moment, rewards[part], wanted_here)
             settle(self._books, self._ladder, moment)
             declined.append(part[refused])
-        return self._outcome(facts, declined)
+        return self._outcome(declined)
 
     def start_membership(
         self, facts: Facts, membership: int, invited: Truths | None = None
@@ -240,7 +240,7 @@ class ColumnEngine(Questions):
             joining.start_membership(
                 self._books, self._ladder, moment, membership, yes[part], pays=False
             )
-        return self._outcome(facts, [])
+        return self._outcome([])
 
     def pay_fee(self, facts: Facts, membership: int) -> Outcome:
         """Pay the fee of a membership; who does not have it starts it."""
@@ -252,7 +252,7 @@ class ColumnEngine(Questions):
             moment = self._moment(facts, part)
             none = np.zeros(len(part), bool)
             joining.start_membership(self._books, self._ladder, moment, membership, none, pays=True)
-        return self._outcome(facts, [])
+        return self._outcome([])
 
     def end_membership(self, facts: Facts, membership: int) -> Outcome:
         """Ask for the end of a membership."""
@@ -263,7 +263,7 @@ class ColumnEngine(Questions):
         is_member = self._has_joined(facts.rows[on_columns])
         for part in _blocks(on_columns[is_member]):
             memberships.end(self._books, self._ladder, self._moment(facts, part), membership)
-        return self._outcome(facts, [])
+        return self._outcome([])
 
     def invite(self, facts: Facts, tier: int) -> Outcome:
         """Invite members to a tier (by its rank)."""
@@ -276,7 +276,7 @@ class ColumnEngine(Questions):
             moment = self._moment(facts, part)
             self._ladder.invite(moment, tier)
             settle(self._books, self._ladder, moment)
-        return self._outcome(facts, [])
+        return self._outcome([])
 
     def set_attribute(self, facts: Facts, name: str, values: Whole) -> Outcome:
         """Set an attribute of members or of people who will be: numbers, or codes of texts."""
@@ -288,7 +288,7 @@ class ColumnEngine(Questions):
         is_member = self._books.members.joined_day[facts.rows[on_columns]] > 0
         for part in _blocks(on_columns[is_member]):
             settle(self._books, self._ladder, self._moment(facts, part))
-        return self._outcome(facts, [])
+        return self._outcome([])
 
     def apply(self, row: int, fact: AnyFact) -> Outcome:
         """One fact of one member.
@@ -298,7 +298,7 @@ class ColumnEngine(Questions):
         """
         if self._by_reference[row]:
             self._apply(row, fact, 0)
-            return self._outcome(Facts(np.array([row]), np.array([fact.instant]), (fact.id,)), [])
+            return self._outcome([])
         if not analysis.runs_on_columns(fact, self._books.program):
             raise ValueError(f"the member of {fact.id} has to run by reference")
         return self.apply_each(np.array([row]), [fact])
@@ -375,17 +375,13 @@ class ColumnEngine(Questions):
         paid[at] = worth if settled is None else settled
         off[at] = worth - paid[at]
 
-    def _outcome(self, facts: Facts, declined: list[Array]) -> Outcome:
+    def _outcome(self, declined: list[Array]) -> Outcome:
         effects = self._books.sheet.take_effects()
-        granted = np.zeros((len(self._books.program.wallets), len(facts)), np.int64)
-        for effect in effects:
-            if effect.kind is Kind.ACCRUE and effect.at is not None:
-                granted[effect.wallet, effect.at] += effect.amount
         refused = [each.at for each in effects if each.kind is Kind.DECLINE and each.at is not None]
         places = [*declined, *refused]
         places = [each for each in places if len(each)]
         every = np.unique(np.concatenate(places)) if places else np.zeros(0, np.int64)
-        return Outcome(effects, granted, declined=every)
+        return Outcome(effects, declined=every)
 
 
 def _blocks(places: Array) -> Iterator[Array]:

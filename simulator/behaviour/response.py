@@ -138,8 +138,8 @@ class Response:
         return found
 
 
-def bound(values: Values, *, pays: bool, tiers: bool) -> Floats:
-    """For each replication, the largest response that a member can have.
+def bounds(values: Values, *, pays: bool, tiers: bool) -> tuple[Floats, Floats]:
+    """For each replication, what no member's response is below, and what none is above.
 
     Args:
         values: of the assumptions.
@@ -148,16 +148,21 @@ def bound(values: Values, *, pays: bool, tiers: bool) -> Floats:
     """
     fading = zip(values["novelty_half_life_days"], values["novelty_floor"], strict=True)
     strongest = np.array([_novelty(float(half), float(floor), 1)[0] for half, floor in fading])
-    effects = [values["frequency"] * strongest]
-    if pays:
-        effects = [np.maximum(effects[0], values["paid_frequency"] * strongest)]
-    effects += [values["goal_gradient"], values["redemption_momentum"]]
-    effects.append(-values["post_reward_reset"])
+    usual = values["frequency"] * strongest
+    paid = values["paid_frequency"] * strongest if pays else usual
+    others = [values["goal_gradient"], values["redemption_momentum"]]
+    others.append(-values["post_reward_reset"])
     if tiers:
         pull = values["tier_pull"]
-        effects += [pull, -np.maximum(values["demotion"], pull)]
-    total = 1 + ROUNDING + sum(np.maximum(each, 0) for each in effects)
-    return np.clip(total, 1, values["most_response"])
+        others += [pull, -np.maximum(values["demotion"], pull)]
+    low = [np.minimum(usual, paid), *others]
+    high = [np.maximum(usual, paid), *others]
+    least = 1 - ROUNDING + sum(np.minimum(each, 0) for each in low)
+    most = 1 + ROUNDING + sum(np.maximum(each, 0) for each in high)
+    return (
+        np.minimum(np.maximum(least, values["least_response"]), 1),
+        np.clip(most, 1, values["most_response"]),
+    )
 
 
 def price_response(values: Values, share: float, elasticity: float | None = None) -> Floats:

@@ -83,6 +83,12 @@ class Assortment:
         """Every purchase is one line of the same."""
         return len(self.products) == 1 and len(self.sizes) == 1
 
+    def plain_lines(self, values_minor: Wholes) -> Lines:
+        """What purchases are made of where every purchase is one line of the same."""
+        count = len(values_minor)
+        nothing, ones = np.zeros(count, np.int64), np.ones(count, np.int64)
+        return Lines(np.arange(count + 1), nothing, values_minor, ones)
+
     def lines(
         self,
         ids: Wholes,
@@ -92,16 +98,15 @@ class Assortment:
         *,
         seed: int,
     ) -> Lines:
-        """What purchases are made of; the same for each arm, and never dearer than the purchase.
+        """What purchases are made of where they differ (see `plain_lines`).
+
+        It is the same for each arm, and never dearer than the purchase.
 
         Args:
             ids, replications, index: customer, replication and candidate of each purchase.
             values_minor: of the purchases.
             seed: the first word of the key.
         """
-        if self.is_plain:
-            ones = np.ones(len(ids), np.int64)
-            return Lines(np.arange(len(ids) + 1), ones - 1, values_minor, ones)
         size, start, _, _ = philox.uniforms((ids, index, Purpose.BASKET, 0), (seed, replications))
         counts = np.minimum(np.searchsorted(self.sizes, size) + 1, len(self.sizes))
         starts = np.concatenate(([0], np.cumsum(counts)))
@@ -116,9 +121,9 @@ class Assortment:
 
     def margin_minor(self, lines: Lines) -> Wholes:
         """The contribution margin of each purchase, rounded line by line to the nearest."""
-        each = lines.price_minor * self.margin_millionths[lines.items]
         if self.is_plain:
-            return (each + MILLION // 2) // MILLION
+            return (lines.price_minor * self.margin_millionths[0] + MILLION // 2) // MILLION
+        each = lines.price_minor * self.margin_millionths[lines.items]
         return np.add.reduceat((each + MILLION // 2) // MILLION, lines.starts[:-1])
 
 

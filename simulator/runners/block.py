@@ -10,7 +10,7 @@ from dsl.columns.analysis import is_coupled
 from dsl.columns.batch import Item
 from dsl.values.currencies import DECIMALS
 from simulator.behaviour import assumptions
-from simulator.behaviour.response import bound, price_response
+from simulator.behaviour.response import bounds, price_response
 from simulator.calibration.columns import Floats, Wholes
 from simulator.calibration.scenario import Scenario
 from simulator.cohorts.baskets import Assortment
@@ -217,7 +217,7 @@ def _limits(arms: tuple[Arm, ...], values: assumptions.Values) -> tuple[Floats, 
     for arm in arms:
         if isinstance(arm, ProgramArm):
             program = arm.program
-            highest = bound(
+            _, highest = bounds(
                 values, pays=paid_membership(program) is not None, tiers=bool(program.tiers)
             )
             largest = np.maximum(largest, highest)

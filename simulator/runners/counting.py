@@ -26,19 +26,20 @@ class ArmCounts:
         self, measure: Measure, month: int, places: Wholes, amounts: Wholes | None = None
     ) -> None:
         """Count rows, or add their amounts, by the place of their replication."""
-        self.months[measure, :, month] += self._sum(places, amounts)
+        self.months[measure, :, month] += self.sum(places, amounts)
 
     def add_units(
         self, wallet: int, measure: WalletMeasure, month: int, places: Wholes, amounts: Wholes
     ) -> None:
         """Add amounts of a wallet."""
-        self.wallets[wallet, measure, :, month] += self._sum(places, amounts)
+        self.wallets[wallet, measure, :, month] += self.sum(places, amounts)
 
     def add_tier(self, tier: int, month: int, places: Wholes) -> None:
         """Count members of a tier."""
-        self.tiers[tier, :, month] += self._sum(places, None)
+        self.tiers[tier, :, month] += self.sum(places, None)
 
-    def _sum(self, places: Wholes, amounts: Wholes | None) -> Wholes | int:
+    def sum(self, places: Wholes, amounts: Wholes | None) -> Wholes | int:
+        """The number of rows of each replication, or the sum of their amounts."""
         if self._shape[0] == 1:
             return len(places) if amounts is None else int(amounts.sum())
         return sums(places, amounts, self._shape[0])

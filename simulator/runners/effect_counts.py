@@ -99,20 +99,17 @@ class EffectCounts:
 
     def _wallet(self, effect: Effect, when: When, places: Wholes, in_both: Truths | None) -> None:
         measure, sign = _OF_WALLETS[effect.kind]
-        amount = sign * effect.amount
-        self._counts.add_units(effect.wallet, measure, when.month, places, amount)
-        self._counts.add_units(
-            effect.wallet, WalletMeasure.OUTSTANDING, when.month, places, effect.amount
-        )
+        moved = self._counts.sum(places, effect.amount)
+        units = self._counts.wallets[effect.wallet, :, :, when.month]
+        units[measure] += sign * moved
+        units[WalletMeasure.OUTSTANDING] += moved
         np.add.at(self._memory.balance[effect.wallet], effect.rows, effect.amount)
         if effect.kind is not Kind.ACCRUE:
             return
         np.add.at(self._memory.granted[effect.wallet], effect.rows, effect.amount)
         if in_both is not None and effect.at is not None:
-            both = in_both[effect.at]
-            self._counts.add_units(
-                effect.wallet, WalletMeasure.GRANTED_IN_BOTH, when.month, places[both], amount[both]
-            )
+            both = effect.amount * in_both[effect.at]
+            units[WalletMeasure.GRANTED_IN_BOTH] += self._counts.sum(places, both)
 
     def _other(self, effect: Effect, when: When, places: Wholes, in_both: Truths | None) -> None:
         measure = _FLOWS.get(effect.kind)

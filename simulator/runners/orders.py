@@ -94,6 +94,8 @@ def orders_of(shop: Shop, customers: Customers, places: Wholes, candidates: Cand
 
 
 def _lines(shop: Shop, customers: Customers, rows: Rows, index: Rows, values: Wholes) -> Lines:
+    if shop.assortment.is_plain:
+        return shop.assortment.plain_lines(values)
     return shop.assortment.lines(
         customers.ids[rows], customers.replications[rows], index, values, seed=shop.seed
     )

@@ -5,7 +5,7 @@ from it is the engine's affair. Both runners use this: by day for everybody who 
 member after the other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from dsl.columns.batch import NONE, Facts, Outcome, Purchases
 from dsl.program.program import Joining
 from simulator.behaviour.assumptions import Values
 from simulator.behaviour.redemption import Redemption
-from simulator.behaviour.response import Goal, Memory, Response
+from simulator.behaviour.response import Goal, Memory, Response, bounds
 from simulator.calibration.columns import Floats, Wholes
 from simulator.cohorts import philox
 from simulator.cohorts.purposes import Purpose
@@ -22,7 +22,7 @@ from simulator.runners.arms import Closing
 from simulator.runners.candidates import Days, Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.effect_counts import EffectCounts, When
-from simulator.runners.enrolled import Enrolled, has_birthdays
+from simulator.runners.enrolled import Enrolled, has_birthdays, paid_membership
 from simulator.runners.keeping_alive import first_and_last, stretch_of
 from simulator.runners.member_engine import MemberEngine
 from simulator.runners.order_counts import Made
@@ -32,6 +32,7 @@ from simulator.runners.perk_counts import PerkCounts
 from simulator.runners.pulls import goal_wallets, tier_levels
 from simulator.runners.span import Span
 from simulator.runners.spending import Spending
+from simulator.runners.turns import Turns
 from simulator.runners.visits import Due, Visits, day_starts
 
 WEEKS_IN_YEAR = 52.18
@@ -87,6 +88,11 @@ class ProgramWorlds:
         self._rate = people.rate[rows]
         self._leaves = people.leaves[rows].copy()
         self._leaving = people.leaving[rows] * values["attrition"][self._places]
+        self._may_leave = bool(self._leaving.any())
+        pays = paid_membership(program) is not None
+        self._surely, _ = bounds(values, pays=pays, tiers=bool(program.tiers))
+        self._lift = 1 + values["basket"][self._places]
+        self._paid_lift = 1 + values["paid_basket"][self._places] if pays else self._lift
         self._gone = np.zeros(len(rows), np.bool_)
         self._paying = Paying(
             program,
@@ -100,7 +106,7 @@ class ProgramWorlds:
         self._day_starts = day_starts(program.time_zone, span)
         self._goal_wallets = goal_wallets(program)
         self._stretch = stretch_of(closing)
-        self._place = np.zeros(len(rows), np.int64)
+        self._turns = Turns(len(rows))
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
         self.use_orders(orders)
@@ -108,10 +114,18 @@ class ProgramWorlds:
     def use_orders(self, orders: Orders) -> None:
         """Go on with the possible purchases of another time."""
         rows = self._row_of[orders.candidates.customer]
-        is_member = rows >= 0
-        is_member[is_member] = (
-            orders.candidates.index[is_member] >= self._members.index[rows[is_member]]
+        at = np.flatnonzero(rows >= 0)
+        index, row = orders.candidates.index[at], rows[at]
+        since = index - self._members.index[row]
+        is_member, self._joins, self._starts_to_pay, self._is_open = (
+            np.zeros(len(orders), np.bool_) for _ in range(4)
         )
+        is_member[at] = since >= 0
+        self._joins[at] = since == 0
+        self._starts_to_pay[at] = index == self._members.paying_index[row]
+        threshold = orders.candidates.threshold[at]
+        self._is_open[at] = threshold >= self._surely[self._places[row]]
+        self._is_open &= ~(self._joins | self._starts_to_pay)
         self._orders, self._is_member = orders, is_member
         self._visits = Visits(orders, self._day_starts, is_recorded=self._is_recorded)
         self._is_made = orders.is_usual & ~is_member
@@ -177,30 +191,34 @@ class ProgramWorlds:
 
         For who is due twice the response to both is that before the first.
         """
-        candidates = self._orders.candidates
-        joining = candidates.index[due.at] == self._members.index[due.rows]
-        if joining.any():
+        joining = np.flatnonzero(self._joins[due.at])
+        if len(joining):
             self._join(due.where(joining), day)
-        pays = candidates.index[due.at] == self._members.paying_index[due.rows]
-        if pays.any():
-            self._pay(due.where(pays), day)
-        response = np.where(joining | pays, 1.0, self._factor(due.rows, day))
+        paying = np.flatnonzero(self._starts_to_pay[due.at])
+        if len(paying):
+            self._pay(due.where(paying), day)
+        response = np.ones(len(due.rows))
+        asked = np.flatnonzero(self._is_open[due.at])
+        response[asked] = self._factor(due.rows[asked], day)
         # Whom nothing can bring to the shop needs no turn.
-        may_come = candidates.threshold[due.at] < np.maximum(response, 1)
+        threshold = self._orders.candidates.threshold[due.at]
+        may_come = np.flatnonzero(threshold < np.maximum(response, 1))
         return due.where(may_come), response[may_come]
 
     def trade(self, due: Due, response: Floats, day: int) -> None:
         """Who buys, given the responses, and who leaves the shop for good."""
-        for turn in self._turns(due):
+        for turn in self._turns.of(due, self._orders.candidates.into):
             candidates, at, rows = self._orders.candidates, due.at[turn], due.rows[turn]
             here = ~self._gone[rows] & (candidates.weeks[at] < self._leaves[rows])
             threshold = candidates.threshold[at]
-            goes = here & (threshold < 1) & (candidates.leaving[at] < self._leaving[rows])
-            self._gone[rows[goes]] = True
+            if self._may_leave:
+                goes = here & (threshold < 1) & (candidates.leaving[at] < self._leaving[rows])
+                self._gone[rows[goes]] = True
             bought = here & (threshold < response[turn])
             self._is_made[at] = bought
-            if bought.any():
-                self._buy(Due(at[bought], rows[bought]), day)
+            places = np.flatnonzero(bought)
+            if len(places):
+                self._buy(Due(at[places], rows[places]), day)
 
     def _visit_in_order(self, due: Due, day: int) -> None:
         """One after the other by the time of day, because members share something."""
@@ -250,7 +268,7 @@ class ProgramWorlds:
             for place in range(len(due.rows)):
                 self._buy(due.where(slice(place, place + 1)), day)
         else:
-            for turn in self._turns(due):
+            for turn in self._turns.of(due, self._orders.candidates.into):
                 self._buy(due.where(turn), day)
 
     def close(self, day: int) -> None:
@@ -310,32 +328,12 @@ class ProgramWorlds:
             return np.where(self._memory.pays[rows], factor, 1.0)
         return factor
 
-    def _turns(self, due: Due) -> Iterator[Wholes]:
-        """Places in which each member stands once; who is due again follows in a later turn."""
-        left = np.arange(len(due.rows))
-        if not self._is_first(due.rows, left).all():
-            left = np.argsort(self._orders.candidates.into[due.at], kind="stable")
-        while len(left):
-            first = self._is_first(due.rows, left)
-            yield left[first]
-            left = left[~first]
-
-    def _is_first(self, rows: Wholes, places: Wholes) -> Truths:
-        """Whether the row in each place stands in none before it."""
-        # Of several places for a row the one written last stays: its first, going backwards.
-        self._place[rows[places[::-1]]] = places[::-1]
-        first: Truths = self._place[rows[places]] == places
-        return first
-
     def _buy(self, due: Due, day: int) -> None:
         orders, at, rows = self._orders, due.at, due.rows
-        lift = np.where(
-            self._memory.pays[rows],
-            self._values["paid_basket"][self._places[rows]],
-            self._values["basket"][self._places[rows]],
-        )
-        worth = orders.value_minor[at] * (1 + lift)
-        values = np.maximum(np.rint(worth), 1).astype(np.int64)
+        lift = self._lift[rows]
+        if self._paid_lift is not self._lift:
+            lift = np.where(self._memory.pays[rows], self._paid_lift[rows], lift)
+        values = np.maximum(np.rint(orders.value_minor[at] * lift), 1).astype(np.int64)
         lines = orders.lines(at, values)
         self._value_minor[at] = values
         self._margin_minor[at] = orders.shop.assortment.margin_minor(lines)
@@ -374,14 +372,14 @@ class ProgramWorlds:
 
     def _remember_luck(self, due: Due, luck: Floats) -> None:
         """Keep the uniforms of visits for the day on which they are looked at."""
-        kept = np.empty((2, len(self._orders)))
-        kept[:, due.at] = luck
-        self._luck = kept
+        self._luck = np.empty((2, len(self._orders)))
+        for kept, drawn in zip(self._luck, luck, strict=True):
+            kept[due.at] = drawn
 
     def _luck_of(self, due: Due) -> Floats:
         """Uniforms of visits: for redeeming, and for using what is in hand."""
         if self._luck is not None:
-            return self._luck[:, due.at]
+            return np.stack([kept[due.at] for kept in self._luck])
         candidates, people = self._orders.candidates, self._orders.customers
         customers = candidates.customer[due.at]
         return philox.uniforms(

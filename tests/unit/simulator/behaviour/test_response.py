@@ -5,7 +5,7 @@ import numpy as np
 from simulator.behaviour import assumptions
 from simulator.behaviour.enrolment import joining_purchase
 from simulator.behaviour.redemption import dearest
-from simulator.behaviour.response import Goal, Memory, Response, bound, price_response
+from simulator.behaviour.response import Goal, Memory, Response, bounds, price_response
 
 LEVELS = np.array([0.0, 0.5, 1.0, 0.0])  # three tiers, the lowest for everyone; then no tier
 NO_GOAL = Goal(np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(1))
@@ -78,15 +78,20 @@ def test_novelty_fades_around_its_yearly_average() -> None:
     assert lifts[0] > 2 * lifts[364]
 
 
-def test_no_response_is_above_the_bound() -> None:
+def test_no_response_is_beyond_its_bounds() -> None:
     values = assumptions.drawn(assumptions.usual(), seed=4, replications=range(200))
-    response, highest = Response(values, LEVELS, 400), bound(values, pays=False, tiers=True)
-    memory = Memory.of(1, 1)
-    memory.joined[0], memory.redeemed[0] = 10, 10
+    response, (least, most) = Response(values, LEVELS, 400), bounds(values, pays=False, tiers=True)
+    # Those to whom all that draws happens, then those to whom all that puts off does.
+    memory = Memory.of(2, 1)
+    memory.joined[:], memory.redeemed[0] = 10, 10
+    memory.rewarded[1] = memory.demoted[1] = 10
     for place in range(200):
-        rows, at = np.zeros(1, np.int64), np.array([place])
-        found = response(memory, rows, at, 10, np.array([2]), goal(0, 10, 0.0))
-        assert float(found[0]) <= highest[place]
+        rows, at, ranks = np.arange(2), np.full(2, place), np.array([2, 0])
+        way = Goal(np.array([0, 10]), np.full(2, 10), np.zeros(2))
+        found = response(memory, rows, at, 10, ranks, way)
+        assert least[place] <= found.min()
+        assert found.max() <= most[place]
+    assert (least < 1).any()
 
 
 def test_lower_prices_move_everybody() -> None:

@@ -34,6 +34,5 @@ def test_lines_add_up_and_come_as_often_as_stated() -> None:
 
 def test_margin_is_rounded_line_by_line() -> None:
     assortment = Assortment.of(BasketPart(), Fraction(1, 3), "EUR")
-    nothing = np.zeros(3, np.int64)
-    lines = assortment.lines(nothing, nothing, nothing, np.array([100, 101, 1]), seed=3)
+    lines = assortment.plain_lines(np.array([100, 101, 1]))
     assert assortment.margin_minor(lines).tolist() == [33, 34, 0]
