@@ -69,6 +69,10 @@ class Draft:
         """What the last check said, of this text or an older one; None before the first."""
         return self._checked
 
+    def use_shop(self, shop: Shop | None) -> None:
+        """Take other figures of the shop; the text has to be checked anew."""
+        self.shop, self._checked = shop, None
+
     def change(self, text: str, why: str, *, joins: str | None = None) -> Change | None:
         """Make a text the current one; see `History.change`."""
         return self._noted(self._history.change(text, why, joins=joins))

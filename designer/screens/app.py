@@ -1,8 +1,6 @@
 """The designer: its stages, the draft open under all of them, and what every screen can do."""
 
-import asyncio
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -13,6 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -20,8 +19,8 @@ from textual.signal import Signal
 from textual.timer import Timer
 from textual.worker import WorkerError
 
+from designer.screens.file_actions import FileActions
 from designer.screens.keeper import SECONDS_BETWEEN_LOOKS, Keeper, Kept
-from designer.screens.overlay_actions import OverlayActions
 from designer.screens.symbols import PlainSymbols, wants_plain_symbols
 from designer.screens.themes import THEMES, theme_named
 from designer.workbench.draft_files import DraftFile, Journal, free_path
@@ -38,9 +37,6 @@ SECONDS_BEFORE_CHECK = 0.15
 _CHECKS_BEFORE_CHECK = 6
 _LONGEST_BEFORE_CHECK = 1.0
 """A long text's check is felt by who types on, so it waits as many times as long as it takes."""
-
-_SECONDS_TO_SAVE, _SECONDS_TO_LEAVE = 10, 2
-"""After these, the process of a designer that was asked to end is ended by the system."""
 
 LONG_WORK = "long work"
 """The group of workers that run a command for a screen."""
@@ -76,7 +72,7 @@ def _stage(name: str) -> Callable[[], Screen[None]]:
     return made
 
 
-class DesignerApp(OverlayActions):
+class DesignerApp(FileActions):
     """Everything that the screens share.
 
     Attributes:
@@ -188,17 +184,16 @@ class DesignerApp(OverlayActions):
     def open_file(self, path: Path) -> None:
         """Work on a program's file from here on, and show its design."""
         from designer.authoring.draft import Draft
-        from designer.workbench.program_files import shop_beside
 
         try:
             file = DraftFile(path)
-            draft = Draft(path.name, file.text, shop_beside(path))
         except Refusal as refused:
             self.notify(refused.sentence, severity="error")
             if self.draft is None and self.current_mode != "start":
                 self.switch_mode("start")
             return
         waiting = self.keeper.journal.kept(path)
+        draft = Draft(path.name, file.text)
         self._begin(draft, file, None if waiting == file.text else waiting)
 
     def open_draft(self, draft: "Draft", path: Path | None = None) -> None:
@@ -206,10 +201,15 @@ class DesignerApp(OverlayActions):
         self._begin(draft, DraftFile(path or free_path(Path.cwd(), Path(draft.name).stem)))
 
     def _begin(self, draft: "Draft", file: DraftFile, waiting: str | None = None) -> None:
+        from designer.workbench.shop_file import ShopFile
+
+        self.keeper.finish()
+        shop = ShopFile(file.path)
+        draft.use_shop(shop.shop)
         self.draft, self.path = draft, file.path
         self._is_remembered = False
         self.checked_revision = -1
-        self.keeper.watch(file)
+        self.keeper.watch(file, shop)
         self.check_now()
         self.run_worker(self._show_design(waiting), group="open")
 
@@ -224,6 +224,8 @@ class DesignerApp(OverlayActions):
         await self.switch_mode("design")
         if waiting is not None:
             self._offer(waiting)
+        if self.keeper.state.beside:
+            self.action_files()
 
     def _offer(self, waiting: str) -> None:
         from designer.screens.overlays.found_text import FoundText
@@ -290,8 +292,11 @@ class DesignerApp(OverlayActions):
             if not self._is_remembered and self.path is not None:
                 self._is_remembered = True
                 name = checked.program.name if checked.program else self.path.stem
-                today = datetime.now().astimezone().date().toordinal()
-                remember_work(self.home, self.path, name, today)
+                self._remember(self.path, name)
+
+    @work(thread=True, group="remember")
+    def _remember(self, path: Path, name: str) -> None:
+        remember_work(self.home, path, name, datetime.now().astimezone().date().toordinal())
 
     # ------------------------------------------------------------ the end
 
@@ -344,57 +349,3 @@ def _settings(home: Path) -> tuple[Settings, str]:
         return read_settings(home), ""
     except Refusal as refused:
         return Settings(), refused.sentence
-
-
-def run_designer(path: Path | None, *, theme: str | None = None) -> int:
-    """Show the designer until the person leaves it, or closes the terminal.
-
-    Args:
-        path: the program to open.
-        theme: colours for this time; None takes those of the settings.
-
-    Returns:
-        0, or 1 where the designer itself made a mistake.
-
-    Raises:
-        Refusal: the program cannot be read, the theme is not known, or the newest text could not
-            be written into its file.
-    """
-    if path is not None:
-        if not path.exists():
-            raise Refusal(
-                f"There is no file {path}. Start from a template:  perkwright new punch-card "
-                f"-o {path}",
-                wrong_usage=True,
-            )
-        DraftFile(path)
-    if theme == "no-colour":
-        os.environ["NO_COLOR"] = "1"
-    app = DesignerApp(path, theme=theme)
-    asyncio.run(_shown(app))
-    kept = app.keeper.state
-    if kept.problem and kept.is_kept:
-        raise Refusal(
-            f"{kept.problem} The newest text is kept aside, and offered when {app.path} is opened "
-            "again."
-        )
-    return app.return_code or 0
-
-
-async def _shown(app: DesignerApp) -> None:
-    """The app runs; being asked to end it saves like leaving it does, and ends it surely."""
-    ending: set[asyncio.Task[None]] = set()
-
-    async def leave() -> None:
-        signal.alarm(_SECONDS_TO_SAVE)
-        await app.keeper.save()
-        await app.end_long_work()
-        signal.alarm(_SECONDS_TO_LEAVE)  # Textual may wait for ever for a terminal that is gone
-        app.exit()
-
-    def end() -> None:
-        ending.add(asyncio.create_task(leave()))
-
-    for asked in (signal.SIGTERM, signal.SIGHUP):
-        asyncio.get_running_loop().add_signal_handler(asked, end)
-    await app.run_async()

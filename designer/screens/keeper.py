@@ -17,6 +17,7 @@ from designer.workbench.versions import save_version
 
 if TYPE_CHECKING:
     from designer.authoring.draft import Draft
+    from designer.workbench.shop_file import ShopFile
 
 SECONDS_BEFORE_SAVE = 0.5
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -31,12 +32,14 @@ class Kept:
         is_newest: the file holds the newest text.
         problem: why the file does not, in a sentence; "" where all is well.
         is_kept: the newest text is in the file, or in the journal.
+        beside: why the shop's figures beside it cannot be used; "" where they can.
     """
 
     saved_at: datetime | None = None
     is_newest: bool = True
     problem: str = ""
     is_kept: bool = True
+    beside: str = ""
 
 
 class Host(Protocol):
@@ -47,6 +50,9 @@ class Host(Protocol):
 
     def change(self, text: str, why: str, *, joins: str | None = None) -> None:
         """Change the draft's text."""
+
+    def check_now(self) -> None:
+        """Check the newest text."""
 
 
 class Keeper:
@@ -62,18 +68,19 @@ class Keeper:
         self._app = app
         self._host = host
         self._file: DraftFile | None = None
+        self._shop: ShopFile | None = None
         self._soon: Timer | None = None
         self._writing = asyncio.Lock()
         self._is_asking = False
         self._aside: str | None = None
         """The text that waits in the journal because it was put there here."""
 
-    def watch(self, file: DraftFile) -> None:
-        """Keep the app's draft in this file from here on."""
-        self._file = file
+    def watch(self, file: DraftFile, shop: "ShopFile") -> None:
+        """Keep the app's draft in this file from here on, and follow the figures beside it."""
+        self._file, self._shop = file, shop
         self._is_asking = False
         self._aside = None
-        self._note(Kept(is_newest=True))
+        self._note(Kept(beside=shop.problem))
         self.save_soon(0)
 
     def finish(self) -> None:
@@ -138,10 +145,18 @@ class Keeper:
         file = self._file
         if file is None or self._is_asking or self._writing.locked():
             return
+        self._look_beside()
         if file.was_touched:
             self._work(self._look())
         elif self.state.problem:
             self.save_soon(0)
+
+    def _look_beside(self) -> None:
+        draft, shop = self._host.draft, self._shop
+        if draft is not None and shop is not None and shop.read_again():
+            draft.use_shop(shop.shop)
+            self._note(replace(self.state, beside=shop.problem))
+            self._host.check_now()
 
     async def _look(self) -> None:
         async with self._writing:
@@ -216,10 +231,11 @@ class Keeper:
             try:
                 await asyncio.to_thread(self.journal.keep, file.path, text)
             except Refusal as refused:
-                self._note(Kept(self.state.saved_at, False, f"{why} {refused.sentence}", False))
-                return
-            self._aside = text
-        self._note(Kept(self.state.saved_at, False, why))
+                why = f"{why} {refused.sentence}"
+            else:
+                self._aside = text
+        is_kept = text == self._aside
+        self._note(replace(self.state, is_newest=False, problem=why, is_kept=is_kept))
 
     async def _settle(self, text: str, saved_at: datetime | None) -> None:
         """The file holds this text: what was put aside here is not needed any more."""
@@ -228,7 +244,7 @@ class Keeper:
             self._aside = None
             await asyncio.to_thread(self.journal.forget, file.path)
         is_newest = draft is not None and draft.text == text
-        self._note(Kept(saved_at, is_newest))
+        self._note(Kept(saved_at, is_newest, beside=self.state.beside))
         if not is_newest:
             self.save_soon()
 

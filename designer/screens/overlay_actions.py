@@ -1,8 +1,6 @@
-"""What can lie over any screen: help, the menu, going to a place, versions, settings, the tour."""
+"""What can lie over any screen: help, the menu, going to a place, settings, the tour."""
 
-import os
 from dataclasses import replace
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -37,9 +35,6 @@ class OverlayActions(App[None]):
         Binding("f1,question_mark", "help", "Help", id="app.help"),
         Binding("ctrl+p,f10,colon", "menu", "Menu", id="app.menu"),
         Binding("ctrl+o", "go_to", "Go to", id="app.go_to", show=False),
-        Binding("ctrl+s", "save_version", "Save a version", id="draft.save_version", show=False),
-        Binding("ctrl+b", "versions", "Versions", id="draft.versions", show=False),
-        Binding("ctrl+g", "save_as", "Save as", id="draft.save_as", show=False),
         Binding("ctrl+backslash", "settings", "Settings", id="app.settings", show=False),
         Binding("ctrl+right_square_bracket", "tour", "Tour", id="app.tour", show=False),
     ]
@@ -139,98 +134,6 @@ class OverlayActions(App[None]):
             save_settings(self.home, settings)
         except Refusal as refused:
             self.notify(refused.sentence, severity="warning")
-
-    # ------------------------------------------------------------ versions and files
-
-    def action_save_version(self) -> None:
-        """Keep the text as it is now under a name."""
-        from designer.screens.overlays.one_line import OneLine
-        from designer.workbench.versions import save_version, versions_of
-
-        draft, path = self.draft, self.path
-        if draft is None or path is None:
-            self.notify("Choose a program first.", severity="warning")
-            return
-
-        def named(name: str | None) -> None:
-            if name is None:
-                return
-            try:
-                version = save_version(path, draft.text, name, datetime.now().astimezone())
-            except Refusal as refused:
-                self.notify(refused.sentence, severity="error")
-            else:
-                self.notify(f"Kept as version {version.number}, {version.name}.")
-
-        try:
-            number = len(versions_of(path)) + 1
-        except Refusal as refused:
-            self.notify(refused.sentence, severity="error")
-            return
-        words = f"The text as it is now is kept as version {number}. What shall it be called?"
-        self.push_screen(OneLine("Save a version", words), named)
-
-    def action_versions(self) -> None:
-        """List the versions; choosing one makes its text the draft's, as one change."""
-        from designer.screens.overlays.chooser import Choice, Chooser
-        from designer.workbench.versions import version_text, versions_of
-
-        path = self.path
-        if path is None:
-            self.notify("Choose a program first.", severity="warning")
-            return
-        try:
-            found = {str(each.number): each for each in reversed(versions_of(path))}
-        except Refusal as refused:
-            self.notify(refused.sentence, severity="error")
-            return
-
-        def chosen(number: str | None) -> None:
-            if number is None:
-                return
-            try:
-                self.change(version_text(path, found[number]), f"Go back to version {number}")
-            except Refusal as refused:
-                self.notify(refused.sentence, severity="error")
-            else:
-                self.notify(f"This is the text of version {number}. ^Z takes that back.")
-
-        choices = [
-            Choice(number, f"{number}  {each.name}", each.saved[:16].replace("T", " "))
-            for number, each in found.items()
-        ]
-        empty = "There is no version yet. ^S keeps one."
-        self.push_screen(Chooser("Versions: choose one to go back to it", choices, empty), chosen)
-
-    def action_save_as(self) -> None:
-        """Go on in a file of another name, with the text as it is now."""
-        from designer.screens.overlays.one_line import OneLine
-        from designer.workbench.draft_files import DraftFile
-
-        draft = self.draft
-        if draft is None or self.path is None:
-            self.notify("Choose a program first.", severity="warning")
-            return
-
-        def named(answer: str | None) -> None:
-            if answer is None:
-                return
-            path = Path(answer).expanduser().absolute()
-            path = path if path.suffix == ".loyalty" else path.with_name(f"{path.name}.loyalty")
-            if path.exists():
-                self.notify(f"{path} exists and was left alone.", severity="error")
-                return
-            try:
-                DraftFile(path).save(draft.text)
-            except Refusal as refused:
-                self.notify(refused.sentence, severity="error")
-            else:
-                self.open_file(path)
-
-        suggested = self.path.with_stem(f"{self.path.stem}_2")
-        answer = os.path.relpath(suggested) if suggested.is_relative_to(Path.cwd()) else suggested
-        words = "Go on in a new file. The old one stays as it is."
-        self.push_screen(OneLine("Save as", words, str(answer)), named)
 
 
 def _boxes(screen: Screen[object]) -> dict[str, Widget]:

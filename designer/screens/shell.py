@@ -12,6 +12,7 @@ from designer.screens.app import DesignerApp
 from designer.screens.focused import told_by
 
 NARROW = 100
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 TOO_SMALL = "Please make the window larger (60x16 or more). Your work is saved."
 
 
@@ -21,6 +22,9 @@ class ShellScreen(Screen[None]):
     A box says it by two class attributes, its own or those of a box around it: `SAID`, one line
     that is shown above the keys, and `HELP`, the page that F1 shows.
     """
+
+    _box_at_hand: Widget | None = None
+    """What had the focus before the window became too small to show it."""
 
     def compose(self) -> ComposeResult:
         yield from self.compose_top()
@@ -38,9 +42,19 @@ class ShellScreen(Screen[None]):
         yield from ()
 
     def on_resize(self, event: events.Resize) -> None:
-        """In a narrow window the keys stand closer."""
+        """In a narrow window the keys stand closer; one that shows nothing keeps the focus."""
         for footer in self.query(Footer):
             footer.compact = event.size.width < NARROW
+        is_too_small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        if is_too_small and self._box_at_hand is None:
+            self._box_at_hand = self.focused
+        elif not is_too_small and self._box_at_hand is not None:
+            self.call_after_refresh(self._go_back_to, self._box_at_hand)
+            self._box_at_hand = None
+
+    def _go_back_to(self, box: Widget) -> None:
+        if self.focused is None and box.is_attached:
+            self.set_focus(box)
 
     def on_mount(self) -> None:
         self.watch(self, "focused", self._say_focused, init=False)

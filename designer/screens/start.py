@@ -219,7 +219,6 @@ class StartScreen(ShellScreen):
         from designer.authoring.draft import Draft
         from designer.authoring.from_template import BLANK, adapted, file_stem
         from designer.workbench.five_numbers import save_shop_file, tidied
-        from designer.workbench.program_files import shop_beside
 
         found = self._texts.get(chosen)
         text = found.template.path.read_text("utf-8") if found else BLANK
@@ -228,10 +227,9 @@ class StartScreen(ShellScreen):
         try:
             save_shop_file(path, numbers)
             self._save_scenario(path, numbers, text, found.template.path if found else None)
-            draft = Draft(path.name, text, shop_beside(path))
-        except Refusal:
-            draft = Draft(path.name, text)
-        self.designer.open_draft(draft, path)
+        except Refusal as refused:
+            self.notify(refused.sentence, severity="warning")
+        self.designer.open_draft(Draft(path.name, text), path)
 
     @work(thread=True, group="scenario")
     def _save_scenario(

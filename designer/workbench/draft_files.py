@@ -51,7 +51,7 @@ class DraftFile:
         if path.exists():
             if not (path.is_file() or path.is_dir()):  # reading a pipe might never end
                 raise Refusal(f"{path} is a pipe or a device, and no program file.")
-            self._stamp = _stamp_of(path)  # first, so that what is written meanwhile is noticed
+            self._stamp = stamp_of(path)  # first, so that what is written meanwhile is noticed
             content = read_content(path)
             self.text = text_in(path, content)
             self._hash = sha256(content).hexdigest()
@@ -64,7 +64,7 @@ class DraftFile:
         A file that is gone was not touched: the next save writes it again. Nor was one in whose
         place there is a folder or a pipe: it cannot be written.
         """
-        stamp = _stamp_of(self.path)
+        stamp = stamp_of(self.path)
         return stamp is not None and stamp != self._stamp and self.path.is_file()
 
     def written_by_others(self) -> "DraftFile | None":
@@ -96,11 +96,12 @@ class DraftFile:
                 write_bytes(self.path, content)
             except OSError as problem:
                 raise Refusal(f"{self.path} cannot be written: {problem.strerror}.") from problem
-            self.text, self._stamp = text, _stamp_of(self.path)
+            self.text, self._stamp = text, stamp_of(self.path)
             self._hash = sha256(content).hexdigest()
 
 
-def _stamp_of(path: Path) -> tuple[int, int] | None:
+def stamp_of(path: Path) -> tuple[int, int] | None:
+    """What moves when a file is written: its time and its length; None where there is none."""
     try:
         found = path.stat()
     except OSError:

@@ -1,15 +1,17 @@
 """What a person set for the designer on this computer, in one small file that can be edited."""
 
 import json
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from designer.workbench.files import write_text
 from designer.workbench.refusal import Refusal
+from designer.workbench.text_files import read_document
+from dsl.program.toml_text import NotToml, values_in
 
 FILE = "settings.toml"
+_USUAL = " The usual settings are used."
 _HEAD = "# Settings of Perkwright's designer. It reads them when it starts.\n"
 
 
@@ -53,11 +55,11 @@ def read_settings(home: Path) -> Settings:
     """
     path = home / FILE
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return Settings()
-    except (OSError, ValueError) as problem:
-        raise Refusal(f"{path} cannot be read: {problem}. The usual settings are used.") from None
+        found = values_in(read_document(path).text) if path.exists() else {}
+    except NotToml as problem:
+        raise Refusal(f'{path}: {problem}, as in theme = "light".{_USUAL}') from problem
+    except Refusal as refused:
+        raise Refusal(f"{refused.sentence}{_USUAL}") from refused
     return Settings(**{name: _fitting(path, name, value) for name, value in found.items()})
 
 

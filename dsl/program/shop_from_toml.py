@@ -6,11 +6,11 @@ give_back_limit = "4%"
 """
 
 import re
-import tomllib
 from fractions import Fraction
 from typing import Any
 
 from dsl.program.shop import Shop
+from dsl.program.toml_text import NotToml, values_in
 
 _AMOUNT = re.compile(r"\s*([0-9][0-9,]{0,14}(?:\.[0-9]{1,4})?)(?:\s+([A-Z]{3}))?\s*")
 _NUMBER = re.compile(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*")
@@ -31,9 +31,9 @@ def shop_from_toml(text: str) -> Shop:
         ShopRefused: the text is no TOML, has a key that is not known, or a value is no amount.
     """
     try:
-        values = tomllib.loads(text, parse_float=str)
-    except tomllib.TOMLDecodeError as problem:
-        raise ShopRefused(f"the shop file is not TOML: {problem}") from problem
+        values = values_in(text)
+    except NotToml as problem:
+        raise ShopRefused(f'{problem}, as in usual_basket = "24.00 USD"') from problem
     for key in values:
         if key not in _KEYS:
             raise ShopRefused(f'a shop file has no "{key}"; it has {", ".join(_KEYS)}')

@@ -32,6 +32,6 @@ def command(file: Path | None, theme: str | None) -> int:
     if not is_interactive():
         print_data(GUIDE)
         return 0
-    from designer.screens.app import run_designer
+    from designer.screens.running import run_designer
 
     return run_designer(file, theme=theme)

@@ -30,6 +30,14 @@ class StageName(Static):
         await self.run_action(f"app.stage('{self._stage}')")
 
 
+class FilesWord(Static):
+    """Whether all is saved; a click tells what is wrong."""
+
+    async def on_click(self) -> None:
+        """Tell what is wrong with the files."""
+        await self.run_action("app.files")
+
+
 class StageBar(Horizontal):
     """The stages with the current one marked; each can be clicked, and the name leads to Start."""
 
@@ -44,7 +52,7 @@ class StageBar(Horizontal):
         yield StageName("start", id="program_name")
         for name in STAGES:
             yield StageName(name, id=f"stage_{name}")
-        yield Static(id="kept", markup=False)
+        yield FilesWord(id="kept", markup=False)
 
     def on_mount(self) -> None:
         self._draw()
@@ -88,6 +96,8 @@ class StageBar(Horizontal):
     def _kept_words(self) -> str:
         if self._kept.problem:
             return "✗ not saved"
+        if self._kept.beside:
+            return "! shop file"
         if self._is_narrow:
             return ""
         return f"saved {self._kept.saved_at:%H:%M}" if self._kept.saved_at else ""

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.cells import cell_len
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.worker import WorkerCancelled
 
 from designer.screens.app import LONG_WORK, SECONDS_BEFORE_CHECK, DesignerApp
 from designer.workbench.gallery import find_template
@@ -52,12 +54,21 @@ class Journey:
         """
         lines = [strip.text for strip in screen_strips(self.app)]
         found = [
-            (cell_len(line[: each.start()]), row)
+            (cell_len(line[: each.start()]) + cell_len(words) // 2, row)
             for row, line in enumerate(lines)
             for each in re.finditer(re.escape(words), line)
         ]
         assert len(found) > place, f"{words!r} is not to be seen:\n" + "\n".join(lines)
         await self.pilot.click(offset=found[place])
+        await self.pilot.pause()
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys faster than the screen can follow, and wait until all are at work."""
+        for key in keys:
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
+        await self.pilot.pause()
+        while self.app.has_keys_to_give:
+            await self.pilot.pause(SECONDS_BETWEEN_WAITS)
         await self.pilot.pause()
 
     async def checked(self) -> None:
@@ -75,9 +86,10 @@ class Journey:
                 await self.pilot.pause(SECONDS_BETWEEN_WAITS)
             else:
                 raise AssertionError("the newest text was never checked")
-        short = [each for each in self.app.workers if each.group not in ENDLESS]
-        if short:
-            await self.app.workers.wait_for_complete(short)
+        while short := [each for each in self.app.workers if each.group not in ENDLESS]:
+            with suppress(WorkerCancelled):  # a newer check takes the place of an older one
+                await self.app.workers.wait_for_complete(short)
+            await self.pilot.pause()
         await self.pilot.pause()
 
     async def until(self, holds: Callable[[], bool]) -> None:

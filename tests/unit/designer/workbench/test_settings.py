@@ -24,7 +24,7 @@ def test_settings_are_found_as_they_were_set(tmp_path: Path) -> None:
         ("colour = 1", "there is no setting colour. There are: theme"),
         ("language = 5", 'language is written like "en"'),
         ('keys = "f2"', "keys is written like"),
-        ("theme =", "cannot be read"),
+        ("symbols = 'ascii'\ntheme =", "line 2 cannot be read; write a name, = and"),
     ],
 )
 def test_what_is_not_understood_is_told(text: str, told: str, tmp_path: Path) -> None:
