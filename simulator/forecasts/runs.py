@@ -20,8 +20,8 @@ from simulator.results.tally import Tally
 CUSTOMERS_IN_A_BLOCK = 250_000
 """Customers times replications at most, for memory."""
 
-WORTH_A_BLOCK = 60_000
-"""Customers in all their worlds that are worth a block: each costs a fixed time besides."""
+WORTH_A_BLOCK = 125_000
+"""Customers in all their worlds that are worth a block: its days cost as much as 40,000 of them."""
 
 
 class Block(NamedTuple):
@@ -34,7 +34,7 @@ class Block(NamedTuple):
 SEEN_FIRST = 4_000
 """Customers times replications of the first block: something to see within seconds."""
 
-GROWTH = 4
+GROWTH = 8
 """By which each block is larger than the one before, until they are as large as they get."""
 
 Work = Callable[[Block], Tally]

@@ -68,6 +68,8 @@ class Paying:
 
     def ending_days(self, after: int, until: int) -> list[int]:
         """Days after one and until another on which members ask for the end."""
+        if self._paid is None:
+            return []
         found: list[int] = np.unique(
             self._ends[(self._ends > after) & (self._ends <= until)]
         ).tolist()

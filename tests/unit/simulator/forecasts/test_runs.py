@@ -53,13 +53,13 @@ def test_blocks_hold_every_customer_of_every_replication_once(
 
 def test_the_first_blocks_are_small_where_something_is_to_be_seen_soon() -> None:
     sizes = [len(part.replications) for part in blocks(200, 1_000, at_least=4, early=True)]
-    assert sizes == [4, 16, 45, 45, 45, 45]
+    assert sizes == [4, 32, 82, 82]
     assert [len(part.replications) for part in blocks(3, 600_000, early=True)] == [1] * 9
 
 
 def test_worlds_under_many_tables_are_shared_out() -> None:
     assert len(blocks(10, 1_000, at_least=8)) == 1
-    assert len(blocks(10, 1_000, at_least=8, tables=30)) == 5
+    assert len(blocks(10, 1_000, at_least=8, tables=30)) == 3
 
 
 def test_a_stopped_simulation_goes_on(tmp_path: Path) -> None:
