@@ -34,6 +34,7 @@ class AddScreen(ModalScreen[Patch | None]):
     AddScreen Input { border: none; border-left: heavy $accent; height: 1; padding: 0; }
     AddScreen Input:focus { border: none; border-left: heavy $accent; }
     AddScreen OptionList { height: 1fr; margin: 1 0; border: none; background: transparent; }
+    AddScreen OptionList:focus { border: none; }
     AddScreen .option-list--option-disabled { color: $foreground 80%; text-style: bold; }
     AddScreen #example { height: auto; min-height: 4; max-height: 9; color: $foreground 80%; }
     """
@@ -44,6 +45,7 @@ class AddScreen(ModalScreen[Patch | None]):
             yield Input(placeholder="Type a word to find something")
             yield OptionList(markup=False)
             yield Static("", id="example", markup=False)
+            yield Static("↑↓ choose   ⏎ add it   [@click=screen.leave]Esc leave[/]", classes="keys")
 
     def show_options(self, options: Sequence[Option]) -> None:
         """Show options, the first that can be chosen as the one at hand."""

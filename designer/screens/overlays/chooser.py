@@ -46,7 +46,9 @@ class Chooser(ModalScreen[str | None]):
         with Vertical(classes="dialog chooser"):
             yield Input(placeholder="Type a part of the name", id="wanted")
             yield OptionList(id="found")
-            yield Static("↑↓ choose   ⏎ take it   Esc back", classes="keys", markup=False)
+            yield Static(
+                "↑↓ choose   ⏎ take it   [@click=screen.dismiss(None)]Esc back[/]", classes="keys"
+            )
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = self._heading

@@ -30,7 +30,7 @@ class HelpPage(ModalScreen[None]):
         with Vertical(classes="dialog wide help"):
             with VerticalScroll(id="page"):
                 yield Markdown(self._text, open_links=False)
-            yield Static("↑↓ PgDn scroll   Esc back", classes="keys", markup=False)
+            yield Static("↑↓ PgDn scroll   [@click=screen.dismiss]Esc back[/]", classes="keys")
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = "Help"

@@ -23,11 +23,15 @@ class OneLine(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield Static(self._words, markup=False)
             yield Input(self._answer, id="answer")
-            yield Static("⏎ take it   Esc back", classes="keys", markup=False)
+            yield Static(
+                "[@click=screen.take]⏎ take it[/]   [@click=screen.dismiss(None)]Esc back[/]",
+                classes="keys",
+            )
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = self._heading
 
     @on(Input.Submitted, "#answer")
-    def _answered(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip() or None)
+    def action_take(self) -> None:
+        """End with what stands in the line."""
+        self.dismiss(self.query_one("#answer", Input).value.strip() or None)

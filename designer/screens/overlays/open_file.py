@@ -34,7 +34,10 @@ class OpenFile(ModalScreen[Path | None]):
             yield Input(placeholder="Path of a file that ends with .loyalty", id="path")
             yield Programs(self._folder, id="folders")
             yield Static("", id="wrong", markup=False)
-            yield Static("Tab to the folders   ⏎ open   Esc back", classes="keys", markup=False)
+            yield Static(
+                "Tab to the folders   ⏎ open   [@click=screen.dismiss(None)]Esc back[/]",
+                classes="keys",
+            )
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = "Open a program"

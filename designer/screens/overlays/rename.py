@@ -39,15 +39,22 @@ class Rename(ModalScreen[str | None]):
                 markup=False,
             )
             yield Input(self._name_now.name, id="new_name")
-            yield Static("Enter renames it everywhere, Esc leaves it.", id="told", markup=False)
+            yield Static("", id="told", markup=False)
+            yield Static(
+                "[@click=screen.take]⏎ rename it everywhere[/]"
+                "   [@click=screen.dismiss(None)]Esc leave it[/]",
+                classes="keys",
+            )
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        why = self._refused(event.value)
+    def action_take(self) -> None:
+        """End with the new name, or say why it cannot be."""
+        name = self.query_one(Input).value
+        why = self._refused(name)
         if why:
             self.query_one("#told", Static).update(f"✗ {why}")
         else:
-            self.dismiss(event.value)
+            self.dismiss(name)

@@ -30,7 +30,10 @@ class TextPage(ModalScreen[None]):
             dialog.border_title = self._heading
             with VerticalScroll():
                 yield Markdown(self._text, open_links=False)
-            yield Static("Esc closes. Export writes it into a file.", classes="keys")
+            yield Static(
+                "[@click=screen.dismiss(None)]Esc closes[/]. Export writes it into a file.",
+                classes="keys",
+            )
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
