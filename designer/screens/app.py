@@ -99,11 +99,6 @@ class DesignerApp(FileActions):
         Binding("f4,3", "stage('forecast')", "Forecast", id="stage.forecast", show=False),
         Binding("f5,4", "stage('compare')", "Compare", id="stage.compare", show=False),
         Binding("f6,5", "stage('launch')", "Launch", id="stage.launch", show=False),
-        # Moved at once, before a box gets its keys: what is typed after Tab is for the next box.
-        Binding("tab", "next_box", "Next box", id="app.next_box", show=False, priority=True),
-        Binding(
-            "shift+tab", "box_before", "Box before", id="app.box_before", show=False, priority=True
-        ),
         Binding("ctrl+z", "undo", "Undo", id="draft.undo", show=False, priority=True),
         Binding("ctrl+y", "redo", "Redo", id="draft.redo", show=False, priority=True),
         Binding("ctrl+q", "quit", "Leave", id="app.quit", show=False, priority=True),
@@ -136,6 +131,8 @@ class DesignerApp(FileActions):
 
     def on_mount(self) -> None:
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.keeper.look)
+        # A process that goes on after it was stopped (kill -TSTP, fg) finds an empty terminal.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self._unread:
             self.notify(self._unread, severity="warning")
         if self.path is None:
@@ -158,9 +155,7 @@ class DesignerApp(FileActions):
         return "+".join((*(each.capitalize() for each in held), words)).replace("^+", "^")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What has no sense without a program is not offered; a text may want Tab for itself."""
-        if action in ("next_box", "box_before"):
-            return not getattr(self.focused, "KEEPS_TAB", False)
+        """What has no sense without a program is not offered."""
         needs_program = ("undo", "redo", "save_version", "save_as", "versions")
         return self.draft is not None or action not in needs_program
 
@@ -170,14 +165,6 @@ class DesignerApp(FileActions):
             self.notify("Choose a program first.", severity="warning")
         elif self.current_mode != name:
             self.switch_mode(name)
-
-    def action_next_box(self) -> None:
-        """Go to the next box of the screen."""
-        self.screen.focus_next()
-
-    def action_box_before(self) -> None:
-        """Go to the box before."""
-        self.screen.focus_previous()
 
     # ------------------------------------------------------------ the draft and its file
 
@@ -210,6 +197,7 @@ class DesignerApp(FileActions):
         self._is_remembered = False
         self.checked_revision = -1
         self.keeper.watch(file, shop)
+        self.keep_keys()
         self.check_now()
         self.run_worker(self._show_design(waiting), group="open")
 

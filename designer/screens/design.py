@@ -11,9 +11,10 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 from textual.worker import Worker, WorkerState
 
-from designer.authoring.cards import Card, card_on, card_with, cards_of
+from designer.authoring.cards import Card, Row, card_on, card_with, cards_of
 from designer.authoring.draft import Checked
 from designer.authoring.history import Change
+from designer.authoring.line_actions import SAY_MORE, act
 from designer.authoring.marks import marks_of
 from designer.authoring.patches import Patch
 from designer.authoring.sections import first_to_look_at
@@ -23,6 +24,7 @@ from designer.screens.widgets.card_form import CardForm
 from designer.screens.widgets.check_bar import CheckBar
 from designer.screens.widgets.completion_list import CompletionList
 from designer.screens.widgets.cost_meter import CostMeter
+from designer.screens.widgets.field_box import Wanted
 from designer.screens.widgets.outline import Outline
 from designer.screens.widgets.program_editor import ProgramEditor
 
@@ -69,6 +71,9 @@ class DesignScreen(TextActions):
         self.editor.follow(self.draft.text)
 
     def checked(self, checked: Checked) -> None:
+        super().checked(checked)
+        if checked.revision != self.draft.revision:
+            return
         self._newest = checked
         self.editor.show_marks(marks_of(checked.compiled.diagnostics))
         self._show_problem()
@@ -147,7 +152,7 @@ class DesignScreen(TextActions):
     def _show_card(self, card: Card | None) -> None:
         self._card = card
         self.query_one(Outline).show(self._cards, card)
-        self.query_one(CardForm).show(card, self._cards)
+        self.query_one(CardForm).show(card, self._cards, self._newest)
 
     def on_outline_chosen(self, event: Outline.Chosen) -> None:
         """Go where a card is written, and into its form."""
@@ -175,10 +180,46 @@ class DesignScreen(TextActions):
 
     # ---------------------------------------------------------------- changes by the form
 
-    def on_card_form_patched(self, event: CardForm.Patched) -> None:
-        """Change the text as the form says."""
-        self.designer.change(event.text, event.why, joins=event.joins)
-        self._next_card = event.card
+    def on_wanted(self, event: Wanted) -> None:
+        """Set the value of a box."""
+        event.stop()
+
+        def set_value(checked: Checked) -> None:
+            patch = self.query_one(CardForm).set_value(checked, event)
+            if patch is not None:
+                self._change(patch, joins=f"field:{event.card}:{event.path}")
+
+        self.when_checked(set_value)
+
+    def on_card_form_act_wanted(self, event: CardForm.ActWanted) -> None:
+        """Do something with a line or a card."""
+        self.command(lambda checked: self._act(checked, event))
+
+    def _act(self, checked: Checked, wanted: CardForm.ActWanted) -> None:
+        cards = cards_of(checked)
+        card = card_with(cards, wanted.card)
+        row = card.row_on(wanted.line) if card else None
+        if card is None or row is None:
+            return
+        if wanted.does == SAY_MORE:
+            self._ask_for_line(checked, card, row)
+            return
+        patch = act(checked, cards, card, row, wanted.does)
+        if patch is None:
+            self.notify("It is the last one on this side.", timeout=2)
+            return
+        self._change(patch)
+        if wanted.does.startswith("delete"):
+            self.notify(f"{patch.why}. ^Z brings it back.", timeout=4)
+
+    def on_card_form_fix_wanted(self, event: CardForm.FixWanted) -> None:
+        """Make the change that mends a problem."""
+        self.use_fix_of(event.fix, event.revision)
+
+    def _change(self, patch: Patch, *, joins: str | None = None) -> None:
+        """Change the text, and show the card that the change is about."""
+        self.designer.change(patch.text, patch.why, joins=joins)
+        self._next_card = patch.card or self._next_card
 
     def on_card_form_line_at_hand(self, event: CardForm.LineAtHand) -> None:
         """Keep the text at the line of the form."""
@@ -188,30 +229,41 @@ class DesignScreen(TextActions):
 
     def open_at(self, start: int) -> None:
         """Show what is written at an offset of the text, in the form too."""
-        self.editor.go_to(start)
+        super().open_at(start)
         row, _ = self.editor.cursor_location
         self._goes_in = False
         self.query_one(CardForm).enter(row + 1)
 
     def on_card_form_line_wanted(self, event: CardForm.LineWanted) -> None:
         """Ask which line to add to a card."""
-        checked = self.draft.checked()
-        card = card_with(cards_of(checked), event.card)
-        if card is not None:
-            self._added_line = not event.line
-            row = card.row_on(event.line)
-            self.app.push_screen(AddLineScreen(checked, card, row), self._added)
+
+        def ask(checked: Checked) -> None:
+            card = card_with(cards_of(checked), event.card)
+            if card is not None:
+                self._ask_for_line(checked, card)
+
+        self.command(ask)
+
+    def _ask_for_line(self, checked: Checked, card: Card, row: Row | None = None) -> None:
+        """Ask which line to add to a card, or what more to say on one of its lines."""
+        self._added_line = row is None
+        self.app.push_screen(AddLineScreen(checked, card, row), self._added)
 
     def action_add(self) -> None:
         """Ask what the program should do besides."""
-        self._added_line = False
-        self.app.push_screen(AddBlockScreen(self.draft.checked()), self._added)
+
+        def ask(checked: Checked) -> None:
+            self._added_line = False
+            self.app.push_screen(AddBlockScreen(checked), self._added)
+
+        self.command(ask)
 
     def _added(self, patch: Patch | None) -> None:
         """Make the change, show what was added, and go into it."""
         if patch is not None:
-            self.designer.change(patch.text, patch.why)
-            self._next_card, self._goes_in = patch.card, True
+            self._change(patch)
+            self._goes_in = True
+            self.designer.keep_keys()
 
     def _go_to_card(self, card_id: str) -> None:
         card = card_with(self._cards, card_id)
@@ -235,7 +287,9 @@ class DesignScreen(TextActions):
             self.editor.focus()
         else:
             row, _ = self.editor.cursor_location
-            self.query_one(CardForm).enter(line=row + 1)
+            line = row + 1
+            above = [each for each in self._card.rows if each.number <= line] if self._card else []
+            self.query_one(CardForm).enter(above[-1].number if above else line)
 
     def _show_pane(self, *, text: bool) -> None:
         """In a narrow window, show the text or the form."""

@@ -5,13 +5,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
 from designer.screens.actions import actions_of, do, keys_here
 from designer.screens.focused import told_by
+from designer.screens.keys_in_order import KeysInOrder
 from designer.screens.themes import theme_named
 from designer.workbench.refusal import Refusal
 from designer.workbench.settings import Settings, save_settings
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from designer.authoring.draft import Draft
 
 
-class OverlayActions(App[None]):
+class OverlayActions(KeysInOrder):
     """The app, as far as it shows something over its screens.
 
     Attributes:

@@ -211,6 +211,7 @@ class StartScreen(ShellScreen):
         if chosen in self._texts or chosen == "blank":
             self._is_opening = True
             self.say("Opening...")
+            self.designer.keep_keys()
             self.call_after_refresh(self._begin, chosen, event.numbers)
         else:
             choices.focus()

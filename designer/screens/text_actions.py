@@ -1,6 +1,8 @@
 """What one key does to the text of a program, wherever the focus is in the stage Design."""
 
 from bisect import bisect_right
+from collections import deque
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -13,9 +15,10 @@ from designer.authoring.names_in_text import (
     refused_name,
     renaming,
 )
+from designer.authoring.problems import Problem
 from designer.screens.stage import StageScreen
 from designer.screens.widgets.program_editor import ProgramEditor
-from dsl.diagnostics.diagnostic import Diagnostic
+from dsl.diagnostics.diagnostic import Diagnostic, Fix
 from dsl.diagnostics.edits import apply_edits
 from dsl.syntax.to_text import format_text
 
@@ -33,6 +36,7 @@ class TextActions(StageScreen):
             id="design.previous_problem",
             show=False,
         ),
+        Binding("shift+f7", "problems", "All problems", id="design.problems", show=False),
         Binding(
             "f12", "go_to_definition", "Go to where it is defined", id="design.define", show=False
         ),
@@ -40,10 +44,45 @@ class TextActions(StageScreen):
         Binding("ctrl+t", "tidy", "Tidy up the text", id="design.tidy", show=False),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: deque[Callable[[Checked], None]] = deque()
+
     @property
     def editor(self) -> ProgramEditor:
         """The text."""
         return self.query_one(ProgramEditor)
+
+    # ---------------------------------------------------------------- acting on what is checked
+
+    def when_checked(self, act: Callable[[Checked], None]) -> None:
+        """Act with the check of the newest text, at once or when it is there; one by one."""
+        self._waiting.append(act)
+        self._act_on_check()
+
+    def command(self, act: Callable[[Checked], None]) -> None:
+        """Act on a key: what is typed behind it comes after what it does."""
+        self.designer.keep_keys()
+
+        def do(checked: Checked) -> None:
+            act(checked)
+            self.designer.give_keys()
+
+        self.when_checked(do)
+
+    def checked(self, checked: Checked) -> None:
+        self._act_on_check()
+
+    def _act_on_check(self) -> None:
+        """Do what waits, as long as the newest check is of the newest text."""
+        while self._waiting:
+            checked = self.draft.newest_check
+            if checked is None or checked.revision != self.draft.revision:
+                self.designer.check_now()
+                return
+            self._waiting.popleft()(checked)
+
+    # ---------------------------------------------------------------- problems
 
     def problem_at_hand(self, checked: Checked) -> Diagnostic | None:
         """The problem on the cursor's line, else the next below it, else the first."""
@@ -56,7 +95,10 @@ class TextActions(StageScreen):
 
     def action_next_problem(self, step: int = 1) -> None:
         """Bring the cursor to the next problem, round and round."""
-        starts = [each.label.span.start for each in self.draft.checked().compiled.diagnostics]
+        self.command(lambda checked: self._go_to_problem(checked, step))
+
+    def _go_to_problem(self, checked: Checked, step: int) -> None:
+        starts = [each.label.span.start for each in checked.compiled.diagnostics]
         if not starts:
             self.say("✓ There is no problem to go to.")
             return
@@ -67,18 +109,54 @@ class TextActions(StageScreen):
             found = next((start for start in reversed(starts) if start < here), starts[-1])
         self.editor.go_to(found)
 
+    def action_problems(self) -> None:
+        """List all problems; choosing one goes there."""
+        self.command(self._list_problems)
+
+    def _list_problems(self, checked: Checked) -> None:
+        from designer.screens.overlays.problems import ProblemsScreen
+
+        problem = self.problem_at_hand(checked)
+        at_hand = checked.compiled.diagnostics.index(problem) if problem else 0
+        told = self.designer.checked
+        self.app.push_screen(
+            ProblemsScreen(checked, told, self.use_fix_of, at_hand), self._go_to_chosen
+        )
+
+    def _go_to_chosen(self, problem: Problem | None) -> None:
+        if problem is None:
+            return
+        go = self.editor.go_to if self.focused is self.editor else self.open_at
+        go(problem.found.label.span.start)
+
+    def open_at(self, start: int) -> None:
+        """Show what is written at an offset of the text."""
+        self.editor.go_to(start)
+
+    def use_fix_of(self, fix: Fix, revision: int) -> None:
+        """Make a change that mends a problem of the text of a revision, if that is the newest."""
+        if revision == self.draft.revision:
+            self.designer.change(
+                apply_edits(self.draft.text, fix.edits), f"Use the fix: {fix.title}"
+            )
+
     def action_apply_fix(self) -> None:
         """Make the change that mends the problem at hand."""
-        problem = self.problem_at_hand(self.draft.checked())
+        self.command(self._apply_fix)
+
+    def _apply_fix(self, checked: Checked) -> None:
+        problem = self.problem_at_hand(checked)
         if problem is None or problem.fix is None or not problem.fix.edits:
             self.say("There is no ready change here; the message says what to do.")
             return
-        mended = apply_edits(self.draft.text, problem.fix.edits)
-        self.designer.change(mended, f"Use the fix: {problem.fix.title}")
+        self.use_fix_of(problem.fix, checked.revision)
 
     def action_go_to_definition(self) -> None:
         """Bring the cursor to where the name under it is defined."""
-        checked, here = self.draft.checked(), self.editor.offset_of_cursor
+        self.command(self._go_to_definition)
+
+    def _go_to_definition(self, checked: Checked) -> None:
+        here = self.editor.offset_of_cursor
         name = name_at(checked, here)
         span = name.definition if name else definition_of_unit(checked, here)
         if span is None:
@@ -88,7 +166,9 @@ class TextActions(StageScreen):
 
     def action_rename(self) -> None:
         """Ask for another name for what is under the cursor, and write it everywhere."""
-        checked = self.draft.checked()
+        self.command(self._ask_for_name)
+
+    def _ask_for_name(self, checked: Checked) -> None:
         name = name_at(checked, self.editor.offset_of_cursor)
         if name is None:
             self.say("Put the cursor on a name in quotes first, then press ^R.")
@@ -112,7 +192,10 @@ class TextActions(StageScreen):
 
     def action_tidy(self) -> None:
         """Write the text in its one layout; order, comments and meaning stay."""
-        tidy = format_text(self.draft.checked().document)
+        self.command(self._tidy)
+
+    def _tidy(self, checked: Checked) -> None:
+        tidy = format_text(checked.document)
         if tidy == self.draft.text:
             self.say("✓ The text is tidy already.")
             return

@@ -13,17 +13,17 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from designer.authoring.cards import Card, Row, card_with, cards_of
-from designer.authoring.draft import Checked, Draft
+from designer.authoring.draft import Checked
 from designer.authoring.field_values import Unfit
 from designer.authoring.fields import Field, fields_of
-from designer.authoring.line_actions import SAY_MORE, act, line_actions
+from designer.authoring.line_actions import line_actions
 from designer.authoring.patches import Patch, set_field
 from designer.authoring.sections import titled
 from designer.screens.app import DesignerApp
 from designer.screens.widgets.field_box import ChoiceList, FieldBox, FieldChoice, Wanted
 from designer.screens.widgets.form_buttons import AddLine, GoToCard, UseFix
 from designer.screens.widgets.form_row import FormRow, LineMenu, parts_of
-from dsl.diagnostics.edits import apply_edits
+from dsl.diagnostics.diagnostic import Fix
 from dsl.program.to_words import block_in_words
 
 _WITHOUT_LINES = ("version", "unread")
@@ -57,22 +57,6 @@ class CardForm(VerticalScroll, can_focus=False):
     """
 
     @dataclass
-    class Patched(Message):
-        """The program's text is to be changed.
-
-        Attributes:
-            text: the whole new text.
-            why: what changes, in words.
-            joins: changes with the same name here are one step of undo.
-            card: the card to show then, where it is another one.
-        """
-
-        text: str
-        why: str
-        joins: str | None = None
-        card: str = ""
-
-    @dataclass
     class LineAtHand(Message):
         """A person goes to a line of the card.
 
@@ -100,6 +84,30 @@ class CardForm(VerticalScroll, can_focus=False):
         card: str
         line: int = 0
 
+    @dataclass
+    class ActWanted(Message):
+        """Something is to be done with a line of a card, or with the card.
+
+        Attributes:
+            does: what, by its name in `line_actions`.
+            card, line: of the card that is shown.
+        """
+
+        does: str
+        card: str
+        line: int
+
+    @dataclass
+    class FixWanted(Message):
+        """The change that mends a problem is wanted.
+
+        Attributes:
+            revision: of the text that has the problem.
+        """
+
+        fix: Fix
+        revision: int
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as in every widget
         super().__init__(id=id)
         self._card: Card | None = None
@@ -123,24 +131,25 @@ class CardForm(VerticalScroll, can_focus=False):
         self.show(None)
 
     @property
-    def _draft(self) -> Draft:
-        """The open program."""
+    def _designer(self) -> DesignerApp:
         app = self.app
         assert isinstance(app, DesignerApp)
-        assert app.draft is not None
-        return app.draft
+        return app
 
     # ---------------------------------------------------------------- showing
 
-    def show(self, card: Card | None, cards: Sequence[Card] = ()) -> None:
-        """Show a card of the newest text; boxes that are being typed in keep what is typed.
+    def show(
+        self, card: Card | None, cards: Sequence[Card] = (), checked: Checked | None = None
+    ) -> None:
+        """Show a card; boxes that are being typed in keep what is typed.
 
         Args:
             cards: all cards, for those that stand inside this one.
+            checked: the text that they are of.
         """
         self._card = card
         self._inner = tuple(each for each in cards if card and each.outside == card.id)
-        self._checked = self._draft.checked()
+        self._checked = checked
         self._follow_soon()
 
     def _follow_soon(self) -> None:
@@ -163,6 +172,7 @@ class CardForm(VerticalScroll, can_focus=False):
             last_line: the last line is meant, as after it was added.
         """
         self._entering = (line, last_line, self.screen.focused)
+        self._designer.keep_keys()
         self._follow_soon()
 
     def _enter(self) -> None:
@@ -171,6 +181,7 @@ class CardForm(VerticalScroll, can_focus=False):
         if line and all(row.row.number != line for row in rows):
             return
         self._entering = None
+        self._designer.give_keys()
         if self.screen.focused not in (focused, None):
             return
         below = rows[-1:] if last_line else rows[1:] or rows
@@ -194,6 +205,7 @@ class CardForm(VerticalScroll, can_focus=False):
             rows = self.query_one("#form_rows")
             await rows.remove_children()
             await rows.mount(Static(NOTHING_CHOSEN, markup=False))
+            self._designer.give_keys()
             return
         is_another = self._shown_card != card.id
         focused = self._path_of_focus()
@@ -270,56 +282,40 @@ class CardForm(VerticalScroll, can_focus=False):
 
     # ---------------------------------------------------------------- changing values
 
-    def on_wanted(self, event: Wanted) -> None:
-        """Set a value, or say why it cannot be set."""
-        event.stop()
-        found = self._located(event.card, event.path)
+    def set_value(self, checked: Checked, wanted: Wanted) -> Patch | None:
+        """The text with a value in it, or None where it cannot be set; then its box says why.
+
+        Args:
+            checked: the text as it is now, which may have another card in the meantime.
+        """
+        found = _located(checked, wanted)
         if found is None:
-            return
-        checked, card, row, field = found
-        result = set_field(checked, row, field, event.typed)
-        widget = self._row_widget(event.path) if event.card == self._shown_card else None
+            return None
+        row, field = found
+        result = set_field(checked, row, field, wanted.typed)
+        widget = self._row_widget(wanted.path) if wanted.card == self._shown_card else None
         if isinstance(result, Unfit):
             if widget is not None:
-                widget.refuse(event.path, result)
-            return
-        if widget is not None:
-            widget.accept(event.path, result.shown)
-        self._tell(result, joins=f"field:{card.id}:{event.path}")
-
-    def _located(self, card_id: str, path: str) -> tuple[Checked, Card, Row, Field] | None:
-        """A field in the text as it is now."""
-        checked = self._draft.checked()
-        card = card_with(cards_of(checked), card_id)
-        at = int(path.split(".")[0])
-        if card is None or at >= len(card.rows):
+                widget.refuse(wanted.path, result)
             return None
-        row = card.rows[at]
-        field = next((each for each in fields_of(card.kind, row, at) if each.path == path), None)
-        return (checked, card, row, field) if field else None
+        if widget is not None:
+            widget.accept(wanted.path, result.shown)
+        return result
 
     def _row_widget(self, path: str) -> FormRow | None:
         rows = list(self.query(FormRow))
         at = int(path.split(".")[0])
         return rows[at] if at < len(rows) else None
 
-    def _tell(self, patch: Patch | None, joins: str | None = None) -> None:
-        if patch is not None and patch.text != self._draft.text:
-            self.post_message(self.Patched(patch.text, patch.why, joins, patch.card))
-
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Use a fix, or ask for another line."""
+        """Use a fix, ask for another line, or go into a card."""
         event.stop()
         if isinstance(event.button, AddLine) and self._card is not None:
             self.post_message(self.LineWanted(self._card.id))
         if isinstance(event.button, GoToCard):
             self.post_message(self.CardWanted(event.button.card_id))
-        checked = self._checked
-        if isinstance(event.button, UseFix) and checked is not None:
-            fix = event.button.fix
-            if checked.revision == self._draft.revision:
-                mended = apply_edits(self._draft.text, fix.edits)
-                self._tell(Patch(mended, f"Use the fix: {fix.title}"))
+        if isinstance(event.button, UseFix) and self._checked is not None:
+            self.post_message(self.FixWanted(event.button.fix, self._checked.revision))
 
     # ---------------------------------------------------------------- lines
 
@@ -364,35 +360,28 @@ class CardForm(VerticalScroll, can_focus=False):
         """Do what was chosen from the menu of a line."""
         event.stop()
         if self._card is not None and self._at_menu is not None:
-            actions = line_actions(self._card, self._at_menu)
-            self._act(actions[event.option], self._at_menu)
+            does = line_actions(self._card, self._at_menu)[event.option]
+            self.post_message(self.ActWanted(does, self._card.id, self._at_menu.number))
 
     def action_act(self, name: str) -> None:
         """Do something with the line at hand."""
         here = self._row_at_hand()
         if here is not None:
-            self._act(name, here.row)
+            self.post_message(self.ActWanted(name, here.card, here.row.number))
 
     def act_on_card(self, name: str) -> None:
         """Do something with the card that is shown, unless it is one that a program needs."""
         card = self._card
         if card is not None and name in line_actions(card, card.header).values():
-            self._act(name, card.header)
+            self.post_message(self.ActWanted(name, card.id, card.header.number))
 
-    def _act(self, name: str, row: Row) -> None:
-        checked = self._draft.checked()
-        cards = cards_of(checked)
-        card = card_with(cards, self._card.id) if self._card else None
-        here = card.row_on(row.number) if card else None
-        if card is None or here is None:
-            return
-        if name == SAY_MORE:
-            self.post_message(self.LineWanted(card.id, here.number))
-            return
-        patch = act(checked, cards, card, here, name)
-        if patch is None:
-            self.notify("It is the last one on this side.", timeout=2)
-            return
-        self._tell(patch)
-        if name.startswith("delete"):
-            self.notify(f"{patch.why}. ^Z brings it back.", timeout=4)
+
+def _located(checked: Checked, wanted: Wanted) -> tuple[Row, Field] | None:
+    """The field of a box in a text."""
+    card = card_with(cards_of(checked), wanted.card)
+    at = int(wanted.path.split(".")[0])
+    if card is None or at >= len(card.rows):
+        return None
+    row = card.rows[at]
+    fields = fields_of(card.kind, row, at)
+    return next(((row, each) for each in fields if each.path == wanted.path), None)

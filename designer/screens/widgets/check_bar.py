@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from designer.authoring.draft import Checked
@@ -12,18 +13,19 @@ from designer.authoring.marks import SIGNS
 from designer.screens.widgets.cost_meter import CostMeter
 from dsl.diagnostics.diagnostic import Diagnostic, Severity
 
-_COLOURS = {
+COLOURS = {
     Severity.ERROR: "$text-error",
     Severity.WARNING: "$text-warning",
     Severity.NOTE: "$text-primary",
 }
+"""What repeats the sign of a problem in colour."""
 
 
 class CheckBar(Vertical):
     """The verdict on the newest text, the problem at hand, and the cost meter."""
 
     HELP = "live_check"
-    SAID = "What the check says of the program as it is now. F8 goes to the next problem."
+    SAID = "What the check says of the program now. F8 next problem, Shift+F7 all of them."
     DEFAULT_CSS = """
     CheckBar { height: auto; }
     CheckBar Static { height: 1; }
@@ -56,15 +58,15 @@ def _verdict(
     checked: Checked, problems: Sequence[Diagnostic], current: Diagnostic | None
 ) -> list[Content]:
     understood = checked.program is not None
-    told = [
-        Content.from_markup("[$text-success]✓ understood[/]")
-        if understood
-        else Content.from_markup("[$text-error]✗ not yet understood[/]")
-    ]
-    for severity, colour in _COLOURS.items():
+    words = (
+        "[$text-success]✓ understood[/]" if understood else "[$text-error]✗ not yet understood[/]"
+    )
+    counts = [Content.from_markup(words)]
+    for severity, colour in COLOURS.items():
         number = len(checked.of(severity))
         words = f"{SIGNS[severity]} {number}"
-        told.append(Content.from_markup(f"[{colour if number else '$foreground 65%'}]{words}[/]"))
+        counts.append(Content.from_markup(f"[{colour if number else '$foreground 65%'}]{words}[/]"))
+    told = [Content("   ").join(counts).stylize(Style.from_meta({"@click": "screen.problems"}))]
     if current is None:
         return told
     line = checked.document.line_of(current.label.span.start)

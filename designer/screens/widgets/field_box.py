@@ -60,6 +60,7 @@ class FieldBox(Input):
         self.gap = gap
         self.path = field.path
         self.expected = field.shown
+        self._is_asked = False
         self._soon: Timer | None = None
         self._fit()
 
@@ -68,7 +69,7 @@ class FieldBox(Input):
         self.path = field.path
         if field.shown == self.expected and (self.has_focus or self.has_class("-wrong")):
             return
-        self.expected = field.shown
+        self.expected, self._is_asked = field.shown, False
         with self.prevent(Input.Changed):
             self.value = field.shown
         self.remove_class("-wrong")
@@ -76,7 +77,7 @@ class FieldBox(Input):
 
     def agree(self, shown: str) -> None:
         """Know that the program now has what was wanted."""
-        self.expected = shown
+        self.expected, self._is_asked = shown, False
         self.remove_class("-wrong")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -111,7 +112,7 @@ class FieldBox(Input):
         return True
 
     def _show_expected(self) -> None:
-        if not self.has_class("-wrong"):
+        if not self.has_class("-wrong") and not self._is_asked:
             with self.prevent(Input.Changed):
                 self.value = self.expected
             self._fit()
@@ -119,6 +120,7 @@ class FieldBox(Input):
     def _want(self) -> None:
         if self._soon is not None:
             self._stop()
+            self._is_asked = True
             self.post_message(Wanted(self.path, self.value))
 
     def _stop(self) -> None:

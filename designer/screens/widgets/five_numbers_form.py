@@ -43,7 +43,7 @@ class NumberBox(Input):
 
     HELP = "five_numbers"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.next_box", "Next box"),
+        Binding("tab", "app.focus_next", "Next box"),
         Binding("enter", "submit", "Begin"),
     ]
 

@@ -50,7 +50,6 @@ class ProgramEditor(TextArea):
     """Shows the draft's text and passes on what is typed; never a truth of its own."""
 
     HELP = "text"
-    KEEPS_TAB = True
     SAID = "The program as text. ^Space suggests, F8 next problem, F9 to the form."
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"program--{kind}" for kind in (*_KINDS, *_SEVERITIES)),
@@ -180,26 +179,19 @@ class ProgramEditor(TextArea):
     def _list(self) -> CompletionList:
         return self.screen.query_one(CompletionList)
 
-    async def on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Let the list of suggestions have its keys while it is open."""
         chosen = self._list.takes(event.key)
         if chosen is not None:
             self._take(chosen.text)
-        elif not self._list.moves(event):
-            if event.key == "enter":
-                self._begin_a_line()
-            elif not await self._acts_at_once(event):
-                return
+        elif self._list.moves(event):
+            pass
+        elif event.key == "enter":
+            self._begin_a_line()
+        else:
+            return
         event.prevent_default()
         event.stop()
-
-    async def _acts_at_once(self, event: events.Key) -> bool:
-        """Move or delete as a key of the text asks, before the letters that come behind it do."""
-        bound = None if event.is_printable else self.screen.active_bindings.get(event.key)
-        if bound is None or bound.node is not self or "." in bound.binding.action:
-            return False
-        await self.run_action(bound.binding.action)
-        return True
 
     def _begin_a_line(self) -> None:
         """Break the line; the new one is moved in as its block asks."""

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from textual import events
 
 from designer.report import estimate_text
 from designer.screens.widgets.completion_list import CompletionList
@@ -326,11 +325,38 @@ def test_control_characters_of_a_text_are_kept_and_not_sent_to_the_terminal(tmp_
 def test_keys_that_come_in_a_burst_act_in_their_order(tmp_path: Path) -> None:
     async def steps(at: Journey, editor: ProgramEditor) -> None:
         before = text_of(at)
-        for key in ("a", "b", "backspace", "c", "d", "left", "left", "e", "home", "f", "end", "g"):
-            at.app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await at.pilot.pause()
-        await at.pilot.pause()
+        keys = ("a", "b", "backspace", "c", "d", "left", "left", "e", "home", "f", "end", "g")
+        await at.burst(*keys)
         first, rest = before.split("\n", 1)
         assert text_of(at) == f"faecd{first}g\n{rest}"
 
     journey(tmp_path, steps)
+
+
+TWO_MISTAKES = """
+earn "Twice"
+  on a purchase
+  give 3 poins per 1 USD of net spend
+  at most 100 beans per day per member
+"""
+
+
+def test_all_problems_are_listed_with_their_places_mended_and_gone_to(tmp_path: Path) -> None:
+    async def steps(at: Journey, editor: ProgramEditor) -> None:
+        await at.press("shift+f7")
+        assert 'counts in "poins"' in at.text()
+        assert "Rule: Twice, line" in line_with(at, "F7 mends it")
+        await at.press("f7")
+        await at.checked()
+        assert "counts in" not in at.text()
+        assert "poins" not in text_of(at)
+        await at.press("ctrl+z")
+        await at.checked()
+        assert 'counts in "poins"' in at.text(), "the list follows the program"
+        await at.press("right", "right")
+        assert "Nothing of this kind." in at.text()
+        await at.press("left", "end", "enter")
+        assert editor.document[editor.cursor_location[0]].strip().startswith("at most 100")
+        assert editor.has_focus
+
+    journey(tmp_path, steps, extra=TWO_MISTAKES)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from designer.authoring.cards import cards_of
 from designer.screens.overlays.add import AddScreen
@@ -59,12 +59,27 @@ def words(at: Journey) -> str:
 
 def test_values_lines_and_wordings_are_changed_in_their_sentences(tmp_path: Path) -> None:
     async def steps(at: Journey) -> None:
+        await _keys_that_come_fast_act_in_their_order(at)
         await _a_value_is_typed(at)
         await _a_wrong_value_stays_in_its_box(at)
         await _another_wording_is_chosen(at)
         await _a_line_moves_goes_and_comes_back(at)
 
     journey(tmp_path, steps)
+
+
+async def _keys_that_come_fast_act_in_their_order(at: Journey) -> None:
+    before = text_of(at)
+    await at.burst("1", "2", "backspace", "5", "left", "3", "home", "4", "end", "6")
+    assert box_in_focus(at) == "41356"
+    await at.burst("tab", "tab", "8", "backspace", "9", "up", "down", "7", "backspace", "2", "0")
+    await settled(at)
+    assert GIVE.replace("10", "20").replace("1 USD", "9 USD") in text_of(at)
+    await at.burst("ctrl+z", "ctrl+z", "ctrl+z", *"ctrl+p s a v e enter f a s t".split(" "))
+    assert at.app.screen.query_one(Input).value == "fast", "keys are for the dialog to come"
+    await at.press("escape", "up", "down")
+    await settled(at)
+    assert text_of(at) == before
 
 
 async def _a_value_is_typed(at: Journey) -> None:
@@ -187,7 +202,10 @@ async def _what_is_added_works_and_is_gone_into(at: Journey) -> None:
 def test_a_level_leads_to_what_belongs_to_it(tmp_path: Path) -> None:
     async def steps(at: Journey) -> None:
         at.app.screen.query_one(Outline).post_message(Outline.Chosen("tier-3", enter=True))
+        await at.pilot.pause()
+        await at.burst("3")
         await settled(at)
+        assert at.app.current_mode == "design", "what is typed is for the box that is awaited"
         inside = list(at.app.screen.query(GoToCard))
         assert [str(each.label) for each in inside] == [
             "▸ Benefit: Gold delivery",

@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from textual.events import Key
 from textual.widgets import Input
 
 from designer.screens.app import DesignerApp
@@ -65,10 +64,7 @@ def test_recent_programs_of_one_name_are_told_apart_by_their_files(tmp_path: Pat
 def test_enter_pressed_twice_begins_one_program(tmp_path: Path) -> None:
     async def steps() -> None:
         async with starting(tmp_path) as at:
-            await at.press("enter")
-            for _ in range(2):
-                at.app.post_message(Key("enter", None))
-            await at.checked()
+            await at.burst("enter", "enter", "enter")
             await at.checked()
 
     asyncio.run(steps())
@@ -101,13 +97,11 @@ def test_keys_that_come_faster_than_the_screen_are_for_the_next_box(tmp_path: Pa
 
     async def steps() -> None:
         async with starting(tmp_path) as at:
-            for key in "↓\r" + "\t".join(boxes.values()):
-                name = {"↓": "down", "\r": "enter", "\t": "tab"}.get(key, key)
-                at.app.post_message(Key(name, key if name == key else None))
-            await at.checked()
+            typed = ("tab" if sign == "\t" else sign for sign in "\t".join(boxes.values()))
+            await at.burst("down", "enter", *typed)
             assert "7 of 9 stamps" in at.text(), "the second choice is taken"
-            for name, typed in boxes.items():
-                assert at.app.screen.query_one(f"#{name}", Input).value == typed
+            for name, value in boxes.items():
+                assert at.app.screen.query_one(f"#{name}", Input).value == value
 
     asyncio.run(steps())
 
