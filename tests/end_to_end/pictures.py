@@ -1,6 +1,6 @@
 """The pictures of the README, drawn by the screens themselves.
 
-    python -m tests.end_to_end.pictures
+    make pictures
 
 They need no network: the fonts are those of whoever looks at them.
 """
