@@ -1,11 +1,15 @@
 """The form beside the text: what is typed or chosen stands in the program, and nothing is lost."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from threading import current_thread, main_thread
+from typing import Any
 
+import pytest
 from textual.widgets import Input, Static
 
+from designer.authoring import draft
 from designer.authoring.cards import cards_of
 from designer.screens.overlays.add import AddScreen
 from designer.screens.widgets.card_form import CardForm
@@ -13,9 +17,26 @@ from designer.screens.widgets.field_box import FieldBox, FieldChoice
 from designer.screens.widgets.form_buttons import AddLine, GoToCard, UseFix
 from designer.screens.widgets.outline import Outline
 from designer.screens.widgets.program_editor import ProgramEditor
+from dsl.compile import Compiled, compile_text
+from dsl.source.document import Document
 from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
 
 GIVE = "give 10 points per 1 USD of net spend"
+
+
+@pytest.fixture(autouse=True)
+def _checks_never_stop_the_screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A long text is checked for half a second, so that is done in a thread, whatever asks."""
+    in_the_way: list[str] = []
+
+    def compile_beside(document: Document, *given: Any, **named: Any) -> Compiled:
+        if current_thread() is main_thread():
+            in_the_way.append(document.text)
+        return compile_text(document, *given, **named)
+
+    monkeypatch.setattr(draft, "compile_text", compile_beside)
+    yield
+    assert not in_the_way
 
 
 def journey(
@@ -70,6 +91,7 @@ def test_values_lines_and_wordings_are_changed_in_their_sentences(tmp_path: Path
 
 async def _keys_that_come_fast_act_in_their_order(at: Journey) -> None:
     before = text_of(at)
+    await at.burst("f8", "f7")
     await at.burst("1", "2", "backspace", "5", "left", "3", "home", "4", "end", "6")
     assert box_in_focus(at) == "41356"
     await at.burst("tab", "tab", "8", "backspace", "9", "up", "down", "7", "backspace", "2", "0")
