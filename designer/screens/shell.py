@@ -57,7 +57,7 @@ class ShellScreen(Screen[None]):
             self.set_focus(box)
 
     def on_mount(self) -> None:
-        self.watch(self, "focused", self._say_focused, init=False)
+        self.watch(self, "focused", self.say_focused, init=False)
 
     @property
     def designer(self) -> DesignerApp:
@@ -70,5 +70,6 @@ class ShellScreen(Screen[None]):
         """Show one line of words above the keys, until the focus moves."""
         self.query_one("#said", Static).update(words)
 
-    def _say_focused(self, focused: Widget | None) -> None:
-        self.say(told_by(focused, "SAID"))
+    def say_focused(self) -> None:
+        """Show what the box with the focus says of itself."""
+        self.say(told_by(self.focused, "SAID"))

@@ -19,6 +19,7 @@ class StageScreen(ShellScreen):
     """
 
     STAGE = ""
+    _says_problem = False
 
     def compose_top(self) -> Iterator[Widget]:
         yield StageBar(self.STAGE)
@@ -60,3 +61,7 @@ class StageScreen(ShellScreen):
             path = self.designer.path
             problem = kept.problem.replace(str(path), path.name) if path else kept.problem
             self.say(f"✗ Not saved: {problem}")
+            self._says_problem = True
+        elif self._says_problem and kept.is_newest:
+            self.say_focused()
+            self._says_problem = False

@@ -6,10 +6,11 @@ numbered in the order they were saved. Each file is a whole program, and any too
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from designer.workbench.files import write_text
 from designer.workbench.refusal import Refusal
@@ -47,17 +48,38 @@ def versions_of(program: Path) -> list[Version]:
     Raises:
         Refusal: the index cannot be read.
     """
-    index = versions_folder(program) / INDEX
+    folder = versions_folder(program)
+    if folder.exists() and not folder.is_dir():
+        raise Refusal(
+            f"{folder} is a file, and versions need a folder of this name. Give the file another "
+            "name."
+        )
+    index = folder / INDEX
     try:
-        listed = json.loads(index.read_text("utf-8"))
-        return [Version(**each) for each in listed["versions"]]
+        return [_version(each) for each in json.loads(index.read_text("utf-8"))["versions"]]
     except FileNotFoundError:
         return []
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         raise Refusal(
-            f"{index} cannot be read, so the versions beside it are not listed. They are whole "
-            "programs and can be opened one by one."
+            f"{index} cannot be read, so versions are neither listed nor kept. Those beside it are "
+            f"whole programs and can be opened one by one. Give {INDEX} another name, and a new "
+            "list is begun."
         ) from problem
+
+
+def _version(told: dict[str, Any]) -> Version:
+    kinds = {each.name: int if each.name == "number" else str for each in fields(Version)}
+    fits = told.keys() == kinds.keys() and all(type(told[k]) is kinds[k] for k in kinds)
+    if not fits or Path(told["file"]).name != told["file"]:
+        raise ValueError(told)
+    return Version(**told)
+
+
+def _next_number(folder: Path, found: list[Version]) -> int:
+    """Behind all that are listed, and all whose files stand there without being listed."""
+    files = (re.match(r"(\d{1,9})_", each.name) for each in folder.glob("*.loyalty"))
+    numbers = [*(each.number for each in found), *(int(each[1]) for each in files if each)]
+    return max(numbers, default=0) + 1
 
 
 def save_version(program: Path, text: str, name: str, moment: datetime) -> Version:
@@ -70,11 +92,11 @@ def save_version(program: Path, text: str, name: str, moment: datetime) -> Versi
     text_hash = sha256(text.encode("utf-8")).hexdigest()
     if found and found[-1].sha256 == text_hash and found[-1].name == name:
         return found[-1]
-    number = found[-1].number + 1 if found else 1
+    folder = versions_folder(program)
+    number = _next_number(folder, found)
     words = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:40]
     file = f"{number:03}_{words or 'version'}.loyalty"
     version = Version(number, name, moment.isoformat(timespec="seconds"), text_hash, file)
-    folder = versions_folder(program)
     try:
         folder.mkdir(exist_ok=True)
     except OSError as problem:

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
+from designer.screens.keeper import SECONDS_BETWEEN_LOOKS
 from designer.workbench.draft_files import Journal
 from designer.workbench.versions import version_text, versions_of
-from tests.unit.designer.screens.journey import Journey, designing, starting
+from tests.unit.designer.screens.journey import Journey, copied, designing, starting
 
 NAME = "punch_card.loyalty"
 
@@ -136,5 +138,56 @@ def test_what_was_typed_just_before_a_mistake_of_ours_is_put_aside(tmp_path: Pat
             text = _typed(at, "# a note\n")
             at.app.keeper.rescue()
             assert at.app.keeper.journal.kept(tmp_path / NAME) == text
+
+    asyncio.run(steps())
+
+
+def test_what_is_wrong_with_a_file_is_told_where_it_stays_until_it_is_mended(
+    tmp_path: Path,
+) -> None:
+    file = copied(tmp_path, "punch-card")
+    good, shop = file.read_bytes(), file.with_suffix(".shop.toml")
+    shop.write_text('usual_basket = "24.00 EUR"\nvisits =\n', "utf-8")
+
+    async def steps() -> None:
+        async with starting(tmp_path, file) as at:
+            await at.shows("figures are not used")
+            told = str(at.app.screen.query_one(".dialog Static", Static).content)
+            assert "punch_card.shop.toml: line 2 cannot be read; write a name, = and" in told
+            await at.press("escape")
+            await at.shows("! shop file")
+            shop.write_text('usual_basket = "24.00 EUR"\n', "utf-8")
+            await at.until(lambda: "! shop file" not in at.text())
+            assert at.app.draft is not None
+            assert at.app.draft.shop is not None
+            assert at.app.draft.shop.usual_basket == 24
+            file.write_bytes(b"junk \xff\n")
+            await at.shows("✗ not saved")
+            (kept,) = (tmp_path / "home" / "unsaved").iterdir()
+            before = kept.stat().st_mtime_ns
+            await at.press("f11")
+            told = str(at.app.screen.query_one(".dialog Static", Static).content)
+            assert "line 1 holds the byte 0xff" in told
+            await at.press("escape")
+            await at.pilot.pause(SECONDS_BETWEEN_LOOKS)
+            assert kept.stat().st_mtime_ns == before
+            assert file.read_bytes() == b"junk \xff\n"
+            file.write_bytes(good)
+            await at.until(lambda: "✗ not saved" not in at.text())
+            assert not kept.exists()
+
+    asyncio.run(steps())
+
+
+def test_what_is_typed_last_is_in_the_file_when_another_program_is_opened(tmp_path: Path) -> None:
+    other = copied(tmp_path, "classic-points")
+
+    async def steps() -> None:
+        async with designing(tmp_path, "punch-card") as at:
+            text = _typed(at, "# a note\n")
+            at.app.open_file(other)
+            assert (tmp_path / NAME).read_text("utf-8") == text
+            await at.checked()
+            assert (tmp_path / NAME).read_text("utf-8") == text
 
     asyncio.run(steps())

@@ -110,15 +110,17 @@ def test_plain_signs_are_all_there_is(tmp_path: Path) -> None:
     asyncio.run(steps())
 
 
-@pytest.mark.parametrize("size", [(59, 24), (80, 15)])
-def test_a_window_that_is_too_small_says_so(size: tuple[int, int], tmp_path: Path) -> None:
+def test_a_window_that_is_too_small_says_so_and_keeps_the_focus(tmp_path: Path) -> None:
     async def steps() -> None:
-        async with designing(tmp_path, "punch-card", size=size) as at:
-            shown = " ".join(at.text().split())
-            assert shown == TOO_SMALL
-            await at.pilot.resize_terminal(*SMALL)
-            await at.pilot.pause(0.1)
-            assert TOO_SMALL not in " ".join(at.text().split())
+        async with designing(tmp_path, "punch-card", size=SMALL) as at:
+            focused = at.app.focused
+            assert focused is not None
+            for size in ((59, 24), (80, 15)):
+                await at.pilot.resize_terminal(*size)
+                await at.until(lambda: " ".join(at.text().split()) == TOO_SMALL)
+                await at.pilot.resize_terminal(*SMALL)
+                await at.shows("Live check")
+                await at.until(lambda: at.app.focused is focused)
 
     asyncio.run(steps())
 

@@ -48,13 +48,30 @@ def test_a_version_that_was_changed_is_no_version(tmp_path: Path) -> None:
         version_text(program, version)
 
 
+JUNK = [
+    "not JSON",
+    '{"versions": 5}',
+    '{"versions": [{"number": "one"}]}',
+    '{"versions": [{"number": 1, "name": "x", "saved": "", "sha256": "", "file": "../x.loyalty"}]}',
+]
+
+
 def test_an_index_that_cannot_be_read_stops_a_save_and_loses_nothing(tmp_path: Path) -> None:
     program = tmp_path / "shop.loyalty"
-    save_version(program, "one\n", "First try", NOON)
+    first = save_version(program, "one\n", "First try", NOON)
     index = versions_folder(program) / "index.json"
-    told = json.loads(index.read_text("utf-8"))
-    assert told["format"] == 1
-    index.write_text("not JSON", "utf-8")
-    with pytest.raises(Refusal, match="cannot be read"):
-        save_version(program, "two\n", "Second try", NOON)
-    assert index.read_text("utf-8") == "not JSON"
+    assert json.loads(index.read_text("utf-8"))["format"] == 1
+    for junk in JUNK:
+        index.write_text(junk, "utf-8")
+        with pytest.raises(Refusal, match="cannot be read"):
+            save_version(program, "two\n", "First try", NOON)
+        assert index.read_text("utf-8") == junk
+    index.rename(index.with_suffix(".old"))
+    assert save_version(program, "two\n", "First try", NOON).number == 2
+    assert version_path(program, first).read_text("utf-8") == "one\n"
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    versions_folder(tmp_path / "shop.loyalty").write_text("", "utf-8")
+    with pytest.raises(Refusal, match="is a file, and versions need a folder"):
+        save_version(tmp_path / "shop.loyalty", "one\n", "First try", NOON)
