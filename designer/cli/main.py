@@ -24,6 +24,7 @@ COMMANDS = {
     "calibrate": "Learn from orders how customers behave.",
     "simulate": "Say what a program would cost and bring.",
     "compare": "Compare programs on the same customers.",
+    "report": "Write the report of a forecast or a comparison that is there already.",
     "pilot": "Plan a trial on some customers, and read what it shows.",
     "terms": "Write a program's terms for its customers.",
     "staff-sheet": "Write one page about a program for the team.",

@@ -1,25 +1,41 @@
-"""One figure of two designs, side by side."""
+"""One figure of several designs, side by side."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
+
+LETTERS = "ABCDEF"
+"""What designs are called beside each other; there are no more than these."""
 
 
-class Better(StrEnum):
-    """Which side a figure speaks for."""
+class Against(Enum):
+    """How a figure stands against that of the first design."""
 
-    FIRST = "A ✓"
-    SECOND = "B ✓"
-    NEITHER = "● same"
-    OPEN = "● open"
-    UNKNOWN = ""
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+    OPEN = "open"
+    UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
+class Unit(Enum):
+    """What a figure counts."""
+
+    MONEY = "minor units"
+    RUNS = "of 100 runs"
+
+
+@dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """One figure of both programs."""
+    """One figure of all designs.
+
+    Attributes:
+        figures: in minor units, or of 100 runs.
+        more: of each design but the first, how much more than the first.
+        against: of each but the first, which of the two is better by it, and whether surely.
+    """
 
     name: str
-    first: str
-    second: str
-    difference: str
-    better: Better
+    unit: Unit
+    figures: tuple[int, ...]
+    more: tuple[int, ...]
+    against: tuple[Against, ...]

@@ -10,6 +10,7 @@ from designer.report.forecast_tables import (
 )
 from designer.report.forecast_words import (
     VERDICTS,
+    against_a_price_cut,
     between,
     caveats,
     heading,
@@ -74,11 +75,9 @@ def comparison_findings(comparison: Comparison) -> tuple[str, ...]:
     again = comparison.winner_on_fresh_seeds
     if again is None:
         return (*missing, chosen)
-    return (
-        *missing,
-        chosen,
-        f"On fresh draws, which did not choose it, it brings {between(again, comparison)}.",
-    )
+    fresh = f"On fresh draws, which did not choose it, it brings {between(again, comparison)}."
+    cheaper = against_a_price_cut(comparison.price_cuts, _winner(comparison), comparison)
+    return tuple(filter(None, (*missing, chosen, fresh, cheaper)))
 
 
 def _side_by_side(comparison: Comparison) -> Table:

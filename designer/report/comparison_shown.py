@@ -1,35 +1,35 @@
-"""A comparison as a screen shows it: two of its programs side by side, and what differs surely."""
+"""A comparison as a screen shows it: its programs side by side, and what differs surely."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from designer.report.compared import Better, ComparedRow
+from designer.report.compared import LETTERS, Against, ComparedRow, Unit
 from designer.report.comparison_page import comparison_findings, comparison_verdict
 from designer.report.curves import Curve
 from designer.report.forecast_curves import net_benefit_curve, partial_curve
-from designer.report.forecast_tables import money_of, percent
+from designer.report.forecast_tables import percent
 from designer.report.forecast_words import heading, likely_words
-from simulator.forecasts.forecast import Comparison
+from simulator.forecasts.forecast import Comparison, Difference
 from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread
 
 
 @dataclass(frozen=True)
 class ComparisonShown:
-    """What a screen shows of two programs.
+    """What a screen shows of programs that were compared.
 
     Attributes:
         verdict: which one comes out best, and whether it pays.
         words: the same in sentences.
-        curves: the net benefit of both since the start.
+        curves: the net benefit of each since the start.
         heading: what was simulated.
     """
 
     verdict: str
     rows: tuple[ComparedRow, ...]
     words: tuple[str, ...]
-    curves: tuple[Curve, Curve]
+    curves: tuple[Curve, ...]
     runs: int
     runs_wanted: int
     currency: str
@@ -38,18 +38,17 @@ class ComparisonShown:
 
 
 def comparison_shown(result: str) -> ComparisonShown:
-    """What a comparison of two programs shows.
+    """What a comparison shows.
 
     Args:
-        result: what `perkwright compare --json` printed of two programs.
+        result: what `perkwright compare --json` printed.
     """
     found = Comparison.model_validate_json(result)
-    first, second = found.designs
     return ComparisonShown(
         verdict=_by_letter(comparison_verdict(found), found),
         rows=tuple(_rows(found)),
         words=tuple(_words(found)),
-        curves=(net_benefit_curve(first), net_benefit_curve(second)),
+        curves=tuple(map(net_benefit_curve, found.designs)),
         runs=found.runs,
         runs_wanted=found.runs_wanted,
         currency=found.currency,
@@ -75,7 +74,9 @@ def _rows(found: Comparison) -> Iterator[ComparedRow]:
     yield moneys("Net benefit, likely", "net_benefit_minor", gain=True)
     yield _point_row("  bad case", "p10", found)
     yield _point_row("  good case", "p90", found)
-    yield _loss_row(found)
+    yield _runs_row("Loses money in", [each.probability_of_loss for each in found.designs])
+    if len(found.designs) > 2:
+        yield _runs_row("Best of all in", found.probability_best)
     yield moneys("Profit on extra sales", "incremental_margin_minor", gain=True)
     yield moneys("Rewards cost", "reward_cost_minor")
     yield moneys("  of it, bought anyway", "subsidised_baseline_minor")
@@ -85,67 +86,86 @@ def _rows(found: Comparison) -> Iterator[ComparedRow]:
 
 
 def _money_row(name: str, field: str, found: Comparison, *, is_gain: bool) -> ComparedRow:
-    """The difference is the middle of the differences in each run."""
-    first, second = (getattr(design, field).median for design in found.designs)
-    more: Spread = getattr(found.differences[0], field)
-    return _row(name, (first, second), more.median, _better(more, is_gain=is_gain), found)
+    """The differences are the middle of those in each run."""
+    more: list[Spread] = [getattr(each, field) for each in found.differences]
+    return ComparedRow(
+        name,
+        Unit.MONEY,
+        tuple(_whole(getattr(design, field).median) for design in found.designs),
+        tuple(_whole(each.median) for each in more),
+        tuple(_against(each, is_gain=is_gain) for each in more),
+    )
 
 
 def _point_row(name: str, point: str, found: Comparison) -> ComparedRow:
-    """A point of both spreads; no run pairs the two, so nothing tells which is better."""
-    first, second = (getattr(design.net_benefit_minor, point) or 0 for design in found.designs)
-    same = found.differences[0].net_benefit_minor
-    is_same = not any((same.p2_5, same.median, same.p97_5))
-    better = Better.NEITHER if is_same else Better.UNKNOWN
-    return _row(name, (first, second), second - first, better, found)
+    """A point of each spread; no run pairs them, so nothing tells which is better."""
+    first, *others = (_whole(getattr(each.net_benefit_minor, point)) for each in found.designs)
+    against = tuple(
+        Against.SAME if _is_nothing(each.net_benefit_minor) else Against.UNKNOWN
+        for each in found.differences
+    )
+    more = tuple(each - first for each in others)
+    return ComparedRow(name, Unit.MONEY, (first, *others), more, against)
 
 
-def _loss_row(found: Comparison) -> ComparedRow:
-    first, second = (round(100 * design.probability_of_loss) for design in found.designs)
-    better = Better.NEITHER if first == second else Better.UNKNOWN
-    more = f"{second - first:+d}" if second != first else "0"
-    return ComparedRow("Loses money in", f"{first} of 100", f"{second} of 100", more, better)
+def _runs_row(name: str, shares: Sequence[float]) -> ComparedRow:
+    first, *others = (round(100 * share) for share in shares)
+    more = tuple(each - first for each in others)
+    against = tuple(Against.UNKNOWN if each else Against.SAME for each in more)
+    return ComparedRow(name, Unit.RUNS, (first, *others), more, against)
 
 
-def _row(
-    name: str, both: tuple[Figure, Figure], more: Figure, better: Better, found: Comparison
-) -> ComparedRow:
-    first, second = (money_of(each, found) for each in both)
-    sign = "+" if (more or 0) > 0 else ""
-    return ComparedRow(name, first, second, sign + money_of(more, found), better)
+def _whole(figure: Figure) -> int:
+    return round(figure or 0)
 
 
-def _better(more: Spread, *, is_gain: bool) -> Better:
+def _is_nothing(more: Spread) -> bool:
+    return not any((more.p2_5, more.p10, more.median, more.p90, more.p97_5))
+
+
+def _against(more: Spread, *, is_gain: bool) -> Against:
     """Sure where 80% of the runs agree on the sign of the difference."""
-    low, high = more.p10 or 0, more.p90 or 0
-    if not any((more.p2_5, low, more.median, high, more.p97_5)):
-        return Better.NEITHER
-    if low > 0:
-        return Better.SECOND if is_gain else Better.FIRST
-    if high < 0:
-        return Better.FIRST if is_gain else Better.SECOND
-    return Better.OPEN
+    if _is_nothing(more):
+        return Against.SAME
+    if (more.p10 or 0) > 0:
+        return Against.BETTER if is_gain else Against.WORSE
+    if (more.p90 or 0) < 0:
+        return Against.WORSE if is_gain else Against.BETTER
+    return Against.OPEN
 
 
 def _words(found: Comparison) -> Iterator[str]:
-    (more,) = found.differences
-    if not (more.probability_more or more.probability_less):
-        yield "No change: A and B bring the same in every run."
+    if not any(each.probability_more or each.probability_less for each in found.differences):
+        letters = LETTERS[: len(found.designs)]
+        all_of_them = f"{', '.join(letters[:-1])} and {letters[-1]}"
+        yield f"No change: {all_of_them} bring the same in every run."
         return
-    likely = more.net_benefit_minor
-    ahead, behind = ("B", "A") if (likely.median or 0) >= 0 else ("A", "B")
-    ends = (likely.p10 or 0, likely.median or 0, likely.p90 or 0)
-    low, middle, high = ends if ahead == "B" else tuple(-each for each in reversed(ends))
-    by = likely_words(middle, low, high, found.currency)
-    yield f"{ahead} leaves more than {behind} by {by}."
-    share = more.probability_more if ahead == "B" else more.probability_less
-    yield f"{ahead} is better in {percent(share, 0)} of the runs, on the same customers."
+    for letter, more in zip(LETTERS[1:], found.differences, strict=False):
+        yield _difference_words(letter, more, found)
     yield from (_by_letter(each, found) for each in comparison_findings(found))
 
 
+def _difference_words(letter: str, more: Difference, found: Comparison) -> str:
+    """How much more one of the first and another leaves, and how surely."""
+    first = LETTERS[0]
+    likely = more.net_benefit_minor
+    if _is_nothing(likely):
+        return f"{letter} brings the same as {first} in every run."
+    is_ahead = (likely.median or 0) >= 0
+    ahead, behind = (letter, first) if is_ahead else (first, letter)
+    ends = (likely.p10 or 0, likely.median or 0, likely.p90 or 0)
+    low, middle, high = ends if is_ahead else tuple(-each for each in reversed(ends))
+    by = likely_words(middle, low, high, found.currency)
+    share = more.probability_more if is_ahead else more.probability_less
+    return (
+        f"{ahead} leaves more than {behind} by {by}. "
+        f"{ahead} is better in {percent(share, 0)} of the runs, on the same customers."
+    )
+
+
 def _by_letter(words: str, found: Comparison) -> str:
-    """Programs are A and B here: versions of one have the same name."""
-    named = zip((design.program for design in found.designs), "AB", strict=True)
+    """Programs have letters here: versions of one have the same name."""
+    named = zip((design.program for design in found.designs), LETTERS, strict=False)
     for name, letter in sorted(named, key=lambda each: -len(each[0])):
         words = words.replace(name, letter)
     return words

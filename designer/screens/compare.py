@@ -1,28 +1,23 @@
-"""The stage Compare: two designs on the same customers, and what changed from one to the other."""
+"""The stage Compare: designs on the same customers, and what changed from A to the others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Label, Select, Static
+from textual.widgets import Static
 
 from designer.authoring.draft import Checked
+from designer.report.compared import LETTERS
 from designer.screens.extent import Extent
-from designer.screens.long_work import (
-    COMMAND_LINE,
-    Done,
-    Failed,
-    LongWork,
-    PartialResult,
-    Progress,
-)
-from designer.screens.stage import StageScreen
+from designer.screens.result_stage import ResultStage, Show
 from designer.screens.widgets.chart import Chart
+from designer.screens.widgets.report_writer import ReportWriter
 from designer.screens.widgets.scenario_box import NO_SHOP
+from designer.screens.widgets.which_designs import LEAST, WhichDesigns
 from designer.screens.widgets.written import Written
 from designer.workbench.designs import (
     DRAFT,
@@ -37,44 +32,36 @@ from designer.workbench.working_copies import ProgramText
 if TYPE_CHECKING:
     from designer.report.comparison_shown import ComparisonShown
     from designer.report.curves import Curve
+    from designer.screens.formats import Formats
 
-WORKING = "Playing the same customers with A and with B ..."
+WORKING = "Playing the same customers with each of them ..."
 ASKS_TO_BEGIN = (
-    "Choose two designs above, A and B. Then press r: the same customers live a year with each, "
-    "and here is told which is better for you."
+    "Choose two designs above, A and B, or up to six. Then press r: the same customers live a year "
+    "with each, and here is told which is better for you."
 )
-FAIR = "on the same customers, with the same chance"
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two designs with their texts, and the currency of both."""
+class Chosen:
+    """Designs with their texts as they were, and the currency of all."""
 
-    first: DesignChoice
-    second: DesignChoice
-    texts: tuple[str, str]
+    designs: tuple[DesignChoice, ...]
+    texts: tuple[str, ...]
     currency: str
 
 
-class WhichDesigns(Horizontal):
-    """The two boxes where A and B are chosen."""
-
-    HELP = "compare_which"
-    SAID = "Which designs are compared: the draft, a version, or a program beside it."
-
-
 class Results(VerticalScroll, can_focus=True):
-    """The table of both, and the same in words."""
+    """The table of all, and the same in words."""
 
     HELP = "compare_results"
-    SAID = "✓ better for you in 8 of 10 runs or more; ● no clear change."
+    SAID = "✓ better in 8 of 10 runs or more, ! worse than A; ● no clear change."
 
 
 class ChangesBox(VerticalScroll, can_focus=True):
     """What changed."""
 
     HELP = "compare_changes"
-    SAID = "What changed from A to B: + new, - gone, ~ changed, = as it was."
+    SAID = "What changed from A to the others: + new, - gone, ~ changed, = as it was."
 
 
 class FanOfOne(Chart):
@@ -84,39 +71,40 @@ class FanOfOne(Chart):
     SAID = "Profit since the start; both charts have one scale."
 
 
-class CompareScreen(StageScreen):
-    """Two designs side by side."""
+class ProfitOfAll(Chart):
+    """A line for each of more than two designs."""
+
+    HELP = "compare_charts"
+    SAID = "The likely profit since the start, one sign for each design."
+
+
+class CompareScreen(ResultStage):
+    """Designs side by side."""
 
     STAGE = "compare"
     CSS_PATH = "compare.tcss"
-    COMMAND_LINE: ClassVar[Sequence[str]] = COMMAND_LINE
+    HEADLINE = "#verdict"
+    REPORT = "comparison"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "Compare", id="compare.run"),
         Binding("escape", "stop", "Stop", id="compare.stop", show=False),
-        Binding("s", "swap", "Swap", id="compare.swap"),
+        Binding("s", "swap", "Swap A, B", id="compare.swap"),
         Binding("d", "words", "Words/Text", id="compare.words"),
-        Binding("u", "use", "Use A", id="compare.use"),
+        Binding("u", "use", "Use one", id="compare.use"),
         Binding("c", "charts", "Charts", id="compare.charts", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._work = LongWork(self, self.COMMAND_LINE)
-        self._choices: dict[str, DesignChoice] = {}
+        self._is_offered = False
         self._shown: ComparisonShown | None = None
-        self._of: Pair | None = None
-        self._begun: Pair | None = None
-        self._fans: dict[int, Curve] = {}
+        self._of: Chosen | None = None
+        self._begun: Chosen | None = None
+        self._curves: dict[int, Curve] = {}
         self._shows_text = False
-        self._state = ""
 
     def compose_stage(self) -> Iterator[Widget]:
-        with WhichDesigns(id="which"):
-            yield Label("A")
-            yield Select[str]((), id="first", compact=True, prompt="a design")
-            yield Label("B")
-            yield Select[str]((), id="second", compact=True, prompt="a design")
-            yield Static(FAIR, id="fair", markup=False)
+        yield WhichDesigns()
         with Horizontal(id="panes"):
             with Results(id="results"):
                 yield Static(ASKS_TO_BEGIN, id="verdict", markup=False)
@@ -129,81 +117,91 @@ class CompareScreen(StageScreen):
                 yield FanOfOne(id="fan_a")
             with Vertical(id="box_b"):
                 yield FanOfOne(id="fan_b")
+            with Vertical(id="box_all"):
+                yield ProfitOfAll(id="profit_of_all")
         yield Static(id="progress", markup=False)
+        yield ReportWriter(self.COMMAND_LINE)
 
     def stage_ready(self) -> None:
         self.query_one("#results").border_title = "Results of the first year"
         self.query_one("#box_a").border_title = "A  profit since the start"
         self.query_one("#box_b").border_title = "B  on the same scale"
+        self.query_one("#box_all").border_title = "Likely profit since the start"
         self._list_designs()
         self.query_one("#results").focus()
 
     def on_screen_resume(self) -> None:
-        if self._choices:
+        if self._is_offered:
             self._list_designs()
 
     def checked(self, checked: Checked) -> None:
         self._show_changes()
-        self._say_state()
+        self.say_state()
 
-    # ---------------------------------------------------------------- which two
+    # ---------------------------------------------------------------- which designs
 
     def _list_designs(self) -> None:
-        """What there is to choose from; what was chosen stays chosen."""
+        """What there is to choose from."""
         path = self.designer.path
         if path is None:
             return
         found = designs_beside(path, self.draft.text)
-        self._choices = {each.key: each for each in found}
         usual = (nearest_design(found, self.draft.text).key, DRAFT)
-        for box, key in zip(self._boxes(), usual, strict=True):
-            chosen = box.value if box.value in self._choices else key
-            with box.prevent(Select.Changed):
-                box.set_options([(each.words, each.key) for each in found])
-                box.value = chosen
+        self.query_one(WhichDesigns).offer(found, usual)
+        self._is_offered = True
         self._show_changes()
 
-    def _boxes(self) -> tuple["Select[str]", "Select[str]"]:
-        return self.query_one("#first", Select), self.query_one("#second", Select)
-
-    def _pair(self) -> Pair | None:
-        """The two that are chosen, with their texts as they are now."""
+    def _chosen_now(self) -> Chosen | None:
+        """Those that are chosen, with their texts as they are now; None: too few, or unreadable."""
         from designer.workbench.refusal import Refusal
 
-        first, second = (self._choices.get(str(box.value)) for box in self._boxes())
-        if first is None or second is None:
+        designs = self.query_one(WhichDesigns).chosen
+        if len(designs) < LEAST:
             return None
         try:
-            texts = text_of(first, self.draft.text), text_of(second, self.draft.text)
+            texts = tuple(text_of(each, self.draft.text) for each in designs)
         except Refusal as refused:
             self.notify(refused.sentence, severity="error")
             return None
-        return Pair(first, second, texts, currency_of(self.draft.text))
+        return Chosen(designs, texts, currency_of(self.draft.text))
 
-    @on(Select.Changed)
-    def _chosen(self) -> None:
+    @on(WhichDesigns.Chosen)
+    def _others_chosen(self) -> None:
         self._show_changes()
-        self._say_state()
+        self.say_state()
 
     def action_swap(self) -> None:
         """A becomes B, and B becomes A."""
-        first, second = self._boxes()
-        keys = first.value, second.value
-        for box, key in zip((second, first), keys, strict=True):
-            with box.prevent(Select.Changed):
-                box.value = key
+        self.query_one(WhichDesigns).swap()
         self._show_changes()
-        if self._of is not None and not self._work.is_running:
+        if self._of is not None and not self.is_working:
             self.action_run()
 
     def action_use(self) -> None:
-        """Make A the draft; undo takes it back in one step."""
-        pair = self._pair()
-        if pair is None or pair.first.key == DRAFT:
-            self.notify("A is the draft already.")
+        """Make one of them the draft; undo takes it back in one step."""
+        from designer.screens.overlays.chooser import Choice, Chooser
+
+        designs = self.query_one(WhichDesigns).chosen
+        others = [
+            Choice(each.key, each.words, letter)
+            for letter, each in zip(LETTERS, designs, strict=False)
+            if each.key != DRAFT
+        ]
+        if len(others) > 1:
+            self.app.push_screen(Chooser("Which becomes your draft?", others), self._use)
+        elif others:
+            self._use(others[0].id)
+        else:
+            self.notify("It is the draft already.")
+
+    def _use(self, key: str | None) -> None:
+        chosen = self._chosen_now()
+        if chosen is None or key is None:
             return
-        self.designer.change(pair.texts[0], f"Use {pair.first.words}")
-        self.notify(f"The draft is {pair.first.words} now. ^Z brings yours back.")
+        place = next(at for at, each in enumerate(chosen.designs) if each.key == key)
+        words = chosen.designs[place].words
+        self.designer.change(chosen.texts[place], f"Use {words}")
+        self.notify(f"The draft is {words} now. ^Z brings yours back.")
 
     # ---------------------------------------------------------------- what changed
 
@@ -213,152 +211,131 @@ class CompareScreen(StageScreen):
         self._show_changes()
 
     def _show_changes(self) -> None:
-        from designer.screens.comparison_drawings import text_lines
+        from designer.screens.comparison_drawings import text_lines, under_letters
 
-        pair = self._pair()
-        if pair is None:
+        chosen = self._chosen_now()
+        if chosen is None:
             return
         way = "in the texts" if self._shows_text else "in words"
-        self.query_one("#changes_box").border_title = f"What changed from A to B, {way}   d"
+        others = "B" if len(chosen.texts) == LEAST else "the others"
+        self.query_one("#changes_box").border_title = f"What changed from A to {others}, {way}   d"
         if self._shows_text:
-            self.query_one("#changes", Written).show(text_lines(*pair.texts))
+            first, *texts = chosen.texts
+            lines = under_letters([text_lines(first, each) for each in texts])
+            self.query_one("#changes", Written).show(lines)
             return
         self.run_worker(
-            lambda: self._tell_changes(pair), thread=True, group="changes", exclusive=True
+            lambda: self._tell_changes(chosen), thread=True, group="changes", exclusive=True
         )
 
-    def _tell_changes(self, pair: Pair) -> None:
+    def _tell_changes(self, chosen: Chosen) -> None:
         from designer.authoring.changes_in_words import changes_in_words
         from designer.authoring.draft import Draft
-        from designer.screens.charts.axis import Line, Span
-        from designer.screens.comparison_drawings import change_lines
+        from designer.screens.comparison_drawings import change_lines, mended_first, under_letters
 
-        before, after = (Draft("program", text).checked().program for text in pair.texts)
-        if before is None or after is None:
-            which = "A" if before is None else "B"
-            lines: list[Line] = [(Span(f"✗ {which} has mistakes that have to be mended first."),)]
-        else:
-            lines = change_lines(changes_in_words(before, after))
+        first, *others = (Draft("program", text).checked().program for text in chosen.texts)
+        parts = [
+            mended_first(LETTERS[0] if first is None else letter)
+            if first is None or other is None
+            else change_lines(changes_in_words(first, other))
+            for letter, other in zip(LETTERS[1:], others, strict=False)
+        ]
         if not self._shows_text:
+            lines = under_letters(parts)
             self.app.call_from_thread(self.query_one("#changes", Written).show, lines)
 
     # ---------------------------------------------------------------- running
 
     def action_run(self) -> None:
-        """Compare the two on the same customers."""
+        """Compare them on the same customers."""
         from designer.workbench.shop_figures import scenario_beside
 
-        pair, path = self._pair(), self.designer.path
-        if pair is None or path is None:
+        chosen, path = self._chosen_now(), self.designer.path
+        if chosen is None or path is None:
+            self.notify("Choose two designs or more.")
             return
         scenario = scenario_beside(path)
         if not scenario.is_file():
             self.query_one("#verdict", Static).update(NO_SHOP)
             return
-        self._begun, self._state = pair, ""
-        self._fans = {}
+        self._begun = chosen
+        self._curves = {}
         texts = [
             ProgramText(each.file.name if each.file else path.name, text, each.file or path)
-            for each, text in zip((pair.first, pair.second), pair.texts, strict=True)
+            for each, text in zip(chosen.designs, chosen.texts, strict=True)
         ]
-        self._work.begin(
+        self.begin(
             texts,
             lambda copies: (
                 *("compare", *map(str, copies), "--scenario", str(scenario)),
                 *(*Extent().options(), "--json", "--progress-json"),
             ),
+            WORKING,
         )
-        self._say_work(WORKING)
 
     def action_stop(self) -> None:
         """Stop what runs."""
-        self._work.stop()
+        self.stop_work()
 
-    @on(Progress)
-    def _progressed(self, message: Progress) -> None:
-        from designer.screens.forecast_drawings import progress_words
+    def part_read(self, line: Mapping[str, Any]) -> Show:
+        from designer.report.comparison_shown import partial_fan
 
-        if message.work == self._work.number and self._work.is_running:
-            self._say_work(progress_words(message, None))
+        place, curve = partial_fan(line)
+        return lambda: self._show_part(place, curve)
 
-    @on(PartialResult)
-    def _partial_came(self, message: PartialResult) -> None:
-        number, line = message.work, message.line
+    def _show_part(self, place: int, curve: "Curve") -> None:
+        begun = self._begun
+        self._curves[place] = curve
+        if begun is not None and len(self._curves) == len(begun.designs):
+            curves = [self._curves[at] for at in range(len(begun.designs))]
+            self._draw_curves(curves, begun.currency)
 
-        def read() -> None:
-            from designer.report.comparison_shown import partial_fan
+    def result_read(self, result: str, *, is_whole: bool) -> Show:
+        from designer.report.comparison_shown import comparison_shown
 
-            place, curve = partial_fan(line)
-            self.app.call_from_thread(self._show_part, number, place, curve)
+        shown, begun = comparison_shown(result), self._begun
+        return lambda: self._show(shown, begun)
 
-        self.run_worker(read, thread=True, group="shown")
-
-    def _show_part(self, number: int, place: int, curve: "Curve") -> None:
-        if number == self._work.number and self._work.is_running and self._begun is not None:
-            self._fans[place] = curve
-            if len(self._fans) > 1:
-                self._draw_fans((self._fans[0], self._fans[1]), self._begun.currency)
-
-    @on(Done)
-    def _finished(self, message: Done) -> None:
-        pair, number, result = self._begun, message.work, message.result
-        if pair is None:
-            return
-        self._state = "Stopped" if message.stopped else ""
-
-        def read() -> None:
-            from designer.report.comparison_shown import comparison_shown
-
-            self.app.call_from_thread(self._show, number, comparison_shown(result), pair)
-
-        self.run_worker(read, thread=True, group="shown")
-
-    def _show(self, number: int, shown: "ComparisonShown", pair: Pair) -> None:
+    def _show(self, shown: "ComparisonShown", of: Chosen | None) -> None:
         from designer.screens.comparison_drawings import comparison_words, table_lines
 
-        if number != self._work.number:
-            return
-        self._shown, self._of = shown, pair
+        self._shown, self._of = shown, of
+        formats = self._formats(shown.currency)
         self.query_one("#verdict", Static).update(shown.verdict)
         table = self.query_one("#both", Chart)
         table.styles.height = len(shown.rows) + 1
-        table.show(lambda width, height: table_lines(shown.rows, width))
+        table.show(lambda width, height: table_lines(shown.rows, width, formats))
         self.query_one("#words", Static).update(comparison_words(shown))
-        self._draw_fans(shown.curves, shown.currency)
-        self._say_state()
+        self._draw_curves(shown.curves, shown.currency)
 
-    def _draw_fans(self, curves: "tuple[Curve, Curve]", currency: str) -> None:
-        from designer.screens.comparison_drawings import fan_drawing
-        from designer.screens.formats import Formats
+    def _draw_curves(self, curves: "Sequence[Curve]", currency: str) -> None:
+        from designer.screens.comparison_drawings import fan_drawing, profit_drawing
 
-        formats = Formats(currency, self.designer.settings.language)
+        formats = self._formats(currency)
+        is_pair = len(curves) == LEAST
+        self.set_class(not is_pair, "-many")
+        if not is_pair:
+            self.query_one("#profit_of_all", Chart).show(profit_drawing(curves, formats))
+            return
         for box, curve in zip(("#fan_a", "#fan_b"), curves, strict=True):
             self.query_one(box, Chart).show(fan_drawing(curve, curves, formats))
 
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        if message.work == self._work.number:
-            self._state = "Stopped" if message.stopped else "✗ Not worked out"
-            if not message.stopped:
-                self.query_one("#verdict", Static).update(f"✗ {message.words}")
-            self._say_work(self._state)
+    def _formats(self, currency: str) -> "Formats":
+        from designer.screens.formats import Formats
 
-    # ---------------------------------------------------------------- what it is of
+        return Formats(currency, self.designer.settings.language)
 
-    def _say_work(self, words: str) -> None:
-        self.query_one("#progress", Static).update(words)
-
-    def _say_state(self) -> None:
-        """Below the charts: how many runs, and whether they are of the two that are chosen."""
-        if self._work.is_running or self._shown is None:
-            return
+    def state_words(self, ended: str) -> str:
+        """How many runs, and whether they are of the designs that are chosen."""
+        if self._shown is None:
+            return ended
         from designer.screens.comparison_drawings import state_words
 
-        pair, of = self._pair(), self._of
+        chosen, of = self._chosen_now(), self._of
         older = ""
-        if pair is not None and of is not None and pair.texts != of.texts:
+        if chosen is not None and of is not None and chosen.texts != of.texts:
             older = "for other texts than these · r compares again"
-        self._say_work(state_words(self._shown, self._state, older))
+        return state_words(self._shown, ended, older)
 
     def action_charts(self) -> None:
         """In a small window: the charts, or the figures again."""

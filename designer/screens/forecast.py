@@ -1,10 +1,9 @@
 """The stage Forecast: what the program would cost and bring, worked out while one looks on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
@@ -15,15 +14,7 @@ from textual.widgets import DataTable, Static
 from designer.authoring.changes_in_words import changes_in_words
 from designer.authoring.draft import Checked
 from designer.screens.extent import Extent
-from designer.screens.long_work import (
-    COMMAND_LINE,
-    Done,
-    Failed,
-    LongWork,
-    PartialResult,
-    Progress,
-)
-from designer.screens.stage import StageScreen
+from designer.screens.result_stage import ResultStage, Show
 from designer.screens.widgets.assumptions import Assumptions
 from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.forecast_boxes import (
@@ -32,6 +23,7 @@ from designer.screens.widgets.forecast_boxes import (
     MattersChart,
     MoneyChart,
 )
+from designer.screens.widgets.report_writer import ReportWriter
 from designer.screens.widgets.scenario_box import MENDED_FIRST, ScenarioBox
 from designer.workbench.working_copies import ProgramText
 
@@ -54,11 +46,11 @@ class Basis:
     extent: Extent
 
 
-class ForecastScreen(StageScreen):
+class ForecastScreen(ResultStage):
     """Assumptions at the left, what follows from them at the right."""
 
     STAGE = "forecast"
-    COMMAND_LINE: ClassVar[Sequence[str]] = COMMAND_LINE
+    REPORT = "forecast"
     CSS_PATH = "forecast.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "run", "Run", id="forecast.run"),
@@ -66,19 +58,15 @@ class ForecastScreen(StageScreen):
         Binding("a", "assume", "Assumptions", id="forecast.assume"),
         Binding("v", "view", "View", id="forecast.view"),
         Binding("t", "table", "Table", id="forecast.table"),
-        Binding("x", "export", "Export", id="forecast.export"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._work = LongWork(self, self.COMMAND_LINE)
         self._checked: Checked | None = None
         self._shown: ForecastShown | None = None
         self._basis: Basis | None = None
         self._begun: Basis | None = None
-        self._drawn = 0
         self._place = 0
-        self._state = ""
 
     def compose_stage(self) -> Iterator[Widget]:
         with Horizontal(id="panes"):
@@ -94,6 +82,7 @@ class ForecastScreen(StageScreen):
             yield MattersChart(id="matters")
             yield Static(id="matters_words", markup=False)
         yield Static(id="progress", markup=False)
+        yield ReportWriter(self.COMMAND_LINE)
 
     def stage_ready(self) -> None:
         self.query_one("#money_box").border_title = "Where the money goes (middle of the runs)"
@@ -109,12 +98,12 @@ class ForecastScreen(StageScreen):
     def checked(self, checked: Checked) -> None:
         self._checked = checked
         self.query_one(ScenarioBox).program = checked.program
-        self._say_state()
+        self.say_state()
         self._run_at_first()
 
     @on(ScenarioBox.Read)
     def _scenario_read(self) -> None:
-        self._say_state()
+        self.say_state()
         self._run_at_first()
 
     @on(ScenarioBox.Lacking)
@@ -145,80 +134,51 @@ class ForecastScreen(StageScreen):
             return
         extent = self._box.extent
         self._begun = Basis(program, file, extent)
-        self._state = WORKING
         if self._shown is None:
             self.query_one("#headline", Static).update(WORKING)
-        self._work.begin(
+        self.begin(
             [ProgramText(self.draft.name, self.draft.text, self.designer.path)],
             lambda copies: (
                 *("simulate", str(copies[0]), "--scenario", str(file.path)),
                 *(*extent.options(), "--json", "--progress-json"),
             ),
+            WORKING,
         )
-        self._say_progress(WORKING)
 
     def action_back(self) -> None:
         """Stop what runs; else leave the table, or the assumptions in a small window."""
-        if self._work.is_running:
-            self._work.stop()
+        if self.is_working:
+            self.stop_work()
             return
         self.remove_class("-table", "-assuming")
         self.query_one("#chart").focus()
 
-    @on(Progress)
-    def _progressed(self, message: Progress) -> None:
-        from designer.screens.forecast_drawings import progress_words
-
-        if message.work == self._work.number and self._work.is_running:
-            shown = self._shown if self._basis is self._begun else None
-            self._say_progress(progress_words(message, shown))
-
-    @on(PartialResult)
-    def _partial_came(self, message: PartialResult) -> None:
-        begun = self._begun
-        if message.work == self._work.number and begun is not None:
-            self._take(lambda: _of_partial(message.line, begun.program.currency), begun)
-
-    @on(Done)
-    def _finished(self, message: Done) -> None:
-        begun = self._begun
-        if message.work == self._work.number and begun is not None:
-            file = None if message.stopped else self.designer.path
-            self._take(lambda: _of_result(message.result, file), begun)
-            self._state = "Stopped" if message.stopped else ""
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        if message.work != self._work.number:
-            return
-        if message.stopped:
-            self._state = "Stopped"
-        else:
-            self._state = "✗ Not worked out"
-            self.query_one("#headline", Static).update(f"✗ {message.words}")
-        self._say_state()
-
     # ---------------------------------------------------------------- showing
 
-    def _take(self, made: "Callable[[], ForecastShown]", basis: Basis) -> None:
-        """Work out in a thread what a result shows; a later one is never overtaken."""
-        self._drawn += 1
-        number = self._drawn
+    def part_read(self, line: Mapping[str, Any]) -> Show:
+        from designer.report.forecast_shown import partial_shown
 
-        def work() -> None:
-            shown = made()
-            self.app.call_from_thread(self._show, number, shown, basis)
+        begun = self._begun
+        shown = partial_shown(line, begun.program.currency if begun else "")
+        return lambda: self._show(shown, begun)
 
-        self.run_worker(work, thread=True, group="shown")
+    def result_read(self, result: str, *, is_whole: bool) -> Show:
+        """What a result shows; the whole one is kept beside the program, for the launch."""
+        from designer.report.forecast_shown import forecast_shown
+        from designer.workbench.kept_forecast import keep_forecast
+        from designer.workbench.refusal import Refusal
 
-    def _show(self, number: int, shown: "ForecastShown", basis: Basis) -> None:
-        if number != self._drawn:
-            return
+        shown, begun, path = forecast_shown(result), self._begun, self.designer.path
+        if is_whole and path is not None:
+            with suppress(Refusal):  # that nothing can be written is told by who saves the text
+                keep_forecast(path, result)
+        return lambda: self._show(shown, begun)
+
+    def _show(self, shown: "ForecastShown", basis: Basis | None) -> None:
         self._shown, self._basis = shown, basis
         lines = [shown.verdict, shown.benefit] if shown.verdict else [shown.benefit]
         self.query_one("#headline", Static).update("\n".join(lines))
         self._draw()
-        self._say_state()
 
     @property
     def _formats(self) -> "Formats":
@@ -293,19 +253,15 @@ class ForecastScreen(StageScreen):
 
     # ---------------------------------------------------------------- what it is of
 
-    def _say_progress(self, words: str) -> None:
-        self.query_one("#progress", Static).update(words)
-
-    def _say_state(self) -> None:
-        """Below the charts: of which text, how many runs, and whether that is still so."""
-        if self._work.is_running or self._shown is None:
-            return
+    def state_words(self, ended: str) -> str:
+        """Of which text, how many runs, and whether that is still so."""
+        if self._shown is None:
+            return ended
         from designer.screens.forecast_drawings import result_words
 
         older = self._older()
-        is_narrow = self._is_narrow()
-        self._say_progress(result_words(self._shown, self._state, older, is_brief=is_narrow))
         self.query_one("#main").border_subtitle = f"! {older}" if older else ""
+        return result_words(self._shown, ended, older, is_brief=self._is_narrow())
 
     def _older(self) -> str:
         """Why the forecast is not of what is there now; "" where it is."""
@@ -322,47 +278,3 @@ class ForecastScreen(StageScreen):
         if file is not None and file.scenario != basis.scenario.scenario:
             return "for other assumptions · r runs it again"
         return "" if self._box.extent == basis.extent else "for another extent · r runs it again"
-
-    def action_export(self) -> None:
-        """Write the report and its figures beside the program, in a thread."""
-        shown, path = self._shown, self.designer.path
-        if shown is None or shown.forecast is None or path is None:
-            self.notify("Wait for the whole forecast: a report holds all of it.")
-            return
-        forecast = shown.forecast
-
-        def write() -> None:
-            from designer.report.forecast_page import forecast_page
-            from designer.report.page_files import write_report
-            from designer.workbench.refusal import Refusal
-
-            files = [path.with_suffix(f".forecast{ending}") for ending in (".html", ".csv")]
-            try:
-                for file in files:
-                    write_report(forecast_page(forecast), file)
-            except Refusal as refused:
-                self.app.call_from_thread(self.notify, refused.sentence, severity="error")
-                return
-            names = " and ".join(file.name for file in files)
-            self.app.call_from_thread(self.notify, f"Wrote {names} beside the program.")
-
-        self.run_worker(write, thread=True, group="export", exclusive=True)
-
-
-def _of_partial(line: dict[str, object], currency: str) -> "ForecastShown":
-    from designer.report.forecast_shown import partial_shown
-
-    return partial_shown(line, currency)
-
-
-def _of_result(result: str, file: Path | None) -> "ForecastShown":
-    """What a result shows; it is kept beside the program, if there is a file, for the launch."""
-    from designer.report.forecast_shown import forecast_shown
-    from designer.workbench.kept_forecast import keep_forecast
-    from designer.workbench.refusal import Refusal
-
-    shown = forecast_shown(result)
-    if file is not None:
-        with suppress(Refusal):  # a folder that cannot be written is told by whoever saves the text
-            keep_forecast(file, result)
-    return shown

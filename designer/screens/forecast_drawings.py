@@ -13,16 +13,14 @@ from designer.screens.charts.fan import fan
 from designer.screens.charts.lines import lines_by_month
 from designer.screens.charts.waterfall import waterfall
 from designer.screens.formats import Formats
-from designer.screens.long_work import Progress
 from designer.screens.widgets.chart import Drawing
 
 if TYPE_CHECKING:
     from designer.report.forecast_shown import ForecastShown
 
 LEAST_FAN = 5
-BAR = 24
+LEAST_WIDTH = 24
 _LATER = "This picture comes with the finished forecast."
-_DOING = {"Weighing what matters": "now weighing what matters most"}
 
 
 def views(*, is_narrow: bool) -> tuple[View, ...]:
@@ -101,21 +99,7 @@ def _rows(curve: Curve, formats: Formats) -> list[tuple[str, ...]]:
 
 
 def _tall_enough(draw: Drawing, width: int, height: int) -> list[Line]:
-    return draw(width, height) if height >= LEAST_FAN and width > BAR else []
-
-
-def bar(done: int, of: int) -> str:
-    """How much is done, as a bar."""
-    filled = BAR * min(done, of) // max(1, of)
-    return "▕" + "█" * filled + "░" * (BAR - filled) + "▏"
-
-
-def progress_words(progress: Progress, shown: "ForecastShown | None") -> str:
-    """How far a forecast is: runs while they go on, then the step that follows them."""
-    left = f" · about {round(progress.seconds_left)} s left" if progress.seconds_left else ""
-    runs = f" {shown.runs} of {shown.runs_wanted} runs ·" if shown else ""
-    doing = _DOING.get(progress.doing, progress.doing.lower())
-    return f"{bar(progress.done, progress.of or 0)}{runs} {doing}{left} · Esc stops"
+    return draw(width, height) if height >= LEAST_FAN and width > LEAST_WIDTH else []
 
 
 def result_words(shown: "ForecastShown", state: str, older: str, *, is_brief: bool) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-_THOUSAND = 1_000
+_HUNDRED, _THOUSAND = 100, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Formats:
             return format_compact_currency(
                 units, self.currency, locale=self.locale, fraction_digits=digits
             )
-        if units == units.to_integral_value():
+        if abs(units) >= _HUNDRED or units == units.to_integral_value():
             return format_currency(
                 units, self.currency, "¤#,##0", locale=self.locale, currency_digits=False
             )

@@ -47,7 +47,10 @@ def designs_beside(program: Path, draft_text: str) -> tuple[DesignChoice, ...]:
             for each in sorted(program.parent.glob(f"*{PROGRAM_ENDING}"))
             if each != program
         ),
-        *(DesignChoice(str(each.path), f"template {each.name}", each.path) for each in templates()),
+        *(
+            DesignChoice(str(each.path), f"{each.name} (template)", each.path)
+            for each in templates()
+        ),
     )
     fitting = (each for each in others if each.file and _currency_in(each.file) == currency)
     return (DesignChoice(DRAFT, "this draft"), *fitting)

@@ -1,4 +1,4 @@
-"""The newest forecast of a program, kept beside it as the command line printed it."""
+"""Results as the command line printed them; a program's newest forecast is kept beside it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ from designer.workbench.files import write_text
 from designer.workbench.refusal import Refusal
 
 if TYPE_CHECKING:
-    from simulator.forecasts.forecast import Forecast
+    from simulator.forecasts.forecast import Comparison, Forecast
 
 ENDING = ".forecast.json"
 
@@ -41,3 +41,28 @@ def kept_forecast(program_file: Path) -> "Forecast | None":
         return Forecast.model_validate_json(path.read_text("utf-8"))
     except (OSError, ValueError) as problem:
         raise Refusal(f"{path} cannot be read. Run the forecast again.") from problem
+
+
+def read_result(path: Path) -> "Forecast | Comparison":
+    """What `perkwright simulate` or `perkwright compare` printed with `--json`.
+
+    Raises:
+        Refusal: there is no such file, or it holds something else.
+    """
+    from pydantic import TypeAdapter
+
+    from simulator.forecasts.forecast import Comparison, Forecast
+
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        why = getattr(problem, "strerror", None) or "it is no text"
+        raise Refusal(f"{path} cannot be read: {why}.", wrong_usage=True) from problem
+    results: TypeAdapter[Forecast | Comparison] = TypeAdapter(Forecast | Comparison)
+    try:
+        return results.validate_json(text)
+    except ValueError as problem:
+        raise Refusal(
+            f"{path} holds no forecast and no comparison of this version. perkwright simulate and "
+            "perkwright compare print one with --json."
+        ) from problem

@@ -13,16 +13,18 @@ from simulator.orders.working_folder import WorkingFolder
 
 @dataclass(frozen=True)
 class ProgramText:
-    """A program's text as it is now.
+    """A program's text as it is now, or another text that a command reads.
 
     Attributes:
         name: what its file is called, or would be.
         file: where it is kept; the shop's figures stand beside it. None: nowhere.
+        ending: what the name of its file ends in.
     """
 
     name: str
     text: str
     file: Path | None = None
+    ending: str = PROGRAM_ENDING
 
 
 @contextmanager
@@ -48,8 +50,8 @@ def without_folders(words: str, copies: Sequence[Path]) -> str:
 def _copied(folder: Path, program: ProgramText) -> Path:
     folder.mkdir()
     copy = folder / Path(program.name).name
-    if copy.suffix != PROGRAM_ENDING:
-        copy = copy.with_name(copy.name + PROGRAM_ENDING)
+    if copy.suffix != program.ending:
+        copy = copy.with_name(copy.name + program.ending)
     copy.write_text(program.text, encoding="utf-8", newline="")
     shop = program.file.with_suffix(SHOP_ENDING) if program.file else None
     if shop is not None and shop.is_file():

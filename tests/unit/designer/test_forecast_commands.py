@@ -9,7 +9,9 @@ import pytest
 
 from designer.cli.exit_codes import ExitCode
 from designer.cli.main import run
+from designer.report.forecast_page import forecast_page
 from designer.report.forecast_words import caveats
+from designer.report.page_files import write_report
 from designer.workbench.forecasts import ForecastJob, read_scenario, run_comparison, run_forecast
 from designer.workbench.gallery import FOLDER
 from simulator.behaviour.assumptions import usual
@@ -95,6 +97,23 @@ def test_json_holds_what_was_promised_and_fits_its_schema(
     assert record == whole.model_dump(mode="json")
     assert run(["simulate", "--schema"]) == ExitCode.FINE
     jsonschema.validate(record, json.loads(capsys.readouterr().out))
+
+
+def test_a_report_is_written_of_what_was_printed_and_of_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], whole: Forecast
+) -> None:
+    result, files = tmp_path / "a.json", [tmp_path / "a.md", tmp_path / "a.csv"]
+    result.write_text(whole.model_dump_json(), encoding="utf-8")
+    assert run(["report", str(result), *map(str, files)]) == ExitCode.FINE
+    assert capsys.readouterr().out == "".join(f"Wrote {file}\n" for file in files)
+    for file in files:
+        itself = file.with_stem("itself")
+        write_report(forecast_page(whole), itself)
+        assert file.read_bytes() == itself.read_bytes()
+    result.write_text("{}", encoding="utf-8")
+    assert "holds no forecast and no comparison" in refused(capsys, "report", result, files[0])
+    assert "cannot be read" in refused(capsys, "report", tmp_path / "b.json", files[0])
+    assert "form of the report" in refused(capsys, "report", result, tmp_path / "a.pdf")
 
 
 def test_compare_prints_its_golden_page(

@@ -1,4 +1,4 @@
-"""The stage Compare: two designs on the same customers, and what changed from one to the other."""
+"""The stage Compare: designs on the same customers, and what changed from one to the others."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,41 +12,46 @@ from textual.widgets import Select
 from designer.report.comparison_page import comparison_verdict
 from designer.report.forecast_tables import money_of
 from designer.screens.compare import CompareScreen
+from designer.screens.formats import Formats
 from designer.workbench.designs import DRAFT, designs_beside, nearest_design
 from designer.workbench.versions import save_version
 from simulator.forecasts.forecast import Comparison, Design, Difference, Run
 from simulator.forecasts.spread import Spread
 from tests.unit.designer.report.made_up import made_up_forecast
-from tests.unit.designer.screens.journey import WIDE, Journey, copied, designing
+from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, copied, designing
 from tests.unit.designer.screens.made_up_work import heard, made_up_command
 from tests.unit.designer.screens.test_forecast import shows, words_of
 
 ZERO = Spread(p2_5=0, p10=0, median=0, p90=0, p97_5=0)
 MORE = Spread(p2_5=-1_00, p10=2_00, median=5_00, p90=9_00, p97_5=20_00)
 OPEN = Spread(p2_5=-9_00, p10=-2_00, median=1_00, p90=3_00, p97_5=9_00)
+FORMS = ("html", "csv")
 FIGURES = (
     *("net_benefit_minor", "incremental_margin_minor", "reward_cost_minor"),
     *("subsidised_baseline_minor", "fees_minor", "owed_minor"),
 )
 
 
-def made_up_comparison(**more: Spread) -> Comparison:
-    """Twice the same figures under two names, and what is said to differ."""
+def made_up_comparison(designs: int = 2, **more: Spread) -> Comparison:
+    """The same figures under several names, and what is said to differ from the first."""
     forecast = made_up_forecast()
     design = {name: getattr(forecast, name) for name in Design.model_fields}
     run = {name: getattr(forecast, name) for name in Run.model_fields}
     return Comparison(
         **run,
         against="",
-        designs=tuple(Design(**{**design, "program": f"Club ({each})"}) for each in (1, 2)),
-        probability_best=(0.3, 0.7),
-        differences=(
+        designs=tuple(
+            Design(**{**design, "program": f"Club ({each + 1})"}) for each in range(designs)
+        ),
+        probability_best=(0.3, 0.7, *(0.0,) * (designs - 2)),
+        differences=tuple(
             Difference(
-                program="Club (2)",
+                program=f"Club ({each + 1})",
                 probability_more=0.7 if more else 0,
                 probability_less=0.3 if more else 0,
                 **{name: more.get(name, ZERO) for name in FIGURES},
-            ),
+            )
+            for each in range(1, designs)
         ),
         winner="Club (2)",
         winner_on_fresh_seeds=MORE,
@@ -55,12 +60,15 @@ def made_up_comparison(**more: Spread) -> Comparison:
 
 @asynccontextmanager
 async def comparing(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, found: Comparison
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    found: Comparison,
+    size: tuple[int, int] = WIDE,
 ) -> AsyncIterator[Journey]:
     """At the stage Compare, with a made-up command in the place of the real one."""
     command = made_up_command(folder, found.model_dump(mode="json"))
     monkeypatch.setattr(CompareScreen, "COMMAND_LINE", command)
-    async with designing(folder, size=WIDE, stage="compare") as at:
+    async with designing(folder, size=size, stage="compare") as at:
         yield at
 
 
@@ -95,12 +103,54 @@ def test_the_screen_says_what_the_comparison_says(
     assert words[3:5] == ["--scenario", str(tmp_path / "classic_points.scenario.yaml")]
 
 
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+def test_six_designs_stand_side_by_side_and_leave_as_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    """At both sizes each figure of each design is there, and none of the names is cut off."""
+    found = made_up_comparison(6, net_benefit_minor=MORE, reward_cost_minor=MORE)
+    formats = Formats(found.currency)
+    benefit = formats.short_money(round(found.designs[0].net_benefit_minor.median or 0))
+
+    async def steps() -> None:
+        async with comparing(tmp_path, monkeypatch, found, size) as at:
+            boxes = list(at.app.screen.query(Select))
+            keys = [key for _, key in boxes[0]._options if isinstance(key, str)]
+            for box, key in zip(boxes[2:], keys[2:], strict=False):
+                assert box.display
+                box.value = key
+                await at.pilot.pause()
+            await at.press("r")
+            text = await shows(at, "the same customers and chance for all")
+            lines = text.splitlines()
+            (likely,) = [line for line in lines if "Net benefit, likely" in line]
+            assert likely.count(benefit) == 6
+            assert likely.count("✓") == 5
+            (costs,) = [line for line in lines if "Rewards cost" in line]
+            assert costs.count("!") == 5
+            assert words_of(at, "#words").count("is better in 70% of the runs") == 5
+            words = heard(tmp_path)
+            assert words.index("--scenario") == 7
+            await at.press("c") if size == SMALL else None
+            assert "Likely profit since the start" in at.text()
+            boxes[3].value = Select.NULL
+            await at.pilot.pause()
+            assert boxes[5].value == Select.NULL
+            await at.press("x")
+            await shows(at, "for other texts than these")
+
+    asyncio.run(steps())
+    words = heard(tmp_path)
+    assert words[0] == "report"
+    assert words[2:] == [str(tmp_path / f"classic_points.comparison.{form}") for form in FORMS]
+
+
 def test_a_design_compared_with_itself_shows_no_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def steps() -> None:
         async with comparing(tmp_path, monkeypatch, made_up_comparison()) as at:
-            at.app.screen.query_one("#first", Select).value = DRAFT
+            at.app.screen.query_one("#design_A", Select).value = DRAFT
             await at.press("r")
             text = await shows(at, "No change: A and B bring the same in every run.")
             assert "✓" not in text.split("What changed")[1].split("A  profit")[0]
@@ -142,7 +192,7 @@ def test_the_newest_version_is_what_a_draft_is_compared_with(tmp_path: Path) -> 
     text = path.read_text("utf-8")
     (tmp_path / "other.loyalty").write_text(text.replace("USD", "EUR"), encoding="utf-8")
     found = designs_beside(path, text)
-    assert nearest_design(found, text).words == "template classic-points"
+    assert nearest_design(found, text).words == "classic-points (template)"
     assert "other.loyalty" not in [each.words for each in found]
     for name in ("first", "second"):
         save_version(path, text + f"# {name}\n", name, datetime(2026, 1, 2, tzinfo=UTC))
@@ -157,4 +207,4 @@ def test_versions_that_cannot_be_listed_leave_the_other_designs(tmp_path: Path) 
     (path.with_suffix(".versions") / "index.json").write_text("{", "utf-8")
     found = designs_beside(path, path.read_text("utf-8"))
     assert found[0].key == DRAFT
-    assert {each.words.split()[0] for each in found[1:]} == {"template"}
+    assert all(each.words.endswith("(template)") for each in found[1:])

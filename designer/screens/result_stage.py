@@ -1,0 +1,195 @@
+"""What Forecast and Compare have in common: a command works, and is shown as its figures come.
+
+The command tells finished runs as they come, and all of them at the end. Each is read in a thread
+and drawn here, unless something newer has come meanwhile.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from designer.screens.long_work import (
+    COMMAND_LINE,
+    Done,
+    Failed,
+    LongWork,
+    PartialResult,
+    Progress,
+    Words,
+)
+from designer.screens.progress_line import progress_words
+from designer.screens.stage import StageScreen
+from designer.screens.widgets.report_writer import ReportWriter
+from designer.workbench.working_copies import ProgramText
+
+Show = Callable[[], None]
+"""Draws what was read."""
+
+_WHOLE = -1
+
+
+def _nothing() -> None:
+    """A stage that shows nothing of it."""
+
+
+class ResultStage(StageScreen):
+    """A stage that shows what a command finds out.
+
+    It has a box `#progress`, a box `HEADLINE` for what goes wrong, and a `ReportWriter`.
+
+    Attributes:
+        COMMAND_LINE: what stands for `perkwright`.
+        HEADLINE: the box that says what comes out.
+        REPORT: how files with the report end, before their form.
+    """
+
+    COMMAND_LINE: ClassVar[Sequence[str]] = COMMAND_LINE
+    HEADLINE: ClassVar[str] = "#headline"
+    REPORT: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "export", "Report", id="report.write"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._work = LongWork(self, self.COMMAND_LINE)
+        self._progress: Progress | None = None
+        self._runs: tuple[int, int] | None = None
+        self._result = ""
+        self._ended = ""
+        self._newest: dict[int, int] = {}
+        self._reads = 0
+
+    # ---------------------------------------------------------------- what a stage says of it
+
+    def part_read(self, line: Mapping[str, Any]) -> Show:
+        """Read, in a thread, what finished runs say of one program.
+
+        Args:
+            line: as the command told it, with the event `partial`.
+
+        Returns:
+            what shows it.
+        """
+        return _nothing
+
+    def result_read(self, result: str, *, is_whole: bool) -> Show:
+        """Read, in a thread, what the command printed at its end.
+
+        Args:
+            result: its JSON.
+            is_whole: nobody stopped it.
+
+        Returns:
+            what shows it.
+        """
+        return _nothing
+
+    def state_words(self, ended: str) -> str:
+        """Of what the result is that is shown; "" where none is.
+
+        Args:
+            ended: how the newest work ended, in a word; "" where it ended by itself.
+        """
+        return ended
+
+    # ---------------------------------------------------------------- working
+
+    def begin(self, texts: Sequence[ProgramText], words: Words, said: str) -> None:
+        """Run a command on some programs as they are now; see `LongWork.begin`.
+
+        Args:
+            texts: the programs.
+            words: the command, given the files of the copies.
+            said: what is told until the first runs are finished.
+        """
+        self._progress = self._runs = None
+        self._result = self._ended = ""
+        self._newest.clear()
+        self._work.begin(texts, words)
+        self._say(said)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the command runs."""
+        return self._work.is_running
+
+    def stop_work(self) -> None:
+        """Stop what runs; what is finished of it is shown."""
+        self._work.stop()
+
+    @on(Progress)
+    def _progressed(self, message: Progress) -> None:
+        if message.work == self._work.number and self.is_working:
+            self._progress = message
+            self.say_state()
+
+    @on(PartialResult)
+    def _part_came(self, message: PartialResult) -> None:
+        if message.work == self._work.number:
+            line = message.line
+            self._runs = int(line["runs"]), int(line["of"])
+            self._read(int(line["program"]), lambda: self.part_read(line))
+
+    @on(Done)
+    def _finished(self, message: Done) -> None:
+        if message.work == self._work.number:
+            self._ended = "Stopped" if message.stopped else ""
+            self._result = message.result
+            self._newest.clear()
+            self._read(
+                _WHOLE, lambda: self.result_read(message.result, is_whole=not message.stopped)
+            )
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        if message.work != self._work.number:
+            return
+        self._ended = "Stopped" if message.stopped else "✗ Not worked out"
+        if not message.stopped:
+            self.query_one(self.HEADLINE, Static).update(f"✗ {message.words}")
+        self._say(self._ended)
+        self.say_state()
+
+    def _read(self, what: int, read: Callable[[], Show]) -> None:
+        """Read something in a thread and show it, unless something newer of its kind has come."""
+        self._reads += 1
+        number = self._newest[what] = self._reads
+
+        def work() -> None:
+            self.app.call_from_thread(self._show_read, what, number, read())
+
+        self.run_worker(work, thread=True, group="shown")
+
+    def _show_read(self, what: int, number: int, show: Show) -> None:
+        if self._newest.get(what) == number:
+            show()
+            self.say_state()
+
+    # ---------------------------------------------------------------- what it is of
+
+    def _say(self, words: str) -> None:
+        self.query_one("#progress", Static).update(words)
+
+    def say_state(self) -> None:
+        """Below the charts: how far the work is, or of what the result is."""
+        if not self.is_working:
+            words = self.state_words(self._ended)
+        elif self._progress or self._runs:
+            words = progress_words(self._progress, self._runs)
+        else:
+            return
+        if words:
+            self._say(words)
+
+    def action_export(self) -> None:
+        """Write the report and its figures beside the program."""
+        path = self.designer.path
+        if not self._result or path is None:
+            self.notify("Wait until all runs are done: a report holds all of them.")
+            return
+        files = [path.with_suffix(f".{self.REPORT}{form}") for form in (".html", ".csv")]
+        self.query_one(ReportWriter).write(self._result, files)
