@@ -1,75 +1,59 @@
 """Five numbers about the business: what a forecast needs of a shop without orders at hand."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Input, Label, Select, Static
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
 
-from designer.screens.overlays.figures_asked import FiguresAsked
-from designer.workbench.five_numbers import SECTORS, FiveNumbers, five_figures
+from designer.screens.widgets.five_numbers_form import FiveNumbersForm
+from designer.workbench.five_numbers import FiveNumbers
 
-if TYPE_CHECKING:
-    from simulator.calibration.from_five_figures import FiveFigures
-
-HEADING = (
-    "Five numbers about your business. Guess now, change any time; nothing leaves this computer."
-)
+HEADING = "Guess now, change any time. All amounts are in the currency of the program."
 FROM_ORDERS = (
     "Your orders tell how customers behave. What is left of a sale they do not tell: that is yours "
     "to say."
 )
-_BOXES = {
-    "purchase": "Average purchase",
-    "visits": "Visits of a customer in a month",
-    "margin": "Left of each sale, before rewards",
-    "customers": "Customers",
-}
+_OF_THE_SHOP = ("purchase", "visits", "margin", "customers", "sector")
 
 
-class FiveNumbersAsked(FiguresAsked["FiveFigures"]):
-    """Ends with the figures, or with nothing where they stay as they are."""
+class FiveNumbersAsked(ModalScreen[FiveNumbers | None]):
+    """Ends with the numbers, or with nothing where they stay as they are."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave as it is", id="five_numbers.leave")
     ]
 
-    def __init__(self, known: FiveNumbers, *, only_margin: bool = False) -> None:
+    def __init__(
+        self, known: FiveNumbers, *, are_own: bool = False, only_margin: bool = False
+    ) -> None:
         super().__init__()
-        self._known = known
-        self._only_margin = only_margin
+        self._heading = FROM_ORDERS if only_margin else HEADING
+        self._asked = ("margin",) if only_margin else _OF_THE_SHOP
+        self._form = FiveNumbersForm(known, are_own=are_own, asked=self._asked)
 
     def compose(self) -> ComposeResult:
-        units = {"purchase": self._known.currency, "margin": "%"}
-        with Vertical(classes="dialog"):
-            yield Static(FROM_ORDERS if self._only_margin else HEADING, markup=False)
-            for name, words in _BOXES.items():
-                with Horizontal(classes="figure"):
-                    yield Label(words)
-                    is_fixed = self._only_margin and name != "margin"
-                    value = getattr(self._known, name)
-                    yield Input(value, id=name, compact=True, disabled=is_fixed)
-                    yield Label(units.get(name, ""), classes="unit")
-            with Horizontal(classes="figure"):
-                yield Label("Most like")
-                yield Select(
-                    [(words, sector) for sector, words in SECTORS.items()],
-                    value=self._known.sector,
-                    allow_blank=False,
-                    id="sector",
-                    compact=True,
-                    disabled=self._only_margin,
-                )
-            yield Static(id="problem", markup=False)
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Five numbers about your business"
+            yield Static(self._heading, classes="heading", markup=False)
+            yield self._form.add_class("-tall")
             with Horizontal(classes="buttons"):
                 yield Button("Use these", id="use", variant="primary")
                 yield Button("Leave as it is", id="leave")
 
     def on_mount(self) -> None:
-        self.query_one("#margin" if self._only_margin else "#purchase").focus()
+        self.query_one(f"#{self._asked[0]}").focus()
 
-    def answer(self) -> "FiveFigures":
-        sector = str(self.query_one("#sector", Select).value)
-        return five_figures(replace(self._known, sector=sector, **self.typed(_BOXES)))
+    @on(FiveNumbersForm.Submitted)
+    def _said(self, event: FiveNumbersForm.Submitted) -> None:
+        self.dismiss(event.numbers)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "use":
+            self._form.submit()
+        else:
+            self.dismiss(None)

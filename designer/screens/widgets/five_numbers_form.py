@@ -1,6 +1,6 @@
 """Five numbers about the business, as boxes to fill in; guessed at first from the trade."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -35,6 +35,7 @@ _SAID = {
     "margin": "What is left of a sale after the goods are paid, before rewards (the margin).",
     "customers": "How many people buy from you, whether you know their names or not.",
 }
+_ALL = ("sector", "currency", *_TYPED)
 NOTE = "They drive the estimate and the first forecast. Nothing leaves this computer."
 
 
@@ -74,7 +75,11 @@ class FiveNumbersForm(Vertical):
     FiveNumbersForm Label { width: 1fr; }
     FiveNumbersForm Input { width: 13; }
     FiveNumbersForm Select { width: 18; }
-    FiveNumbersForm #note { height: 1; }
+    FiveNumbersForm #note { height: auto; }
+    FiveNumbersForm.-tall #boxes { layout: vertical; height: 6; }
+    FiveNumbersForm.-tall #choice_boxes { height: 2; margin: 0; }
+    FiveNumbersForm.-tall Grid { width: 1fr; grid-size: 1 4; height: 4; }
+    FiveNumbersForm.-tall #note { margin-top: 1; }
     """
 
     @dataclass
@@ -83,10 +88,20 @@ class FiveNumbersForm(Vertical):
 
         numbers: FiveNumbers
 
-    def __init__(self, numbers: FiveNumbers, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(
+        self, numbers: FiveNumbers, *, are_own: bool = False, asked: Collection[str] = _ALL
+    ) -> None:
+        """Boxes with some numbers in them.
+
+        Args:
+            numbers: what the boxes hold first.
+            are_own: the person said them before; they do not follow the kind of business.
+            asked: the boxes that can be changed.
+        """
+        super().__init__()
         self._numbers = numbers
-        self._typed: set[str] = set()
+        self._typed = set(_TYPED) if are_own else set[str]()
+        self._asked = asked
 
     def compose(self) -> ComposeResult:
         rest = sorted(set(DECIMALS) - set(_FREQUENT))
@@ -104,12 +119,16 @@ class FiveNumbersForm(Vertical):
         value = getattr(self._numbers, name)
         with Horizontal(classes="number"):
             yield Label(words)
-            yield ChoiceBox(choices, value=value, allow_blank=False, compact=True, id=name)
+            box = ChoiceBox(choices, value=value, allow_blank=False, compact=True, id=name)
+            box.disabled = name not in self._asked
+            yield box
 
     def _typed_box(self, name: str) -> Iterator[Widget]:
         with Horizontal(classes="number"):
             yield Label(_TYPED[name])
-            yield NumberBox(getattr(self._numbers, name), compact=True, id=name, max_length=12)
+            box = NumberBox(getattr(self._numbers, name), compact=True, id=name, max_length=12)
+            box.disabled = name not in self._asked
+            yield box
 
     @property
     def numbers(self) -> FiveNumbers:
@@ -165,6 +184,11 @@ class FiveNumbersForm(Vertical):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self.submit()
+
+    def submit(self) -> None:
+        """Tell that these are the numbers, or go to the first that cannot be used."""
+        self._judge()
         problems = problems_of(self._numbers)
         if problems:
             self.query_one(f"#{next(iter(problems))}").focus()

@@ -17,6 +17,7 @@ from designer.screens.shell import ShellScreen
 from designer.screens.widgets.assumptions import FIGURES, Assumptions, Part
 
 if TYPE_CHECKING:
+    from designer.workbench.five_numbers import FiveNumbers
     from designer.workbench.shop_figures import ScenarioFile
     from dsl.program.program import Program
     from simulator.calibration.from_five_figures import FiveFigures
@@ -82,7 +83,8 @@ class ScenarioBox(Vertical):
         else:
             scenario = self.file.scenario
             known = numbers_of(figures_of(scenario))
-            overlay = FiveNumbersAsked(known, only_margin=comes_from_orders(scenario))
+            are_orders = comes_from_orders(scenario)
+            overlay = FiveNumbersAsked(known, are_own=True, only_margin=are_orders)
         self.app.push_screen(overlay, self._save_figures)
 
     # ---------------------------------------------------------------- reading
@@ -152,13 +154,14 @@ class ScenarioBox(Vertical):
             found = next(each for each in assumed_in(self.file.scenario) if each.row.name == name)
             self.app.push_screen(AssumptionFigures(found), self._save_assumption)
 
-    def _save_figures(self, figures: "FiveFigures | None") -> None:
+    def _save_figures(self, numbers: "FiveNumbers | None") -> None:
+        from designer.workbench.five_numbers import five_figures
         from designer.workbench.shop_figures import with_figures
 
-        if figures is not None and self.file is not None:
-            self._save(lambda scenario: with_figures(scenario, figures))
-        elif figures is not None:
-            self._work(lambda: self._begin(figures))
+        if numbers is not None and self.file is not None:
+            self._save(lambda scenario: with_figures(scenario, five_figures(numbers)))
+        elif numbers is not None:
+            self._work(lambda: self._begin(five_figures(numbers)))
 
     def _begin(self, figures: "FiveFigures") -> None:
         from designer.workbench.refusal import Refusal
