@@ -8,6 +8,7 @@ from babel.dates import get_day_names, get_month_names
 
 from designer.report.figures import LOCALE, count, counted, day, money
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
+from simulator.calibration.customer_parts import BehaviourPart
 from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE
 from simulator.calibration.scenario import Scenario
 from simulator.calibration.scenario_values import minor_of
@@ -35,6 +36,7 @@ def calibration_text(calibration: "Calibration") -> str:
         _section("What purchases are worth", _spend(scenario)),
         _section("Seasons and new customers", _seasons(scenario)),
         _section("Tried on the past", _backtest(scenario)),
+        _section("Groups that behave differently", _groups(scenario)),
         _section("Left out", _left_out(calibration)),
         _section("Where this comes from", _sources(scenario)),
     )
@@ -70,10 +72,7 @@ def _behaviour(scenario: Scenario) -> Iterator[tuple[str, str]]:
     customers, behaviour = scenario.customers, scenario.behaviour
     yield "customers known", count(customers.known)
     yield "of them still there", count(round(customers.here_now))
-    chosen = behaviour.pareto_nbd if behaviour.model == "pareto_nbd" else behaviour.bg_nbd
-    if chosen is not None:
-        year = chosen.model().expected(np.array([WEEKS_IN_YEAR]))[0]
-        yield "a new one buys again", f"{year:.1f} times in the first year"
+    yield "a new one buys again", f"{_in_first_year(behaviour):.1f} times in the first year"
     yield "share of sales with a name", f"{scenario.identified_share:.0%}"
     if scenario.renewals is not None:
         renewing = scenario.renewals.model().renewing(np.array([1.0, 2.0, 3.0]))
@@ -81,6 +80,13 @@ def _behaviour(scenario: Scenario) -> Iterator[tuple[str, str]]:
         yield "members who renew", f"{shares} at the first three renewals"
     elif any(source.what == "facts" for source in scenario.sources):
         yield "members who renew", "the facts tell too few renewals; usual figures are taken"
+
+
+def _in_first_year(behaviour: BehaviourPart) -> float:
+    """How often a new customer buys again."""
+    bg_nbd = behaviour.bg_nbd if behaviour.model == "bg_nbd" else None
+    chosen = bg_nbd or behaviour.pareto_nbd
+    return float(chosen.model().expected(np.array([WEEKS_IN_YEAR]))[0])
 
 
 def _spend(scenario: Scenario) -> Iterator[tuple[str, str]]:
@@ -156,6 +162,15 @@ def _backtest(scenario: Scenario) -> Iterator[tuple[str, str]]:
             "so forecasts are",
             f"multiplied by {tried.level:.2f}, give or take {tried.spread:.0%}",
         )
+
+
+def _groups(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    for number, group in enumerate(scenario.groups):
+        alone = scenario.group_alone(number)
+        purchase = money(minor_of(alone.spend.mean_purchase), scenario.currency)
+        again = f"buy again {_in_first_year(alone.behaviour):.1f} times in the first year"
+        graded = f", grade {group.grade.letter}" if group.grade else ""
+        yield group.name, f"{count(group.customers.known)}: {purchase}, {again}{graded}"
 
 
 def _left_out(calibration: "Calibration") -> Iterator[tuple[str, str]]:

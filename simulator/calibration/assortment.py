@@ -1,11 +1,15 @@
 """The assortment: what baskets are made of, from the lines of the orders."""
 
-from collections import Counter
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from dsl.ledger.facts import AnyFact, Line, Purchased
+import numpy as np
+
+from dsl.ledger.facts import Line, Purchased
 from dsl.values.rounding import nearest
+from simulator.calibration.purchases import Chosen
 
 PRODUCTS = 40
 """So many products stand for themselves; the others of a category are taken together."""
@@ -48,34 +52,68 @@ class Sold:
 
 @dataclass(slots=True)
 class AssortmentCollector:
-    """Gathers what was sold, fact by fact."""
+    """Gathers what was sold, fact by fact, and tells it of all customers or of some.
 
-    sold: dict[ProductName, Sold] = field(default_factory=dict)
-    sizes: Counter[int] = field(default_factory=Counter)
+    Attributes:
+        names: the number of each product.
+        product, pieces, net_minor: of each line.
+        customer, lines: of each purchase: who bought, and how many lines.
+    """
 
-    def add(self, fact: AnyFact) -> None:
-        """Take a fact in; only purchases matter."""
-        if isinstance(fact, Purchased):
-            self.sizes[min(len(fact.lines), LARGEST_BASKET)] += 1
-            for line in fact.lines:
-                net_minor = line.price_minor - line.discount_minor
-                sold = self.sold.setdefault(_name_of(line), Sold())
-                sold.add(1, line.quantity, net_minor)
+    names: dict[ProductName, int] = field(default_factory=dict)
+    product: "array[int]" = field(default_factory=lambda: array("l"))
+    pieces: "array[int]" = field(default_factory=lambda: array("q"))
+    net_minor: "array[int]" = field(default_factory=lambda: array("q"))
+    customer: "array[int]" = field(default_factory=lambda: array("l"))
+    lines: "array[int]" = field(default_factory=lambda: array("l"))
 
-    def basket_sizes(self) -> tuple[float, ...]:
-        """The share of purchases with 1, 2, ... lines; the last holds all larger ones."""
-        purchases = self.sizes.total()
-        largest = max(self.sizes, default=0)
-        return tuple(self.sizes[size] / purchases for size in range(1, largest + 1))
+    def add(self, fact: Purchased, customer: int) -> None:
+        """Take a purchase of a customer (by number) in."""
+        self.customer.append(customer)
+        self.lines.append(len(fact.lines))
+        for line in fact.lines:
+            self.product.append(self.names.setdefault(_name_of(line), len(self.names)))
+            self.pieces.append(line.quantity)
+            self.net_minor.append(line.price_minor - line.discount_minor)
 
-    def products(self) -> list[tuple[ProductName, Sold]]:
-        """Products by sales, the largest first, then what is left of each category."""
-        ranked = sorted(self.sold.items(), key=lambda one: (-one[1].net_minor, one[0]))
+    def basket_sizes(self, some: Chosen | None = None) -> tuple[float, ...]:
+        """The share of purchases with 1, 2, ... lines; the last holds all larger ones.
+
+        Args:
+            some: yes or no for each customer; None: everybody.
+        """
+        lines = np.array(self.lines)[self._bought_by(some)]
+        sizes = np.bincount(np.minimum(lines, LARGEST_BASKET))[1:]
+        return tuple((sizes / len(lines)).tolist())
+
+    def products(self, some: Chosen | None = None) -> list[tuple[ProductName, Sold]]:
+        """Products by sales, the largest first, then what is left of each category.
+
+        Args:
+            some: yes or no for each customer; None: everybody.
+        """
+        ranked = sorted(self._sold(some), key=lambda one: (-one[1].net_minor, one[0]))
         kept = dict(ranked[:PRODUCTS])
         for name, sold in ranked[PRODUCTS:]:
             rest = ProductName("", name.category, "", (), name.is_gift_card)
             kept.setdefault(rest, Sold()).add(sold.lines, sold.quantity, sold.net_minor)
         return list(kept.items())
+
+    def _bought_by(self, some: Chosen | None) -> Chosen:
+        if some is None:
+            return np.ones(len(self.customer), np.bool_)
+        return some[np.array(self.customer)]
+
+    def _sold(self, some: Chosen | None) -> Iterator[tuple[ProductName, Sold]]:
+        rows = np.repeat(self._bought_by(some), np.array(self.lines))
+        product = np.array(self.product)[rows]
+        lines = np.bincount(product, minlength=len(self.names))
+        pieces, net_minor = np.zeros((2, len(self.names)), np.int64)
+        np.add.at(pieces, product, np.array(self.pieces)[rows])
+        np.add.at(net_minor, product, np.array(self.net_minor)[rows])
+        for name, number in self.names.items():
+            if lines[number]:
+                yield name, Sold(int(lines[number]), int(pieces[number]), int(net_minor[number]))
 
 
 def _name_of(line: Line) -> ProductName:

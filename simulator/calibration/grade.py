@@ -4,12 +4,13 @@ Each rule says the highest grade that a finding allows; the lowest of all is the
 are written down in simulator/CALIBRATION.md, and a test compares the two.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from simulator.calibration.backtest import Backtest
 from simulator.calibration.repeat_behaviour import RepeatBehaviour
-from simulator.calibration.scenario import GradePart, Reason
+from simulator.calibration.scenario import GradePart, GroupPart, Reason
 
 Letter = Literal["B", "C", "D"]
 _WORST_FIRST: tuple[Letter, ...] = ("D", "C", "B")
@@ -69,7 +70,26 @@ class Evidence:
 
 def grade(evidence: Evidence) -> GradePart:
     """The grade of a calibration from orders."""
-    reasons = [*_measured(evidence), *_fitted(evidence.behaviour)]
+    return _graded([*_measured(evidence), *_fitted(evidence.behaviour)])
+
+
+def grade_with_groups(whole: GradePart, groups: Iterable[GroupPart]) -> GradePart:
+    """The grade of a forecast by groups: no better than that of any group.
+
+    Args:
+        whole: what the orders tell about all customers as one.
+        groups: what is worse in one of them is told.
+    """
+    worse = (
+        reason.model_copy(update={"found": f'among customers of "{group.name}": {reason.found}'})
+        for group in groups
+        for reason in (group.grade.reasons if group.grade else ())
+        if reason.at_best > whole.letter
+    )
+    return _graded([*whole.reasons, *worse])
+
+
+def _graded(reasons: list[Reason]) -> GradePart:
     reasons.sort(key=lambda reason: _WORST_FIRST.index(reason.at_best))
     letter = reasons[0].at_best if reasons else "A"
     return GradePart(letter=letter, reasons=tuple(reasons))

@@ -29,6 +29,7 @@ class Purchases:
 
     Attributes:
         customer: number of the customer, from 0.
+        named: the same customer's number among all that were named, those left out as well.
         day: ordinal of the local day.
         spend_minor: net of discounts and returns.
         first_day, last_day: what the observation covers, both days included.
@@ -37,6 +38,7 @@ class Purchases:
     """
 
     customer: Wholes
+    named: Wholes
     day: Wholes
     spend_minor: Wholes
     first_day: int
@@ -86,6 +88,7 @@ class Purchases:
         _, customer = np.unique(self.customer[rows], return_inverse=True)
         return Purchases(
             customer.astype(np.int64),
+            self.named[rows],
             self.day[rows],
             self.spend_minor[rows],
             self.first_day,
@@ -109,10 +112,17 @@ class Purchases:
 
 @dataclass(slots=True)
 class PurchaseCollector:
-    """Gathers the purchases of a history, and what came back of them, fact by fact."""
+    """Gathers the purchases of a history, and what came back of them, fact by fact.
+
+    Attributes:
+        customers: the number of each that was named.
+        channels, stores: where each of them bought first.
+    """
 
     zone: Zone
     customers: dict[str, int] = field(default_factory=dict)
+    channels: list[str] = field(default_factory=list)
+    stores: list[str] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
     customer: list[int] = field(default_factory=list)
     day: list[int] = field(default_factory=list)
@@ -136,6 +146,9 @@ class PurchaseCollector:
 
     def _buy(self, fact: Purchased) -> None:
         number = self.customers.setdefault(fact.member, len(self.customers))
+        if number == len(self.channels):
+            self.channels.append(fact.channel)
+            self.stores.append(fact.store)
         self.places[fact.id] = len(self.customer)
         self.customer.append(number)
         self.day.append(self.zone.day_of(fact.instant))
@@ -175,7 +188,7 @@ def purchases_from_columns(customer: Wholes, day: Wholes, net_minor: Wholes) -> 
     returned_whole = len(kept) - int(kept.sum())
     if not kept.any():
         nothing = np.empty(0, dtype=np.int64)
-        return Purchases(nothing, nothing, nothing, 1, 0, 0, returned_whole)
+        return Purchases(nothing, nothing, nothing, nothing, 1, 0, 0, returned_whole)
     first_day, last_day = int(day.min()), int(day.max())
     customer, day, net_minor = customer[kept], day[kept], net_minor[kept]
     ordinary, accounts = _ordinary(customer, net_minor)
@@ -187,6 +200,7 @@ def purchases_from_columns(customer: Wholes, day: Wholes, net_minor: Wholes) -> 
     _, numbers = np.unique(customer[first], return_inverse=True)
     return Purchases(
         numbers.astype(np.int64),
+        customer[first],
         day[first],
         np.add.reduceat(net_minor, first),
         first_day,

@@ -22,8 +22,8 @@ def purchase(*lines: tuple[str, str, int, int]) -> Purchased:
 
 def test_sizes_prices_and_pieces() -> None:
     found = AssortmentCollector()
-    found.add(purchase(("E1", "Espresso", 1, 325)))
-    found.add(purchase(("E1", "Espresso", 3, 926), ("B1", "Beans", 1, 1650)))
+    found.add(purchase(("E1", "Espresso", 1, 325)), 0)
+    found.add(purchase(("E1", "Espresso", 3, 926), ("B1", "Beans", 1, 1650)), 0)
     assert found.basket_sizes() == (0.5, 0.5)
     told = {
         name.sku: (sold.lines, sold.quantity, sold.price_minor) for name, sold in found.products()
@@ -35,7 +35,7 @@ def test_what_sells_little_is_taken_together_by_category() -> None:
     found = AssortmentCollector()
     for number in range(PRODUCTS + 6):
         category = ("Tea", "Cups")[number % 2]
-        found.add(purchase((f"S{number:02d}", category, 1, 10_000 - number)))
+        found.add(purchase((f"S{number:02d}", category, 1, 10_000 - number)), 0)
     products = found.products()
     rest = {name.category: sold.lines for name, sold in products if not name.sku}
     assert len(products) == PRODUCTS + 2
