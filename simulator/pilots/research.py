@@ -56,7 +56,7 @@ def assumptions_of(scenario: Scenario, customers: int) -> Table:
     stratum = scenario.stratum
     inside = stratum is not None and customers <= stratum.customers
     of_all = [part for part in scenario.assumptions if part.stratum is None]
-    of_some = [part for part in scenario.assumptions if part.stratum is not None]
+    of_some = [part for part in scenario.assumptions if _is_for(part, stratum)]
     own = {
         part.name: part.model_dump(exclude={"name", "stratum"}, exclude_none=True)
         for part in (*of_all, *(of_some if inside else ()))
@@ -67,10 +67,14 @@ def assumptions_of(scenario: Scenario, customers: int) -> Table:
 def with_learned(scenario: Scenario, after: AssumptionPart, stratum: StratumPart) -> Scenario:
     """The scenario with what a pilot says about a part of the customers, and about no one else.
 
-    It takes the place of what an earlier pilot said.
+    It takes the place of what an earlier pilot said; what is said of groups stays.
     """
-    others = tuple(part for part in scenario.assumptions if part.stratum is None)
+    others = (part for part in scenario.assumptions if not _is_for(part, scenario.stratum))
     return scenario.model_copy(update={"stratum": stratum, "assumptions": (*others, after)})
+
+
+def _is_for(part: AssumptionPart, stratum: StratumPart | None) -> bool:
+    return stratum is not None and part.stratum == stratum.name
 
 
 def chance_above(uplift: float, table: Table | None = None) -> float:

@@ -7,12 +7,16 @@ from operator import add
 
 import pytest
 
+from dsl.ledger.strict_yaml import Refused
 from simulator.behaviour.assumptions import usual, without_effect
 from simulator.calibration.customer_parts import CustomersPart, Margin, SpendPart, State
+from simulator.calibration.from_yaml import scenario_from_yaml
 from simulator.calibration.scenario import AssumptionPart, GroupPart, Scenario, StratumPart
+from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.forecasts.forecasting import run_of
 from simulator.forecasts.runs import Block
 from simulator.forecasts.simulation import Simulation
+from simulator.pilots.research import with_learned
 from simulator.results.measures import Measure
 from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, ProgramArm
@@ -146,10 +150,32 @@ def test_where_members_share_a_limit_all_are_taken_to_be_alike() -> None:
     assert told.results_sha256 == run_of(alike, worked(alike), 1).results_sha256
 
 
-def test_groups_that_leave_somebody_out_are_refused() -> None:
-    lone = GroupPart(name="lone", customers=people(90, 4, "6 EUR"))
-    with pytest.raises(ValueError, match="90 customers together, and the shop knows 400"):
-        scenario(400, groups=(lone,))
-    with pytest.raises(ValueError, match='Two parts of the customers are called "lone"'):
-        scenario(180, groups=(lone, lone))
-    assert in_groups().group_alone(1).acquisition.weekly == 1.0
+def test_a_file_keeps_groups_and_refuses_those_that_leave_somebody_out() -> None:
+    shop = in_groups()
+    assert shop.group_alone(1).acquisition.weekly == 1.0
+    text = scenario_to_yaml(shop)
+    assert scenario_from_yaml(text) == shop
+    for before, after, told in (
+        ("known: 100", "known: 90", "The groups have 390 customers together, and the shop knows"),
+        ('name: "online"', 'name: "counter"', 'Two parts of the customers are called "counter".'),
+    ):
+        assert text.count(before) == 1
+        with pytest.raises(Refused) as refused:
+            scenario_from_yaml(text.replace(before, after))
+        assert refused.value.sentence.startswith(told)
+
+
+def test_a_pilot_replaces_nothing_that_is_said_of_a_group() -> None:
+    group, before, after = (
+        AssumptionPart(name="frequency", stratum=part, median=0.5, source=source)
+        for part, source in (("online", "a study"), ("spring", "a pilot"), ("autumn", "a pilot"))
+    )
+    spring, autumn = (
+        StratumPart(name=name, customers=50, within_days=60) for name in ("spring", "autumn")
+    )
+    shop = in_groups(assumptions=(group, before), stratum=spring)
+    assert with_learned(shop, after, autumn).assumptions == (group, after)
+    assert with_learned(in_groups(assumptions=(group,)), after, autumn).assumptions == (
+        group,
+        after,
+    )
