@@ -44,7 +44,7 @@ def act(
             counts[counter] = number
             added = number * new_visit if row.quantity is Quantity.VISITS else number
             posting.add_to_counter(books, counter, moment.rows, moment.day, added)
-            books.touch(moment, counter, np.flatnonzero(number))
+            books.touch(moment, counter, number.nonzero()[0])
     books.members.last_visit[moment.rows[is_visit]] = moment.day
     aftermath.settle(books, ladder, moment, counts)
 

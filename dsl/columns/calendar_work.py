@@ -90,7 +90,7 @@ def _yearly(books: Books, dates: Array, day: int) -> Array:
     wanted = [(today.month, today.day)]
     if wanted == [_EVE_OF_MARCH] and calendar.month_day(today.year, *_LEAP) == day:
         wanted.append(_LEAP)
-    rows = np.flatnonzero((books.members.joined_day > 0) & (dates > 0) & (dates < day))
+    rows = ((books.members.joined_day > 0) & (dates > 0) & (dates < day)).nonzero()[0]
     own = dates[rows]
     if not len(own):
         return rows
@@ -108,7 +108,7 @@ def _day_of(year: int, month: int, day_of_month: int) -> int:
 
 
 def _on_schedule(books: Books, schedule: Schedule, day: int) -> Array:
-    dates, rows = books.members.dates, np.flatnonzero(books.members.joined_day > 0)
+    dates, rows = books.members.dates, (books.members.joined_day > 0).nonzero()[0]
     own = isinstance(schedule, PeriodStart) and dates.is_own(schedule.period)
     following = dates.for_each(
         lambda eve, clock: clock.next_on(schedule, eve), day - 1, rows, own=own
@@ -125,4 +125,4 @@ def _absent(books: Books, length: Duration, day: int) -> Array:
         for then in range(day - longest - 3, day - shortest + 4)
         if then > 0 and calendar.add(then, length.count, length.unit) == day
     ]
-    return np.flatnonzero(np.isin(books.members.last_purchase, last_days))
+    return np.isin(books.members.last_purchase, last_days).nonzero()[0]

@@ -58,7 +58,7 @@ def _accrue(books: Books, moment: Moment, at: Array, postings: list[Posting]) ->
     sums: dict[tuple[int, int], Array] = {}
     for posted in postings:
         some = posted.amount > 0 if posted.cut is None else (posted.amount + posted.cut) > 0
-        where = np.flatnonzero(some)
+        where = some.nonzero()[0]
         if not len(where):
             continue
         done |= some
@@ -90,7 +90,7 @@ def _accrue(books: Books, moment: Moment, at: Array, postings: list[Posting]) ->
         key = (posted.wallet, posted.terms)
         sums[key] = sums[key] + posted.amount if key in sums else posted.amount
     for (wallet, terms), amount in sums.items():
-        where = np.flatnonzero(amount)
+        where = amount.nonzero()[0]
         posting.open_lots(
             books,
             moment,
@@ -122,7 +122,7 @@ def _whole(layout: Layout | None, off: tuple[Array | None, Array | None]) -> Arr
 
 def _discount(books: Books, moment: Moment, at: Array, index: int, minor: Array) -> None:
     promise = books.promises[books.benefits[index]]
-    where = np.flatnonzero(minor)
+    where = minor.nonzero()[0]
     given: Any = minor[where] if promise.cost_minor is None else 0
     books.sheet.enter(
         moment,
@@ -142,6 +142,6 @@ def _issue(
     offer = books.promises[code].offer
     per_item = isinstance(offer, Donation) and offer.per_item is not None
     for done in range(int(count.max(initial=0))):
-        where = np.flatnonzero(count > done)
+        where = (count > done).nonzero()[0]
         own = items[where] if per_item and items is not None else None
         rewards.issue(books, moment, at[where], code, items=own)

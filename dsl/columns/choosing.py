@@ -42,7 +42,7 @@ def choose(books: Books, moment: Moment, batch: Purchases) -> Choices:
     held = np.where(is_member, _held(books, moment, basket), NONE)
     found = Choices(held, np.full(len(batch), NONE), np.full(len(batch), NONE))
     best = np.zeros(len(batch), np.int64)
-    free = np.flatnonzero(is_member & (held == NONE))
+    free = (is_member & (held == NONE)).nonzero()[0]
     for index, reward in enumerate(books.program.rewards):
         if reward.by_itself or not len(free):
             continue
@@ -98,7 +98,7 @@ def _held(books: Books, moment: Moment, basket: _Served) -> Array:
         return best
     for code, promise in enumerate(books.promises):
         lots = hand.first(code, rows)
-        at = np.flatnonzero((lots != NO_LOT) & basket.by(code))
+        at = ((lots != NO_LOT) & basket.by(code)).nonzero()[0]
         if not len(at):
             continue
         earned, lots = hand.earned_day(lots[at]), lots[at]
@@ -116,6 +116,6 @@ def _may_have(books: Books, moment: Moment, at: Array, index: int, price: Price)
         return np.zeros(len(at), bool)
     available = books.members.wallets[books.wallet_places[price.wallet]].available
     may = available[moment.rows[at]] >= price.amount
-    some = np.flatnonzero(may)
+    some = may.nonzero()[0]
     may[some] = redeeming.is_open(books, moment, at[some], index)
     return may

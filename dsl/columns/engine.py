@@ -354,7 +354,7 @@ class ColumnEngine(Questions):
         if not self._any_apart:
             return np.arange(len(rows)), np.zeros(0, np.int64)
         apart = self._by_reference[rows]
-        return np.flatnonzero(~apart), np.flatnonzero(apart)
+        return (~apart).nonzero()[0], apart.nonzero()[0]
 
     def _moment(self, facts: Facts, part: Array) -> Moment:
         ids, beside = _some(facts.ids, part), _some(facts.beside, part)

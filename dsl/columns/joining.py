@@ -20,18 +20,18 @@ def join(books: Books, ladder: Ladder, moment: Moment, invited: Array) -> Array:
     members, refused = books.members, np.zeros(len(moment), bool)
     if books.program.joining is Joining.INVITATION:
         refused = ~invited
-        _refuse(books, moment, np.flatnonzero(refused), "one joins by invitation")
+        _refuse(books, moment, refused.nonzero()[0], "one joins by invitation")
     young = ~refused & is_too_young(books, moment)
     why = f"members are at least {books.program.minimum_age} years old"
-    _refuse(books, moment, np.flatnonzero(young), why)
+    _refuse(books, moment, young.nonzero()[0], why)
     refused |= young
-    at = np.flatnonzero(~refused)
+    at = (~refused).nonzero()[0]
     admit(books, moment, at)
     at = at[members.may_earn(moment.rows[at])]
     for place in books.occasions.occasion.get(Occasion.JOINING, []):
         carry_out(books, moment, at, books.judge(moment, at, place))
     aftermath.settle(books, ladder, moment)
-    return np.flatnonzero(refused)
+    return refused.nonzero()[0]
 
 
 def admit(books: Books, moment: Moment, at: Array) -> None:
@@ -68,17 +68,17 @@ def start_membership(
     has = members.held[index].started_day[moment.rows] > 0
     may = has | invited | (not row.by_invitation)
     refused = ~may & (~outside | members.needs_fee)
-    _refuse(books, moment, np.flatnonzero(refused), "one joins it by invitation", row.name)
+    _refuse(books, moment, refused.nonzero()[0], "one joins it by invitation", row.name)
     comes = outside & ~refused & ~is_too_young(books, moment) & members.needs_fee
     if comes.any():
-        admit(books, moment, np.flatnonzero(comes))
+        admit(books, moment, comes.nonzero()[0])
     is_member = (~outside & ~refused) | comes
     books.ignore(ignored.NOT_A_MEMBER, ~is_member & ~refused)
     if not pays:
         books.ignore(ignored.HAS_THE_MEMBERSHIP, is_member & has)
     if pays and (is_member & has).any():
-        memberships.pay(books, ladder, moment, np.flatnonzero(is_member & has), index)
-    at = np.flatnonzero(is_member & ~has)
+        memberships.pay(books, ladder, moment, (is_member & has).nonzero()[0], index)
+    at = (is_member & ~has).nonzero()[0]
     if len(at):
         memberships.start(books, ladder, moment, at, index, comes)
 

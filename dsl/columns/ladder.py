@@ -53,7 +53,7 @@ class Ladder:
         may = (rank < self._highest_uncounted) | self._holds_while(rank)
         for counter in self._all_counters & touched.keys():
             may = may | touched[counter]
-        at = np.flatnonzero(may)
+        at = may.nonzero()[0]
         if len(at):
             earned, kept = self._look(moment, at)
             counted = self._note_earned(moment, at, touched, earned, kept)
@@ -81,7 +81,7 @@ class Ladder:
         rank, until = members.rank[moment.rows], members.until_day[moment.rows]
         is_over = (rank >= 0) & (until > 0) & (until < today)
         for each, tier in enumerate(self._tiers):
-            at = np.flatnonzero(is_over & (rank == each))
+            at = (is_over & (rank == each)).nonzero()[0]
             if not len(at):
                 continue
             rows = moment.rows[at]
@@ -172,7 +172,7 @@ class Ladder:
             rows = moment.rows
             due = (starting[rows] > 0) & (starting[rows] <= moment.day)
             starting[rows[due]] = 0
-            at = np.flatnonzero(due & (self._members.rank[rows] < each))
+            at = (due & (self._members.rank[rows] < each)).nonzero()[0]
             if len(at):
                 self._reach(moment, at, each)
                 self._reached(moment, at, each, self._tiers[each].name)
@@ -257,7 +257,7 @@ class Ladder:
             earned = members.earned_day[rank][rows]
             since = np.where((earned == 0) | softly, moment.day, earned)
             members.until_day[rows] = self._days.until(rank, since, rows)
-        self._days.plan(rows, moment.day + 1)
+        self._days.plan_of(rank, rows, moment.day + 1)
 
     def _enter(
         self, moment: Moment, kind: Kind, at: Array, name: str, now: str, until: Array | int

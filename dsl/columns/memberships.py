@@ -79,7 +79,7 @@ def end(books: Books, ladder: Ladder, moment: Moment, index: int) -> None:
     held, row = books.members.held[index], books.program.memberships[index]
     has = held.started_day[moment.rows] > 0
     books.ignore(ignored.HAS_NO_SUCH_MEMBERSHIP, ~has)
-    at = np.flatnonzero(has)
+    at = has.nonzero()[0]
     charged = held.charged_day[moment.rows[at]]
     if row.refund_days and row.fee is not None and row.fee.amount_minor:
         in_time = (charged > 0) & (moment.day <= charged + row.refund_days)
@@ -98,13 +98,13 @@ def work(books: Books, ladder: Ladder, day: int) -> None:
     due = np.zeros(books.members.count, bool)
     for held in books.members.held:
         due |= held.fee_day == day
-    rows = np.flatnonzero(due)
+    rows = due.nonzero()[0]
     if not len(rows):
         return
     moment = books.moment_of_day(day, Phase.MEMBERSHIPS, rows)
     for index, row in enumerate(books.program.memberships):
         held = books.members.held[index]
-        at = np.flatnonzero(held.fee_day[rows] == day)
+        at = (held.fee_day[rows] == day).nonzero()[0]
         over = held.ending[rows[at]] | (not row.renews)
         _lapse(books, moment, at[over], index)
         if row.fee is not None:

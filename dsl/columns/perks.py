@@ -16,11 +16,11 @@ def due(books: Books, day: int) -> Array:
     """Members for whom a period starts on a day, in which some perk costs something."""
     starting = np.zeros(books.members.count, bool)
     if books.members.perks:
-        rows = np.flatnonzero(books.members.joined_day > 0)
+        rows = (books.members.joined_day > 0).nonzero()[0]
         for period in {books.program.perks[index].cost_period for index in books.members.perks}:
             assert period is not None, "what is counted has a period"
             starting[rows] |= books.members.dates.period_start(period, day, rows) == day
-    return np.flatnonzero(starting)
+    return starting.nonzero()[0]
 
 
 def count(books: Books, moment: Moment) -> None:
@@ -34,7 +34,7 @@ def count(books: Books, moment: Moment) -> None:
             len(moment),
         )
         is_new = counted[moment.rows] < start
-        at = np.flatnonzero(is_new & (books.members.joined_day[moment.rows] > 0))
+        at = (is_new & (books.members.joined_day[moment.rows] > 0)).nonzero()[0]
         if not len(at):
             continue
         at = at[truths(books.asks(moment, at, place), len(at))]

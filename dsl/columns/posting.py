@@ -40,7 +40,7 @@ def accrue(
     numbers = enter_accrual(
         books, moment, at, amount, source=source, wallet=wallet, terms=terms, cut=cut
     )
-    some = np.flatnonzero(amount)
+    some = amount.nonzero()[0]
     open_lots(
         books,
         moment,
@@ -212,7 +212,7 @@ def expire_due(books: Books, day: int, phase: int, wallet: int) -> None:
             here = queues == queue
             ends = _ends(books, wallet, int(queue), places[here])
             later = ends >= day
-            stay[np.flatnonzero(here)[later]] = True
+            stay[here.nonzero()[0][later]] = True
             lots.over.add_each(ends[later], places[here][later])
     places = places[~stay]
     moment = books.moment_of_day(day, phase, lots.log["row"][places])

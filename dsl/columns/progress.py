@@ -20,7 +20,7 @@ def run(books: Books, moment: Moment, counts: Counts) -> None:
     for place, procedure in books.occasions.progress:
         touched = books.touched.get(-1 if procedure.counter is None else procedure.counter)
         if touched is not None and touched.any():
-            _advance(books, moment, np.flatnonzero(touched), place, procedure, counts)
+            _advance(books, moment, touched.nonzero()[0], place, procedure, counts)
 
 
 def _advance(

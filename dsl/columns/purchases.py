@@ -78,7 +78,7 @@ class Block:
         self.layout = Layout(len(batch), batch.starts)
         largest = max(_largest(batch), books.members.largest)
         self.exact = any(largest > books.runtime.safe[each] for each in books.occasions.purchase)
-        self.exact = self.exact or int(np.diff(batch.starts).max(initial=0)) >= 1 << 12
+        self.exact = self.exact or self.layout.most >= 1 << 12
         gifts = books.runtime.assortment.is_gift_card
         self._lines = Lines(
             self._number(batch.price_minor),
@@ -193,7 +193,7 @@ def _rewards_for(block: Block, basket: Basket) -> tuple[list[_Use], Array]:
         worth = block.layout.summed(before)
         for codes in block.batch.uses:
             for code in present(codes):
-                at = np.flatnonzero(codes == code)
+                at = (codes == code).nonzero()[0]
                 use, refused = _use_of(block, at, int(code), worth, uses)
                 declined.append(refused)
                 if use is not None:
@@ -320,16 +320,16 @@ def _count(block: Block, basket: Basket) -> Counts:
     """Count the purchases; gives what each has added to each counter."""
     books, moment = block.books, block.moment
     counts: Counts = {}
-    new_visit = (books.members.last_visit[moment.rows] != moment.day).astype(np.int64)
     for place, counter in enumerate(books.plan.counters):
         number = _added(block, basket, counter)
         if number is None:
             continue
         counts[place] = number
-        is_visit = counter.quantity is Quantity.VISITS
-        added = new_visit if is_visit else number
+        added = number
+        if counter.quantity is Quantity.VISITS:
+            added = (books.members.last_visit[moment.rows] != moment.day).astype(np.int64)
         posting.add_to_counter(books, place, moment.rows, moment.day, added)
-        books.touch(moment, place, np.flatnonzero(number))
+        books.touch(moment, place, number.nonzero()[0])
     return counts
 
 

@@ -150,5 +150,5 @@ class Questions:
     def _referred(self, rows: Codes) -> Iterator[tuple[int, int]]:
         if not self._any_apart:
             return
-        for at in np.flatnonzero(self._by_reference[rows]):
+        for at in self._by_reference[rows].nonzero()[0]:
             yield int(at), int(rows[at])

@@ -43,7 +43,7 @@ def redeem_each(books: Books, moment: Moment, rewards_of: Array, wanted: Array |
     """Redeem for each member of a moment the reward of its choice; gives who was declined."""
     declined = []
     for index in present(rewards_of):
-        at = np.flatnonzero(rewards_of == index)
+        at = (rewards_of == index).nonzero()[0]
         own = None if wanted is None else wanted[at]
         declined.append(redeem(books, moment, at, int(index), own))
     return np.concatenate(declined)

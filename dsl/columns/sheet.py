@@ -16,6 +16,7 @@ from dsl.ledger.entry import Entry, Kind
 
 Array = NDArray[Any]
 FACTS = 9
+_AMOUNTS = ("money_minor", "cost_minor", "cut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,7 @@ class Sheet:
                 rows=moment.rows[at],
                 at=None if moment.at is None else moment.at[at],
                 amount=amount,
-                money_minor=_column(more.get("money_minor"), len(at)),
-                cost_minor=_column(more.get("cost_minor"), len(at)),
-                cut=_column(more.get("cut"), len(at)),
+                **{each: _column(more[each], len(at)) for each in _AMOUNTS if each in more},
             )
         )
         if not self.record:

@@ -46,7 +46,7 @@ class TierDays:
         due = self._members.look_day == day
         for starting in self._members.starting.values():
             due |= starting == day
-        return np.flatnonzero(due)
+        return due.nonzero()[0]
 
     def changing(self) -> Array:
         """Members whose tier time alone may change on any day."""
@@ -55,7 +55,7 @@ class TierDays:
         joined = self._members.joined_day > 0
         if not self._has_conditions:
             joined &= np.isin(self._members.rank, self._holding)
-        return np.flatnonzero(joined)
+        return joined.nonzero()[0]
 
     def until(self, rank: int, earned: Array, rows: Array) -> Array:
         """Last day for which a tier that was earned on a day is kept; 0 without an end."""
@@ -81,18 +81,22 @@ class TierDays:
 
     def plan(self, rows: Array, first: int) -> None:
         """Note the next day, from a first one on, on which members' tiers are looked at."""
+        rank = self._members.rank[rows]
+        for each in np.unique(rank):
+            self.plan_of(int(each), rows[rank == each], first)
+
+    def plan_of(self, rank: int, rows: Array, first: int) -> None:
+        """The same for members who all hold one tier, or none."""
         members = self._members
-        rank, until = members.rank[rows], members.until_day[rows].astype(np.int64)
         members.look_day[rows] = 0
-        for each, tier in enumerate(self._tiers):
-            here = np.flatnonzero((rank == each) & (until > 0))
-            if not len(here):
-                continue
-            own = rows[here]
-            soon = self.review_day(each, until[here], own)
-            late = self.review_day(each, until[here] + tier.grace_days, own)
-            day = np.where(soon >= first, soon, np.where(late >= first, late, first))
-            members.look_day[own] = day
+        until = members.until_day[rows].astype(np.int64)
+        here = (until > 0).nonzero()[0]
+        if rank < 0 or not len(here):
+            return
+        own, until = rows[here], until[here]
+        soon = self.review_day(rank, until, own)
+        late = self.review_day(rank, until + self._tiers[rank].grace_days, own)
+        members.look_day[own] = np.where(soon >= first, soon, np.where(late >= first, late, first))
 
     def review_day(self, rank: int, after: Array, rows: Array) -> Array:
         """First day after a day on which a tier is looked at."""

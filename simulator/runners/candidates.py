@@ -272,7 +272,7 @@ def _make_way(customer: Wholes, day: Days, is_usual: Truths, end: int) -> None:
     taken = np.zeros((int(customer.max(initial=0)) + 1) * (end + 1), np.bool_)
     place = customer * (end + 1) + np.minimum(day, end)
     taken[place[is_usual]] = True
-    waiting = np.flatnonzero(~is_usual)
+    waiting = (~is_usual).nonzero()[0]
     while len(waiting):
         waiting = waiting[taken[place[waiting]] & (day[waiting] < end)]
         place[waiting] += 1

@@ -48,7 +48,7 @@ def enrolled(program: Program, values: Values, orders: Orders, first_day: int) -
         first_day: ordinal of day 0.
     """
     candidates = orders.candidates
-    offered = np.flatnonzero(orders.is_usual & _is_open(program, orders.day, first_day))
+    offered = (orders.is_usual & _is_open(program, orders.day, first_day)).nonzero()[0]
     rows = candidates.customer[offered]
     number = candidates.number[offered] + 1
     if program.starts is not None and program.starts.toordinal() > first_day:

@@ -77,7 +77,7 @@ class Paying:
 
     def ending(self, day: int) -> Wholes:
         """Members who ask for the end on a day, the last before they would pay again."""
-        return np.flatnonzero(self._ends == day)
+        return (self._ends == day).nonzero()[0]
 
     def _end_of(self, day: int, renewals: int) -> int:
         assert self._paid is not None, "somebody pays"

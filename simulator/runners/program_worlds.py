@@ -89,10 +89,6 @@ class ProgramWorlds:
         self._leaves = people.leaves[rows].copy()
         self._leaving = people.leaving[rows] * values["attrition"][self._places]
         self._may_leave = bool(self._leaving.any())
-        pays = paid_membership(program) is not None
-        self._surely, _ = bounds(values, pays=pays, tiers=bool(program.tiers))
-        self._lift = 1 + values["basket"][self._places]
-        self._paid_lift = 1 + values["paid_basket"][self._places] if pays else self._lift
         self._gone = np.zeros(len(rows), np.bool_)
         self._paying = Paying(
             program,
@@ -109,12 +105,21 @@ class ProgramWorlds:
         self._turns = Turns(len(rows))
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
+        self._compare_values()
         self.use_orders(orders)
+
+    def _compare_values(self) -> None:
+        """What every member surely buys at, and by how much a purchase of each is dearer."""
+        values, places = self._values, self._places
+        pays = paid_membership(self._program) is not None
+        self._surely, _ = bounds(values, pays=pays, tiers=bool(self._program.tiers))
+        self._lift = 1 + values["basket"][places]
+        self._paid_lift = 1 + values["paid_basket"][places] if pays else self._lift
 
     def use_orders(self, orders: Orders) -> None:
         """Go on with the possible purchases of another time."""
         rows = self._row_of[orders.candidates.customer]
-        at = np.flatnonzero(rows >= 0)
+        at = (rows >= 0).nonzero()[0]
         index, row = orders.candidates.index[at], rows[at]
         since = index - self._members.index[row]
         is_member, self._joins, self._starts_to_pay, self._is_open = (
@@ -131,7 +136,7 @@ class ProgramWorlds:
         self._is_made = orders.is_usual & ~is_member
         self._value_minor = orders.value_minor.copy()
         self._margin_minor = orders.margin_minor.copy()
-        at = np.flatnonzero(is_member)
+        at = is_member.nonzero()[0]
         self.due = Due(at, rows[at])
         self._luck: Floats | None = None
         if len(at) <= DRAWN_AHEAD:
@@ -191,18 +196,18 @@ class ProgramWorlds:
 
         For who is due twice the response to both is that before the first.
         """
-        joining = np.flatnonzero(self._joins[due.at])
+        joining = self._joins[due.at].nonzero()[0]
         if len(joining):
             self._join(due.where(joining), day)
-        paying = np.flatnonzero(self._starts_to_pay[due.at])
+        paying = self._starts_to_pay[due.at].nonzero()[0]
         if len(paying):
             self._pay(due.where(paying), day)
         response = np.ones(len(due.rows))
-        asked = np.flatnonzero(self._is_open[due.at])
+        asked = self._is_open[due.at].nonzero()[0]
         response[asked] = self._factor(due.rows[asked], day)
         # Whom nothing can bring to the shop needs no turn.
         threshold = self._orders.candidates.threshold[due.at]
-        may_come = np.flatnonzero(threshold < np.maximum(response, 1))
+        may_come = (threshold < np.maximum(response, 1)).nonzero()[0]
         return due.where(may_come), response[may_come]
 
     def trade(self, due: Due, response: Floats, day: int) -> None:
@@ -216,7 +221,7 @@ class ProgramWorlds:
                 self._gone[rows[goes]] = True
             bought = here & (threshold < response[turn])
             self._is_made[at] = bought
-            places = np.flatnonzero(bought)
+            places = bought.nonzero()[0]
             if len(places):
                 self._buy(Due(at[places], rows[places]), day)
 
@@ -276,7 +281,7 @@ class ProgramWorlds:
         if not self._span.is_month_end(day):
             return
         month = int(self._span.month_of[day])
-        rows = np.flatnonzero(self._memory.joined <= day)
+        rows = (self._memory.joined <= day).nonzero()[0]
         ranks = self._engine.ranks(rows)
         if day < self._span.trading_days:
             self._counts.add(Measure.MEMBERS, month, self._places[rows])
@@ -379,7 +384,7 @@ class ProgramWorlds:
     def _luck_of(self, due: Due) -> Floats:
         """Uniforms of visits: for redeeming, and for using what is in hand."""
         if self._luck is not None:
-            return np.stack([kept[due.at] for kept in self._luck])
+            return np.array([kept[due.at] for kept in self._luck])
         candidates, people = self._orders.candidates, self._orders.customers
         customers = candidates.customer[due.at]
         return philox.uniforms(

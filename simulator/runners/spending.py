@@ -60,7 +60,7 @@ class Spending:
         for choice in self._choices:
             can |= memory.balance[choice.wallet, rows] >= choice.least_units
         can &= self._redemption.knows[rows]
-        return np.flatnonzero(can | (memory.hand[rows] > 0))
+        return (can | (memory.hand[rows] > 0)).nonzero()[0]
 
     def wants(self, rows: Wholes, luck: Floats) -> Truths:
         """Who would redeem or use something, if there is something.
@@ -81,14 +81,14 @@ class Spending:
             values: what they are about to buy, in minor units.
             uniform: of each purchase.
         """
-        places = np.flatnonzero(self._redemption.redeems(rows, uniform))
+        places = self._redemption.redeems(rows, uniform).nonzero()[0]
         if not len(places) or not self._choices:
             return Redeeming(places[:0], places[:0], places[:0])
         rows, values = rows[places], values[places]
-        prices = np.stack([self._price(one, rows, values) for one in self._choices])
-        available = np.stack([self._engine.balances(one.wallet, rows) for one in self._choices])
+        prices = np.array([self._price(one, rows, values) for one in self._choices])
+        available = np.array([self._engine.balances(one.wallet, rows) for one in self._choices])
         chosen = dearest(prices, available)
-        takes = np.flatnonzero(chosen != NO_REWARD)
+        takes = (chosen != NO_REWARD).nonzero()[0]
         chosen = chosen[takes]
         amounts = self._amounts(
             chosen, prices[chosen, takes], available[chosen, takes], values[takes]
@@ -104,7 +104,7 @@ class Spending:
         used = np.full(len(rows), NONE)
         at_once = self._needs_purchase[redeemed.rewards]
         used[redeemed.places[at_once]] = redeemed.rewards[at_once]
-        wants = np.flatnonzero((used == NONE) & self._redemption.uses(rows, uniform))
+        wants = ((used == NONE) & self._redemption.uses(rows, uniform)).nonzero()[0]
         for code, least in self._on_purchases:
             some = wants[values[wants] >= least]
             used[some[self._engine.held(code, rows[some]) > 0]] = code

@@ -95,7 +95,7 @@ def _cheapest(layout: Layout, quantity: Array, worth: Array) -> Array:
     each = item_worth(quantity, worth)
     open_lines = worth > 0
     found = np.zeros_like(worth)
-    places = np.flatnonzero(open_lines)
+    places = open_lines.nonzero()[0]
     if len(places):
         owner = layout.owner[places]
         order = places[np.lexsort((each[places], owner))]

@@ -41,6 +41,7 @@ class Layout:
         count: purchases.
         starts: place of each purchase's first line, and the number of lines at the end.
         lines: how many lines there are.
+        most: how many a purchase has at most.
         single: each purchase has one line, so lines and baskets are numbered alike.
     """
 
@@ -48,7 +49,8 @@ class Layout:
         self.count = count
         self.starts = np.zeros(count + 1, np.int64) if starts is None else starts
         self.lines = int(self.starts[-1]) if starts is not None else 0
-        self.single = self.lines == count and bool((np.diff(self.starts) == 1).all())
+        self.most = int((self.starts[1:] - self.starts[:-1]).max()) if self.lines else 0
+        self.single = self.lines == count and self.most <= 1
         self._owner: Array | None = None
 
     @property
@@ -150,7 +152,7 @@ def as_array(value: int) -> Array:
 
 def present(codes: Array) -> Array:
     """The codes that occur, going up; those below zero are left out."""
-    return np.flatnonzero(np.bincount(codes[codes >= 0]))
+    return np.bincount(codes[codes >= 0]).nonzero()[0]
 
 
 def column(value: Number | None, count: int) -> Array:

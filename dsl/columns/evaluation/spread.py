@@ -48,7 +48,7 @@ def _all(layout: Layout, amounts: Array, heavy: Array, totals: Array) -> Array:
 
 def _one_by_one(layout: Layout, amounts: Array, heavy: Array) -> Array:
     found = np.zeros(len(heavy), dtype=object)
-    for row in np.flatnonzero(amounts > 0):
+    for row in (amounts > 0).nonzero()[0]:
         start, end = int(layout.starts[row]), int(layout.starts[row + 1])
         weights = [int(weight) for weight in heavy[start:end]]
         found[start:end] = spread(int(amounts[row]), weights)

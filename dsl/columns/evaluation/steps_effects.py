@@ -61,7 +61,7 @@ def _post_all(
     over = np.zeros(frame.count, bool)
     for row, total in totals.items():
         over |= total > frame.left[row]
-    at = np.flatnonzero(over)
+    at = over.nonzero()[0]
     frame.used.update(totals)
     few = frame.of(at)
     for each, before in pairs:

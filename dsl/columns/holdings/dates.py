@@ -112,7 +112,7 @@ class Dates:
         if not len(day):
             return day
         first = int(day.min())
-        days = np.flatnonzero(np.bincount(day - first)) + first
+        days = np.bincount(day - first).nonzero()[0] + first
         table = np.zeros(int(days[-1]) - first + 1, np.int64)
         table[days - first] = [function(int(each), self.clock(1)) for each in days]
         return table.take(day - first)

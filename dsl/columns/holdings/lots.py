@@ -110,7 +110,7 @@ class Lots:
             return np.full(len(rows), NO_LOT, np.int64)
         left, following = self.log["left"], self.log["following"]
         found = firsts[rows].astype(np.int64)
-        at = np.flatnonzero(found != NO_LOT)
+        at = (found != NO_LOT).nonzero()[0]
         at = at[left[found[at]] == 0]
         moved = at
         while len(at):
@@ -124,7 +124,7 @@ class Lots:
         """How many lots with something left are in a queue."""
         count = np.zeros(len(rows), np.int64)
         lot = self.first(queue, rows)
-        at = np.flatnonzero(lot != NO_LOT)
+        at = (lot != NO_LOT).nonzero()[0]
         while len(at):
             count[at] += self.log["left"][lot[at]] > 0
             lot[at] = self.log["following"][lot[at]]
@@ -134,7 +134,7 @@ class Lots:
     def open_of(self, queue: int, rows: Array) -> tuple[Array, Array]:
         """The lots of a queue with something left: whose they are (places of rows), and which."""
         lot = self.first(queue, rows)
-        at = np.flatnonzero(lot != NO_LOT)
+        at = (lot != NO_LOT).nonzero()[0]
         found, owners = [lot[:0]], [at[:0]]
         while len(at):
             is_open = self.log["left"][lot[at]] > 0
@@ -167,7 +167,7 @@ class Lots:
         """
         self.available[rows] -= amounts
         missing = amounts.copy()
-        at = np.flatnonzero(missing)
+        at = missing.nonzero()[0]
         queues = [queue for queue, firsts in enumerate(self._first) if firsts is not None]
         if len(queues) == 1:
             return self._spend_in_order(queues[0], rows, missing, at)
@@ -196,7 +196,7 @@ class Lots:
             missing[at] -= amount
             is_used_up = amount == there
             self._open -= int(np.count_nonzero(is_used_up & (there > 0)))
-            more = np.flatnonzero(missing[at])
+            more = missing[at].nonzero()[0]
             if not len(more):
                 firsts[members] = last
                 return parts
@@ -209,7 +209,7 @@ class Lots:
         best_end = np.full(len(rows), FOR_EVER, np.int64)
         for queue in queues:
             lot = self.first(queue, rows)
-            at = np.flatnonzero(lot != NO_LOT)
+            at = (lot != NO_LOT).nonzero()[0]
             if "pending" in self.log:
                 at = at[~self.log["pending"][lot[at]]]
             end = ends(queue, lot[at])
@@ -223,7 +223,7 @@ class Lots:
     def behind(self, queue: int, rows: Array, skipped: Array) -> Array:
         """The first lot of a queue behind so many others with something left."""
         lot = self.first(queue, rows)
-        at = np.flatnonzero((skipped > 0) & (lot != NO_LOT))
+        at = ((skipped > 0) & (lot != NO_LOT)).nonzero()[0]
         skipped = skipped.copy()
         while len(at):
             lot[at] = self.log["following"][lot[at]]
@@ -289,7 +289,7 @@ class Lots:
         queues = self.log["queue"] if "queue" in self.log else np.zeros(len(rows), np.int16)
         for queue, firsts in enumerate(self._first):
             if firsts is not None:
-                self._link(queue, np.flatnonzero(queues == queue))
+                self._link(queue, (queues == queue).nonzero()[0])
 
     def _link(self, queue: int, places: Array) -> None:
         """Put the lots of a queue in their order anew."""

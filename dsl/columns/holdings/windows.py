@@ -50,7 +50,7 @@ def _parts(rows: Array, keys: Array | None) -> Iterator[tuple[int, Array]]:
     """Places of each key; nothing told is a key, too."""
     told = np.full(len(rows), -1) if keys is None else keys
     for key in np.unique(told):
-        yield int(key), np.flatnonzero(told == key)
+        yield int(key), (told == key).nonzero()[0]
 
 
 class WindowSum:
@@ -96,7 +96,7 @@ class WindowSum:
         self._sums[rows] += amounts
         self._bound += int(np.max(amounts, initial=0))
         if isinstance(self._window, Rolling):
-            some = np.flatnonzero(amounts)
+            some = amounts.nonzero()[0]
             first = self._log.append(len(some), row=rows[some], left=amounts[some])
             if not self._days or self._days[-1][0] != day:
                 self._days.append((day, first))
