@@ -17,6 +17,7 @@ from designer.authoring.cards import Card, cards_of
 from designer.authoring.draft import Checked
 from designer.authoring.own_words import OwnWords, Wallet, wallet_of
 from designer.authoring.patches import Patch, add_lines, stretch_of_card
+from designer.authoring.sizes import round_number, worth_of_unit
 from dsl.compile import compile_text
 from dsl.diagnostics.diagnostic import Severity
 from dsl.source.document import Document
@@ -34,6 +35,8 @@ _ORDER = (
 _INSIDE = ("text", "change", "prize")
 """What the reference lists beside the lines of one kind of block."""
 _PROGRAM = 'program "My program"\n  currency {0}\n  time zone {1}\n  join free\n'
+_GIVEN_BACK = Fraction(1, 20)
+"""Of each unit of money that is spent, where the program tells what its units are worth."""
 _ZONES = {"USD": "America/New_York"}
 _VALUE = re.compile(r"\{(\w+)(?::([0-9.]+))?(?::([0-9.]+))?\}")
 _HEADER = re.compile(r'^( *)(\w+) "([^"]*)"', re.MULTILINE)
@@ -185,7 +188,8 @@ def _filled_in(checked: Checked, way: str) -> list[str]:
     """The blocks of a way in the program's words, with the wallet that it may lack."""
     words = OwnWords(checked.tree)
     wallet = words.wallet()
-    text = _VALUE.sub(lambda found: _value(words, wallet, *found.groups()), way)
+    worth = worth_of_unit(checked.program, wallet.name)
+    text = _VALUE.sub(lambda found: _value(words, wallet, worth, *found.groups()), way)
     renamed = {name: words.free_name(name) for _, _, name in _HEADER.findall(text)}
     for name, free in renamed.items():
         text = text.replace(f'"{name}"', f'"{free}"')
@@ -204,20 +208,43 @@ def _new_wallet(wallet: Wallet) -> str:
     )
 
 
-def _value(words: OwnWords, wallet: Wallet, kind: str, units: str, money: str) -> str:
+def _value(
+    words: OwnWords, wallet: Wallet, worth: Fraction, kind: str, units: str, money: str
+) -> str:
+    """A value in braces.
+
+    Args:
+        worth: minor units that one unit of the wallet is worth; with 0 nothing tells how many
+            units are usual, and those in braces stand.
+    """
     match kind:
         case "money":
             return words.money(Fraction(units))
         case "gift":
-            return wallet.amount(int(units), words.money(Fraction(money)))
+            usual = _usual(words, worth, units, money)
+            return wallet.amount(usual, words.money(Fraction(money)))
         case "price":
             sum_of_money = words.money(Fraction(money))
-            return sum_of_money if wallet.is_money else wallet.amount(int(units), "")
+            usual = _usual(words, worth, units, money)
+            return sum_of_money if wallet.is_money else wallet.amount(usual, "")
         case "rate" if wallet.is_money:
             return f'give 2% of net spend as "{wallet.name}"'
         case "rate":
-            return f"give {wallet.amount(1, '')} per {words.money(1)} of net spend"
+            return _rate(words, wallet, words.minor(_GIVEN_BACK) / worth if worth else Fraction(1))
     return f'"{wallet.name}"' if wallet.is_money else wallet.many
+
+
+def _usual(words: OwnWords, worth: Fraction, units: str, money: str) -> int:
+    """The units that a sum of money stands for."""
+    return round_number(words.minor(Fraction(money)) / worth) if worth else int(units)
+
+
+def _rate(words: OwnWords, wallet: Wallet, units_per_money: Fraction) -> str:
+    """The usual line of a rule; a card of stamps gives one for the purchase."""
+    if units_per_money < Fraction(1, 2):
+        return f"give {wallet.amount(1, '')}"
+    usual = wallet.amount(round_number(units_per_money), "")
+    return f"give {usual} per {words.money(1)} of net spend"
 
 
 def _blocks(text: str) -> list[str]:

@@ -1,11 +1,11 @@
-"""A new program out of a template: its own currency and margin, and nothing else changed."""
+"""A new program out of a template: its own currency, margin and time zone, and no other change."""
 
 import re
 
 _CURRENCY = re.compile(r"^ +currency +([A-Z]{3})\b", re.MULTILINE)
 _MARGIN = re.compile(r"^( +margin +)[0-9.]+%", re.MULTILINE)
 _JOIN = re.compile(r"^( +)join .*\n", re.MULTILINE)
-_TIME_ZONE = re.compile(r"^ +time zone +(\S+)", re.MULTILINE)
+_TIME_ZONE = re.compile(r"^( +time zone +)(\S+)", re.MULTILINE)
 _NAME = re.compile(r'^program +"([^"]*)"', re.MULTILINE)
 
 BLANK = """\
@@ -31,15 +31,20 @@ reward "5 USD off"
 """The least that is a program, for those who start from a blank page."""
 
 
-def adapted(text: str, currency: str, margin: str | None = None) -> str:
-    """A template in the owner's currency, with what is left of a sale.
+def adapted(
+    text: str, currency: str, margin: str | None = None, time_zone: str | None = None
+) -> str:
+    """A template in the owner's currency and time zone, with what is left of a sale.
 
     Amounts keep their figures: 5 USD become 5 EUR.
 
     Args:
         currency: its three letters.
         margin: in percent, as in "62" or "62.5"; None keeps what the template says.
+        time_zone: as in Europe/Paris; None keeps the template's.
     """
+    if time_zone is not None:
+        text = _TIME_ZONE.sub(rf"\g<1>{time_zone}", text, count=1)
     found = _CURRENCY.search(text)
     if found and found[1] != currency:
         text = re.sub(rf"\b{found[1]}\b", currency, text)
@@ -53,7 +58,7 @@ def adapted(text: str, currency: str, margin: str | None = None) -> str:
 def time_zone_in(text: str) -> str | None:
     """The time zone that a program states."""
     found = _TIME_ZONE.search(text)
-    return found[1] if found else None
+    return found[2] if found else None
 
 
 def file_stem(text: str) -> str:

@@ -61,7 +61,7 @@ class Wallet:
         """What a rule gives, as its line says it."""
         if self.is_money:
             return f'{money} as "{self.name}"'
-        return f"{units} {self.one if units == 1 else self.many}"
+        return f"{units:,} {self.one if units == 1 else self.many}"
 
 
 class OwnWords:
@@ -83,8 +83,16 @@ class OwnWords:
 
     def money(self, units: Fraction | int) -> str:
         """A sum of money of everyday size; a hundred times as much where there are no cents."""
-        factor = 1 if DECIMALS[self.currency] else 100
-        return f"{exact_words(Fraction(units) * factor)} {self.currency}"
+        return f"{exact_words(Fraction(units) * self._everyday)} {self.currency}"
+
+    def minor(self, units: Fraction | int) -> Fraction:
+        """The same sum in minor units."""
+        minor_in_one: int = 10 ** DECIMALS[self.currency]
+        return Fraction(units) * self._everyday * minor_in_one
+
+    @property
+    def _everyday(self) -> int:
+        return 1 if DECIMALS[self.currency] else 100
 
     def wallet(self) -> Wallet:
         """The first wallet from which members can pay, or one that could be added."""

@@ -47,7 +47,7 @@ class Choices(OptionList):
     """What can be started from."""
 
     HELP = "start"
-    SAID = "What to start from. Enter takes it; the box beside it says what it is."
+    SAID = "What to start from. Enter takes it; the next box says what it is."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Use this"),
         # As early as the Enter of the screen: what is chosen fast is what Enter then takes.
@@ -220,10 +220,11 @@ class StartScreen(ShellScreen):
         from designer.authoring.draft import Draft
         from designer.authoring.from_template import BLANK, adapted, file_stem
         from designer.workbench.five_numbers import save_shop_file, tidied
+        from designer.workbench.time_zone_here import time_zone_here
 
         found = self._texts.get(chosen)
         text = found.template.path.read_text("utf-8") if found else BLANK
-        text = adapted(text, numbers.currency, tidied(numbers.margin))
+        text = adapted(text, numbers.currency, tidied(numbers.margin), time_zone_here())
         path = free_path(Path.cwd(), file_stem(text))
         try:
             save_shop_file(path, numbers)

@@ -6,12 +6,15 @@ import pytest
 
 from designer.authoring.adding import BlockToAdd, add_block, blocks_to_add, lines_to_add
 from designer.authoring.cards import card_with, cards_of
+from designer.authoring.from_template import BLANK
 from designer.authoring.patches import delete_card, delete_row
 from dsl.diagnostics.diagnostic import Severity
 from tests.house_rules.test_messages import BANNED
 from tests.unit.designer.authoring.library import LIBRARY, checked, text_of
 
 CLASSIC = next(path for path in LIBRARY if path.stem == "classic_points")
+FEW = BLANK.replace("costs 100 points", "costs 1,000 points")
+STAMPS = text_of(next(path for path in LIBRARY if path.stem == "punch_card"))
 YEN = text_of(CLASSIC).replace("USD", "JPY").replace("America/New_York", "Asia/Tokyo")
 
 
@@ -46,8 +49,27 @@ def test_amounts_are_those_of_the_wallet_and_the_currency() -> None:
     cashback = next(path for path in LIBRARY if path.stem == "cashback")
     money = add_block(checked(text_of(cashback)), block("A gift for joining")).text
     assert '  give 2 EUR as "Cash back"\n' in money
-    yen = add_block(checked(YEN), block("Money off as a reward")).text
-    assert 'reward "500 JPY off"\n  costs 500 points\n  gives 500 JPY off\n' in yen
+    yen = add_block(checked(BLANK.replace("USD", "JPY")), block("Money off as a reward")).text
+    assert 'reward "500 JPY off"\n  costs 10,000 points\n  gives 500 JPY off\n' in yen
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "line"),
+    [
+        (BLANK, "A gift for joining", "give 40 points"),
+        (BLANK, "Money off as a reward", "costs 100 points"),
+        (FEW, "A gift for joining", "give 400 points"),
+        (FEW, "A free product as a reward", "costs 600 points"),
+        (FEW, "Points for every purchase", "add 100 points"),
+        (STAMPS, "A gift for a birthday", "give 4 stamps"),
+        (STAMPS, "A limit over several rules", "at most 20 stamps per member per month"),
+        (STAMPS, "Points for every purchase", "add 1 stamp"),
+    ],
+)
+def test_amounts_fit_what_the_first_reward_gives_for_a_unit(
+    text: str, title: str, line: str
+) -> None:
+    assert f"\n  {line}\n" in add_block(checked(text), block(title)).text
 
 
 def test_a_name_that_is_taken_gets_a_number() -> None:

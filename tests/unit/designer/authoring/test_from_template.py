@@ -38,6 +38,9 @@ def test_nothing_else_is_changed() -> None:
         "  margin 60%"
     ]
     assert time_zone_in(text) == "America/New_York"
+    moved = adapted(text, "USD", time_zone="Europe/Paris")
+    assert moved == text.replace("America/New_York", "Europe/Paris")
+    assert time_zone_in(moved) == "Europe/Paris"
 
 
 def test_every_program_is_in_the_gallery_in_an_owners_words() -> None:
