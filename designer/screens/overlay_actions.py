@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.widget import Widget
 
+from designer.report.way_of_writing import write_as
 from designer.screens.actions import actions_of, do, keys_here
 from designer.screens.focused import told_by
 from designer.screens.keys_in_order import KeysInOrder
@@ -28,6 +30,8 @@ class OverlayActions(KeysInOrder):
         path: its file.
         home: the folder of settings.
         settings: what the person set.
+        rewritten: tells that figures are to be written in another way.
+        orders_path: the file of the owner's orders that was looked at last.
     """
 
     ENABLE_COMMAND_PALETTE = False
@@ -37,12 +41,16 @@ class OverlayActions(KeysInOrder):
         Binding("ctrl+o", "go_to", "Go to", id="app.go_to", show=False),
         Binding("ctrl+backslash", "settings", "Settings", id="app.settings", show=False),
         Binding("ctrl+right_square_bracket", "tour", "Tour", id="app.tour", show=False),
+        Binding("6", "orders", "Your orders", id="app.orders", show=False),
+        Binding("7", "pilot", "Read a pilot", id="app.pilot", show=False),
     ]
 
     draft: "Draft | None"
     path: Path | None
     home: Path
     settings: Settings
+    rewritten: Signal[str]
+    orders_path: Path | None = None
 
     def change(self, text: str, why: str, *, joins: str | None = None) -> None:
         """Change the draft's text."""
@@ -114,6 +122,24 @@ class OverlayActions(KeysInOrder):
         if not self.settings.has_seen_tour:
             self._keep(replace(self.settings, has_seen_tour=True))
 
+    # ------------------------------------------------------------ the owner's own orders
+
+    def action_orders(self) -> None:
+        """Replay the program over orders of the owner's own."""
+        self._show_over("orders", "OrdersScreen")
+
+    def action_pilot(self) -> None:
+        """Read what a pilot showed."""
+        self._show_over("pilot", "PilotScreen")
+
+    def _show_over(self, module: str, name: str) -> None:
+        """Show a screen that needs a program, once."""
+        wanted = getattr(import_module(f"designer.screens.{module}"), name)
+        if self.draft is None:
+            self.notify("Choose a program first.", severity="warning")
+        elif not isinstance(self.screen, wanted):
+            self.push_screen(wanted())
+
     # ------------------------------------------------------------ settings
 
     def action_settings(self) -> None:
@@ -121,10 +147,15 @@ class OverlayActions(KeysInOrder):
         from designer.screens.overlays.change_settings import ChangeSettings
 
         def chosen(settings: Settings | None) -> None:
-            if settings is not None:
-                self._keep(settings)
-                self.theme = theme_named(settings.theme, has_colour=not self.no_color)
-                self.screen.refresh(layout=True, recompose=False)
+            if settings is None:
+                return
+            is_rewritten = settings.language != self.settings.language
+            self._keep(settings)
+            self.theme = theme_named(settings.theme, has_colour=not self.no_color)
+            if is_rewritten:
+                write_as(settings.language)
+                self.rewritten.publish(settings.language)
+            self.screen.refresh(layout=True)
 
         self.push_screen(ChangeSettings(self.settings, self.home), chosen)
 

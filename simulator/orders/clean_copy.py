@@ -6,6 +6,7 @@ a word; here every row is either in the copy or counted.
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -114,6 +115,23 @@ class CsvSource:
         finally:
             csv.field_size_limit(limit)
         return counts
+
+    def first_rows(self, most: int) -> list[tuple[str, ...]]:
+        """So many whole rows below the header, to look at; a broken row is passed over.
+
+        Raises:
+            OrdersError: the text cannot be decoded.
+        """
+        try:
+            with self._open() as file:
+                reader = csv.reader(file, delimiter=self.delimiter)
+                self._header_row(reader)
+                whole = (row for row in reader if len(row) == len(self.header))
+                return [tuple(map(str.strip, row)) for row in itertools.islice(whole, most)]
+        except csv.Error:
+            return []
+        except UnicodeError as problem:
+            raise self._not_text(2) from problem
 
     def _header_row(self, reader: Iterator[list[str]]) -> list[str]:
         for _ in range(self._lines_above):

@@ -1,0 +1,157 @@
+"""A pilot's result as a person sees it on a screen: an answer, intervals as bars, the groups."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from designer.report.figures import count, day, money
+from designer.report.replay_shown import Table
+from simulator.pilots.result import Assumed, Interval, PilotResult, Warned
+
+_SPOILED = (Warned.UNEQUAL_GROUPS, Warned.CHANGED_LIST)
+
+
+class Bar(NamedTuple):
+    """A figure and where the truth is; tenths of a percent.
+
+    Attributes:
+        name: what it is of.
+    """
+
+    name: str
+    low: int
+    middle: int
+    high: int
+
+
+@dataclass(frozen=True)
+class PilotShown:
+    """What a pilot shows.
+
+    Attributes:
+        answer: a mark and a sentence.
+        sentences: what stands behind it.
+        bars: of spending, in tenths of a percent.
+        needed: the uplift that the program has to bring, in tenths of a percent; None: unknown.
+        groups: invited and not invited.
+    """
+
+    answer: str
+    sentences: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    needed: int | None
+    groups: Table
+
+
+def pilot_shown(result: PilotResult) -> PilotShown:
+    """What the result of `perkwright pilot read` shows."""
+    learned = result.learned
+    return PilotShown(
+        answer=_answer(result),
+        sentences=tuple(_sentences(result)),
+        bars=tuple(_bars(result)),
+        needed=_tenths(learned.question_percent) if learned else None,
+        groups=_groups(result),
+    )
+
+
+def _answer(result: PilotResult) -> str:
+    """Works, does not, or cannot tell: in this order of caution."""
+    spoiled = [each for each in result.cautions if each.reason in _SPOILED]
+    invited, members = result.uplift_percent, result.member_uplift_percent
+    if spoiled:
+        return "✗ Do not decide on this: the two groups are not those that chance made."
+    if invited is None or members is None:
+        return "! It cannot tell: too few of the invited joined."
+    needed = result.learned.question_percent if result.learned else 0.0
+    if members.low > needed > 0:
+        return f"✓ It works, and does what it has to: members buy over {needed:g}% more."
+    if invited.low > 0:
+        return f"✓ It works: the invited bought more. {_whether_it_pays(result)}"
+    if invited.high < 0:
+        return "✗ It does harm: the invited bought less than the others."
+    if members.high < needed:
+        return f"✗ It does not do what it has to: even the high end lies below {needed:g}%."
+    yet = " yet" if result.read_up_to < result.last_day else ""
+    return f"! It cannot tell{yet}: no effect at all, and a good one, are both possible."
+
+
+def _whether_it_pays(result: PilotResult) -> str:
+    learned = result.learned
+    if learned is None:
+        return ""
+    return (
+        f"That members buy over {learned.question_percent:g}% more, as it has to be, has a chance "
+        f"of {learned.chance_after_percent:g} in 100."
+    )
+
+
+def _sentences(result: PilotResult) -> Iterator[str]:
+    currency = result.currency
+    value, low, high = (money(part, currency) for part in result.total_minor)
+    yield f"All invited together spent {value} more ({low} to {high}, 95 in 100 sure)."
+    yield f"Joined because of the invitation: {100 * result.joined_share:.1f}% of the invited."
+    for ratio in result.ratios[:1]:
+        fine = "as chance has it" if ratio.p_value >= 0.001 else "not by chance alone"
+        yield f"Groups: {count(ratio.invited)} and {count(ratio.others)} customers, {fine}."
+    if result.learned:
+        before, after = result.learned.before, result.learned.after
+        chances = f"{result.learned.chance_before_percent:g} to "
+        chances += f"{result.learned.chance_after_percent:g} in 100"
+        yield (
+            f"A forecast assumed {_percent(before)} in 12 months, and may now assume "
+            f"{_percent(after)}; the chance of over {result.learned.question_percent:g}% goes from "
+            f"{chances}."
+        )
+    if result.read_up_to < result.last_day:
+        yield f"! Read up to {day(str(result.read_up_to))}; it ends {day(str(result.last_day))}."
+    for caution in result.cautions:
+        yield f"! {caution.sentence}"
+
+
+def _percent(assumed: Assumed) -> str:
+    return f"{100 * assumed.median:+.1f}%"
+
+
+def _bars(result: PilotResult) -> Iterator[Bar]:
+    for name, found in (
+        ("Invited customers", result.uplift_percent),
+        ("Members", result.member_uplift_percent),
+    ):
+        if found is not None:
+            yield _bar(name, found)
+    if result.learned:
+        yield _assumed("Research alone", result.learned.before)
+        yield _assumed("Research and pilot", result.learned.after)
+
+
+def _bar(name: str, found: Interval) -> Bar:
+    return Bar(name, *map(_tenths, (found.low, found.value, found.high)))
+
+
+def _assumed(name: str, assumed: Assumed) -> Bar:
+    ends = (assumed.low, assumed.median, assumed.high)
+    return Bar(name, *(_tenths(100 * each) for each in ends))
+
+
+def _tenths(percent: float) -> int:
+    """As the command line prints it, to one place."""
+    return int(10 * Decimal(f"{percent:.1f}"))
+
+
+def _groups(result: PilotResult) -> Table:
+    rows = []
+    for name, group in (("Invited", result.invited), ("Not invited", result.not_invited)):
+        rows.append(
+            (
+                name,
+                count(group.customers),
+                count(group.joined),
+                count(group.orders),
+                money(group.spent_before_minor, result.currency),
+                money(group.spent_minor, result.currency),
+            )
+        )
+    titles = ("", "customers", "joined", "orders", "spent before", "spent")
+    return Table(titles, tuple(rows))

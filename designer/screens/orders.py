@@ -1,0 +1,329 @@
+"""Your orders: the program replayed over the shop's own orders, and what they teach a forecast."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from designer.screens.reading import BACK, ReadingScreen, Results
+from designer.screens.widgets.setup_list import SetupList, SetupRow
+
+if TYPE_CHECKING:
+    from designer.report.replay_shown import ReplayShown
+    from designer.workbench.own_orders import OwnOrders
+    from simulator.calibration.scenario import Scenario
+
+VIEWS = {
+    "costs": "Cost by month",
+    "given": "Given",
+    "gained": "Gained most",
+    "left_out": "Left out",
+    "customers": "Customers",
+}
+_WHAT_IT_IS = (
+    "What would this program have given your customers, and what would it have cost? Replay it "
+    "over orders of your own.\n\n"
+    "The file is what your till or your web shop exports, as CSV or Parquet: one row for each "
+    "order, and the first row names the columns. It has to tell\n\n"
+    "  · the order's number\n"
+    "  · the customer (empty where nobody knows)\n"
+    "  · day and time\n"
+    "  · what was paid for the goods\n\n"
+    "How the columns are called does not matter: what is recognised is shown at the left, and "
+    "Enter puts it right. Nothing leaves this computer."
+)
+_ABOUT = {
+    "file": "The orders that your till or web shop exports: one row for each, as CSV or Parquet.",
+    "lines": "What each order was made of: order_id, net_amount, and category, sku, quantity where "
+    "rules ask for products.",
+    "returns": "What came back: return_id, occurred_at, order_id or customer_id, amount.",
+    "facts": "What orders do not tell, such as birthdays: member, fact, name, value.",
+}
+_DATA = (".csv", ".tsv", ".txt", ".parquet")
+
+
+class OrdersRead(SetupList):
+    """What is read."""
+
+    HELP = "orders_read"
+    SAID = "What is read, and how. Enter changes the line at hand; r replays."
+
+
+class OrdersResult(Results):
+    """What came of it."""
+
+    HELP = "orders_result"
+    SAID = "What the program would have given. v shows the next view."
+
+
+class OrdersScreen(ReadingScreen):
+    """The owner's orders."""
+
+    HEADING = "Your orders: what this program would have given"
+    LEFT = OrdersRead
+    RIGHT = OrdersResult
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "replay", "Replay", id="orders.replay"),
+        Binding("v", "view", "View", id="orders.view"),
+        Binding("c", "learn", "Learn", id="orders.learn"),
+        Binding("u", "use", "Use", id="orders.use"),
+        BACK,
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._own: OwnOrders | None = None
+        self._shown: ReplayShown | None = None
+        self._learned: Scenario | None = None
+        self._learned_words = ""
+        self._view = "costs"
+
+    def on_mount(self) -> None:
+        self._show_rows()
+        self.show_about(_WHAT_IT_IS)
+        last = self.designer.orders_path
+        if last is not None:
+            self._open(last)
+
+    # ---------------------------------------------------------------- what is read
+
+    def _show_rows(self) -> None:
+        if self._own is None:
+            self.show_setup(
+                [SetupRow("", "Files"), SetupRow("file", "Orders", "choose it with Enter", "✗")]
+            )
+            return
+        from designer.screens.orders_rows import setup_rows
+
+        self.show_setup(setup_rows(self._own))
+
+    def change_row(self, key: str) -> None:
+        if key in _ABOUT:
+            self._ask_file(key)
+        elif self._own is not None:
+            self._ask_choice(key, self._own)
+
+    def _ask_file(self, key: str) -> None:
+        from designer.screens.overlays.choose_file import NO_FILE, ChooseFile
+
+        def chosen(path: Path | None) -> None:
+            if path is None:
+                return
+            if key == "file":
+                self._open(path)
+            elif self._own is not None:
+                from designer.screens.orders_rows import with_file
+
+                self._change(with_file(self._own, key, None if path == NO_FILE else path))
+
+        endings = (*_DATA, ".yaml", ".yml") if key == "facts" else _DATA
+        heading = {"file": "Your orders", "lines": "Lines of orders", "returns": "What came back"}
+        self.app.push_screen(
+            ChooseFile(
+                heading.get(key, "Birthdays and more"),
+                _ABOUT[key],
+                self._folder(),
+                endings,
+                can_be_none=key != "file",
+            ),
+            chosen,
+        )
+
+    def _folder(self) -> Path:
+        if self._own is not None:
+            return self._own.file.path.parent
+        return self.designer.path.parent if self.designer.path else Path.cwd()
+
+    def _open(self, path: Path) -> None:
+        program = self.runnable_program()
+        if program is not None:
+            self.say_progress(f"Looking at {path.name} ...")
+            self.run_worker(
+                lambda: self._look(path, program.currency),
+                thread=True,
+                group="look",
+                exclusive=True,
+            )
+
+    def _look(self, path: Path, currency: str) -> None:
+        from designer.workbench.order_files import open_orders
+        from designer.workbench.own_orders import OwnOrders
+        from designer.workbench.refusal import Refusal
+
+        try:
+            found = OwnOrders(open_orders(path, currency))
+        except Refusal as refused:
+            self.app.call_from_thread(self._refused, refused.sentence)
+            return
+        self.app.call_from_thread(self._opened, found)
+
+    def _refused(self, words: str) -> None:
+        self.say_progress("")
+        self.show_words(f"✗ {words}")
+
+    def _opened(self, found: "OwnOrders") -> None:
+        self.designer.orders_path = found.file.path
+        self._shown = self._learned = None
+        self.remove_class("-about")
+        self._change(found)
+        rows = len(found.file.head.rows)
+        self.say_progress(f"{len(found.file.head.header)} columns. r replays the program over it.")
+        if found.file.lacking:
+            self.say_progress("✗ What is needed and not recognised has to be chosen at the left.")
+        elif not rows:
+            self.say_progress("✗ The file has no rows below the names of its columns.")
+
+    def _change(self, own: "OwnOrders") -> None:
+        self._own = own
+        self._show_rows()
+        if self._shown is not None:
+            self.say_progress("! These results are of what was read before; r replays.")
+
+    def _ask_choice(self, key: str, own: "OwnOrders") -> None:
+        from designer.screens import orders_rows as rows
+        from designer.screens.overlays.chooser import Chooser
+
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                self._change(rows.with_choice(own, key, answer))
+
+        self.app.push_screen(Chooser(rows.heading(key), rows.choices(own.file, key)), chosen)
+
+    # ---------------------------------------------------------------- replaying
+
+    def action_replay(self) -> None:
+        """Run the program over the orders."""
+        from designer.workbench.own_orders import replay_words
+
+        own = self._ready()
+        if own is not None:
+            self._view = "costs"
+            self.begin("Replaying", lambda copies: replay_words(own, copies[0]), self._replayed)
+
+    def _ready(self) -> "OwnOrders | None":
+        """What is to be read, its mapping written; None where something is lacking, as is said."""
+        from designer.workbench.order_files import keep_mapping
+        from designer.workbench.refusal import Refusal
+
+        own = self._own
+        if own is None:
+            self._ask_file("file")
+            return None
+        if own.file.lacking:
+            self.notify("Choose the columns that are needed first.", severity="warning")
+            self.query_one(SetupList).focus()
+            return None
+        if self.runnable_program() is None:
+            return None
+        try:
+            self._own = own = replace(own, file=keep_mapping(own.file))
+        except Refusal as refused:
+            self._refused(refused.sentence)
+            return None
+        return own
+
+    def _replayed(self, result: str) -> None:
+        from designer.report.replay_shown import replay_shown
+
+        shown = replay_shown(result)
+        self.app.call_from_thread(self._show_replay, shown)
+
+    def _show_replay(self, shown: "ReplayShown") -> None:
+        self._shown = shown
+        self._draw()
+
+    # ---------------------------------------------------------------- showing
+
+    def action_view(self) -> None:
+        """Show the next view."""
+        views = self._views()
+        if views:
+            place = views.index(self._view) + 1 if self._view in views else 0
+            self._view = views[place % len(views)]
+            self._draw()
+
+    def _views(self) -> list[str]:
+        replayed = ["costs", "given", "gained", "left_out"] if self._shown else []
+        return [*replayed, *(["customers"] if self._learned else [])]
+
+    def _draw(self) -> None:
+        shown = self._shown
+        title = "   ".join(
+            f"▐{VIEWS[each]}▌" if each == self._view else VIEWS[each] for each in self._views()
+        )
+        if self._view == "customers" or shown is None:
+            self.show_headline("", title)
+            self.show_words(self._learned_words)
+            return
+        lines = (*shown.headline, *(f"! {each}" for each in shown.warnings))
+        self.show_headline("\n".join(lines), title)
+        if self._view == "costs":
+            self._draw_costs(shown)
+        else:
+            self.show_table(getattr(shown, self._view))
+
+    def _draw_costs(self, shown: "ReplayShown") -> None:
+        from designer.screens.charts.columns import columns_by_month
+        from designer.screens.formats import Formats
+
+        formats = Formats(shown.currency, self.designer.settings.language)
+        self.show_chart(
+            lambda width, height: columns_by_month(
+                shown.costs, shown.months, width, height, formats.short_money
+            )
+        )
+
+    # ---------------------------------------------------------------- learning from them
+
+    def action_learn(self) -> None:
+        """Learn from the orders how customers behave."""
+        from designer.workbench.own_orders import learning_words, margin_beside
+        from designer.workbench.refusal import Refusal
+
+        own, program, path = self._ready(), self.runnable_program(), self.designer.path
+        if own is None or program is None or path is None:
+            return
+        try:
+            margin = margin_beside(path)
+        except Refusal as refused:
+            self._refused(refused.sentence)
+            return
+        self.begin(
+            "Learning how customers behave",
+            lambda copies: learning_words(own, copies[0], program, margin),
+            self._taught,
+        )
+
+    def _taught(self, result: str) -> None:
+        from designer.report.calibration_text import calibration_text
+        from designer.workbench.calibrations import Calibration
+        from simulator.calibration.scenario import Scenario
+
+        learned = Scenario.model_validate_json(result)
+        words = calibration_text(Calibration(learned))
+        self.app.call_from_thread(self._show_learned, learned, words)
+
+    def _show_learned(self, learned: "Scenario", words: str) -> None:
+        self._learned = learned
+        self._learned_words = f"{words}\nu lets the forecast rest on this."
+        self._view = "customers"
+        self._draw()
+
+    def action_use(self) -> None:
+        """Let the forecast rest on what the orders told."""
+        from designer.workbench.own_orders import take_scenario
+        from designer.workbench.refusal import Refusal
+
+        learned, path = self._learned, self.designer.path
+        if learned is None or path is None:
+            self.notify("Learn from the orders first: c.")
+            return
+        try:
+            taken = take_scenario(path, learned)
+        except Refusal as refused:
+            self.notify(refused.sentence, severity="error")
+            return
+        former = f" The one before is kept as {taken.former.name}." if taken.former else ""
+        grade = f"grade {learned.grade.letter}"
+        self.notify(f"Forecasts rest on {taken.path.name} now, {grade}.{former}")

@@ -1,0 +1,271 @@
+"""Read a pilot: what the invitation changed, in an owner's words, and what forecasts learn."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from designer.screens.reading import BACK, ReadingScreen, Results
+from designer.screens.widgets.setup_list import SetupList, SetupRow
+
+if TYPE_CHECKING:
+    from designer.report.pilot_shown import PilotShown
+    from designer.workbench.order_files import OrdersFile
+    from designer.workbench.pilot_files import HeldPilot
+    from simulator.pilots.result import PilotResult
+
+VIEWS = {"answer": "Answer", "groups": "Groups", "full": "In full"}
+_FILES = {
+    "plan": ("The plan", "The folder of the pilot's plan: choose any file in it."),
+    "orders": (
+        "Orders since",
+        "All orders from before the pilot to its end, of invited customers and of all others.",
+    ),
+    "joins": ("Who joined", "Who became a member, and when: member, joined_at."),
+    "returns": ("What came back", "Returns, if there were any: as in Your orders."),
+}
+_DATA = (".csv", ".tsv", ".txt", ".parquet")
+_LATER = "later"
+
+
+class PilotRead(SetupList):
+    """What is read."""
+
+    HELP = "pilot_read"
+    SAID = "What is read. Enter changes the line at hand; r reads the pilot."
+
+
+class PilotFound(Results):
+    """What came of it."""
+
+    HELP = "pilot_result"
+    SAID = "What the invitation changed. v shows the next view."
+
+
+class PilotScreen(ReadingScreen):
+    """What a pilot showed."""
+
+    HEADING = "Read a pilot: what the invitation changed"
+    LEFT = PilotRead
+    RIGHT = PilotFound
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "read", "Read", id="pilot.read"),
+        Binding("v", "view", "View", id="pilot.view"),
+        Binding("u", "use", "Use", id="pilot.use"),
+        BACK,
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pilot: HeldPilot | None = None
+        self._orders: OrdersFile | None = None
+        self._beside: dict[str, Path | None] = {"joins": None, "returns": None}
+        self._result: PilotResult | None = None
+        self._shown: PilotShown | None = None
+        self._full = ""
+        self._view = "answer"
+
+    def on_mount(self) -> None:
+        from designer.workbench.launching import PILOT_ENDING
+
+        self._show_rows()
+        if self.designer.path is not None:
+            folder = self.designer.path.with_suffix(PILOT_ENDING)
+            self._in_thread(lambda: self._open_plan(folder))
+
+    # ---------------------------------------------------------------- what is read
+
+    def _show_rows(self) -> None:
+        missing = "choose it with Enter"
+        found = {
+            "plan": self._pilot.folder.name if self._pilot else "",
+            "orders": self._orders.path.name if self._orders else "",
+            **{key: path.name if path else "" for key, path in self._beside.items()},
+        }
+        rows = [SetupRow("", "Files")]
+        for key, (name, _) in _FILES.items():
+            empty = "-" if key in self._beside else missing
+            mark = "✓" if found[key] else ("" if key in self._beside else "✗")
+            rows.append(SetupRow(key, name, found[key] or empty, mark))
+        self.show_setup(rows)
+
+    def change_row(self, key: str) -> None:
+        from designer.screens.overlays.choose_file import NO_FILE, ChooseFile
+
+        def chosen(path: Path | None) -> None:
+            if path is None:
+                return
+            if key == "plan":
+                self._in_thread(lambda: self._open_plan(path.parent if path.is_file() else path))
+            elif key == "orders":
+                self._in_thread(lambda: self._open_orders(path))
+            else:
+                self._beside[key] = None if path == NO_FILE else path
+                self._show_rows()
+
+        heading, about = _FILES[key]
+        endings = (".json",) if key == "plan" else _DATA
+        folder = self.designer.path.parent if self.designer.path else Path.cwd()
+        optional = key in self._beside
+        self.app.push_screen(
+            ChooseFile(heading, about, folder, endings, can_be_none=optional), chosen
+        )
+
+    def _open_plan(self, folder: Path) -> None:
+        from designer.report.pilot_plan_text import plan_text
+        from designer.workbench.pilot_files import open_pilot
+        from designer.workbench.refusal import Refusal
+
+        try:
+            found = open_pilot(folder)
+        except Refusal as refused:
+            self.app.call_from_thread(self.show_words, f"✗ {refused.sentence}")
+            return
+        self.app.call_from_thread(self._plan_opened, found, plan_text(found.plan))
+
+    def _plan_opened(self, found: "HeldPilot", words: str) -> None:
+        self._pilot = found
+        self._show_rows()
+        self.show_about(words)
+
+    def _open_orders(self, path: Path) -> None:
+        from designer.workbench.order_files import open_orders
+        from designer.workbench.refusal import Refusal
+
+        currency = self._pilot.plan.currency if self._pilot else ""
+        try:
+            found = open_orders(path, currency)
+        except Refusal as refused:
+            self.app.call_from_thread(self.show_words, f"✗ {refused.sentence}")
+            return
+        self.app.call_from_thread(self._orders_opened, found)
+
+    def _orders_opened(self, found: "OrdersFile") -> None:
+        self._orders = found
+        self._show_rows()
+        self.say_progress("r reads the pilot.")
+        if found.lacking:
+            self.say_progress("✗ Not every column is recognised: choose them in Your orders (6).")
+
+    # ---------------------------------------------------------------- reading
+
+    def action_read(self) -> None:
+        """Read the pilot; a look before its end is asked about."""
+        pilot, orders = self._pilot, self._orders
+        if pilot is None:
+            self.change_row("plan")
+        elif orders is None:
+            self.change_row("orders")
+        elif orders.lacking:
+            self.notify("Choose the columns of these orders in Your orders (6).")
+        elif pilot.is_over(datetime.now().astimezone().date()):
+            self._read()
+        else:
+            self._ask_to_wait(pilot)
+
+    def _ask_to_wait(self, pilot: "HeldPilot") -> None:
+        from designer.report.figures import day
+        from designer.screens.overlays.chooser import Choice, Chooser
+
+        def chosen(answer: str | None) -> None:
+            if answer not in (None, _LATER):
+                self._read()
+
+        ends = day(str(pilot.plan.last_day))
+        choices = [
+            Choice(_LATER, f"Wait until it is over, on {ends}"),
+            Choice("now", "Look now; later intervals get wider"),
+        ]
+        self.app.push_screen(Chooser("This pilot is not over", choices), chosen)
+
+    def _read(self) -> None:
+        from designer.workbench.order_files import keep_mapping
+        from designer.workbench.pilot_files import PilotFiles, pilot_words
+        from designer.workbench.refusal import Refusal
+
+        path = self.designer.path
+        assert self._pilot is not None
+        assert self._orders is not None
+        if path is None:
+            return
+        try:
+            self._orders = keep_mapping(self._orders)
+        except Refusal as refused:
+            self.show_words(f"✗ {refused.sentence}")
+            return
+        files: PilotFiles = PilotFiles(self._pilot, self._orders)
+        files = replace(files, joins=self._beside["joins"], returns=self._beside["returns"])
+        self.begin("Reading the pilot", lambda _: pilot_words(files, path), self._was_read)
+
+    def _was_read(self, told: str) -> None:
+        from designer.report.pilot_result_text import result_text
+        from designer.report.pilot_shown import pilot_shown
+        from simulator.pilots.result import PilotResult
+
+        result = PilotResult.model_validate_json(told)
+        shown, full = pilot_shown(result), result_text(result)
+        self.app.call_from_thread(self._show_result, result, shown, full)
+
+    def _show_result(self, result: "PilotResult", shown: "PilotShown", full: str) -> None:
+        self._result, self._shown, self._full = result, shown, full
+        self._view = "answer"
+        self._draw()
+
+    # ---------------------------------------------------------------- showing
+
+    def action_view(self) -> None:
+        """Show the next view."""
+        if self._shown is not None:
+            views = list(VIEWS)
+            self._view = views[(views.index(self._view) + 1) % len(views)]
+            self._draw()
+
+    def _draw(self) -> None:
+        from designer.screens.charts.intervals import intervals
+
+        shown = self._shown
+        if shown is None:
+            return
+        title = "   ".join(
+            f"▐{words}▌" if key == self._view else words for key, words in VIEWS.items()
+        )
+        self.show_headline("\n".join((shown.answer, *shown.sentences)), title)
+        if self._view == "answer":
+            self.show_chart(
+                lambda width, height: intervals(shown.bars, width, _percent, shown.needed)
+            )
+        elif self._view == "groups":
+            self.show_table(shown.groups)
+        else:
+            self.show_words(self._full)
+
+    # ---------------------------------------------------------------- using it
+
+    def action_use(self) -> None:
+        """Let the forecast take over what the pilot showed, for customers like its own."""
+        from designer.workbench.pilot_files import use_learned
+        from designer.workbench.refusal import Refusal
+
+        result, path = self._result, self.designer.path
+        if result is None or path is None:
+            self.notify("Read the pilot first: r.")
+            return
+        try:
+            scenario = use_learned(path, result)
+        except Refusal as refused:
+            self.notify(refused.sentence, severity="error")
+            return
+        learned = result.learned
+        whom = f", for {learned.customers}" if learned else ""
+        self.notify(f"Forecasts take this over from {scenario.name} now{whom}.")
+
+    def _in_thread(self, work: Callable[[], None]) -> None:
+        self.run_worker(work, thread=True, group="look")
+
+
+def _percent(tenths: int) -> str:
+    sign = "+" if tenths > 0 else "-" if tenths < 0 else ""
+    return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}%"

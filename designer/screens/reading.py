@@ -1,0 +1,216 @@
+"""What screens have in common that read an owner's files, one command at a time."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import DataTable, OptionList, Static
+
+from designer.screens.long_work import COMMAND_LINE, Done, Failed, LongWork, Progress, Words
+from designer.screens.shell import NARROW, ShellScreen
+from designer.screens.widgets.chart import Chart
+from designer.screens.widgets.fitted import Fitted
+from designer.screens.widgets.setup_list import SetupList, SetupRow
+from designer.workbench.working_copies import ProgramText
+
+if TYPE_CHECKING:
+    from designer.report.replay_shown import Table
+    from designer.screens.widgets.chart import Drawing
+    from dsl.program.program import Program
+
+STOPPED = "Stopped; nothing was written."
+MENDED_FIRST = "The program has mistakes that have to be mended first: F8 in Design shows them."
+BACK = Binding("escape", "back", "Back", id="reading.back")
+_SHOWN = ("-chart", "-table", "-words")
+
+
+class Results(Vertical):
+    """What came of it; a subclass says what it shows."""
+
+    def __init__(self) -> None:
+        super().__init__(id="right")
+
+
+class ReadingScreen(ShellScreen):
+    """A screen above the stages: what is read at the left, what it shows at the right.
+
+    Esc stops what runs, else leads back; a subclass has `BACK` among its keys.
+
+    Attributes:
+        HEADING: what it is for.
+        LEFT, RIGHT: its two sides.
+    """
+
+    HEADING = ""
+    LEFT: ClassVar[type[SetupList]] = SetupList
+    RIGHT: ClassVar[type[Results]] = Results
+    COMMAND_LINE: ClassVar[Sequence[str]] = COMMAND_LINE
+    CSS_PATH = "reading.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.long_work = LongWork(self, self.COMMAND_LINE)
+        self._take: Callable[[str], None] = lambda result: None
+
+    def compose_top(self) -> Iterator[Widget]:
+        yield Static(self.HEADING, id="heading", markup=False)
+
+    def compose_stage(self) -> Iterator[Widget]:
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                yield self.LEFT()
+            with self.RIGHT():
+                yield Static(id="headline", markup=False)
+                yield Chart(id="chart")
+                yield DataTable(id="table", cursor_type="row")
+                with VerticalScroll(id="page"):
+                    yield Fitted(id="words")
+        yield Static(id="progress", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#left").border_title = "What is read"
+        self.query_one(SetupList).focus()
+        self.say(self.LEFT.SAID)
+
+    # ---------------------------------------------------------------- what is read
+
+    def runnable_program(self) -> "Program | None":
+        """The program that is open; None where it has mistakes, as is said."""
+        draft = self.designer.draft
+        program = draft.checked().program if draft else None
+        if program is None:
+            self.say_progress(f"✗ {MENDED_FIRST}")
+        return program
+
+    def show_setup(self, rows: Sequence[SetupRow]) -> None:
+        """Show what is read, line by line."""
+        self.query_one(SetupList).show(rows)
+
+    @on(OptionList.OptionSelected, "#setup")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.change_row(event.option_id or "")
+
+    @abstractmethod
+    def change_row(self, key: str) -> None:
+        """Let the person change a line."""
+
+    # ---------------------------------------------------------------- running a command
+
+    def begin(self, doing: str, words: Words, take: Callable[[str], None]) -> None:
+        """Run a command on a copy of the program as it is now.
+
+        Args:
+            doing: what is done, in words.
+            words: the command.
+            take: gets what it printed, in a thread.
+        """
+        draft = self.designer.draft
+        assert draft is not None
+        self._take = take
+        self.say_progress(f"{doing} ... Esc stops it.")
+        self.long_work.begin([ProgramText(draft.name, draft.text, self.designer.path)], words)
+
+    def say_progress(self, words: str) -> None:
+        """Show a line below the panes."""
+        self.query_one("#progress", Static).update(words)
+
+    @on(Progress)
+    def _progressed(self, told: Progress) -> None:
+        if told.work == self.long_work.number and self.long_work.is_running:
+            self.say_progress(_progress_words(told))
+
+    @on(Done)
+    def _done(self, told: Done) -> None:
+        if told.work == self.long_work.number:
+            take = self._take
+            self.say_progress("")
+            self.run_worker(lambda: take(told.result), thread=True, group="shown", exclusive=True)
+
+    @on(Failed)
+    def _failed(self, told: Failed) -> None:
+        if told.work != self.long_work.number:
+            return
+        self.say_progress(STOPPED if told.stopped else "✗ Not worked out")
+        if not told.stopped:
+            self.show_words(f"✗ {told.words.removeprefix('Error: ')}")
+
+    def action_back(self) -> None:
+        """Stop what runs; else go back, in a small window first to what is read."""
+        if self.long_work.is_running:
+            self.long_work.stop()
+        elif self.has_class("-result") and self.size.width < NARROW:
+            self.show_setup_side()
+        else:
+            self.dismiss(None)
+
+    # ---------------------------------------------------------------- showing what came
+
+    def show_setup_side(self) -> None:
+        """Go to what is read."""
+        self.remove_class("-result")
+        self.query_one(SetupList).focus()
+
+    def show_headline(self, words: str, title: str = "") -> None:
+        """Show sentences above a picture or a table; the box has a title."""
+        self.query_one("#headline", Static).update(words)
+        self.query_one("#right").border_title = title
+
+    def show_chart(self, drawing: "Drawing") -> None:
+        """Show a picture."""
+        self.query_one("#chart", Chart).show(drawing)
+        self._show("-chart", "#chart")
+
+    def show_table(self, shown: "Table") -> None:
+        """Show figures."""
+        table: DataTable[str] = self.query_one("#table", DataTable)
+        table.clear(columns=True)
+        aligned = [_aligned(each, is_words=place in shown.words) for place, each in _columns(shown)]
+        titles, *rows = zip(*aligned, strict=True)
+        table.add_columns(*titles)
+        table.add_rows(rows)
+        self._show("-table", "#table")
+
+    def show_words(self, words: str) -> None:
+        """Show a text in place of all else."""
+        self.query_one("#words", Fitted).show(words)
+        self._show("-words", "#page")
+        self.query_one("#page").scroll_home(animate=False)
+
+    def show_about(self, words: str) -> None:
+        """Show what there is to know before anything is read; in a small window below it."""
+        self.show_headline("")
+        self.query_one("#words", Fitted).show(words)
+        self.remove_class(*_SHOWN, "-result")
+        self.add_class("-words", "-about")
+
+    def _show(self, kind: str, box: str) -> None:
+        had_focus = self.focused is not None and self.query_one("#right") in self.focused.ancestors
+        self.remove_class(*_SHOWN, "-about")
+        self.add_class(kind, "-result")
+        if had_focus or self.size.width < NARROW:
+            self.call_after_refresh(self.query_one(box).focus)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A side that is hidden has no focus."""
+        if event.size.width < NARROW and self.has_class("-result"):
+            self.screen.focus_next("#right *")
+
+
+def _progress_words(told: Progress) -> str:
+    done = f" · {min(100, 100 * told.done // told.of)}%" if told.of else ""
+    left = f" · about {round(told.seconds_left)} s left" if told.seconds_left else ""
+    return f"{told.doing}{done}{left} · Esc stops"
+
+
+def _columns(shown: "Table") -> Iterator[tuple[int, tuple[str, ...]]]:
+    yield from enumerate(zip(shown.titles, *shown.rows, strict=True))
+
+
+def _aligned(column: Sequence[str], *, is_words: bool) -> list[str]:
+    """Figures stand at the right of their column."""
+    width = max(map(len, column))
+    return [each if is_words else each.rjust(width) for each in column]

@@ -1,0 +1,168 @@
+"""An owner's file of orders before it is read: which column is which, and how it is written.
+
+What is settled here is kept as the mapping file that `perkwright replay --map` reads.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from designer.workbench.files import write_text
+from designer.workbench.notes_kept import with_notes
+from designer.workbench.refusal import Refusal
+from designer.workbench.text_files import read_document
+from simulator.orders.first_rows import FirstRows, first_rows
+from simulator.orders.from_toml import read_mapping
+from simulator.orders.layout import ORDERS, Column
+from simulator.orders.mapping import Formats, Mapping
+from simulator.orders.orders_error import OrdersError
+from simulator.orders.recognise import dates_of, recognised
+from simulator.orders.to_toml import mapping_to_toml
+
+MAP_ENDING = ".map.toml"
+ORDERS_ENDINGS = (".csv", ".tsv", ".txt", ".parquet")
+WHEN = "occurred_at"
+_HEADING = "# How {name} is read: our name of each column, and the file's.\n\n"
+
+
+@dataclass(frozen=True)
+class OrdersFile:
+    """A file of orders, and how it is to be read.
+
+    Attributes:
+        head: its first rows.
+        mapping: how it is read; without columns it is in our own layout.
+        kept: the mapping as its file has it; the empty one while there is no such file.
+        currency: of the program, for orders that name none.
+    """
+
+    path: Path
+    head: FirstRows
+    mapping: Mapping
+    kept: Mapping
+    currency: str
+
+    @property
+    def map_file(self) -> Path:
+        """Where the mapping is kept: NAME.map.toml beside NAME.csv."""
+        return self.path.with_suffix(MAP_ENDING)
+
+    def sources(self, column: str) -> tuple[str, ...]:
+        """The columns of the file that one of ours is read from; none where it is not there."""
+        if self.mapping.columns:
+            return self.mapping.columns.get(column, ())
+        lowered = {name.lower(): name for name in self.head.header}
+        return (lowered[column],) if column in lowered else ()
+
+    def example(self, column: str) -> str:
+        """The first value of one of our columns; "" where there is none."""
+        values = [self.head.values(source)[:1] for source in self.sources(column)]
+        return " ".join(value for each in values for value in each)
+
+    @property
+    def lacking(self) -> tuple[Column, ...]:
+        """What is needed and not recognised."""
+        stated = self.mapping.formats.currency is not None
+        return tuple(
+            column
+            for column in ORDERS
+            if column.required
+            and not self.sources(column.name)
+            and not (column.name == "currency" and stated)
+        )
+
+
+def open_orders(path: Path, currency: str) -> OrdersFile:
+    """Look at a file of orders; a mapping that is kept beside it counts, else it is recognised.
+
+    Args:
+        path: the file, CSV or Parquet.
+        currency: of the program, for orders that name none.
+
+    Raises:
+        Refusal: one of the two files cannot be read.
+    """
+    kept_file = path.with_suffix(MAP_ENDING)
+    try:
+        kept = read_mapping(kept_file) if kept_file.is_file() else Mapping()
+        head = first_rows(path, kept.formats)
+    except OrdersError as problem:
+        raise Refusal(str(problem)) from problem
+    mapping = kept if kept_file.is_file() else recognised(head, currency)
+    return OrdersFile(path, head, mapping, kept, currency)
+
+
+def with_column(file: OrdersFile, column: str, source: str | None) -> OrdersFile:
+    """Read one of our columns from another one of the file; None: from none of them.
+
+    Where the day has a column of its own, the time of day beside it goes on counting.
+    """
+    columns = {each.name: file.sources(each.name) for each in ORDERS if file.sources(each.name)}
+    columns.pop(column, None)
+    if source is not None:
+        columns[column] = (source,)
+    formats = file.mapping.formats
+    if column == "currency":
+        formats = _with(formats, currency=None if source else file.currency)
+    changed = _with_columns(file, columns, formats)
+    if column != WHEN or source is None:
+        return changed
+    return with_dates(changed, dates_of(list(file.head.values(source))))
+
+
+def with_time(file: OrdersFile, source: str | None) -> OrdersFile:
+    """Read the time of day from a column of its own, or from none."""
+    columns = {each.name: file.sources(each.name) for each in ORDERS if file.sources(each.name)}
+    day = columns.get(WHEN, ())[:1]
+    columns[WHEN] = (*day, source) if source is not None else day
+    changed = _with_columns(file, columns, file.mapping.formats)
+    parts = [file.head.values(each) for each in columns[WHEN]]
+    return with_dates(changed, dates_of([" ".join(each) for each in zip(*parts, strict=False)]))
+
+
+def with_dates(file: OrdersFile, dates: tuple[str, ...]) -> OrdersFile:
+    """Read days and times as they are written; no format is ISO 8601."""
+    return replace(file, mapping=_formatted(file.mapping, dates=dates))
+
+
+def with_amounts(file: OrdersFile, decimal: str, thousands: str) -> OrdersFile:
+    """Read amounts with these signs."""
+    return replace(file, mapping=_formatted(file.mapping, decimal=decimal, thousands=thousands))
+
+
+def keep_mapping(file: OrdersFile) -> OrdersFile:
+    """Write the mapping beside the orders where it says anything new; notes in it stay.
+
+    Raises:
+        Refusal: nothing can be written there.
+    """
+    if file.mapping == file.kept:
+        return file
+    text = _HEADING.format(name=file.path.name) + mapping_to_toml(file.mapping)
+    if file.map_file.is_file():
+        before = read_document(file.map_file).text
+        text = with_notes(before, mapping_to_toml(file.mapping))
+    write_text(file.map_file, text)
+    return replace(file, kept=file.mapping)
+
+
+def mapping_words(file: OrdersFile) -> tuple[str, ...]:
+    """What a person would type so that the file is read as settled here."""
+    return ("--map", str(file.map_file)) if file.kept != Mapping() else ()
+
+
+def _with_columns(
+    file: OrdersFile, columns: dict[str, tuple[str, ...]], formats: Formats
+) -> OrdersFile:
+    own = all(sources == (name,) for name, sources in columns.items())
+    unused = {each.name for each in ORDERS} - columns.keys()
+    says_all = own and not unused & {name.lower() for name in file.head.header}
+    update = {"columns": {} if says_all else columns, "formats": formats}
+    return replace(file, mapping=file.mapping.model_copy(update=update))
+
+
+def _formatted(mapping: Mapping, **changed: object) -> Mapping:
+    return mapping.model_copy(update={"formats": _with(mapping.formats, **changed)})
+
+
+def _with(formats: Formats, **changed: object) -> Formats:
+    return formats.model_copy(update=changed)

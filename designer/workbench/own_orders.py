@@ -1,0 +1,134 @@
+"""An owner's orders as a person replays them, and learns from them how customers behave."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from designer.workbench.endings import SCENARIO_ENDING
+from designer.workbench.files import write_text
+from designer.workbench.order_files import OrdersFile, mapping_words
+from designer.workbench.shop_figures import open_scenario, scenario_beside
+from dsl.program.program import Program
+from simulator.calibration.scenario import Scenario
+from simulator.calibration.to_yaml import scenario_to_yaml
+
+FORMER = ".before"
+"""In the name of a scenario whose place another one took: NAME.before.scenario.yaml."""
+
+
+@dataclass(frozen=True)
+class OwnOrders:
+    """What is replayed, and how; the fields are options of `perkwright replay`.
+
+    Attributes:
+        redeem: as the command has it, but unless told otherwise members use what they can pay.
+    """
+
+    file: OrdersFile
+    lines: Path | None = None
+    returns: Path | None = None
+    facts: Path | None = None
+    join: str = "first-order"
+    redeem: str = "when-affordable"
+
+
+def replay_words(own: OwnOrders, program: Path) -> tuple[str, ...]:
+    """What a person would type to replay; members keep the shop's own numbers.
+
+    Args:
+        own: the files.
+        program: the program's file.
+    """
+    facts = ("--facts", str(own.facts)) if own.facts else ()
+    return (
+        *("replay", str(program), *_files(own), *facts),
+        *("--join", own.join, "--redeem", own.redeem, "--keep-ids", "--json", "--progress-json"),
+    )
+
+
+def learning_words(
+    own: OwnOrders, file: Path, program: Program, margin: str | None
+) -> tuple[str, ...]:
+    """What a person would type to learn how customers behave.
+
+    Args:
+        own: the files.
+        file: the program's; facts name what is in it.
+        program: of the shop, which has its currency and time zone.
+        margin: what is left of a sale, as an exact share; None: nobody said.
+    """
+    if own.facts:
+        shop = ("--facts", str(own.facts), "--program", str(file))
+    else:
+        shop = ("--currency", program.currency, "--time-zone", program.time_zone)
+    margins = ("--margin", margin) if margin else ()
+    return ("calibrate", *_files(own), *shop, *margins, "--json", "--progress-json")
+
+
+def _files(own: OwnOrders) -> tuple[str, ...]:
+    beside = (("--lines", own.lines), ("--returns", own.returns))
+    return (
+        str(own.file.path),
+        *(word for option, path in beside if path for word in (option, str(path))),
+        *mapping_words(own.file),
+    )
+
+
+def margin_beside(program: Path) -> str | None:
+    """The margin in the scenario beside a program, as an exact share; None where nobody said it.
+
+    Raises:
+        Refusal: the scenario cannot be read.
+    """
+    beside = scenario_beside(program)
+    if not beside.is_file():
+        return None
+    margin = open_scenario(beside).scenario.margin
+    return margin.rate if margin else None
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A scenario in its place.
+
+    Attributes:
+        path: its file.
+        former: where the one before it is kept; None where there was none.
+    """
+
+    path: Path
+    former: Path | None
+
+
+def take_scenario(program: Path, learned: Scenario) -> Taken:
+    """Let forecasts of a program rest on what orders told.
+
+    What the owner said stays: the margin, running costs, what is assumed about people. The scenario
+    before is kept beside it.
+
+    Raises:
+        Refusal: the scenario there cannot be read, or nothing can be written there.
+    """
+    path = scenario_beside(program)
+    if not path.is_file():
+        write_text(path, scenario_to_yaml(learned))
+        return Taken(path, None)
+    before = open_scenario(path)
+    own = tuple(part for part in before.scenario.assumptions if part.stratum is None)
+    kept = {"assumptions": own, "costs": before.scenario.costs}
+    if learned.margin is None:
+        kept["margin"] = before.scenario.margin
+    if not any(product.category for product in learned.basket.products):
+        kept["basket"] = before.scenario.basket
+    former = _free(program)
+    write_text(former, before.text)
+    write_text(path, scenario_to_yaml(learned.model_copy(update=kept)))
+    return Taken(path, former)
+
+
+def _free(program: Path) -> Path:
+    """A name for the scenario before that no file has yet."""
+    number, stem = 1, f"{program.stem}{FORMER}"
+    while (found := program.with_name(stem + SCENARIO_ENDING)).exists():
+        number += 1
+        stem = f"{program.stem}{FORMER}_{number}"
+    return found

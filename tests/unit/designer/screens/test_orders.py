@@ -1,0 +1,193 @@
+"""Your orders: the figures are those of `perkwright replay`, and a forecast can rest on them."""
+
+import asyncio
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, OptionList
+
+from designer.cli.main import run
+from designer.report.calibration_text import GRADES
+from designer.report.figures import money, share
+from designer.screens.charts.axis import plain_text
+from designer.screens.charts.columns import columns_by_month
+from designer.screens.orders import OrdersScreen
+from designer.screens.overlays.choose_file import ChooseFile
+from designer.workbench.calibrations import calibrate_from_figures, save_scenario
+from designer.workbench.shop_figures import figures_of, open_scenario, part_said, with_assumption
+from simulator.behaviour.assumptions import usual
+from simulator.calibration.to_yaml import scenario_to_yaml
+from tests.conftest import CompareGolden
+from tests.house_rules.tree import ROOT
+from tests.unit.designer.screens.journey import SMALL, Journey, starting
+from tests.unit.designer.screens.made_up_work import heard, made_up_command
+from tests.unit.designer.shop import write_shop
+
+PICTURES = ROOT / "tests/golden/screens"
+
+
+async def _until_done(at: Journey) -> None:
+    screen = at.app.screen
+    assert isinstance(screen, OrdersScreen)
+    for _ in range(1_200):
+        if not screen.long_work.is_running:
+            break
+        await at.pilot.pause(0.05)
+    await at.checked()
+
+
+async def _choose(at: Journey, row: str, name: str) -> None:
+    box = at.app.screen.query_one("#setup", OptionList)
+    box.focus()
+    box.highlighted = box.get_option_index(row)
+    await at.press("enter")
+    dialog = at.app.screen
+    assert isinstance(dialog, ChooseFile)
+    dialog.screen.query_one("#path", Input).value = name
+    await at.press("enter")
+    if not dialog.is_current:
+        await at.checked()
+
+
+def _scenario(folder: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """The scenario of a small shop, as its owner told it."""
+    path = folder / "told.scenario.yaml"
+    words = ("calibrate", "--purchase", "40.00 GBP", "--visits", "12", "--customers", "300")
+    assert run([*words, "--margin", "40%", "-o", str(path)]) == 0
+    capsys.readouterr()
+    return path
+
+
+def test_a_replay_shows_what_the_command_line_prints(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    golden: CompareGolden,
+) -> None:
+    program, orders, returns = write_shop(tmp_path)
+    words = ("--returns", str(returns), "--redeem", "when-affordable", "--keep-ids", "--json")
+    assert run(["replay", str(program), str(orders), *words]) == 0
+    record = json.loads(capsys.readouterr().out)
+    currency = record["currency"]
+    cost, owed = (money(record[name], currency) for name in ("cost_minor", "owed_minor"))
+    assert record["cost_minor"] > 0
+
+    async def steps() -> None:
+        async with starting(tmp_path, program) as at:
+            await at.checked()
+            at.app.screen.set_focus(None)
+            await at.press("6")
+            assert "What would this program have given" in at.text()
+            await _choose(at, "file", "nothing.csv")
+            assert "There is no file" in at.text()
+            at.app.screen.query_one("#path", Input).value = orders.name
+            await at.press("enter")
+            await at.checked()
+            assert "Paid for the goods  net_amount" in at.text()
+            await _choose(at, "returns", returns.name)
+            await at.press("r")
+            await _until_done(at)
+            told = at.text()
+            assert f"cost {cost}, {share(record['cost_minor'], record['sales_minor'])} of" in told
+            assert f"Owed to members at the end: {owed}." in told
+            golden(PICTURES / "orders_120x36.txt", told)
+            await at.press("v")
+            rule = record["rules"]["Every purchase"]
+            assert money(rule["worth_minor"], currency) in at.text()
+            await at.press("v")
+            gainer = record["gained_most"][0]
+            assert gainer["member"] in at.text()
+            assert money(gainer["value_minor"], currency) in at.text()
+            await at.press("v")
+            for found in record["import"]["findings"]:
+                assert found["meaning"].split(":")[0] in at.text()
+            await at.pilot.resize_terminal(*SMALL)
+            await at.press("v")
+            golden(PICTURES / "orders_80x24.txt", at.text())
+            await at.press("escape")
+            assert "How it is" in at.text() or "What came back" in at.text()
+            await at.press("escape")
+            assert not isinstance(at.app.screen, OrdersScreen)
+
+    asyncio.run(steps())
+
+
+def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    told = open_scenario(_scenario(tmp_path, capsys)).scenario
+    row = next(each for each in usual() if each.name == "frequency")
+    said = part_said(row, low=0.01, median=0.02, high=0.03, source="the owner")
+    beside = program.with_suffix(".scenario.yaml")
+    save_scenario(with_assumption(told, said), beside)
+    before = beside.read_text("utf-8")
+    figures = replace(figures_of(told), customers=777)
+    learned = calibrate_from_figures(figures, "Europe/London").scenario
+    played = made_up_command(tmp_path, learned.model_dump(mode="json", exclude_none=True))
+    monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", played)
+
+    async def steps() -> None:
+        async with starting(tmp_path, program) as at:
+            await at.checked()
+            at.app.screen.set_focus(None)
+            await at.press("6")
+            await at.press("u")
+            assert beside.read_text("utf-8") == before
+            await _choose(at, "file", orders.name)
+            await at.press("c")
+            await _until_done(at)
+            grade = learned.grade.letter
+            assert f"Grade {grade}: {GRADES[grade]}" in at.text()
+            await at.press("u")
+            await at.checked()
+
+    asyncio.run(steps())
+    asked = ["calibrate", str(orders), "--currency", "GBP", "--time-zone", "Europe/London"]
+    assert heard(tmp_path) == [*asked, "--margin", "0.4", "--json", "--progress-json"]
+    now = open_scenario(beside).scenario
+    kept = {"assumptions": (said,), "basket": told.basket}
+    assert scenario_to_yaml(now) == scenario_to_yaml(learned.model_copy(update=kept))
+    assert (tmp_path / "books.before.scenario.yaml").read_text("utf-8") == before
+
+
+def test_what_goes_wrong_is_told_and_esc_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    (tmp_path / "odd.csv").write_text("id,what\n1,a\n")
+    played = made_up_command(tmp_path, {}, lines=({"doing": "Replaying", "done": 1, "of": 4},))
+    monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", played)
+
+    async def steps() -> None:
+        async with starting(tmp_path, program) as at:
+            await at.checked()
+            at.app.screen.set_focus(None)
+            await at.press("6")
+            await _choose(at, "file", "odd.csv")
+            assert "✗ Customer            choose it with Enter" in at.text()
+            await at.press("r")
+            assert not (tmp_path / "heard.json").exists()
+            (tmp_path / "orders.parquet").write_bytes(b"PAR1")
+            await _choose(at, "file", "orders.parquet")
+            assert "damaged" in at.text()
+            await _choose(at, "file", orders.name)
+            assert at.app.draft is not None
+            at.app.change(at.app.draft.text.replace("give 3", "gvie 3"), "Slip")
+            await at.checked()
+            await at.press("r")
+            assert "✗ The program has mistakes that have to be mended first" in at.text()
+
+    asyncio.run(steps())
+
+
+def test_columns_stand_on_their_axis_and_the_last_months_are_shown() -> None:
+    lines = columns_by_month((0, 400, 200), ("Jan", "Feb", "Mar"), 40, 8, str)
+    text = plain_text(lines)
+    assert text.splitlines()[0].startswith("400┤")
+    assert text.count("███████") == 5 + 2
+    assert "Jan     Feb     Mar" in text
+    months = tuple(f"m{number}" for number in range(90))
+    many = plain_text(columns_by_month(tuple(range(90)), months, 40, 8, str))
+    assert max(map(len, many.splitlines())) <= 40

@@ -1,0 +1,120 @@
+"""An owner's file of orders: what is recognised is what is read, and can be put right."""
+
+from pathlib import Path
+
+import pytest
+
+from designer.workbench.order_files import (
+    OrdersFile,
+    keep_mapping,
+    mapping_words,
+    open_orders,
+    with_amounts,
+    with_column,
+    with_dates,
+    with_time,
+)
+from designer.workbench.refusal import Refusal
+from designer.workbench.replays import ReplayJob, run_replay
+from simulator.replay.results import ReplayResults
+from tests.house_rules.tree import ROOT
+from tests.unit.designer.shop import PROGRAM, write_shop
+
+FOREIGN = (
+    "Bestellnummer;Kunde;Datum;Uhrzeit;Netto;Kasse\n"
+    "1;a;31.12.2025;10:15;1.234,50;links\n"
+    "2;b;01.02.2025;10:16;12,50;rechts\n"
+)
+
+
+def _written(folder: Path, text: str) -> Path:
+    path = folder / "export.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _replayed(folder: Path, file: OrdersFile) -> ReplayResults:
+    program = folder / "books.loyalty"
+    program.write_text(PROGRAM, encoding="utf-8")
+    mapping = file.map_file if mapping_words(file) else None
+    job = ReplayJob(file=program, orders=file.path, mapping=mapping, key=b"a shop")
+    return run_replay(job, lambda *_: None)
+
+
+def test_our_own_layout_takes_no_mapping(tmp_path: Path) -> None:
+    _, orders, _ = write_shop(tmp_path)
+    file = keep_mapping(open_orders(orders, "GBP"))
+    assert file.lacking == ()
+    assert mapping_words(file) == ()
+    assert not file.map_file.exists()
+
+
+def test_a_foreign_layout_is_recognised_kept_and_read(tmp_path: Path) -> None:
+    file = open_orders(_written(tmp_path, FOREIGN), "GBP")
+    assert file.sources("occurred_at") == ("Datum", "Uhrzeit")
+    assert file.example("net_amount") == "1.234,50"
+    assert file.lacking == ()
+    kept = keep_mapping(file)
+    assert mapping_words(kept) == ("--map", str(tmp_path / "export.map.toml"))
+    results = _replayed(tmp_path, kept)
+    assert (results.orders, results.sales_minor) == (2, 124_700)
+    assert (results.first_day, results.last_day) == ("2025-02-01", "2025-12-31")
+
+
+def test_what_was_guessed_wrong_is_put_right(tmp_path: Path) -> None:
+    text = "no,who,sold,when,clock\n7,a,1234,02/03/2025,10:15\n"
+    file = open_orders(_written(tmp_path, text), "GBP")
+    assert {column.name for column in file.lacking} == {"customer_id", "occurred_at", "net_amount"}
+    file = with_column(with_column(file, "customer_id", "who"), "net_amount", "sold")
+    file = with_time(with_column(file, "occurred_at", "when"), "clock")
+    assert file.lacking == ()
+    assert file.mapping.formats.dates == ("%d/%m/%Y %H:%M",)
+    file = keep_mapping(with_dates(file, ("%m/%d/%Y %H:%M",)))
+    assert _replayed(tmp_path, file).first_day == "2025-02-03"
+    pence = keep_mapping(with_amounts(with_column(file, "net_amount", "no"), ",", "."))
+    assert _replayed(tmp_path, pence).sales_minor == 700
+
+
+def test_a_mapping_that_is_there_counts_and_keeps_its_notes_and_rest(tmp_path: Path) -> None:
+    orders = _written(tmp_path, "id,buyer,day,paid,kind\n1,a,2025-01-02,5.00,sale\n")
+    note = "# only sales, says Priya"
+    mapping = tmp_path / "export.map.toml"
+    mapping.write_text(
+        '[formats]\ncurrency = "GBP"\n\n[columns]\norder_id = "id"\ncustomer_id = "buyer"\n'
+        f'occurred_at = "day"\nnet_amount = "paid"\n\n[filters]\n{note}\nkind = "sale"\n'
+    )
+    before = mapping.read_text()
+    file = open_orders(orders, "USD")
+    assert keep_mapping(file).kept == file.kept
+    assert mapping.read_text() == before
+    keep_mapping(with_column(file, "store", "kind"))
+    after = mapping.read_text()
+    assert note in after
+    assert 'store = "kind"' in after
+    again = open_orders(orders, "USD")
+    assert again.mapping.filters == {"kind": ("sale",)}
+    assert again.sources("store") == ("kind",)
+
+
+def test_a_column_can_be_left_out_of_our_own_layout(tmp_path: Path) -> None:
+    demo = (ROOT / "programs/demo/orders.csv").read_text("utf-8").splitlines()[:300]
+    path = _written(tmp_path, "\n".join(demo).replace("USD", "GBP") + "\n")
+    file = open_orders(path, "GBP")
+    counted = _replayed(tmp_path, file).orders
+    assert counted < _replayed(tmp_path, keep_mapping(with_column(file, "status", None))).orders
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("orders.csv", b"", "empty"),
+        ("orders.csv", b"\x1f\x8b\x00\x00", "compressed"),
+        ("orders.parquet", b"PAR1nothing", "Parquet"),
+    ],
+)
+def test_what_is_no_file_of_orders_is_told(
+    name: str, content: bytes, told: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(Refusal, match=told):
+        open_orders(tmp_path / name, "GBP")
