@@ -15,9 +15,10 @@ import yaml
 
 from designer.authoring.cards import Card, cards_of
 from designer.authoring.draft import Checked
-from designer.authoring.own_words import OwnWords, Wallet, wallet_of
+from designer.authoring.own_words import OwnWords
 from designer.authoring.patches import Patch, add_lines, stretch_of_card
 from designer.authoring.sizes import round_number, worth_of_unit
+from designer.authoring.wallets_in_text import Wallet, wallets_of
 from dsl.compile import compile_text
 from dsl.diagnostics.diagnostic import Severity
 from dsl.source.document import Document
@@ -144,10 +145,8 @@ def _fits(kind: str, example: str) -> bool:
 
 def _own_wallet(checked: Checked, card: Card) -> Wallet | None:
     """What a wallet's own card counts."""
-    for block in checked.tree.nodes("wallet_block"):
-        if card.kind == "wallet" and block.start == card.header.start:
-            return wallet_of(block)
-    return None
+    found = (each for each in wallets_of(checked.tree) if each.block == card.header.start)
+    return next(found, None)
 
 
 def _best(checked: Checked, texts: Iterable[str]) -> tuple[int, Checked]:
@@ -187,14 +186,15 @@ def _new_card(before: Checked, after: Checked) -> str:
 def _filled_in(checked: Checked, way: str) -> list[str]:
     """The blocks of a way in the program's words, with the wallet that it may lack."""
     words = OwnWords(checked.tree)
-    wallet = words.wallet()
+    present = words.wallet()
+    wallet = present or words.new_wallet()
     worth = worth_of_unit(checked.program, wallet.name)
     text = _VALUE.sub(lambda found: _value(words, wallet, worth, *found.groups()), way)
     renamed = {name: words.free_name(name) for _, _, name in _HEADER.findall(text)}
     for name, free in renamed.items():
         text = text.replace(f'"{name}"', f'"{free}"')
     blocks = _blocks(text)
-    if wallet.is_new and re.search(rf"\b({wallet.one}|{wallet.many})\b", text):
+    if present is None and re.search(rf"\b({wallet.one}|{wallet.many})\b", text):
         blocks.insert(0, _new_wallet(wallet))
     if not any(checked.tree.nodes("program_block")):
         blocks.insert(0, _PROGRAM.format(words.currency, _ZONES.get(words.currency, "UTC")))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from designer.authoring.draft import Checked
 from designer.authoring.fields import Field, FieldKind
+from designer.authoring.wallets_in_text import wallets_of
 from dsl.syntax.tree import Leaf, Node
 from dsl.syntax.words import WEEKDAYS
 from dsl.values.currencies import DECIMALS
@@ -114,7 +115,7 @@ def _units(tree: Node, field: Field) -> Iterator[str]:
     if field.text in DECIMALS:
         yield field.text
         return
-    wallets = tuple(_wallet_units(tree))
+    wallets = tuple((each.one, each.many) for each in wallets_of(tree) if not each.is_money)
     groups = [_DURATIONS, _FACTS, wallets]
     if "at_most" in kinds:
         groups = [_DURATIONS, _TIMES + wallets]
@@ -123,11 +124,3 @@ def _units(tree: Node, field: Field) -> Iterator[str]:
     for group in groups:
         if kinds[-1] != "unit" and any(field.text in forms for forms in group):
             yield from (field.text if field.text in forms else forms[form] for forms in group)
-
-
-def _wallet_units(tree: Node) -> Iterator[tuple[str, str]]:
-    """The units of all wallets, for one and for many."""
-    for block in tree.nodes("wallet_block"):
-        for line in block.nodes("unit"):
-            one, many = line.leaves("WORD")
-            yield one.text, many.text

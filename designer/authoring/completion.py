@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from designer.authoring.draft import Checked
-from designer.authoring.own_words import OwnWords, wallet_of
+from designer.authoring.own_words import OwnWords
 from designer.authoring.place_in_text import Place, place_at
+from designer.authoring.wallets_in_text import wallets_of
 from dsl.compile import compile_text
 from dsl.source.document import Document
 from dsl.syntax.clauses import Clause, clauses
@@ -140,9 +141,8 @@ def _units(checked: Checked, place: Place, own: OwnWords) -> Iterator[str]:
     if first in ("unit", "decimals"):
         return
     is_one = bool(place.words) and place.words[-1].text == "1"
-    for block in checked.tree.nodes("wallet_block"):
-        wallet = wallet_of(block)
-        if wallet is not None and not wallet.is_money:
+    for wallet in wallets_of(checked.tree):
+        if not wallet.is_money:
             yield wallet.one if is_one else wallet.many
     yield own.currency
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from designer.authoring.draft import Checked
+from designer.authoring.wallets_in_text import wallets_of
 from dsl.checker.families import FAMILY_OF_KIND, in_words
 from dsl.checker.places import NameWritten
 from dsl.diagnostics.diagnostic import Edit
@@ -58,11 +59,8 @@ def definition_of_unit(checked: Checked, offset: int) -> Span | None:
     line = scan(text[starts:].split("\n", 1)[0])
     words = (word for scanned in line for word in scanned.words if word.kind == "WORD")
     found = next((word.text for word in words if word.start <= offset - starts <= word.end), "")
-    for block in checked.tree.nodes("wallet_block"):
-        for unit in block.nodes("unit"):
-            if found in [word.text for word in unit.leaves("WORD")]:
-                return unit.span
-    return None
+    wallets = (each for each in wallets_of(checked.tree) if not each.is_money)
+    return next((each.unit for each in wallets if found in (each.one, each.many)), None)
 
 
 def refused_name(checked: Checked, name: Name, new: str) -> str:

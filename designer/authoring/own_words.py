@@ -1,11 +1,10 @@
 """Examples said in a program's own words: its currency, its units, its names."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
+from designer.authoring.wallets_in_text import Wallet, wallets_of
 from dsl.program.words_of_amounts import exact_words
 from dsl.syntax.tree import Leaf, Node
 from dsl.values.currencies import DECIMALS
@@ -41,34 +40,12 @@ _CRUMBS = re.compile(r"\bcrumb(s?)\b")
 _NAME = re.compile(r'"([^"\n]*)"')
 
 
-@dataclass(frozen=True)
-class Wallet:
-    """What an example must know of a wallet.
-
-    Attributes:
-        one, many: its unit; the currency where it holds money.
-        is_money: whether it holds money.
-        is_new: whether the program has no such wallet yet.
-    """
-
-    name: str
-    one: str
-    many: str
-    is_money: bool = False
-    is_new: bool = False
-
-    def amount(self, units: int, money: str) -> str:
-        """What a rule gives, as its line says it."""
-        if self.is_money:
-            return f'{money} as "{self.name}"'
-        return f"{units:,} {self.one if units == 1 else self.many}"
-
-
 class OwnWords:
     """The words of one program."""
 
     def __init__(self, tree: Node) -> None:
         self._tree = tree
+        self._wallets = tuple(wallets_of(tree))
         self._names = _names_by_kind(tree)
 
     @property
@@ -94,14 +71,15 @@ class OwnWords:
     def _everyday(self) -> int:
         return 1 if DECIMALS[self.currency] else 100
 
-    def wallet(self) -> Wallet:
-        """The first wallet from which members can pay, or one that could be added."""
-        usable = [wallet for wallet in _wallets(self._tree) if wallet is not None]
-        if usable:
-            return usable[0]
-        text_units = {unit for block in self._tree.nodes("wallet_block") for unit in _units(block)}
-        one, many = next((pair for pair in _UNITS if not set(pair) & text_units), _UNITS[0])
-        return Wallet(self.free_name(_USUAL_WALLET), one, many, is_new=True)
+    def wallet(self) -> Wallet | None:
+        """The first wallet from which members can pay, if there is one."""
+        return next((each for each in self._wallets if not each.is_for_status), None)
+
+    def new_wallet(self) -> Wallet:
+        """One that could be added."""
+        taken = {unit for each in self._wallets for unit in (each.one, each.many)}
+        one, many = next((pair for pair in _UNITS if not set(pair) & taken), _UNITS[0])
+        return Wallet(self.free_name(_USUAL_WALLET), one, many)
 
     def names(self, kind: str) -> list[str]:
         """The names of a kind of block, or the values that a list of the program has."""
@@ -126,7 +104,7 @@ class OwnWords:
         Args:
             wallet: whose units it counts in; without one the program's first wallet's.
         """
-        unit = wallet or self.wallet()
+        unit = wallet or self.wallet() or self.new_wallet()
         text = _MONEY.sub(lambda found: self.money(Fraction(found[1].replace(",", ""))), example)
         text = re.sub(r"\bCHF\b", self.currency, text)
         text = _CRUMBS.sub(lambda found: unit.many if found[1] else unit.one, text)
@@ -134,32 +112,11 @@ class OwnWords:
 
     def _own_name(self, name: str) -> str:
         if name in ("Store money", "Crumbs"):
-            wallets = [each.name for each in _wallets(self._tree) if each and each.is_money]
+            wallets = [each.name for each in self._wallets if each.is_money]
             return wallets[0] if wallets else name
         kind, at = _PLACES.get(name, ("", 0))
         known = self.names(kind)
         return known[at % len(known)] if known else name
-
-
-def wallet_of(block: Node) -> Wallet | None:
-    """A wallet's unit; None where it says none, or where members cannot pay from it."""
-    leaf = block.leaf("NAME")
-    name = leaf.text[1:-1] if leaf else ""
-    if block.node("for_status_only"):
-        return None
-    for line in block.nodes("unit", "holds"):
-        words = [word.text for word in line.leaves("WORD")]
-        return Wallet(name, words[0], words[-1], is_money=line.kind == "holds")
-    return None
-
-
-def _wallets(tree: Node) -> list[Wallet | None]:
-    return [wallet_of(block) for block in tree.nodes("wallet_block")]
-
-
-def _units(block: Node) -> Iterator[str]:
-    for line in block.nodes("unit"):
-        yield from (word.text for word in line.leaves("WORD"))
 
 
 def _names_by_kind(tree: Node) -> dict[str, list[str]]:
