@@ -214,7 +214,7 @@ def simulated(
     """
     parts = blocks(
         simulation.runs,
-        simulation.customers(),
+        *simulation.customers_by_group,
         at_least=LEAST_PARTS,
         tables=len(simulation.tables),
         is_coupled=simulation.is_coupled(),

@@ -4,7 +4,7 @@ A block is some customers in some replications, with all arms. Finished blocks a
 so a simulation that was stopped goes on where it was, and what is finished can be looked at.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from hashlib import sha256
 from operator import add
@@ -42,8 +42,7 @@ Work = Callable[[Block], Tally]
 
 def blocks(
     replications: int,
-    customers: int,
-    *,
+    *groups: int,
     at_least: int = 1,
     tables: int = 1,
     is_coupled: bool = False,
@@ -53,7 +52,8 @@ def blocks(
 
     Args:
         replications: how many.
-        customers: how many in each.
+        groups: how many customers there are in each of them, by group: no block is of two groups,
+            which would be simulated one after the other.
         at_least: how many blocks there should be, if they are worth it, so that there is something
             to share out, to see and to keep.
         tables: of assumptions, under each of which a replication is simulated.
@@ -61,15 +61,25 @@ def blocks(
             customers of a replication stay in one block.
         early: the first blocks are small, so that there is something to see soon.
     """
-    shards = _ranges(range(customers), max(customers, 1) if is_coupled else CUSTOMERS_IN_A_BLOCK)
-    together = max(1, CUSTOMERS_IN_A_BLOCK // max(customers, 1))
+    customers, largest = max(sum(groups), 1), max(*groups, 1)
+    size = customers if is_coupled else CUSTOMERS_IN_A_BLOCK
+    shards = [shard for group in _one_after_the_other(groups) for shard in _ranges(group, size)]
+    together = max(1, CUSTOMERS_IN_A_BLOCK // largest)
     wanted = max(min(at_least, -(-replications * customers * tables // WORTH_A_BLOCK)), 1)
-    together = min(together, -(-replications // wanted))
+    together = min(together, -(-replications * len(groups) // wanted))
     first = _small_ones(replications, customers, together) if early else []
     left = range(first[-1].stop if first else 0, replications)
     parts = max(-(-len(left) // together), 1)
     runs = first + _ranges(left, max(-(-len(left) // parts), 1))
     return [Block(some, shard) for some in runs for shard in shards]
+
+
+def _one_after_the_other(sizes: Sequence[int]) -> Iterator[range]:
+    """Numbers for parts of these sizes."""
+    start = 0
+    for size in sizes:
+        yield range(start, start + size)
+        start += size
 
 
 def _small_ones(replications: int, customers: int, together: int) -> list[range]:

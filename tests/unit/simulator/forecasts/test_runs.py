@@ -51,6 +51,15 @@ def test_blocks_hold_every_customer_of_every_replication_once(
     assert len(parts) > 1 or replications * customers < WORTH_A_BLOCK
 
 
+def test_groups_need_no_more_blocks_than_all_customers_as_one() -> None:
+    alone, three = (blocks(60, *groups) for groups in ((75_000,), (25_000,) * 3))
+    assert len(three) <= len(alone) == 20
+    pairs = [(run, part.customers) for part in three for run in part.replications]
+    assert len(set(pairs)) == len(pairs) == 60 * 3
+    assert {each.start for _, each in pairs} == {0, 25_000, 50_000}
+    assert {len(each) for _, each in pairs} == {25_000}
+
+
 def test_the_first_blocks_are_small_where_something_is_to_be_seen_soon() -> None:
     sizes = [len(part.replications) for part in blocks(200, 1_000, at_least=4, early=True)]
     assert sizes == [4, 32, 82, 82]
