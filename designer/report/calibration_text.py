@@ -171,6 +171,20 @@ def _groups(scenario: Scenario) -> Iterator[tuple[str, str]]:
         again = f"buy again {_in_first_year(alone.behaviour):.1f} times in the first year"
         graded = f", grade {group.grade.letter}" if group.grade else ""
         yield group.name, f"{count(group.customers.known)}: {purchase}, {again}{graded}"
+    tried = list(_tried_by_group(scenario))
+    if tried:
+        as_one, by_group = (max(errors) for errors in zip(*tried, strict=True))
+        yield "tried on the past", f"off by up to {by_group:.0%} by group, {as_one:.0%} as one"
+
+
+def _tried_by_group(scenario: Scenario) -> Iterator[tuple[float, float]]:
+    """How far forecasts of the past were off with all customers as one, and with the groups."""
+    origins = [group.backtest.origins for group in scenario.groups if group.backtest]
+    for whole in scenario.backtest.origins:
+        same_day = [each for part in origins for each in part if each.day == whole.day]
+        if whole.actual and len(same_day) == len(scenario.groups) > 0:
+            forecast = sum(each.forecast for each in same_day)
+            yield abs(whole.forecast / whole.actual - 1), abs(forecast / whole.actual - 1)
 
 
 def _left_out(calibration: "Calibration") -> Iterator[tuple[str, str]]:
