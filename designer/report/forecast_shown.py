@@ -15,7 +15,7 @@ from designer.report.forecast_curves import (
     reward_cost_curve,
 )
 from designer.report.forecast_words import (
-    VERDICTS,
+    advice,
     benefit_words,
     caveats,
     findings,
@@ -26,7 +26,6 @@ from designer.report.forecast_words import (
 from designer.report.views import View
 from simulator.forecasts.forecast import Forecast
 from simulator.forecasts.progress import Partial
-from simulator.forecasts.verdict import verdict
 
 MOST_REACHES = 6
 
@@ -130,7 +129,7 @@ def partial_shown(line: Mapping[str, Any], currency: str) -> ForecastShown:
     benefit = benefit_words(likely, partial.probability_of_loss)
     is_whole = partial.runs == partial.of
     return ForecastShown(
-        verdict=VERDICTS[verdict(partial, partial.runs)] if is_whole else "",
+        verdict=advice(partial, partial.runs) if is_whole else "",
         benefit=benefit if is_whole else f"After {partial.runs} of {partial.of} runs: {benefit}",
         findings=(),
         curves={View.PROFIT: partial_curve(partial)},

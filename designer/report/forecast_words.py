@@ -6,24 +6,43 @@ from designer.report.calibration_text import GRADES
 from designer.report.figures import count, counted, money, share
 from designer.report.forecast_tables import percent
 from simulator.forecasts.forecast import Design, Forecast, PriceCut, Run
+from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread
 from simulator.forecasts.verdict import LEAST_RUNS, Verdict, verdict
 
 ENOUGH_RUNS = 100
+MOST_PRODUCTS = 3
 VERDICTS = {
     Verdict.LAUNCH: "This program is likely to pay for itself.",
     Verdict.PILOT: "It is open whether this program pays for itself. Try it in a pilot first.",
     Verdict.DO_NOT_LAUNCH: "Do not launch this program as it is: it is likely to lose money.",
     Verdict.NO_DIFFERENCE: "This program makes no difference to what the shop earns.",
-    Verdict.INCOMPLETE: "This is no verdict: what the program gives for some products is missing.",
+    Verdict.INCOMPLETE: (
+        "This is no verdict: what the program gives for {products} is missing, because nothing of "
+        "it is sold in the scenario's shop."
+    ),
     Verdict.TOO_FEW_RUNS: "This is a first impression and no verdict yet.",
 }
 
 
 def verdict_words(design: Design, run: Run) -> str:
     """What to do, in a sentence or two."""
-    said = VERDICTS[verdict(design, run.runs)]
+    said = advice(design, run.runs)
     return f"{said} {_more_runs(run)}" if run.runs < LEAST_RUNS else said
+
+
+def advice(design: Design | Partial, runs: int) -> str:
+    """What to do, in a sentence that names the products that the scenario's shop does not sell."""
+    found = verdict(design, runs)
+    return VERDICTS[found].format(products=_products(design.products_not_sold))
+
+
+def _products(names: Sequence[str]) -> str:
+    quoted = [f'"{name}"' for name in names]
+    if len(quoted) > MOST_PRODUCTS:
+        more = len(quoted) - MOST_PRODUCTS + 1
+        quoted = [*quoted[: MOST_PRODUCTS - 1], f"{more} more"]
+    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
 
 def findings(forecast: Forecast) -> tuple[str, ...]:

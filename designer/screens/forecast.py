@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from dsl.program.program import Program
 
 WORKING = "Playing the same customers with the program and without it ..."
+NEXT = "F5 compares it with a cheaper version, F6 tells what a launch still needs."
 
 
 @dataclass(frozen=True)
@@ -172,13 +173,19 @@ class ForecastScreen(ResultStage):
         if is_whole and path is not None:
             with suppress(Refusal):  # that nothing can be written is told by who saves the text
                 keep_forecast(path, result)
-        return lambda: self._show(shown, begun)
+        return lambda: self._show(shown, begun, said=NEXT if is_whole else "")
 
-    def _show(self, shown: "ForecastShown", basis: Basis | None) -> None:
+    def _show(self, shown: "ForecastShown", basis: Basis | None, said: str = "") -> None:
         self._shown, self._basis = shown, basis
+        if said:
+            self.say(said)
         lines = [shown.verdict, shown.benefit] if shown.verdict else [shown.benefit]
         self.query_one("#headline", Static).update("\n".join(lines))
         self._draw()
+
+    def write_figures_anew(self) -> None:
+        self._draw()
+        self._box.read()
 
     @property
     def _formats(self) -> "Formats":
@@ -192,7 +199,7 @@ class ForecastScreen(ResultStage):
 
         shown, formats = self._shown, self._formats
         view = self._view()
-        title = drawings.view_title(view, is_narrow=self._is_narrow())
+        title = drawings.view_title(view, shown, is_narrow=self._is_narrow())
         self.query_one("#main").border_title = title
         self.set_class(view.is_words and shown is not None, "-words")
         self.set_class(shown is None or not shown.reaches, "-unweighed")
@@ -270,7 +277,9 @@ class ForecastScreen(ResultStage):
             return ""
         if now.program is None:
             return "for an earlier text: the newest one has mistakes"
-        if now.program != basis.program:
+        from simulator.forecasts.what_counts import what_counts
+
+        if what_counts(now.program) != what_counts(basis.program):
             count = len(changes_in_words(basis.program, now.program).blocks)
             parts = "1 part" if count == 1 else f"{count} parts"
             return f"for an earlier text: {parts} of the program changed · r runs it again"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LEAST_FAN = 5
 LEAST_WIDTH = 24
+MEMBERS_BY_TIER = "Members in each tier"
 _LATER = "This picture comes with the finished forecast."
 
 
@@ -28,13 +29,15 @@ def views(*, is_narrow: bool) -> tuple[View, ...]:
     return tuple(each for each in View if is_narrow or each is not View.MONEY)
 
 
-def view_title(view: View, *, is_narrow: bool) -> str:
+def view_title(view: View, shown: "ForecastShown | None", *, is_narrow: bool) -> str:
     """What the chart shows, and (where there is room) the other views beside it."""
+    has_tiers = view is View.MEMBERS and shown is not None and len(shown.members) > 1
+    title = MEMBERS_BY_TIER if has_tiers else TITLES[view]
     if is_narrow:
         place = views(is_narrow=True).index(view) + 1
-        return f"{TITLES[view]}   ▐{view}▌ {place} of {len(View)}  v"
+        return f"{title}   ▐{view}▌ {place} of {len(View)}  v"
     others = views(is_narrow=False)
-    return TITLES[view] + "   " + "".join(_named(each, view) for each in others) + " v"
+    return title + "   " + "".join(_named(each, view) for each in others) + " v"
 
 
 def _named(each: View, view: View) -> str:

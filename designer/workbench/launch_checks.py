@@ -19,7 +19,6 @@ from dsl.compile import Compiled
 from dsl.diagnostics.diagnostic import Diagnostic, Severity
 from dsl.program.program import Program
 from dsl.program.rules import Occasion, OnOccasion, OnPurchase, Rule
-from dsl.program.saved_form import program_sha256
 from dsl.program.wallets import Never
 from dsl.program.words_of_amounts import listed, names
 from dsl.source.document import Document
@@ -151,7 +150,9 @@ def _forecast(situation: Situation, program: Program) -> Item:
         return Item("forecast", title, State.MUST, situation.forecast_problem, there)
     if forecast is None:
         return Item("forecast", title, State.MUST, "There is none yet.", there)
-    if forecast.program_sha256 != program_sha256(program):
+    from simulator.forecasts.what_counts import rules_sha256
+
+    if forecast.rules_sha256 != rules_sha256(program):
         why = "The newest one is of an earlier text of the program."
         return Item("forecast", title, State.MUST, why, Fix("Run it again", stage="forecast"))
     state, why = _advice(forecast)

@@ -75,6 +75,7 @@ class Design(Result):
     """What one program does to the customers, against the arm it is measured by.
 
     Attributes:
+        rules_sha256: of what of the program figures depend on, which are not its terms.
         subsidised_baseline_minor: the part of the reward cost on orders that would have come
             anyway. A memo: the reward cost holds it.
         net_benefit_minor: incremental margin - reward cost + fees - running cost - set-up, of the
@@ -97,6 +98,7 @@ class Design(Result):
 
     program: str
     program_sha256: str
+    rules_sha256: str = ""
     products_not_sold: tuple[str, ...] = ()
     incremental_margin_minor: Spread
     reward_cost_minor: Spread

@@ -35,6 +35,7 @@ from simulator.forecasts.price_cuts import price_cuts
 from simulator.forecasts.progress import Progress, TellPartial, partial
 from simulator.forecasts.runs import Kept, Runs, blocks, cut_name
 from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.what_counts import rules_sha256
 from simulator.forecasts.what_matters import NetBenefit, swings, variance_shares
 from simulator.forecasts.workers import InThisProcess, Workers
 from simulator.results.measures import Measure
@@ -267,7 +268,12 @@ def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally)
     program = program_of(simulation, place)
     costs = RunningCosts.of(simulation.scenario.costs)
     figures = design(program, program_sha256(program), tally, without, costs)
-    return figures.model_copy(update={"products_not_sold": _not_sold(simulation, place)})
+    return figures.model_copy(
+        update={
+            "rules_sha256": rules_sha256(program),
+            "products_not_sold": _not_sold(simulation, place),
+        }
+    )
 
 
 def _not_sold(simulation: Simulation, place: int) -> tuple[str, ...]:

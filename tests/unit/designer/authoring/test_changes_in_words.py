@@ -38,11 +38,11 @@ def test_a_program_has_not_changed_from_itself(name: str) -> None:
 
 
 def test_a_changed_price_is_told_as_it_was_and_is(text: str) -> None:
-    cheaper = text.replace("costs 1,000 points", "costs 800 points")
+    cheaper = text.replace("costs 2,000 points", "costs 800 points")
     assert cheaper != text
     first, *rest = told(text, cheaper)
     assert first.startswith('~ Reward "')
-    assert rest[0] == "    Costs 1000 points → Costs 800 points."
+    assert rest[0] == "    Costs 2000 points → Costs 800 points."
     assert re.fullmatch(r"= \d+ parts unchanged", rest[-1])
 
 

@@ -169,13 +169,13 @@ def test_what_changed_is_told_in_words_and_in_texts_and_can_be_taken(
             draft = at.app.draft
             assert draft is not None
             as_shipped = draft.text
-            changed = as_shipped.replace("costs 1,000 points", "costs 800 points")
+            changed = as_shipped.replace("costs 2,000 points", "costs 800 points")
             at.app.change(changed, "Cheaper")
             await at.checked()
             text = await shows(at, "~ Reward")
-            assert "Costs 1000 points → Costs 800 points." in text
+            assert "Costs 2000 points → Costs 800 points." in text
             await at.press("d")
-            text = await shows(at, "-  costs 1,000 points")
+            text = await shows(at, "-  costs 2,000 points")
             assert "+  costs 800 points" in text
             await at.press("s")
             await shows(at, "-  costs 800 points")

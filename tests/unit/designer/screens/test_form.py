@@ -184,7 +184,7 @@ async def _a_mistake_locks_its_line_and_its_fix_is_a_button(at: Journey) -> None
 
 async def _the_outline_leads_to_a_part_and_shows_what_is_wrong(at: Journey) -> None:
     before = text_of(at)
-    at.app.change(before.replace("costs 1,000 points", "costs 1,000 pionts"), "Typing")
+    at.app.change(before.replace("costs 2,000 points", "costs 2,000 pionts"), "Typing")
     await settled(at)
     assert "✗ 5 USD off" in at.text()
     at.app.screen.query_one(Outline).post_message(Outline.Chosen("reward-1", enter=True))

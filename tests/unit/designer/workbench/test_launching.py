@@ -33,6 +33,7 @@ from dsl.program.program import Program
 from dsl.program.saved_form import load, program_sha256
 from dsl.source.document import Document
 from simulator.forecasts.forecast import Forecast
+from simulator.forecasts.what_counts import rules_sha256
 from tests.unit.designer.report.made_up import made_up_forecast
 from tests.unit.designer.screens.journey import copied
 
@@ -53,14 +54,14 @@ def _items(path: Path, text: str | None = None) -> dict[str, Item]:
 @cache
 def _forecast_of(sha256: str, loss: float, runs: int) -> str:
     made_up = made_up_forecast()
-    update = {"program_sha256": sha256, "probability_of_loss": loss, "runs": runs}
+    update = {"rules_sha256": sha256, "probability_of_loss": loss, "runs": runs}
     return made_up.model_copy(update=update).model_dump_json()
 
 
 def _with_forecast(path: Path, loss: float = 0.05, runs: int = 200) -> None:
     program = _looked_at(path).program
     assert program is not None
-    forecast_file(path).write_text(_forecast_of(program_sha256(program), loss, runs), "utf-8")
+    forecast_file(path).write_text(_forecast_of(rules_sha256(program), loss, runs), "utf-8")
 
 
 def _mended(path: Path) -> None:
@@ -134,6 +135,12 @@ def test_the_forecast_decides(loss: float, runs: int, state: State, tmp_path: Pa
     assert _items(path)["forecast"].state is State.MUST
     _with_forecast(path, loss, runs)
     assert _items(path)["forecast"].state is state
+    text = path.read_text("utf-8")
+    with_terms = text.replace("  join free\n", '  join free\n  terms "One account each."\n')
+    assert with_terms != text
+    assert _items(path, with_terms)["forecast"].state is state
+    cheaper = text.replace("give 5 points", "give 4 points")
+    assert _items(path, cheaper)["forecast"].state is State.MUST
 
 
 def test_a_forecast_that_leaves_something_out_or_moves_nothing_does_not_advise(

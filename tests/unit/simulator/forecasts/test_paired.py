@@ -27,7 +27,7 @@ def compared(*files: Path) -> Comparison:
 def generous(folder: Path) -> Path:
     file = folder / "generous.loyalty"
     text = POINTS.read_text("utf-8")
-    file.write_text(text.replace("costs 1,000 points", "costs 200 points"), encoding="utf-8")
+    file.write_text(text.replace("costs 2,000 points", "costs 200 points"), encoding="utf-8")
     return file
 
 
