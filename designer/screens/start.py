@@ -134,6 +134,7 @@ class StartScreen(ShellScreen):
         yield _heading("Other")
         yield Option("  Blank page", "blank")
         yield Option("  Open a file…", "open")
+        yield Option("  Your own orders…", "orders")
         yield Option("  Take the tour", "tour")
 
     # ------------------------------------------------------------ what is highlighted
@@ -163,6 +164,8 @@ class StartScreen(ShellScreen):
             {
                 "blank": "A wallet, one rule and one reward: the least that is a program.",
                 "open": "Open a program on this computer: a file that ends with .loyalty.",
+                "orders": "What would a program have given your customers, and what would it have "
+                "cost? Choose the program first, then the file of your orders.",
                 "tour": "Two minutes: what the five stages are for, and how to get about.",
             }.get(chosen, "")
         )
@@ -179,6 +182,8 @@ class StartScreen(ShellScreen):
             self.designer.open_file(Path(self._recent_of(chosen).path))
         elif chosen == "open":
             self.action_open_file()
+        elif chosen == "orders":
+            self._choose_for_orders()
         elif chosen == "tour":
             self.action_tour()
         else:
@@ -253,6 +258,26 @@ class StartScreen(ShellScreen):
         def choose(path: Path | None) -> None:
             if path is not None:
                 self.designer.open_file(path)
+
+        self.app.push_screen(OpenFile(Path.cwd()), choose)
+
+    def _choose_for_orders(self) -> None:
+        """Open a program, and replay it over the owner's orders."""
+        from designer.screens.overlays.open_file import OpenFile
+
+        if self.designer.draft is not None:
+            self.designer.action_orders()
+            return
+
+        async def follow() -> None:
+            opening = [each for each in self.app.workers if each.group == "open"]
+            await self.app.workers.wait_for_complete(opening)
+            self.designer.action_orders()
+
+        def choose(path: Path | None) -> None:
+            if path is not None:
+                self.designer.open_file(path)
+                self.app.run_worker(follow(), group="orders")
 
         self.app.push_screen(OpenFile(Path.cwd()), choose)
 
