@@ -74,12 +74,12 @@ def _headline(told: dict[str, Any]) -> Iterator[str]:
         yield "Nothing happened: no order in the file could be played."
         return
     yield (
-        f"{counted(told['members'], 'member')}, {counted(told['orders'], 'order')}, "
-        f"{day(told['first_day'])} to {day(told['last_day'])}"
-    )
-    yield (
         f"The program would have cost {amount('cost_minor')}, "
         f"{share(told['cost_minor'], told['sales_minor'])} of {amount('sales_minor')} in sales."
+    )
+    yield (
+        f"{counted(told['members'], 'member')}, {counted(told['orders'], 'order')}, "
+        f"{day(told['first_day'])} to {day(told['last_day'])}."
     )
     if told["perk_cost_minor"]:
         yield f"Of that {amount('perk_cost_minor')} are perks, which have no month."

@@ -336,7 +336,7 @@ def _enter_does(item: "Item | None") -> str:
     if item is None:
         return ""
     if item.key == "pilot" and not item.by_hand:
-        return "Read the plan"
+        return "Read the plan; 7 reads what the pilot showed"
     return item.fix.words if item.fix else _LEADS.get(item.key, "")
 
 

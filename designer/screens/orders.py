@@ -253,11 +253,11 @@ class OrdersScreen(ReadingScreen):
             f"▐{VIEWS[each]}▌" if each == self._view else VIEWS[each] for each in self._views()
         )
         if self._view == "customers" or shown is None:
-            self.show_headline("", title)
+            self.show_headline((), title)
             self.show_words(self._learned_words)
             return
         lines = (*shown.headline, *(f"! {each}" for each in shown.warnings))
-        self.show_headline("\n".join(lines), title)
+        self.show_headline(lines, title)
         if self._view == "costs":
             self._draw_costs(shown)
         else:

@@ -232,7 +232,7 @@ class PilotScreen(ReadingScreen):
         title = "   ".join(
             f"▐{words}▌" if key == self._view else words for key, words in VIEWS.items()
         )
-        self.show_headline("\n".join((shown.answer, *shown.sentences)), title)
+        self.show_headline((shown.answer, *shown.sentences), title)
         if self._view == "answer":
             self.show_chart(
                 lambda width, height: intervals(shown.bars, width, _percent, shown.needed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import DataTable, OptionList, Static
 
@@ -154,9 +155,11 @@ class ReadingScreen(ShellScreen):
         self.remove_class("-result")
         self.query_one(SetupList).focus()
 
-    def show_headline(self, words: str, title: str = "") -> None:
-        """Show sentences above a picture or a table; the box has a title."""
-        self.query_one("#headline", Static).update(words)
+    def show_headline(self, sentences: Sequence[str], title: str = "") -> None:
+        """Show sentences above a picture or a table, the first one in bold; the box has a title."""
+        first, *others = sentences or ("",)
+        told = Content("\n").join([Content.styled(first, "bold"), *map(Content, others)])
+        self.query_one("#headline", Static).update(told)
         self.query_one("#right").border_title = title
 
     def show_chart(self, drawing: "Drawing") -> None:
@@ -182,7 +185,7 @@ class ReadingScreen(ShellScreen):
 
     def show_about(self, words: str) -> None:
         """Show what there is to know before anything is read; in a small window below it."""
-        self.show_headline("")
+        self.show_headline(())
         self.query_one("#words", Fitted).show(words)
         self.remove_class(*_SHOWN, "-result")
         self.add_class("-words", "-about")

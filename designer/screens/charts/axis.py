@@ -49,6 +49,10 @@ class Grid:
         """Whether nothing is drawn there yet."""
         return self._signs[row][column] == " "
 
+    def is_sign(self, column: int, row: int, sign: str) -> bool:
+        """Whether this very sign is drawn there."""
+        return self._signs[row][column] == sign
+
     def lines(self) -> list[Line]:
         """The rows from the top, blanks at their ends left out."""
         return [

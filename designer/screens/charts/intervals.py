@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from designer.screens.charts.axis import CURVE, END, SIDE, Grid, Label, Line, place_along
+from designer.screens.charts.axis import ALONG, CURVE, END, SIDE, Grid, Label, Line, place_along
 
 LEAST_BAR = 16
 GAP = 2
+CROSSED = "┼"
 NEEDED = "what it has to bring"
 
 
@@ -45,12 +46,12 @@ def intervals(
     def at(amount: int) -> int:
         return first + place_along(amount, least, most, room - 1)
 
-    for row in range(2 * len(shown)):
-        grid.put(at(0), row, SIDE, "axis")
-        if needed is not None:
-            grid.put(at(needed), row, END, "axis")
+    lines = {at(mark): sign for mark, sign in zip(marks, (SIDE, END), strict=False)}
     for place, each in enumerate(shown):
         _draw(grid, each, 2 * place, [at(end) for end in (each.low, each.middle, each.high)])
+        for column, sign in lines.items():
+            _cross(grid, column, 2 * place, sign)
+            grid.put(column, 2 * place + 1, sign, "axis")
         words = f"{label(each.middle)} ({label(each.low)} to {label(each.high)})"
         start = min(max(first, at(each.middle) - len(words) // 2), width - len(words))
         grid.put(start, 2 * place + 1, words, "label")
@@ -61,10 +62,18 @@ def intervals(
 def _draw(grid: Grid, each: Interval, row: int, ends: list[int]) -> None:
     low, middle, high = ends
     grid.put(0, row, each.name)
-    grid.put(low, row, "─" * (high - low + 1), "band")
+    grid.put(low, row, ALONG * (high - low + 1), "band")
     grid.put(low, row, "├", "band")
     grid.put(high, row, "┤", "band")
     grid.put(middle, row, CURVE, "curve")
+
+
+def _cross(grid: Grid, column: int, row: int, sign: str) -> None:
+    """A line from above to below, behind a bar."""
+    if grid.is_free(column, row):
+        grid.put(column, row, sign, "axis")
+    elif grid.is_sign(column, row, ALONG):
+        grid.put(column, row, CROSSED, "axis")
 
 
 def _feet(grid: Grid, zero: int, needed: int | None, label: Label, amount: int | None) -> None:

@@ -161,10 +161,18 @@ def test_what_goes_wrong_is_told_and_esc_stops(
     monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", played)
 
     async def steps() -> None:
-        async with starting(tmp_path, program) as at:
+        async with starting(tmp_path) as at:
+            await at.pilot.pause(0.2)
+            await at.press("7")
+            assert not isinstance(at.app.screen, OrdersScreen)
+            listed = at.app.screen.query_one("#choices", OptionList)
+            listed.highlighted = listed.get_option_index("orders")
+            listed.focus()
+            await at.press("enter")
+            at.app.screen.query_one("#path", Input).value = str(program)
+            at.app.screen.query_one("#path", Input).focus()
+            await at.press("enter")
             await at.checked()
-            at.app.screen.set_focus(None)
-            await at.press("6")
             await _choose(at, "file", "odd.csv")
             assert "✗ Customer            choose it with Enter" in at.text()
             await at.press("r")
