@@ -1,23 +1,45 @@
-"""Figures as people read them: money, counts, shares and days."""
+"""Figures as people read them: money, counts, shares and days.
+
+Commands and pages write them in one way. The designer writes them in the way of the person who
+sits before it, which is set once for the whole process.
+"""
 
 from datetime import date
 from decimal import Decimal
 
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+)
 
-LOCALE = "en"
+from designer.report.way_of_writing import USUAL, locale_at_hand
+
+LOCALE = USUAL
+"""How commands and pages write, whoever reads them."""
 
 
 def money(minor: int, currency: str) -> str:
     """Minor units as money."""
     decimals = get_currency_precision(currency)
-    return format_currency(Decimal(minor).scaleb(-decimals), currency, locale=LOCALE)
+    return format_currency(Decimal(minor).scaleb(-decimals), currency, locale=locale_at_hand())
+
+
+def round_money(minor: int, currency: str) -> str:
+    """Minor units as money, without decimals that say nothing."""
+    whole, rest = divmod(minor, 10 ** get_currency_precision(currency))
+    if rest:
+        return money(minor, currency)
+    pattern = Locale.parse(locale_at_hand()).currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(whole, currency, pattern, locale=locale_at_hand(), currency_digits=False)
 
 
 def count(number: int) -> str:
     """A count with its thousands parted."""
-    return format_decimal(number, locale=LOCALE)
+    return format_decimal(number, locale=locale_at_hand())
 
 
 def counted(number: int, word: str) -> str:
@@ -28,7 +50,7 @@ def counted(number: int, word: str) -> str:
 def units(smallest: int, decimals: int) -> str:
     """Smallest units of a wallet as its units."""
     exact = Decimal(smallest).scaleb(-decimals)
-    return format_decimal(exact, format="#,##0." + "0" * decimals, locale=LOCALE)
+    return format_decimal(exact, format="#,##0." + "0" * decimals, locale=locale_at_hand())
 
 
 def share(part: int, whole: int) -> str:
@@ -36,9 +58,20 @@ def share(part: int, whole: int) -> str:
     if not whole:
         return "-"
     tenths = (2000 * part + whole) // (2 * whole)
-    return f"{tenths // 10}.{tenths % 10}%"
+    exact = Decimal(tenths).scaleb(-3)
+    return format_percent(exact, format=_share_format(), locale=locale_at_hand())
+
+
+def _share_format() -> str:
+    """The locale's own place for the sign of percent, with one decimal."""
+    usual: str = Locale.parse(locale_at_hand()).percent_formats[None].pattern
+    return usual.replace("#,##0", "0.0")
 
 
 def day(iso: str) -> str:
     """An ISO date as a person writes it."""
-    return format_date(date.fromisoformat(iso), format="d MMM yyyy", locale=LOCALE) if iso else "-"
+    if not iso:
+        return "-"
+    locale = locale_at_hand()
+    pattern = "d MMM yyyy" if locale == USUAL else "medium"
+    return format_date(date.fromisoformat(iso), format=pattern, locale=locale)

@@ -19,6 +19,7 @@ from textual.signal import Signal
 from textual.timer import Timer
 from textual.worker import WorkerError
 
+from designer.report.way_of_writing import write_as
 from designer.screens.file_actions import FileActions
 from designer.screens.keeper import SECONDS_BETWEEN_LOOKS, Keeper, Kept
 from designer.screens.symbols import PlainSymbols, wants_plain_symbols
@@ -84,6 +85,7 @@ class DesignerApp(FileActions):
         text_changed: tells of each change of the draft's text, at once.
         checked: tells what checking the newest text said, a moment after the last change.
         kept: tells whether the newest text is in its file.
+        rewritten: tells that figures are to be written in the way of another locale.
     """
 
     CSS_PATH = "designer.tcss"
@@ -118,6 +120,7 @@ class DesignerApp(FileActions):
         self.text_changed: Signal[Change] = Signal(self, "text_changed")
         self.checked: Signal[Checked] = Signal(self, "checked")
         self.kept: Signal[Kept] = Signal(self, "kept")
+        self.rewritten: Signal[str] = Signal(self, "rewritten")
         self.keeper = Keeper(self, self, Journal(self.home / "unsaved"))
         self._check_soon: Timer | None = None
         self._check_seconds = 0.0
@@ -128,6 +131,7 @@ class DesignerApp(FileActions):
             self.register_theme(each)
         self.theme = theme_named(theme or self.settings.theme, has_colour=not self.no_color)
         self.set_keymap(self.settings.keys)
+        write_as(self.settings.language)
 
     def on_mount(self) -> None:
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.keeper.look)

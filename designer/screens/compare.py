@@ -308,6 +308,10 @@ class CompareScreen(ResultStage):
         self.query_one("#words", Static).update(comparison_words(shown))
         self._draw_curves(shown.curves, shown.currency)
 
+    def write_figures_anew(self) -> None:
+        if self._shown is not None:
+            self._show(self._shown, self._of)
+
     def _draw_curves(self, curves: "Sequence[Curve]", currency: str) -> None:
         from designer.screens.comparison_drawings import fan_drawing, profit_drawing
 

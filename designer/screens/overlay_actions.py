@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.signal import Signal
 from textual.widget import Widget
 
+from designer.report.way_of_writing import write_as
 from designer.screens.actions import actions_of, do, keys_here
 from designer.screens.focused import told_by
 from designer.screens.keys_in_order import KeysInOrder
@@ -28,6 +30,7 @@ class OverlayActions(KeysInOrder):
         path: its file.
         home: the folder of settings.
         settings: what the person set.
+        rewritten: tells that figures are to be written in another way.
         orders_path: the file of the owner's orders that was looked at last.
     """
 
@@ -46,6 +49,7 @@ class OverlayActions(KeysInOrder):
     path: Path | None
     home: Path
     settings: Settings
+    rewritten: Signal[str]
     orders_path: Path | None = None
 
     def change(self, text: str, why: str, *, joins: str | None = None) -> None:
@@ -143,10 +147,15 @@ class OverlayActions(KeysInOrder):
         from designer.screens.overlays.change_settings import ChangeSettings
 
         def chosen(settings: Settings | None) -> None:
-            if settings is not None:
-                self._keep(settings)
-                self.theme = theme_named(settings.theme, has_colour=not self.no_color)
-                self.screen.refresh(layout=True, recompose=False)
+            if settings is None:
+                return
+            is_rewritten = settings.language != self.settings.language
+            self._keep(settings)
+            self.theme = theme_named(settings.theme, has_colour=not self.no_color)
+            if is_rewritten:
+                write_as(settings.language)
+                self.rewritten.publish(settings.language)
+            self.screen.refresh(layout=True)
 
         self.push_screen(ChangeSettings(self.settings, self.home), chosen)
 

@@ -32,6 +32,7 @@ class StageScreen(ShellScreen):
         self.designer.checked.subscribe(self, self._show_name)
         self.designer.text_changed.subscribe(self, self.text_changed)
         self.designer.checked.subscribe(self, self.checked)
+        self.designer.rewritten.subscribe(self, lambda _: self.write_figures_anew())
         self.stage_ready()
         self.designer.check_now()
 
@@ -50,6 +51,10 @@ class StageScreen(ShellScreen):
 
     def checked(self, checked: Checked) -> None:
         """Called with what checking the newest text said."""
+
+    def write_figures_anew(self) -> None:
+        """Called when figures are to be written in another way; what is checked brings new ones."""
+        self.designer.check_now()
 
     def _show_name(self, checked: Checked) -> None:
         if checked.program is not None:

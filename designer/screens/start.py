@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from designer.screens.five_numbers_form import FiveNumbersForm
 from designer.screens.shell import NARROW, ShellScreen
-from designer.screens.widgets.five_numbers_form import FiveNumbersForm
 from designer.workbench.draft_files import free_path
 from designer.workbench.five_numbers import FiveNumbers, usual_numbers
 from designer.workbench.gallery_texts import GalleryText, gallery_texts

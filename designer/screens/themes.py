@@ -4,6 +4,7 @@ from textual.theme import Theme
 
 from designer.workbench.refusal import Refusal
 from designer.workbench.settings import CHOICES
+from dsl.diagnostics.diagnostic import Severity
 
 DARK = Theme(
     name="perkwright-dark",
@@ -36,6 +37,12 @@ LIGHT = Theme(
     variables={"panel-lighten-2": "#bdb8ab", "panel-lighten-3": "#9f998b"},
 )
 THEMES = (DARK, LIGHT)
+COLOURS = {
+    Severity.ERROR: "$text-error",
+    Severity.WARNING: "$text-warning",
+    Severity.NOTE: "$text-primary",
+}
+"""What repeats the sign of a problem in colour."""
 _NAMES = {"dark": DARK.name, "light": LIGHT.name, "no-colour": "ansi-dark"}
 
 

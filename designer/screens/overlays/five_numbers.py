@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from designer.screens.widgets.five_numbers_form import FiveNumbersForm
+from designer.screens.five_numbers_form import FiveNumbersForm
 from designer.workbench.five_numbers import FiveNumbers
 
 HEADING = "Guess now, change any time. All amounts are in the currency of the program."

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from designer.authoring.marks import SIGNS
 from designer.authoring.problems import Problem, problems_of
-from designer.screens.widgets.check_bar import COLOURS
+from designer.screens.themes import COLOURS
 from dsl.diagnostics.diagnostic import Fix, Severity
 
 if TYPE_CHECKING:

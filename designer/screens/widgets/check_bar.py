@@ -10,15 +10,9 @@ from textual.widgets import Static
 
 from designer.authoring.draft import Checked
 from designer.authoring.marks import SIGNS
+from designer.screens.themes import COLOURS
 from designer.screens.widgets.cost_meter import CostMeter
-from dsl.diagnostics.diagnostic import Diagnostic, Severity
-
-COLOURS = {
-    Severity.ERROR: "$text-error",
-    Severity.WARNING: "$text-warning",
-    Severity.NOTE: "$text-primary",
-}
-"""What repeats the sign of a problem in colour."""
+from dsl.diagnostics.diagnostic import Diagnostic
 
 
 class CheckBar(Vertical):

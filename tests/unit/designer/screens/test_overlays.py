@@ -168,14 +168,14 @@ def test_settings_are_kept_and_seen_at_once(tmp_path: Path) -> None:
             at.app.action_settings()
             await at.pilot.pause()
             await at.press("enter", "down", "enter", "tab", "enter", "down", "down", "enter")
-            await at.press("tab", "tab", "enter")
-            await at.pilot.pause()
+            await at.press("tab", "enter", "down", "down", "enter", "tab", "enter")
+            await at.shows("1,6 % of sales")
             assert at.app.theme == LIGHT.name
             assert at.text().isascii()
 
     asyncio.run(steps())
     kept = tomllib.loads((tmp_path / "home" / FILE).read_text("utf-8"))
-    assert (kept["theme"], kept["symbols"]) == ("light", "ascii")
+    assert (kept["theme"], kept["symbols"], kept["language"]) == ("light", "ascii", "de")
 
 
 def test_keys_of_ones_own_work_and_are_shown(tmp_path: Path) -> None:
