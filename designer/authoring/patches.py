@@ -7,10 +7,10 @@ stand directly above a line or block belong to it: they move and go with it.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from designer.authoring.cards import Card, Row
+from designer.authoring.cards import Card, Row, card_with, cards_of
 from designer.authoring.draft import Checked
 from designer.authoring.field_values import Unfit, written
-from designer.authoring.fields import Field, FieldKind
+from designer.authoring.fields import Field, FieldKind, fields_of
 from designer.authoring.names_in_text import name_at, refused_name, renaming
 from dsl.diagnostics.diagnostic import Edit
 from dsl.diagnostics.edits import apply_edits
@@ -43,6 +43,17 @@ class Patch:
 
 
 # ---------------------------------------------------------------- values
+
+
+def field_at(checked: Checked, card_id: str, path: str) -> tuple[Row, Field] | None:
+    """The field of a path in a card, with its row; None where the text has no such field."""
+    card = card_with(cards_of(checked), card_id)
+    at = int(path.split(".")[0])
+    if card is None or at >= len(card.rows):
+        return None
+    row = card.rows[at]
+    fields = fields_of(card.kind, row, at)
+    return next(((row, each) for each in fields if each.path == path), None)
 
 
 def set_field(checked: Checked, row: Row, field: Field, typed: str) -> Patch | Unfit:

@@ -12,24 +12,23 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from designer.authoring.cards import Card, Row, card_with, cards_of
+from designer.authoring.cards import Card, Row
 from designer.authoring.draft import Checked
 from designer.authoring.field_values import Unfit
-from designer.authoring.fields import Field, fields_of
 from designer.authoring.line_actions import line_actions
-from designer.authoring.patches import Patch, set_field
+from designer.authoring.patches import Patch, field_at, set_field
 from designer.authoring.sections import titled
 from designer.screens.app import DesignerApp
 from designer.screens.widgets.field_box import ChoiceList, FieldBox, FieldChoice, Wanted
 from designer.screens.widgets.form_buttons import AddLine, GoToCard, UseFix
 from designer.screens.widgets.form_row import FormRow, LineMenu, parts_of
+from designer.screens.widgets.no_part import words_without_part
 from dsl.diagnostics.diagnostic import Fix
 from dsl.program.to_words import block_in_words
 
 _WITHOUT_LINES = ("version", "unread")
 SECONDS_BEFORE_ANOTHER = 0.12
 """Another card waits until the cursor of the text, or of the outline, stays with it."""
-NOTHING_CHOSEN = "Choose a part of the program in the list, or add one with ^N."
 
 
 class CardForm(VerticalScroll, can_focus=False):
@@ -201,11 +200,7 @@ class CardForm(VerticalScroll, can_focus=False):
         await self._follow_words()
         await self._follow_inner()
         if card is None or checked is None:
-            self._shown_card = ""
-            rows = self.query_one("#form_rows")
-            await rows.remove_children()
-            await rows.mount(Static(NOTHING_CHOSEN, markup=False))
-            self._designer.give_keys()
+            await self._follow_nothing()
             return
         is_another = self._shown_card != card.id
         focused = self._path_of_focus()
@@ -218,6 +213,19 @@ class CardForm(VerticalScroll, can_focus=False):
             self._enter()
         elif focused and self.screen.focused is None:
             self._focus_on("1.0" if is_another else focused)
+
+    async def _follow_nothing(self) -> None:
+        """Say how to get to a part; nothing before the first check."""
+        self._shown_card = ""
+        rows = self.query_one("#form_rows")
+        await rows.remove_children()
+        if self._checked is not None:
+            is_narrow = self.screen.has_class("-narrow")
+            words = words_without_part(self._checked, is_narrow=is_narrow)
+            await rows.mount(Static(words, markup=False))
+        if self._entering is not None:
+            self._entering = None
+            self._designer.give_keys()
 
     async def _follow_rows(self, card: Card, checked: Checked) -> None:
         """Keep the rows that have the shape of their line, and make the others anew."""
@@ -288,7 +296,7 @@ class CardForm(VerticalScroll, can_focus=False):
         Args:
             checked: the text as it is now, which may have another card in the meantime.
         """
-        found = _located(checked, wanted)
+        found = field_at(checked, wanted.card, wanted.path)
         if found is None:
             return None
         row, field = found
@@ -374,14 +382,3 @@ class CardForm(VerticalScroll, can_focus=False):
         card = self._card
         if card is not None and name in line_actions(card, card.header).values():
             self.post_message(self.ActWanted(name, card.id, card.header.number))
-
-
-def _located(checked: Checked, wanted: Wanted) -> tuple[Row, Field] | None:
-    """The field of a box in a text."""
-    card = card_with(cards_of(checked), wanted.card)
-    at = int(wanted.path.split(".")[0])
-    if card is None or at >= len(card.rows):
-        return None
-    row = card.rows[at]
-    fields = fields_of(card.kind, row, at)
-    return next(((row, each) for each in fields if each.path == wanted.path), None)

@@ -1,6 +1,6 @@
 """The text of the program: a view of the draft in which one can type."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -337,7 +337,3 @@ class ProgramEditor(TextArea):
         end = gutter + self.get_column_width(row, len(self.document[row])) - self.scroll_offset.x
         room = self.scrollable_content_region.width
         return with_marks(strip, marks[0], self._colour(marks[0].severity.value), gutter, end, room)
-
-    def marked_lines(self) -> Iterator[int]:
-        """The lines (from 1) that are marked."""
-        return (row + 1 for row in sorted(self._marks_by_line))

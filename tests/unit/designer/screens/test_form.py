@@ -191,7 +191,7 @@ async def _the_outline_leads_to_a_part_and_shows_what_is_wrong(at: Journey) -> N
     await settled(at)
     assert at.app.screen.query_one(CardForm).border_title == "Reward: 5 USD off"
     assert "▸✗ 5 USD off" in at.text()
-    assert box_in_focus(at) == "1,000"
+    assert box_in_focus(at) == "2,000"
     await at.press("ctrl+z")
     await settled(at)
     at.app.screen.query_one(Outline).action_delete()
