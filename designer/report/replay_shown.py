@@ -8,7 +8,8 @@ from typing import Any
 
 from babel.dates import format_date
 
-from designer.report.figures import LOCALE, count, counted, day, money, share, units
+from designer.report.figures import count, counted, day, money, share, units
+from designer.report.way_of_writing import locale_at_hand
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _is_lost(found: dict[str, Any]) -> bool:
 
 
 def _month(iso: str) -> str:
-    return format_date(date.fromisoformat(f"{iso}-01"), format="MMM yy", locale=LOCALE)
+    return format_date(date.fromisoformat(f"{iso}-01"), format="MMM yy", locale=locale_at_hand())
 
 
 def _given(told: dict[str, Any]) -> Table:

@@ -47,7 +47,6 @@ class PilotFiles:
     orders: OrdersFile
     joins: Path | None = None
     returns: Path | None = None
-    lines: Path | None = None
 
 
 def open_pilot(folder: Path) -> HeldPilot:
@@ -73,7 +72,6 @@ def pilot_words(files: PilotFiles, program: Path) -> tuple[str, ...]:
     beside = (
         ("--joins", files.joins),
         ("--returns", files.returns),
-        ("--lines", files.lines),
         ("--scenario", scenario if scenario.is_file() else None),
     )
     return (

@@ -230,6 +230,16 @@ def _delimiter(first: str) -> str:
     return max(_DELIMITERS, key=bare.count)
 
 
+def damaged_parquet(path: Path) -> OrdersError:
+    """What is told of a Parquet file that cannot be read."""
+    return OrdersError(
+        "the Parquet file cannot be read",
+        place=str(path),
+        cause="It is damaged, or only a part of it was copied.",
+        fix="export or copy it again, or use CSV",
+    )
+
+
 def is_parquet(path: Path) -> bool:
     """Whether a file starts as Parquet files do."""
     if not path.is_file():

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from simulator.orders.clean_copy import CsvSource, is_parquet
+from simulator.orders.clean_copy import CsvSource, damaged_parquet, is_parquet
 from simulator.orders.mapping import Formats
-from simulator.orders.orders_error import OrdersError
 from simulator.orders.sql_text import text
 
 MOST_ROWS = 200
@@ -53,12 +52,7 @@ def _of_parquet(path: Path) -> FirstRows:
             header = tuple(str(column[0]) for column in found.description or ())
             rows = found.fetchall()
     except duckdb.Error as problem:
-        raise OrdersError(
-            "the Parquet file cannot be read",
-            place=str(path),
-            cause="It is damaged, or only a part of it was copied.",
-            fix="export or copy it again, or use CSV",
-        ) from problem
+        raise damaged_parquet(path) from problem
     return FirstRows(
         header, tuple(tuple("" if value is None else str(value) for value in row) for row in rows)
     )

@@ -10,12 +10,11 @@ import duckdb
 
 from dsl.program.program import Program
 from simulator.orders.amounts_sql import AmountReader
-from simulator.orders.clean_copy import CopyCounts, CsvSource, is_parquet
+from simulator.orders.clean_copy import CopyCounts, CsvSource, damaged_parquet, is_parquet
 from simulator.orders.columns_found import Columns, find_columns
 from simulator.orders.instants_sql import instant, odd_hour
 from simulator.orders.layout import Kind
 from simulator.orders.mapping import Mapping
-from simulator.orders.orders_error import OrdersError
 from simulator.orders.report import Tally
 from simulator.orders.sources import ImportChoices, Progress
 from simulator.orders.sql_text import name, text, texts, trimmed
@@ -145,12 +144,7 @@ class Staging:
                 f"create table {label}_copy as select file_row_number + 2 as row{taken} from {scan}"
             )
         except duckdb.Error as problem:
-            raise OrdersError(
-                "the Parquet file cannot be read",
-                place=str(path),
-                cause="It is damaged, or only a part of it was copied.",
-                fix="export or copy it again, or use CSV",
-            ) from problem
+            raise damaged_parquet(path) from problem
         self.rows[label] = self.one(f"select count(*) from {label}_copy")[0]
         return found
 

@@ -63,15 +63,18 @@ def _scenario(folder: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 def test_a_replay_shows_what_the_command_line_prints(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
     golden: CompareGolden,
 ) -> None:
     program, orders, returns = write_shop(tmp_path)
-    words = ("--returns", str(returns), "--redeem", "when-affordable", "--keep-ids", "--json")
-    assert run(["replay", str(program), str(orders), *words]) == 0
+    words = [str(orders), "--returns", str(returns), "--join", "first-order"]
+    words += ["--redeem", "when-affordable", "--keep-ids", "--json", "--progress-json"]
+    assert run(["replay", str(program), *words]) == 0
     record = json.loads(capsys.readouterr().out)
     currency = record["currency"]
     cost, owed = (money(record[name], currency) for name in ("cost_minor", "owed_minor"))
     assert record["cost_minor"] > 0
+    monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", made_up_command(tmp_path, record))
 
     async def steps() -> None:
         async with starting(tmp_path, program) as at:
@@ -111,6 +114,8 @@ def test_a_replay_shows_what_the_command_line_prints(
             assert not isinstance(at.app.screen, OrdersScreen)
 
     asyncio.run(steps())
+    command, copy, *asked = heard(tmp_path)
+    assert (command, Path(copy).name, asked) == ("replay", program.name, words)
 
 
 def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
