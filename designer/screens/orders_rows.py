@@ -74,12 +74,18 @@ def setup_rows(own: OwnOrders) -> list[SetupRow]:
         SetupRow("", "Columns of the orders"),
         *_column_rows(file),
         SetupRow("", "How it is written"),
-        SetupRow("dates", "Days", _date_words(file.mapping.formats.dates)),
-        SetupRow("amounts", "Amounts", _amount_words(*_signs(file))),
+        SetupRow(
+            "dates", "Days", _date_words(file.mapping.formats.dates), _read(file.are_days_read)
+        ),
+        SetupRow("amounts", "Amounts", _amount_words(*_signs(file)), _read(file.are_amounts_read)),
         SetupRow("", "How it is played"),
         SetupRow("join", _HOW_NAMES["join"], HOW["join"][own.join]),
         SetupRow("redeem", _HOW_NAMES["redeem"], HOW["redeem"][own.redeem]),
     ]
+
+
+def _read(is_read: bool) -> str:
+    return "✓" if is_read else "✗"
 
 
 def _column_rows(file: OrdersFile) -> list[SetupRow]:
@@ -87,7 +93,7 @@ def _column_rows(file: OrdersFile) -> list[SetupRow]:
     rows = []
     for column in ORDERS:
         sources = file.sources(column.name)
-        value = " and ".join(sources) or _ABSENT
+        value = _told(" and ".join(sources) or _ABSENT, file.example(column.name))
         mark = "✓" if sources else ""
         if column.name == "currency" and not sources and file.mapping.formats.currency:
             value, mark = f"all in {file.mapping.formats.currency}", "✓"
@@ -97,6 +103,11 @@ def _column_rows(file: OrdersFile) -> list[SetupRow]:
         if column.name == "occurred_at" and sources and len(sources) == 1 and _is_day(file):
             rows.append(SetupRow("time", "Time, if apart", _ABSENT))
     return rows
+
+
+def _told(sources: str, example: str) -> str:
+    """Where a column is read, and its first value, so that a person sees whether it is the one."""
+    return f"{sources} · {example}" if example else sources
 
 
 def _is_day(file: OrdersFile) -> bool:

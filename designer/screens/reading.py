@@ -127,8 +127,9 @@ class ReadingScreen(ShellScreen):
     @on(Done)
     def _done(self, told: Done) -> None:
         if told.work == self.long_work.number:
+            self.say_progress(STOPPED if told.stopped else "")
+        if told.work == self.long_work.number and not told.stopped:
             take = self._take
-            self.say_progress("")
             self.run_worker(lambda: take(told.result), thread=True, group="shown", exclusive=True)
 
     @on(Failed)
@@ -137,7 +138,8 @@ class ReadingScreen(ShellScreen):
             return
         self.say_progress(STOPPED if told.stopped else "✗ Not worked out")
         if not told.stopped:
-            self.show_words(f"✗ {told.words.removeprefix('Error: ')}")
+            words = told.words.removeprefix("Error: ")
+            self.show_words(f"✗ {words}\n\nEnter at the left changes what is read, and how.")
 
     def action_back(self) -> None:
         """Stop what runs; else go back, in a small window first to what is read."""

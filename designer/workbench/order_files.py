@@ -15,7 +15,7 @@ from simulator.orders.from_toml import read_mapping
 from simulator.orders.layout import ORDERS, Column
 from simulator.orders.mapping import Formats, Mapping
 from simulator.orders.orders_error import OrdersError
-from simulator.orders.recognise import dates_of, recognised
+from simulator.orders.recognise import amounts_read, dates_of, days_read, recognised
 from simulator.orders.to_toml import mapping_to_toml
 
 MAP_ENDING = ".map.toml"
@@ -57,6 +57,20 @@ class OrdersFile:
         """The first value of one of our columns; "" where there is none."""
         values = [self.head.values(source)[:1] for source in self.sources(column)]
         return " ".join(value for each in values for value in each)
+
+    @property
+    def are_days_read(self) -> bool:
+        """Whether the first rows have days as the mapping says."""
+        parts = [self.head.values(source) for source in self.sources(WHEN)]
+        moments = (" ".join(each) for each in zip(*parts, strict=False))
+        return days_read(moments, self.mapping.formats.dates)
+
+    @property
+    def are_amounts_read(self) -> bool:
+        """Whether the first rows have amounts as the mapping says."""
+        formats = self.mapping.formats
+        values = (value for each in self.sources("net_amount") for value in self.head.values(each))
+        return amounts_read(values, formats.decimal, formats.thousands)
 
     @property
     def lacking(self) -> tuple[Column, ...]:
@@ -156,7 +170,8 @@ def _with_columns(
     own = all(sources == (name,) for name, sources in columns.items())
     unused = {each.name for each in ORDERS} - columns.keys()
     says_all = own and not unused & {name.lower() for name in file.head.header}
-    update = {"columns": {} if says_all else columns, "formats": formats}
+    ordered = {each.name: columns[each.name] for each in ORDERS if each.name in columns}
+    update = {"columns": {} if says_all else ordered, "formats": formats}
     return replace(file, mapping=file.mapping.model_copy(update=update))
 
 

@@ -4,7 +4,7 @@ A guess, to be shown to the owner and put right: what is read is what the mappin
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -39,7 +39,7 @@ _KNOWN = {
     ),
     "occurred_at": (
         *("occurredat", "orderedat", "orderdate", "createdat", "paidat", "purchasedate", "date"),
-        *("datetime", "invoicedate", "transactiondate", "saledate", "soldat", "timestamp"),
+        *("datetime", "when", "invoicedate", "transactiondate", "saledate", "soldat", "timestamp"),
         *("bestelldatum", "datum", "created", "dateandtime", "fecha"),
     ),
     "currency": ("currency", "currencycode", "waehrung", "devise", "moneda"),
@@ -114,6 +114,18 @@ def dates_of(moments: list[str]) -> tuple[str, ...]:
     return next(((written,) for written in DATES if _all_read(moments, written)), ())
 
 
+def days_read(moments: Iterable[str], dates: Sequence[str]) -> bool:
+    """Whether days are written in one of these formats; in ISO 8601 where there are none."""
+    if not dates:
+        return all(map(_is_iso, moments))
+    return all(any(_all_read([moment], written) for written in dates) for moment in moments)
+
+
+def amounts_read(values: Iterable[str], decimal: str, thousands: str) -> bool:
+    """Whether amounts are written with these signs."""
+    return all(_fits(_bare_amount(value), decimal, thousands) for value in values)
+
+
 def _is_iso(moment: str) -> bool:
     try:
         datetime.fromisoformat(moment.replace(" UTC", "Z").replace(" +", "+"))
@@ -132,9 +144,12 @@ def _all_read(moments: list[str], written: str) -> bool:
 
 def _amounts(values: list[str]) -> tuple[str, str]:
     """The signs in which amounts are written; the usual ones where nothing tells."""
-    bare = [re.sub(r"[^\d.,' ]|^\W+|\W+$", "", value) for value in values]
-    fitting = (signs for signs in AMOUNTS if all(_fits(value, *signs) for value in bare))
-    return next(fitting, AMOUNTS[0])
+    return next((signs for signs in AMOUNTS if amounts_read(values, *signs)), AMOUNTS[0])
+
+
+def _bare_amount(value: str) -> str:
+    """Digits and the signs among them."""
+    return re.sub(r"[^\d.,' ]|^\W+|\W+$", "", value)
 
 
 def _fits(value: str, decimal: str, thousands: str) -> bool:

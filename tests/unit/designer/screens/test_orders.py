@@ -162,7 +162,8 @@ def test_what_goes_wrong_is_told_and_esc_stops(
 ) -> None:
     program, orders, _ = write_shop(tmp_path)
     (tmp_path / "odd.csv").write_text("id,what\n1,a\n")
-    played = made_up_command(tmp_path, {}, lines=({"doing": "Replaying", "done": 1, "of": 4},))
+    line = {"doing": "Replaying", "done": 1, "of": 4, "seconds_left": 90}
+    played = made_up_command(tmp_path, {}, lines=(line,), seconds=90)
     monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", played)
 
     async def steps() -> None:
@@ -186,6 +187,14 @@ def test_what_goes_wrong_is_told_and_esc_stops(
             await _choose(at, "file", "orders.parquet")
             assert "damaged" in at.text()
             await _choose(at, "file", orders.name)
+            await at.press("r")
+            for _ in range(600):
+                if "Replaying · 25% · about 90 s left · Esc stops" in at.text():
+                    break
+                await at.pilot.pause(0.05)
+            await at.press("escape")
+            await _until_done(at)
+            assert "Stopped; nothing was written." in at.text()
             assert at.app.draft is not None
             at.app.change(at.app.draft.text.replace("give 3", "gvie 3"), "Slip")
             await at.checked()

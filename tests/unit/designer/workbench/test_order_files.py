@@ -62,13 +62,16 @@ def test_a_foreign_layout_is_recognised_kept_and_read(tmp_path: Path) -> None:
 
 
 def test_what_was_guessed_wrong_is_put_right(tmp_path: Path) -> None:
-    text = "no,who,sold,when,clock\n7,a,1234,02/03/2025,10:15\n"
+    text = "no,who,sold,bought,clock\n7,a,1234,02/03/2025,10:15\n"
     file = open_orders(_written(tmp_path, text), "GBP")
     assert {column.name for column in file.lacking} == {"customer_id", "occurred_at", "net_amount"}
     file = with_column(with_column(file, "customer_id", "who"), "net_amount", "sold")
-    file = with_time(with_column(file, "occurred_at", "when"), "clock")
+    file = with_time(with_column(file, "occurred_at", "bought"), "clock")
     assert file.lacking == ()
     assert file.mapping.formats.dates == ("%d/%m/%Y %H:%M",)
+    assert file.are_days_read
+    assert not with_column(file, "occurred_at", "who").are_days_read
+    assert not with_column(file, "net_amount", "who").are_amounts_read
     file = keep_mapping(with_dates(file, ("%m/%d/%Y %H:%M",)))
     assert _replayed(tmp_path, file).first_day == "2025-02-03"
     pence = keep_mapping(with_amounts(with_column(file, "net_amount", "no"), ",", "."))
