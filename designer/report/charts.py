@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from designer.report.figures import LOCALE
+from designer.report.way_of_writing import locale_at_hand
 from simulator.forecasts.forecast import Comparison, Forecast, Month, Run
 from simulator.forecasts.spread import Spread
 
@@ -233,10 +233,14 @@ def _axis_money(minor: float, run: Run) -> str:
     """Whole units of the currency where they are whole, millions short."""
     amount = Decimal(round(minor)).scaleb(-get_currency_precision(run.currency))
     if abs(amount) >= MILLION:
-        return format_compact_currency(amount, run.currency, locale=LOCALE, fraction_digits=2)
+        return format_compact_currency(
+            amount, run.currency, locale=locale_at_hand(), fraction_digits=2
+        )
     if amount != amount.to_integral_value():
-        return format_currency(amount, run.currency, locale=LOCALE)
-    return format_currency(amount, run.currency, "¤#,##0", locale=LOCALE, currency_digits=False)
+        return format_currency(amount, run.currency, locale=locale_at_hand())
+    return format_currency(
+        amount, run.currency, "¤#,##0", locale=locale_at_hand(), currency_digits=False
+    )
 
 
 def _shown(forecast: Forecast) -> list[Month]:

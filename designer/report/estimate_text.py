@@ -2,9 +2,14 @@
 
 from typing import Any
 
-from designer.report.figures import count, money, share
+from designer.report.figures import count, money, round_money, share
 from designer.workbench.quick_estimate import FREQUENT_BUYS, CustomerYear, QuickEstimate
 from dsl.values.rounding import nearest
+
+LIMIT_OF_ONES_OWN = (
+    "The limit is a fifth of the margin; set your own beside the program, in NAME.shop.toml: "
+    'give_back_limit = "4%".'
+)
 
 
 def gives_back(year: CustomerYear) -> str:
@@ -25,12 +30,17 @@ def limit(estimate: QuickEstimate) -> str:
 
 
 def verdict(estimate: QuickEstimate) -> str:
-    """Whether the limit holds."""
+    """Whether the limit holds, and whose it is; fees that members pay are taken off before."""
     if estimate.limit is None:
         return "no limit: the program states no margin"
-    if estimate.over_limit:
-        return f"✗ over your limit of {limit(estimate)}"
-    return f"✓ within your limit of {limit(estimate)}"
+    mark, holds = ("✗", "over") if estimate.over_limit else ("✓", "within")
+    typical = estimate.typical
+    if typical.fees_minor:
+        net = share(typical.given_minor - typical.fees_minor, typical.sales_minor)
+        return f"{mark} {net} after fees, {holds} {limit(estimate)}"
+    if estimate.habits.limit is None:
+        return f"{mark} {holds} {limit(estimate)}, a fifth of margin"
+    return f"{mark} {holds} your limit of {limit(estimate)}"
 
 
 def monthly(estimate: QuickEstimate) -> str:
@@ -45,7 +55,7 @@ def owed(estimate: QuickEstimate) -> str:
     if everybody is None:
         return f"Owed at the end of a year: {each} a customer"
     known = count(estimate.habits.customers or 0)
-    about = money(_rounded(everybody), estimate.currency).removesuffix(".00")
+    about = round_money(_rounded(everybody), estimate.currency)
     return f"Owed at the end of a year: {each} a customer, about {about} if all {known} join"
 
 
@@ -68,12 +78,14 @@ def sentences(estimate: QuickEstimate) -> list[str]:
     lines = [
         f"Quick estimate: {buys}.",
         f"Gives back {gives_back(typical)} of sales, {monthly(estimate)}.",
-        f"{verdict(estimate)}{_of_margin(estimate)}.",
+        f"{verdict(estimate)}.",
         f"One who buys {FREQUENT_BUYS} times as often gets back {gives_back(frequent)}.",
         f"{owed(estimate)}.",
     ]
     if fees(typical):
         lines.append(f"Members pay {fees(typical)} of their sales in fees.")
+    if estimate.limit is not None and estimate.habits.limit is None:
+        lines.append(LIMIT_OF_ONES_OWN)
     if estimate.habits.assumed:
         lines.append(f"Assumed, because nothing beside the program says it: {assumed(estimate)}.")
     if estimate.left_out:
@@ -94,11 +106,6 @@ def to_record(estimate: QuickEstimate) -> dict[str, Any]:
         "frequent": _year(estimate.frequent),
         "owed_to_all_minor": estimate.owed_to_all_minor,
     }
-
-
-def _of_margin(estimate: QuickEstimate) -> str:
-    is_own = estimate.limit is None or estimate.habits.limit is not None
-    return "" if is_own else ", a fifth of the margin"
 
 
 def _year(year: CustomerYear) -> dict[str, Any]:

@@ -58,14 +58,15 @@ def share(part: int, whole: int) -> str:
     if not whole:
         return "-"
     tenths = (2000 * part + whole) // (2 * whole)
-    exact = Decimal(tenths).scaleb(-3)
-    return format_percent(exact, format=_share_format(), locale=locale_at_hand())
+    return percents(Decimal(tenths).scaleb(-1))
 
 
-def _share_format() -> str:
-    """The locale's own place for the sign of percent, with one decimal."""
+def percents(exact: Decimal) -> str:
+    """So many percent, with as many decimals as they have."""
+    places = max(0, -int(exact.as_tuple().exponent))
     usual: str = Locale.parse(locale_at_hand()).percent_formats[None].pattern
-    return usual.replace("#,##0", "0.0")
+    pattern = usual.replace("#,##0", f"0.{'0' * places}" if places else "0")
+    return format_percent(exact.scaleb(-2), format=pattern, locale=locale_at_hand())
 
 
 def day(iso: str) -> str:

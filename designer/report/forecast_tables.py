@@ -1,6 +1,8 @@
 """The tables of a forecast, made once and shown by every form of the report."""
 
-from designer.report.figures import count, counted, money, units
+from decimal import Decimal
+
+from designer.report.figures import count, counted, money, percents, units
 from designer.report.page import Table
 from simulator.economics.kpis import KPIS
 from simulator.forecasts.forecast import (
@@ -103,7 +105,7 @@ def kpi_table(design: Design, run: Run) -> Table:
 
 def percent(figure: Figure, places: int = 1) -> str:
     """A ratio in percent; a dash where there is none."""
-    return "-" if figure is None else f"{100 * figure:.{places}f}%"
+    return "-" if figure is None else percents(Decimal(f"{100 * figure:.{places}f}"))
 
 
 def _kpi(name: str, figure: Figure, run: Run) -> str:
@@ -164,8 +166,8 @@ def _price_cuts(forecast: Forecast) -> Table:
         ("1% off brings more purchases of", "price cut", *INNER),
         tuple(
             (
-                f"{cut.elasticity:.1f}%",
-                f"{cut.percent:.2f}%",
+                percents(Decimal(f"{cut.elasticity:.1f}")),
+                percents(Decimal(f"{cut.percent:.2f}")),
                 *_moneys(cut.net_benefit_minor, forecast),
             )
             for cut in forecast.price_cuts

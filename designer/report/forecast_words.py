@@ -1,9 +1,10 @@
 """What a forecast says, as sentences for its owner: the verdict first, then why."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from designer.report.calibration_text import GRADES
-from designer.report.figures import count, counted, money, share
+from designer.report.figures import count, counted, money, percents, share
 from designer.report.forecast_tables import percent
 from simulator.forecasts.forecast import Design, Forecast, PriceCut, Run
 from simulator.forecasts.progress import Partial
@@ -183,8 +184,9 @@ def against_a_price_cut(cuts: Sequence[PriceCut], design: Design, run: Run) -> s
     cut = cuts[0]
     theirs, ours = cut.net_benefit_minor.median or 0, design.net_benefit_minor.median or 0
     better = "more" if theirs > ours else "less"
+    lower = percents(Decimal(f"{cut.percent:.2f}"))
     return (
-        f"Simply lowering all prices by {cut.percent:.2f}% would cost the same and bring {better}: "
+        f"Simply lowering all prices by {lower} would cost the same and bring {better}: "
         f"{between(cut.net_benefit_minor, run)}."
     )
 

@@ -55,8 +55,9 @@ def event_row(trial: Trial, index: int, width: int, *, is_past: bool) -> str:
         is_past: it has happened; what it gives is not shown before.
     """
     step, program = trial.steps[index], trial.program
-    earned = _earned(step, program) if is_past else ""
-    held = _held(step, program) if is_past else ""
+    wallet = _wallet_shown(trial)
+    earned = _earned(step, program, wallet) if is_past else ""
+    held = _held(step, program, wallet) if is_past else ""
     room = max(width - _DAY_WIDTH - _EARNED_WIDTH - _HELD_WIDTH, 6)
     what = happens(step.event, program)
     what = what if len(what) < room else what[: room - 2] + "…"
@@ -64,10 +65,12 @@ def event_row(trial: Trial, index: int, width: int, *, is_past: bool) -> str:
     return f"{day_words:{_DAY_WIDTH}}{what:{room}}{earned:>{_EARNED_WIDTH}}{held:>{_HELD_WIDTH}}"
 
 
-def event_columns(width: int) -> str:
-    """What stands above the lines of `event_row`."""
+def event_columns(trial: Trial, width: int) -> str:
+    """What stands above the lines of `event_row`; of several wallets the name of the one told."""
     room = max(width - _DAY_WIDTH - _EARNED_WIDTH - _HELD_WIDTH, 6)
-    return f"{'Day':{_DAY_WIDTH}}{'What':{room}}{'Earned':>{_EARNED_WIDTH}}{'Held':>{_HELD_WIDTH}}"
+    several = len(trial.program.wallets) > 1
+    held = _wallet_shown(trial)[: _HELD_WIDTH - 1] if several else "Held"
+    return f"{'Day':{_DAY_WIDTH}}{'What':{room}}{'Earned':>{_EARNED_WIDTH}}{held:>{_HELD_WIDTH}}"
 
 
 _DAY_WIDTH, _EARNED_WIDTH, _HELD_WIDTH = 12, 8, 8
@@ -80,20 +83,27 @@ def _day_words(event: Event, year: int) -> str:
     return f"{moment:%a} {moment.day:2} {moment:%b}"
 
 
-def _earned(step: Step, program: Program) -> str:
-    for name, amount in step.change.items():
-        if amount:
-            return moves({name: amount}, program).split(" ")[0]
-    return "given" if any(each.gave for each in step.rules) else "·"
+def _wallet_shown(trial: Trial) -> str:
+    """The wallet that most events move, the first of several; "" without wallets."""
+    moved = {each.name: 0 for each in trial.program.wallets}
+    for step in trial.steps:
+        for name, amount in step.change.items():
+            moved[name] += bool(amount)
+    return max(moved, key=lambda name: moved[name], default="")
 
 
-def _held(step: Step, program: Program) -> str:
-    """Of the wallet that moved, or else of the first one."""
-    moved = [name for name, amount in step.change.items() if amount]
-    name = next(iter([*moved, *step.change]), "")
-    if not name:
+def _earned(step: Step, program: Program, wallet: str) -> str:
+    if step.change.get(wallet):
+        return moves({wallet: step.change[wallet]}, program).split(" ")[0]
+    is_given = any(step.change.values()) or any(each.gave for each in step.rules)
+    return "given" if is_given else "·"
+
+
+def _held(step: Step, program: Program, wallet: str) -> str:
+    """Of one wallet, so that the lines below each other tell one story; else rewards."""
+    if not wallet:
         return str(len(step.standing.rewards) or "")
-    return amount_words(program, name, step.standing.posted(name)).split(" ")[0]
+    return amount_words(program, wallet, step.standing.posted(wallet)).split(" ")[0]
 
 
 def happens(event: Event, program: Program) -> str:

@@ -192,4 +192,4 @@ class ResultStage(StageScreen):
             self.notify("Wait until all runs are done: a report holds all of them.")
             return
         files = [path.with_suffix(f".{self.REPORT}{form}") for form in (".html", ".csv")]
-        self.query_one(ReportWriter).write(self._result, files)
+        self.query_one(ReportWriter).write(self._result, files, self.designer.settings.language)

@@ -16,7 +16,8 @@ A_PATH = click.Path(path_type=Path)
 )
 @click.argument("result", type=A_PATH)
 @click.argument("files", type=A_PATH, nargs=-1, required=True)
-def command(result: Path, files: tuple[Path, ...]) -> None:
+@click.option("--language", help="Whose way of writing figures, as in en or de_DE.")
+def command(result: Path, files: tuple[Path, ...], language: str | None) -> None:
     """Writes the report of a RESULT to FILES, without simulating anything again.
 
     RESULT is what `perkwright simulate` or `perkwright compare` printed with --json, or what
@@ -28,9 +29,24 @@ def command(result: Path, files: tuple[Path, ...]) -> None:
 
     from designer.report.page_files import write_report
     from designer.report.result_page import result_page
+    from designer.report.way_of_writing import write_as
     from designer.workbench.kept_forecast import read_result
 
+    if language is not None:
+        write_as(_known(language))
     page = result_page(read_result(result))
     for file in files:
         write_report(page, file)
     print_data("\n".join(f"Wrote {file}" for file in files))
+
+
+def _known(language: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(language))
+    except (UnknownLocaleError, ValueError) as unknown:
+        raise click.UsageError(
+            f'"{language}" is no language with a country that figures are known for. '
+            "Write it like en or de_DE."
+        ) from unknown

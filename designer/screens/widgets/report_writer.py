@@ -20,12 +20,13 @@ class ReportWriter(Widget):
         self._work = LongWork(self, command_line)
         self._names = ""
 
-    def write(self, result: str, files: Sequence[Path]) -> None:
+    def write(self, result: str, files: Sequence[Path], language: str) -> None:
         """Write the report of a result.
 
         Args:
             result: the JSON of a forecast or of a comparison.
             files: where to; their endings say the form.
+            language: whose way of writing figures.
         """
         if self._work.is_running:
             self.notify("The report is being written.")
@@ -33,7 +34,7 @@ class ReportWriter(Widget):
         self._names = " and ".join(file.name for file in files)
         self._work.begin(
             [ProgramText("result", result, ending=".json")],
-            lambda copies: ("report", str(copies[0]), *map(str, files)),
+            lambda copies: ("report", str(copies[0]), *map(str, files), "--language", language),
         )
         self.notify("Drawing the report ...")
 

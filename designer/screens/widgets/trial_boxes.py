@@ -65,6 +65,7 @@ class EventList(OptionList):
         else:
             self.clear_options()
             self.add_options(Option(self._row(at)) for at in range(len(trial.steps)))
+            self._columns.update(event_columns(trial, self._width))
         if self.highlighted != position:
             self.highlighted = position
 
@@ -72,7 +73,9 @@ class EventList(OptionList):
         self._redraw()
 
     def _redraw(self) -> None:
-        self._columns.update(event_columns(self._width))
+        if self._trial is None:
+            return
+        self._columns.update(event_columns(self._trial, self._width))
         for at in range(self.option_count):
             self.replace_option_prompt_at_index(at, self._row(at))
 

@@ -1,6 +1,7 @@
 """`perkwright simulate` and `compare` as a person uses them, on a handful of customers."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from designer.cli.main import run
 from designer.report.forecast_page import forecast_page
 from designer.report.forecast_words import caveats
 from designer.report.page_files import write_report
+from designer.report.way_of_writing import USUAL, write_as
 from designer.workbench.forecasts import ForecastJob, read_scenario, run_comparison, run_forecast
 from designer.workbench.gallery import FOLDER
 from simulator.behaviour.assumptions import usual
@@ -110,7 +112,15 @@ def test_a_report_is_written_of_what_was_printed_and_of_nothing_else(
         itself = file.with_stem("itself")
         write_report(forecast_page(whole), itself)
         assert file.read_bytes() == itself.read_bytes()
+    assert run(["report", str(result), str(files[0]), "--language", "de_DE"]) == ExitCode.FINE
+    write_as(USUAL)
+    capsys.readouterr()
+    german = files[0].read_text("utf-8")
+    assert re.search(r"\d,\d\d\s\$", german)
+    assert re.search(r"\d,\d\s%", german)
+    assert "$0" not in german
     result.write_text("{}", encoding="utf-8")
+    assert "like en or de_DE" in refused(capsys, "report", result, files[0], "--language", "xx")
     assert "holds no forecast and no comparison" in refused(capsys, "report", result, files[0])
     assert "cannot be read" in refused(capsys, "report", tmp_path / "b.json", files[0])
     assert "form of the report" in refused(capsys, "report", result, tmp_path / "a.pdf")

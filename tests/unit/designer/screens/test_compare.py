@@ -142,7 +142,8 @@ def test_six_designs_stand_side_by_side_and_leave_as_a_report(
     asyncio.run(steps())
     words = heard(tmp_path)
     assert words[0] == "report"
-    assert words[2:] == [str(tmp_path / f"classic_points.comparison.{form}") for form in FORMS]
+    files = [str(tmp_path / f"classic_points.comparison.{form}") for form in FORMS]
+    assert words[2:] == [*files, "--language", "en"]
 
 
 def test_a_design_compared_with_itself_shows_no_change(

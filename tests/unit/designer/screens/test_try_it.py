@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from textual.widgets import Input, OptionList
 
-from designer.report.trial_words import event_row
+from designer.report.trial_words import event_columns, event_row
 from designer.screens.design import DesignScreen
 from designer.screens.widgets.balance_chart import balance_lines
 from designer.screens.widgets.trial_boxes import EventList, WhyList
+from designer.workbench.gallery import find_template
 from designer.workbench.kept_tests import file_of_tests, run_kept
 from designer.workbench.personas import persona_called
 from designer.workbench.program_files import open_program, runnable_program, shop_beside
@@ -187,3 +188,12 @@ def test_the_picture_of_a_balance() -> None:
         "      │   ██ ██",
         "    0 ┤   ██ ██",
     ]
+
+
+def test_the_columns_of_a_trial_are_of_one_wallet_which_they_name() -> None:
+    program = runnable_program(open_program(find_template("punch-card").path))
+    trial = try_on(program, persona_called("regular", program, None, date(2026, 1, 5)).events)
+    assert event_columns(trial, 80).endswith(" Prepaid")
+    for place, step in enumerate(trial.steps):
+        held = event_row(trial, place, 80, is_past=True).split()[-1]
+        assert held == str(step.standing.posted("Prepaid visits"))

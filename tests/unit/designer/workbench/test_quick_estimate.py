@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from designer.cli.main import run
-from designer.report.estimate_text import sentences, to_record
+from designer.report.estimate_text import LIMIT_OF_ONES_OWN, sentences, to_record
 from designer.workbench.gallery import Template, templates
 from designer.workbench.habits import Habits, customers_beside, habits_of
 from designer.workbench.program_files import open_program, shop_beside
@@ -68,6 +68,25 @@ reward "Free coffee"
   issued by itself
   gives one product from "Coffee" up to 10 USD
   costs us 2 USD
+"""
+
+PAID = """\
+perkwright 1
+
+program "Paid by hand"
+  currency USD
+  time zone America/New_York
+  join by paying
+  margin 30%
+
+membership "Plus"
+  costs 6 USD per year
+  first 30 days free
+  renews by itself
+
+  benefit "10% off"
+    on a purchase
+    give 10% off
 """
 
 
@@ -187,7 +206,16 @@ def test_it_is_told_in_sentences() -> None:
     assert sentences(estimate(POINTS)) == [
         "Quick estimate: a typical customer buys 12 times in a year for $10.00.",
         "Gives back 2.0% of sales, $0.20 a customer a month.",
-        "✓ within your limit of 6.0%, a fifth of the margin.",
+        "✓ within 6.0%, a fifth of margin.",
         "One who buys 3 times as often gets back 2.0%.",
         "Owed at the end of a year: $0.36 a customer.",
+        LIMIT_OF_ONES_OWN,
     ]
+
+
+def test_what_members_pay_is_taken_off_before_the_limit_is_held_against_it() -> None:
+    """12 purchases of 10 USD: 12 USD off, for a fee of 6 USD."""
+    told = sentences(estimate(PAID))
+    assert told[1].startswith("Gives back 10.0% of sales")
+    assert told[2] == "✓ 5.0% after fees, within 6.0%."
+    assert "Members pay 5.0% of their sales in fees." in told
