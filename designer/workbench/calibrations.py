@@ -39,6 +39,7 @@ class CalibrationJob:
         renewals: members of a paid membership at its start and after each renewal.
         facts: what else happened, memberships among it; the names in it are those of `program`.
         program: of the shop; currency and time zone are its own.
+        groups: by what customers are in groups: `channel`, `store` or `none`; None finds it.
     """
 
     orders: Path
@@ -51,6 +52,7 @@ class CalibrationJob:
     renewals: tuple[int, ...] = ()
     facts: Path | None = None
     program: Path | None = None
+    groups: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ def calibrate(job: CalibrationJob, progress: Progress) -> Calibration:
     Raises:
         Refusal: the files cannot be used, or tell too little.
     """
+    from simulator.calibration.customer_groups import WHERE
     from simulator.calibration.from_orders import Stated, scenario_from_history
     from simulator.orders.currencies import no_program
     from simulator.orders.read import read_orders
@@ -94,6 +97,7 @@ def calibrate(job: CalibrationJob, progress: Progress) -> Calibration:
             margin=Margin(rate=job.margin, source="the owner") if job.margin else None,
             renewals=job.renewals,
             program=own,
+            groups_by=tuple(each for each in WHERE if job.groups in {None, each}),
         )
         program = own or no_program(currency, time_zone)
         choices = ImportChoices(keep_ids=True, currency=currency)

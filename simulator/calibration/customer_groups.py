@@ -8,6 +8,7 @@ those who happened to buy much would all be in one, and its forecast too high.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -19,6 +20,8 @@ SMALLEST_GROUP = 5_000
 """Every group has more customers; so their parameters are about as sure as those of all."""
 
 FEWEST_REPEATS = 20
+Where = Literal["channel", "store"]
+WHERE: tuple[Where, ...] = ("channel", "store")
 OTHERS = "others"
 
 
@@ -27,32 +30,38 @@ class CustomerGroups:
     """Customers in groups.
 
     Attributes:
-        by: what they differ by, in words.
+        by: what they differ by.
         names: of the groups, the largest first, then the rest, if there is one.
         group: the number of each customer's group.
     """
 
-    by: str
+    by: Where
     names: tuple[str, ...]
     group: Wholes
 
 
 def groups_found(
-    purchases: Purchases, collected: PurchaseCollector, *, above: int = SMALLEST_GROUP
+    purchases: Purchases,
+    collected: PurchaseCollector,
+    *,
+    by: tuple[Where, ...] = WHERE,
+    above: int = SMALLEST_GROUP,
 ) -> CustomerGroups | None:
     """The groups of a shop's customers; None where there are no two that are large enough.
 
     Args:
         purchases: of all customers.
         collected: where they bought first.
+        by: what they may differ by; the first that makes groups is taken.
         above: every group has more customers.
     """
-    named = purchases.named[purchases.is_first]
+    labels = {"channel": collected.channels, "store": collected.stores}
+    named = purchases.named[purchases.is_first].tolist()
     repeats = purchases.counts() - 1
-    for by, labels in (("channel", collected.channels), ("store", collected.stores)):
-        names, group = _cut([labels[number] for number in named.tolist()], above)
+    for where in by:
+        names, group = _cut([labels[where][number] for number in named], above)
         if len(names) > 1 and np.bincount(group, repeats).min() >= FEWEST_REPEATS:
-            return CustomerGroups(by, names, group)
+            return CustomerGroups(where, names, group)
     return None
 
 

@@ -11,7 +11,13 @@ from dsl.ledger.facts import Purchased
 from dsl.program.program import Program
 from dsl.values.calendar import zone
 from simulator.calibration.assortment import AssortmentCollector
-from simulator.calibration.customer_groups import SMALLEST_GROUP, CustomerGroups, groups_found
+from simulator.calibration.customer_groups import (
+    SMALLEST_GROUP,
+    WHERE,
+    CustomerGroups,
+    Where,
+    groups_found,
+)
 from simulator.calibration.customer_parts import Margin, RenewalsPart
 from simulator.calibration.grade import Evidence, grade, grade_with_groups
 from simulator.calibration.purchases import PurchaseCollector, Purchases
@@ -46,6 +52,7 @@ class Stated:
         renewals: members of a paid membership who joined together: how many there were at the
             start and after each renewal; empty where there is none.
         program: whose memberships the facts of the history are about; None: there are no facts.
+        groups_by: where they bought first: customers may be in groups by it.
     """
 
     name: str
@@ -57,6 +64,7 @@ class Stated:
     margin: Margin | None = None
     renewals: tuple[int, ...] = ()
     program: Program | None = None
+    groups_by: tuple[Where, ...] = WHERE
 
 
 class _Collected(NamedTuple):
@@ -84,7 +92,7 @@ def scenario_from_history(
     collected = _collect(history, stated, progress)
     purchases = collected.purchases.purchases()
     _check_enough(purchases, stated)
-    found = groups_found(purchases, collected.purchases, above=groups_above)
+    found = groups_found(purchases, collected.purchases, by=stated.groups_by, above=groups_above)
     steps = 1 + (len(found.names) if found else 0)
     progress("Fitting", 0, steps)
     whole = Learnt.of(purchases)

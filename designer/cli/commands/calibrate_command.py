@@ -37,6 +37,11 @@ _NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
     metavar="N,N,...",
     help="Members who joined a paid membership together: at the start, after each renewal.",
 )
+@click.option(
+    "--groups",
+    type=click.Choice(["channel", "store", "none"]),
+    help="Customers in groups by where they bought first; else found.",
+)
 @click.option("--purchase", metavar="MONEY", help='Without orders: average purchase, "4.75 USD".')
 @click.option("--visits", metavar="N", help="Without orders: purchases of a customer in a year.")
 @click.option("--customers", type=click.IntRange(1), help="Without orders: number of customers.")

@@ -76,6 +76,7 @@ def test_groups_are_large_and_leave_nobody_out(
     assert groups.names == names
     assert np.bincount(groups.group).min() > 100
     assert len(groups.group) == purchases.customers
+    assert groups_found(purchases, found, by=(), above=100) is None
 
 
 def customers(channel: str, *, every: int, minor: int) -> Iterator[Purchased]:
