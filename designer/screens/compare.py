@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from designer.authoring.draft import Checked
+from designer.authoring.draft import Checked, Draft
 from designer.report.compared import LETTERS
 from designer.screens.extent import Extent
 from designer.screens.result_stage import ResultStage, Show
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from designer.report.comparison_shown import ComparisonShown
     from designer.report.curves import Curve
     from designer.screens.formats import Formats
+    from dsl.program.program import Program
 
 WORKING = "Playing the same customers with each of them ..."
 ASKS_TO_BEGIN = (
@@ -101,6 +102,7 @@ class CompareScreen(ResultStage):
         self._of: Chosen | None = None
         self._begun: Chosen | None = None
         self._curves: dict[int, Curve] = {}
+        self._programs: dict[str, Program | None] = {}
         self._shows_text = False
 
     def compose_stage(self) -> Iterator[Widget]:
@@ -230,10 +232,14 @@ class CompareScreen(ResultStage):
 
     def _tell_changes(self, chosen: Chosen) -> None:
         from designer.authoring.changes_in_words import changes_in_words
-        from designer.authoring.draft import Draft
         from designer.screens.comparison_drawings import change_lines, mended_first, under_letters
 
-        first, *others = (Draft("program", text).checked().program for text in chosen.texts)
+        known = self._programs
+        self._programs = {
+            text: known[text] if text in known else Draft("program", text).checked().program
+            for text in chosen.texts
+        }
+        first, *others = (self._programs[text] for text in chosen.texts)
         parts = [
             mended_first(LETTERS[0] if first is None else letter)
             if first is None or other is None
