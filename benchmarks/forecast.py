@@ -1,5 +1,6 @@
 """Simulating a year of a shop's customers with and without a program, beside the same by hand."""
 
+import os
 import tracemalloc
 
 from benchmarks._forecast_by_hand import (
@@ -27,12 +28,16 @@ from simulator.calibration.customer_parts import (
     SpendPart,
 )
 from simulator.calibration.scenario import GradePart, Scenario
+from simulator.forecasts.forecasting import Conditions, simulated
+from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.workers import ProcessPool
 from simulator.runners.arms import ProgramArm
 from simulator.runners.simulate_worlds import simulate_worlds
 
 CUSTOMERS = 1_000_000
 PART = 4  # of them are enough to see whether twice as many take twice as long
 FEW = 2_000
+EDITED, RUNS = 5_000, 50  # customers and runs of a forecast while somebody edits
 FIRST_DAY = 739_252
 PROGRAM = """\
 perkwright 1
@@ -126,6 +131,14 @@ def _by_hand(customers: int) -> None:
         Shop(customers, program=program).run()
 
 
+def _while_editing(program: Program, cores: int) -> None:
+    """The first look at a forecast: a year of two arms, with the run-off, on all cores."""
+    simulation = Simulation.of(
+        _scenario(EDITED), (None, ProgramArm(program)), seed=1, runs=RUNS, months=12
+    )
+    simulated(simulation, Conditions(workers=ProcessPool(cores)))
+
+
 def _bytes_a_customer(program: Program) -> float:
     tracemalloc.start()
     _simulate(program, CUSTOMERS)
@@ -136,8 +149,11 @@ def _bytes_a_customer(program: Program) -> float:
 
 def ratios() -> list[Ratio]:
     """Both arms over 365 days."""
-    program = _program()
+    program, cores = _program(), os.cpu_count() or 1
     _simulate(program, FEW)
+    ProcessPool.get_ready()
+    editing = seconds_of(lambda: _while_editing(program, cores))
+    same_by_hand = seconds_of(lambda: _by_hand(EDITED * RUNS))
     ours = seconds_of(lambda: _simulate(program, CUSTOMERS))
     by_hand = seconds_of(lambda: _by_hand(CUSTOMERS))
     part, few = side_by_side(
@@ -145,6 +161,8 @@ def ratios() -> list[Ratio]:
     )
     alone = 2 * few / FEW  # both arms
     return [
+        Ratio(f"seconds for {RUNS} runs of {EDITED:,} customers on {cores} cores", editing, "<= 2"),
+        Ratio("seconds for as many by hand on one core", same_by_hand),
         Ratio("a year of customers, two arms / SimPy and NumPy by hand", ours / by_hand, "<= 2"),
         Ratio("a SimPy process for each customer / ours", alone * CUSTOMERS / PART / part, ">= 10"),
         Ratio("seconds a customer, a million / a quarter", ours / (PART * part), "<= 1.1"),

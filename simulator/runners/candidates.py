@@ -27,8 +27,8 @@ Truths = NDArray[np.bool_]
 Rows = NDArray[np.int32]
 Days = NDArray[np.int16]
 
-FIRST_WIDTH = 2
-LARGEST_WIDTH = 32
+WIDTHS = np.array([2, 3, 4, 6, 8, 12, 16, 24, 32])
+"""How many candidates of a customer are drawn at once; the more are expected, the more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,14 +181,20 @@ class Arrivals:
         )
 
     def _passes(self, rows: Wholes, end: float) -> Iterator[tuple[NDArray[np.generic], ...]]:
-        """A few candidates of everybody who may still buy, again and again."""
-        width = FIRST_WIDTH
+        """About as many candidates as are expected of everybody who may still buy, till no more."""
         while len(rows):
             last = self._last_moment(rows, end)
-            rows, last = rows[last > self.weeks[rows]], last[last > self.weeks[rows]]
-            found, rows = self._pass(rows, last, end, width)
-            yield found
-            width = min(2 * width, LARGEST_WIDTH)
+            ahead = last - self.weeks[rows]
+            expected = self.customers.rate[rows] * self.cap * np.maximum(ahead, 0)
+            wanted = np.searchsorted(WIDTHS[:-1], expected + np.sqrt(expected) + 1)
+            left = []
+            for place, width in enumerate(WIDTHS.tolist()):
+                own = ((wanted == place) & (ahead > 0)).nonzero()[0]
+                if len(own):
+                    found, more = self._pass(rows[own], last[own], end, width)
+                    left.append(more)
+                    yield found
+            rows = np.concatenate(left) if left else rows[:0]
 
     def _pass(
         self, rows: Wholes, last: Floats, end: float, width: int
