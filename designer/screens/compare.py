@@ -13,7 +13,7 @@ from textual.widgets import Static
 from designer.authoring.draft import Checked, Draft
 from designer.report.compared import LETTERS
 from designer.screens.extent import Extent
-from designer.screens.result_stage import ResultStage, Show
+from designer.screens.result_stage import REPORT_KEY, ResultStage, Show
 from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.report_writer import ReportWriter
 from designer.screens.widgets.scenario_box import NO_SHOP
@@ -92,6 +92,7 @@ class CompareScreen(ResultStage):
         Binding("s", "swap", "Swap A, B", id="compare.swap"),
         Binding("d", "words", "Words/Text", id="compare.words"),
         Binding("u", "use", "Use one", id="compare.use"),
+        REPORT_KEY,
         Binding("c", "charts", "Charts", id="compare.charts", show=False),
     ]
 

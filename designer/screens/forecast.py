@@ -14,7 +14,7 @@ from textual.widgets import DataTable, Static
 from designer.authoring.changes_in_words import changes_in_words
 from designer.authoring.draft import Checked
 from designer.screens.extent import Extent
-from designer.screens.result_stage import ResultStage, Show
+from designer.screens.result_stage import REPORT_KEY, ResultStage, Show
 from designer.screens.widgets.assumptions import Assumptions
 from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.forecast_boxes import (
@@ -59,6 +59,7 @@ class ForecastScreen(ResultStage):
         Binding("a", "assume", "Assumptions", id="forecast.assume"),
         Binding("v", "view", "View", id="forecast.view"),
         Binding("t", "table", "Table", id="forecast.table"),
+        REPORT_KEY,
     ]
 
     def __init__(self) -> None:

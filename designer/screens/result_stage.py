@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.widgets import Static
 
 from designer.screens.long_work import (
@@ -27,6 +27,9 @@ from designer.workbench.working_copies import ProgramText
 
 Show = Callable[[], None]
 """Draws what was read."""
+
+REPORT_KEY = Binding("x", "export", "Report", id="report.write")
+"""Stands among the stage's own keys, because those of a class above it would come first."""
 
 _WHOLE = -1
 
@@ -49,10 +52,6 @@ class ResultStage(StageScreen):
     COMMAND_LINE: ClassVar[Sequence[str]] = COMMAND_LINE
     HEADLINE: ClassVar[str] = "#headline"
     REPORT: ClassVar[str] = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("x", "export", "Report", id="report.write"),
-    ]
-
     def __init__(self) -> None:
         super().__init__()
         self._work = LongWork(self, self.COMMAND_LINE)
