@@ -270,6 +270,8 @@ class DesignScreen(TextActions):
         if card is None:
             return
         self.editor.go_to(card.header.start)
+        if card is not self._card:
+            self._show_card(card)
         self.editor.show_lines(card.rows[0].number - 1, card.rows[-1].number - 1)
 
     def _show_problem(self) -> None:

@@ -18,7 +18,7 @@ from textual.events import Event
 from textual.message import Message
 from textual.widget import Widget
 
-_ROUNDS = 3
+_ROUNDS = 5
 """Work leads to work: a box tells that Enter was pressed, its form tells its screen, which acts."""
 _SECONDS_BETWEEN_LOOKS = 0.05
 _MOST_SECONDS = 1.0

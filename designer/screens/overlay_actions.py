@@ -76,9 +76,14 @@ class OverlayActions(KeysInOrder):
         listed = {each.id: each for each in actions_of(self, self.screen, self.settings.keys)}
         choices = [Choice(each.id, each.words, each.keys) for each in listed.values()]
 
+        async def act(name: str) -> None:
+            await do(self, listed[name])
+            self.give_keys()
+
         def chosen(name: str | None) -> None:
             if name is not None:
-                self.run_worker(do(self, listed[name]), group="menu")
+                self.keep_keys()
+                self.run_worker(act(name), group="menu")
 
         self.push_screen(Chooser("Everything that can be done", choices), chosen)
 

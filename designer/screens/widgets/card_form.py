@@ -48,7 +48,8 @@ class CardForm(VerticalScroll, can_focus=False):
     DEFAULT_CSS: ClassVar[str] = """
     CardForm { padding: 0 1; scrollbar-size-vertical: 1; }
     CardForm #form_rows, CardForm #form_inner { height: auto; }
-    CardForm .inner { margin-left: 2; }
+    CardForm .inner { margin-left: 2; width: 1fr; height: auto; }
+    CardForm .inner { content-align: left middle; text-align: left; }
     CardForm #add_line { margin: 1 0 0 2; }
     CardForm #form_words { height: auto; margin-top: 1; color: $foreground 80%; }
     CardForm .words { padding-left: 2; }
@@ -192,20 +193,23 @@ class CardForm(VerticalScroll, can_focus=False):
             target.focus()
 
     async def _follow(self) -> None:
-        """Make the widgets those of the card; what has kept its shape stays."""
+        """Make the widgets those of the card, in one picture; what has kept its shape stays."""
         self._is_due = False
         card, checked = self._card, self._checked
-        self.border_title = titled(card) if card else "Form"
-        self.query_one(AddLine).display = card is not None and card.kind not in _WITHOUT_LINES
-        await self._follow_words()
-        await self._follow_inner()
-        if card is None or checked is None:
-            await self._follow_nothing()
-            return
+        with self.app.batch_update():
+            self.border_title = titled(card) if card else "Form"
+            self.query_one(AddLine).display = card is not None and card.kind not in _WITHOUT_LINES
+            await self._follow_words()
+            await self._follow_inner()
+            if card is None or checked is None:
+                await self._follow_nothing()
+            else:
+                await self._follow_card(card, checked)
+
+    async def _follow_card(self, card: Card, checked: Checked) -> None:
         is_another = self._shown_card != card.id
         focused = self._path_of_focus()
-        with self.app.batch_update():
-            await self._follow_rows(card, checked)
+        await self._follow_rows(card, checked)
         self._shown_card = card.id
         if is_another:
             self.scroll_home(animate=False)

@@ -22,7 +22,7 @@ class CheckBar(Vertical):
     SAID = "What the check says of the program now. F8 next problem, Shift+F7 all of them."
     DEFAULT_CSS = """
     CheckBar { height: auto; }
-    CheckBar Static { height: 1; }
+    CheckBar Static { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as in every widget

@@ -41,12 +41,23 @@ class CostMeter(Widget):
         estimate = self._estimate
         if estimate is None:
             return Content.from_markup("[$foreground 65%]$words[/]", words=self._instead)
-        is_wide = self.size.width >= _WIDE
-        first = _first_line(estimate, _WIDEST_BAR if is_wide else _SHORTEST_BAR, is_wide)
-        return Content("\n").join([first, _second_line(estimate, is_wide)])
+        room = self.size.width
+        is_wide = room >= _WIDE
+        bars = (_WIDEST_BAR, _SHORTEST_BAR) if is_wide else (_SHORTEST_BAR,)
+        first = _fitting([_first_line(estimate, cells, is_wide) for cells in bars], room)
+        second = _fitting([_second_line(estimate, is_wide, told) for told in (True, False)], room)
+        return Content("\n").join([first, second])
 
 
-def _first_line(estimate: "QuickEstimate", cells: int, is_wide: bool) -> Content:
+def _fitting(ways: list[list[Content]], room: int) -> Content:
+    """The first way to say a line that fits; of the last as much as fits, its beginning first."""
+    last = ways[-1]
+    shorter = [last[:parts] for parts in range(len(last) - 1, 0, -1)]
+    lines = [Content("   ").join(parts) for parts in (*ways, *shorter)]
+    return next((line for line in lines if line.cell_length <= room), lines[-1])
+
+
+def _first_line(estimate: "QuickEstimate", cells: int, is_wide: bool) -> list[Content]:
     from designer.report import estimate_text
 
     colour = "$text-error" if estimate.over_limit else "$text-success"
@@ -64,14 +75,14 @@ def _first_line(estimate: "QuickEstimate", cells: int, is_wide: bool) -> Content
         words.append(Content(estimate_text.monthly(estimate)))
     if is_wide and fees:
         words.append(Content(f"members pay {fees} in fees"))
-    return Content("   ").join(words)
+    return words
 
 
-def _second_line(estimate: "QuickEstimate", is_wide: bool) -> Content:
+def _second_line(estimate: "QuickEstimate", is_wide: bool, tells_assumed: bool) -> list[Content]:
     from designer.report import estimate_text
 
     told = estimate_text.assumed(estimate)
-    how = f", assumed: {told}" if told else ""
+    how = f", assumed: {told}" if told and tells_assumed else ""
     words = [Content(estimate_text.owed(estimate) if is_wide else estimate_text.monthly(estimate))]
     words.append(
         Content.from_markup(
@@ -79,7 +90,7 @@ def _second_line(estimate: "QuickEstimate", is_wide: bool) -> Content:
             how=how,
         )
     )
-    return Content("   ").join(words)
+    return words
 
 
 def _bar(estimate: "QuickEstimate", cells: int) -> str:

@@ -13,7 +13,13 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import TextArea
-from textual.widgets.text_area import Edit, EditResult, Selection, TextAreaTheme
+from textual.widgets.text_area import (
+    DocumentNavigator,
+    Edit,
+    EditResult,
+    Selection,
+    TextAreaTheme,
+)
 
 from designer.authoring.colours import stretches
 from designer.authoring.completion import completion
@@ -24,6 +30,7 @@ from designer.authoring.typing_steps import TypingSteps
 from designer.screens.widgets.completion_list import CompletionList
 from designer.screens.widgets.control_characters import as_shown, as_written
 from designer.screens.widgets.line_marks import with_marks
+from designer.screens.widgets.unbroken_text import UnbrokenText
 from dsl.source.document import Document
 
 if TYPE_CHECKING:
@@ -87,6 +94,7 @@ class ProgramEditor(TextArea):
             show_line_numbers=True,
             max_checkpoints=1,
         )
+        self._draw_unbroken()
         self._following = self._taking = False
         self._steps = TypingSteps()
         self._marks: tuple[Mark, ...] = ()
@@ -120,7 +128,12 @@ class ProgramEditor(TextArea):
     def load_text(self, text: str) -> None:
         """Show another text, which nothing takes back."""
         super().load_text(text)
+        self._draw_unbroken()
         self._written = None
+
+    def _draw_unbroken(self) -> None:
+        self.wrapped_document = UnbrokenText(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
 
     @property
     def selected_text(self) -> str:
