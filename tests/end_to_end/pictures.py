@@ -2,7 +2,8 @@
 
     make pictures
 
-They need no network: the fonts are those of whoever looks at them.
+They need no network: the fonts are those of whoever looks at them. They hold no day on which they
+were drawn, so drawing them anew gives the same bytes as long as the screens are the same.
 """
 
 import asyncio
@@ -11,9 +12,12 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from designer.workbench.five_numbers import save_scenario_file, usual_numbers
 from designer.workbench.kept_forecast import forecast_file
 from tests.end_to_end.terminal import ROOT
+from tests.unit.designer.screens.frozen import freeze
 from tests.unit.designer.screens.journey import Journey, copied, starting
 
 PICTURES = ROOT / "designer/screens/pictures"
@@ -25,24 +29,26 @@ _FONT = re.compile(r"@font-face \{.*?\}\s*|<!--.*?-->\s*", re.DOTALL)
 _NAMED_BY_CHANCE = re.compile(r"terminal-\d+")
 
 
-async def draw() -> None:
-    """Draw Design, Try it and Forecast."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        path = copied(folder, "classic-points")
-        numbers = replace(usual_numbers("other", "USD"), customers=CUSTOMERS)
-        save_scenario_file(path, numbers, "America/New_York")
-        async with starting(folder, path) as at:
-            await at.checked()
-            await at.pilot.pause(1)
-            _save(at, "design")
-            await at.press("f3")
-            await at.checked()
-            await at.press("n", "n")
-            _save(at, "try_it")
-            await at.press("f4")
-            await _forecast_is_done(at)
-            _save(at, "forecast")
+async def draw(folder: Path) -> None:
+    """Draw Design, Try it and Forecast.
+
+    Args:
+        folder: where the designer works meanwhile.
+    """
+    path = copied(folder, "classic-points")
+    numbers = replace(usual_numbers("other", "USD"), customers=CUSTOMERS)
+    save_scenario_file(path, numbers, "America/New_York")
+    async with starting(folder, path) as at:
+        await at.steady()
+        _save(at, "design")
+        await at.press("f3")
+        await at.checked()
+        await at.press("n", "n")
+        await at.steady()
+        _save(at, "try_it")
+        await at.press("f4")
+        await _forecast_is_done(at)
+        _save(at, "forecast")
 
 
 async def _forecast_is_done(at: Journey) -> None:
@@ -50,8 +56,7 @@ async def _forecast_is_done(at: Journey) -> None:
     kept = forecast_file(at.app.path)
     while not kept.is_file():
         await at.pilot.pause(0.2)
-    await at.checked()
-    await at.pilot.pause(0.5)
+    await at.steady()
 
 
 def _save(at: Journey, name: str) -> None:
@@ -63,4 +68,5 @@ def _save(at: Journey, name: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(draw())
+    with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
+        asyncio.run(draw(freeze(patch, Path(place))))

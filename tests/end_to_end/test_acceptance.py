@@ -22,7 +22,7 @@ def test_every_check_has_its_row_and_every_test_named_is_there() -> None:
     assert lost == []
 
 
-def test_every_row_names_what_holds_it_or_says_that_it_is_open() -> None:
+def test_every_row_names_what_holds_it() -> None:
     rows = [line for line in TABLE.read_text("utf-8").splitlines() if re.match(r"\| \d+ ", line)]
-    silent = [row for row in rows if "`" not in row.split("|")[3] and "open" not in row]
+    silent = [row for row in rows if "`" not in row.split("|")[3] or "| open" in row]
     assert silent == []

@@ -17,10 +17,11 @@ from designer.workbench.gallery import find_template
 
 SECONDS_BETWEEN_WAITS = 0.05
 MOST_WAITS = 600
+MOST_LOOKS = 100
 WIDE = (120, 36)
 SMALL = (80, 24)
-ENDLESS = (LONG_WORK, "two_texts")
-"""Workers that end when a forecast does, or when a person answers."""
+ENDLESS = (LONG_WORK, "two_texts", "_loader")
+"""Workers that end when a forecast does, when a person answers, or with a list of folders."""
 
 BESIDE = (".scenario.yaml", ".shop.toml", ".tests.yaml")
 
@@ -107,6 +108,25 @@ class Journey:
     async def shows(self, words: str) -> None:
         """Wait until the screen shows some words."""
         await self.until(lambda: words in self.text())
+
+    async def steady(self) -> str:
+        """What the screen shows once all short work is done and nothing moves any more.
+
+        Raises:
+            AssertionError: it goes on moving.
+        """
+        await self.checked()
+        self.app.clear_notifications()
+        for box in self.app.screen.query("Input, TextArea"):
+            setattr(box, "cursor_blink", False)  # noqa: B010 - both kinds have it
+        before = ""
+        for _ in range(MOST_LOOKS):
+            if (now := self.text()) == before:
+                return now
+            before = now
+            await self.pilot.pause(2 * SECONDS_BETWEEN_WAITS)
+            await self.pilot.pause()
+        raise AssertionError(f"the screen is never still:\n{before}")
 
     async def comes(self, words: str) -> str:
         """What the screen shows, as soon as it shows some words, while work goes on.
