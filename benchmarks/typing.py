@@ -16,18 +16,22 @@ import sys
 import tempfile
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import programs
 from benchmarks.ratio import Ratio
+from designer.workbench.five_numbers import save_scenario_file, usual_numbers
 
 _LINES = 1000
 _COLUMNS, _ROWS = 120, 36
 _BETWEEN_SECONDS = 0.2
 _SETTLING_SECONDS = 2
 _LONGEST_WAIT = 60
-_F9 = b"\x1b[20~"
+_F2, _F4, _F9 = b"\x1bOQ", b"\x1bOS", b"\x1b[20~"
+_CUSTOMERS = "3000"
+"""So many that their forecast goes on while the letters are typed."""
 _LETTERS = "αβγδεζηθικλμνξοπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"
 """Letters that stand nowhere else on the screen, so each is seen when it is drawn."""
 _RULE = """
@@ -99,12 +103,26 @@ class Terminal:
         os.close(self._own)
 
 
-def typing_seconds(command: list[str], home: Path, ready: str, first_keys: bytes = b"") -> float:
-    """The median from key to screen, after the keys that lead to the text."""
+def typing_seconds(
+    command: list[str], home: Path, ready: str, keys: Sequence[bytes] = (), until: str = ""
+) -> float:
+    """The median from key to screen.
+
+    Args:
+        command: what has the text.
+        home: its home folder.
+        ready: what it shows when it can be used.
+        keys: lead to the text, one after the other.
+        until: what the first of them brings, before the others are pressed.
+    """
     terminal = Terminal(command, home)
     try:
         terminal.seconds_to(ready)
-        terminal.press(first_keys)
+        for number, key in enumerate(keys):
+            terminal.press(key)
+            if number == 0 and until:
+                terminal.seconds_to(until)
+            terminal.read_for(_SETTLING_SECONDS / len(keys))
         terminal.read_for(_SETTLING_SECONDS)
         found = []
         for letter in _LETTERS:
@@ -123,6 +141,11 @@ def ratios() -> Iterator[Ratio]:
         file.write_text(long_program(), encoding="utf-8")
         empty = typing_seconds([sys.executable, "-c", _EMPTY], home, "1")
         designer = [sys.executable, "-m", "designer", "design", str(file)]
-        ours = typing_seconds(designer, home, "Gives back", _F9)
+        ours = typing_seconds(designer, home, "Gives back", [_F9])
+        file.write_text(long_program(), encoding="utf-8")
+        numbers = replace(usual_numbers("other", "USD"), customers=_CUSTOMERS)
+        save_scenario_file(file, numbers, "America/New_York")
+        beside = typing_seconds(designer, home, "Gives back", [_F4, _F2, _F9], "Esc stops")
     yield Ratio("a key to the screen, thousand lines / empty text box", ours / empty, "<= 3")
     yield Ratio("a key to the screen in milliseconds", ours * 1000, "<= 50")
+    yield Ratio("the same while a forecast runs", beside * 1000, "<= 150")

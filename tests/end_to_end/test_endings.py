@@ -4,16 +4,19 @@ import os
 import time
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
 
 from designer.workbench.five_numbers import save_scenario_file, usual_numbers
-from tests.end_to_end.terminal import PERKWRIGHT, terminal
+from tests.end_to_end.terminal import PERKWRIGHT, Terminal, terminal
 from tests.end_to_end.test_sixty_seconds import until
 from tests.unit.designer.screens.journey import copied
 
+SOON, STOPPED, LONGEST_WAIT = 0.15, 0.5, 60
+"""Seconds, on a machine that has nothing else to do."""
 STAGES = {
     "F2": "▐1 Design▌",
     "F3": "▐2 Try",
-    "F4": "▐3 Forecast▌",
+    "F4": "3 Forecast▌",
     "F5": "▐4 Compare▌",
     "F6": "▐5 Launch▌",
 }
@@ -65,6 +68,50 @@ def test_closing_the_window_saves_and_leaves_no_process(tmp_path: Path) -> None:
         assert until(lambda: bool(children_of(process)))
         children = children_of(process)
     assert until(lambda: not any(is_alive(each) for each in (process, *children)), 5)
+
+
+def echo_seconds(at: Terminal, letters: str) -> float:
+    """The median from a letter typed to the same letter on the screen."""
+    found = []
+    for letter in letters:
+        started = time.perf_counter()
+        at.typed(letter)
+        while letter not in at.text():
+            assert time.perf_counter() - started < LONGEST_WAIT, at.text()
+        found.append(time.perf_counter() - started)
+    return median(found)
+
+
+def progress_of(at: Terminal) -> str:
+    """How far the forecast says that it is."""
+    return next(line for line in at.lines() if "Esc stops" in line)
+
+
+def test_a_forecast_leaves_the_screen_free_and_ends_at_once(tmp_path: Path) -> None:
+    file = with_customers(copied(tmp_path, "classic-points"))
+    with terminal([*PERKWRIGHT, "design", file.name], tmp_path, LC_ALL="C.UTF-8") as at:
+        at.wait_for("of sales")
+        process = at.process()
+        at.keys("F9", "C-End", "Enter")
+        at.typed("# ")
+        idle = echo_seconds(at, "αβγδεζη")
+        at.keys("F4")
+        at.wait_for("Esc stops", seconds=LONGEST_WAIT)
+        before = progress_of(at)
+        at.keys("F2")
+        at.wait_for(STAGES["F2"])
+        busy = echo_seconds(at, "θικλμνξ")
+        children = children_of(process)
+        assert children, "the forecast ended before the letters did"
+        assert busy < max(SOON, 4 * idle), f"{busy:.3f} s, and {idle:.3f} s without a forecast"
+        at.keys("F4")
+        at.wait_for("Esc stops")
+        assert until(lambda: progress_of(at) != before)
+        at.keys("Escape")
+        started = time.perf_counter()
+        assert until(lambda: not any(is_alive(each) for each in children))
+        assert time.perf_counter() - started < STOPPED + 4 * idle
+        assert not children_of(process)
 
 
 def test_thirty_sizes_while_a_forecast_runs_leave_the_screen_whole(tmp_path: Path) -> None:
