@@ -52,6 +52,7 @@ class ResultStage(StageScreen):
     COMMAND_LINE: ClassVar[Sequence[str]] = COMMAND_LINE
     HEADLINE: ClassVar[str] = "#headline"
     REPORT: ClassVar[str] = ""
+
     def __init__(self) -> None:
         super().__init__()
         self._work = LongWork(self, self.COMMAND_LINE)
