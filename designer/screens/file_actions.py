@@ -116,6 +116,7 @@ class FileActions(OverlayActions):
         """Go on in a file of another name, with the text as it is now."""
         from designer.screens.overlays.one_line import OneLine
         from designer.workbench.draft_files import DraftFile
+        from designer.workbench.typed_paths import path_typed
 
         draft = self.draft
         if draft is None or self.path is None:
@@ -125,8 +126,11 @@ class FileActions(OverlayActions):
         def named(answer: str | None) -> None:
             if answer is None:
                 return
-            path = Path(answer).expanduser().absolute()
-            path = path if path.suffix == ".loyalty" else path.with_name(f"{path.name}.loyalty")
+            whole = answer.removesuffix(".loyalty").rstrip("/") + ".loyalty"
+            path = path_typed(Path.cwd(), whole)
+            if path is None:
+                self.notify("No file can have this name.", severity="error")
+                return
             if path.exists():
                 self.notify(f"{path} exists and was left alone.", severity="error")
                 return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -155,7 +156,7 @@ class LaunchScreen(StageScreen):
         self._show_behind()
         box = self.query_one(Past)
         box.clear_options()
-        box.add_options(Option(line) for line in past)
+        box.add_options(Option(Content(line)) for line in past)
         if not past:
             box.add_option(Option("Nothing yet. ^S keeps a version.", disabled=True))
 
@@ -293,9 +294,11 @@ class LaunchScreen(StageScreen):
 
     def _pilot_words(self, orders: str, folder: Path) -> tuple[str, ...]:
         from designer.workbench.kept_forecast import forecast_file
+        from designer.workbench.typed_paths import path_typed
 
         program = self._looked_at.program if self._looked_at else None
-        words = ["pilot", "plan", str(Path(orders).expanduser()), "-o", str(folder), "--json"]
+        found = path_typed(Path(), orders) or orders
+        words = ["pilot", "plan", str(found), "-o", str(folder), "--json"]
         if program is not None:
             words += ["--currency", program.currency, "--time-zone", program.time_zone]
         if forecast_file(self._path).is_file():

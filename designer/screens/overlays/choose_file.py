@@ -11,6 +11,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Input, Static
 
+from designer.workbench.typed_paths import path_typed
+
 NO_FILE = Path()
 """Stands for: none, after all."""
 
@@ -29,7 +31,10 @@ class Files(DirectoryTree):
 
 
 class ChooseFile(ModalScreen[Path | None]):
-    """Ends with a file, with `NO_FILE` where none shall be read, or with nothing."""
+    """Ends with a file, with `NO_FILE` where none shall be read, or with nothing.
+
+    Where a folder is wanted, any file in it stands for it.
+    """
 
     CSS = """
     ChooseFile .dialog { padding: 0 2; }
@@ -79,13 +84,16 @@ class ChooseFile(ModalScreen[Path | None]):
         if not event.value.strip():
             self.query_one("#folders").focus()
             return
-        path = self._folder / Path(event.value.strip()).expanduser()
-        if path.is_dir() if self._is_folder else path.is_file():
-            self.dismiss(path)
+        path = path_typed(self._folder, event.value)
+        if path is not None and (path.is_file() or (self._is_folder and path.is_dir())):
+            self._take(path)
         else:
-            kind = "folder" if self._is_folder else "file"
-            self.query_one("#wrong", Static).update(f"✗ There is no {kind} {path}.")
+            told = f"✗ There is no file {path or event.value}."
+            self.query_one("#wrong", Static).update(told)
 
     @on(DirectoryTree.FileSelected)
     def _selected(self, event: DirectoryTree.FileSelected) -> None:
-        self.dismiss(event.path.parent if self._is_folder else event.path)
+        self._take(event.path)
+
+    def _take(self, path: Path) -> None:
+        self.dismiss(path.parent if self._is_folder and path.is_file() else path)

@@ -11,6 +11,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Input, Static
 
+from designer.workbench.typed_paths import path_typed
+
 
 class Programs(DirectoryTree):
     """Folders, and the programs in them."""
@@ -45,11 +47,12 @@ class OpenFile(ModalScreen[Path | None]):
 
     @on(Input.Submitted, "#path")
     def _typed(self, event: Input.Submitted) -> None:
-        path = self._folder / Path(event.value.strip()).expanduser()
-        if path.is_file():
+        path = path_typed(self._folder, event.value)
+        if path is not None and path.is_file():
             self.dismiss(path)
         else:
-            self.query_one("#wrong", Static).update(f"✗ There is no file {path}.")
+            told = f"✗ There is no file {path or event.value}."
+            self.query_one("#wrong", Static).update(told)
 
     @on(DirectoryTree.FileSelected)
     def _selected(self, event: DirectoryTree.FileSelected) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.screen import Screen
+from textual.widgets import Input
 
 from designer.screens.actions import actions_of
 from designer.screens.focused import told_by
@@ -149,6 +150,11 @@ def test_save_as_goes_on_in_the_new_file_alone(
         async with designing(tmp_path, "punch-card") as at:
             assert at.app.draft is not None
             before = at.app.draft.text
+            at.app.action_save_as()
+            await at.pilot.pause()
+            at.app.screen.query_one("#answer", Input).value = "x" * 300
+            await at.press("enter")
+            assert at.app.path == tmp_path / "punch_card.loyalty"
             at.app.action_save_as()
             await at.pilot.pause()
             await at.press("enter")
