@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from designer.screens.reading import BACK, ReadingScreen, Results
+from designer.screens.reading import BACK, TABLES, ReadingScreen, Results
 from designer.screens.widgets.setup_list import SetupList, SetupRow
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _ABOUT = {
     "returns": "What came back: return_id, occurred_at, order_id or customer_id, amount.",
     "facts": "What orders do not tell, such as birthdays: member, fact, name, value.",
 }
-_DATA = (".csv", ".tsv", ".txt", ".parquet")
+OLDER = "! These results are of what was read before; r replays, c learns."
 
 
 class OrdersRead(SetupList):
@@ -77,6 +77,7 @@ class OrdersScreen(ReadingScreen):
         self._shown: ReplayShown | None = None
         self._learned: Scenario | None = None
         self._learned_words = ""
+        self._of: dict[str, OwnOrders] = {}
         self._view = "costs"
 
     def on_mount(self) -> None:
@@ -117,7 +118,7 @@ class OrdersScreen(ReadingScreen):
 
                 self._change(with_file(self._own, key, None if path == NO_FILE else path))
 
-        endings = (*_DATA, ".yaml", ".yml") if key == "facts" else _DATA
+        endings = (*TABLES, ".yaml", ".yml") if key == "facts" else TABLES
         heading = {"file": "Your orders", "lines": "Lines of orders", "returns": "What came back"}
         self.app.push_screen(
             ChooseFile(
@@ -165,6 +166,7 @@ class OrdersScreen(ReadingScreen):
     def _opened(self, found: "OwnOrders") -> None:
         self.designer.orders_path = found.file.path
         self._shown = self._learned = None
+        self._of.clear()
         self.remove_class("-about")
         self._change(found)
         rows = len(found.file.head.rows)
@@ -177,8 +179,12 @@ class OrdersScreen(ReadingScreen):
     def _change(self, own: "OwnOrders") -> None:
         self._own = own
         self._show_rows()
-        if self._shown is not None:
-            self.say_progress("! These results are of what was read before; r replays.")
+        if self._of and not self.long_work.is_running:
+            self._say_if_older()
+
+    def _say_if_older(self) -> None:
+        is_older = any(of != self._own for of in self._of.values())
+        self.say_progress(OLDER if is_older else "")
 
     def _ask_choice(self, key: str, own: "OwnOrders") -> None:
         from designer.screens import orders_rows as rows
@@ -199,7 +205,11 @@ class OrdersScreen(ReadingScreen):
         own = self._ready()
         if own is not None:
             self._view = "costs"
-            self.begin("Replaying", lambda copies: replay_words(own, copies[0]), self._replayed)
+            self.begin(
+                "Replaying",
+                lambda copies: replay_words(own, copies[0]),
+                lambda result: self._replayed(result, own),
+            )
 
     def _ready(self) -> "OwnOrders | None":
         """What is to be read, its mapping written; None where something is lacking, as is said."""
@@ -223,15 +233,16 @@ class OrdersScreen(ReadingScreen):
             return None
         return own
 
-    def _replayed(self, result: str) -> None:
+    def _replayed(self, result: str, of: "OwnOrders") -> None:
         from designer.report.replay_shown import replay_shown
 
         shown = replay_shown(result)
-        self.app.call_from_thread(self._show_replay, shown)
+        self.app.call_from_thread(self._show_replay, shown, of)
 
-    def _show_replay(self, shown: "ReplayShown") -> None:
-        self._shown = shown
+    def _show_replay(self, shown: "ReplayShown", of: "OwnOrders") -> None:
+        self._shown, self._of["replay"] = shown, of
         self._draw()
+        self._say_if_older()
 
     # ---------------------------------------------------------------- showing
 
@@ -292,23 +303,24 @@ class OrdersScreen(ReadingScreen):
         self.begin(
             "Learning how customers behave",
             lambda copies: learning_words(own, copies[0], program, margin),
-            self._taught,
+            lambda result: self._taught(result, own),
         )
 
-    def _taught(self, result: str) -> None:
+    def _taught(self, result: str, of: "OwnOrders") -> None:
         from designer.report.calibration_text import calibration_text
         from designer.workbench.calibrations import Calibration
         from simulator.calibration.scenario import Scenario
 
         learned = Scenario.model_validate_json(result)
         words = calibration_text(Calibration(learned))
-        self.app.call_from_thread(self._show_learned, learned, words)
+        self.app.call_from_thread(self._show_learned, learned, words, of)
 
-    def _show_learned(self, learned: "Scenario", words: str) -> None:
-        self._learned = learned
+    def _show_learned(self, learned: "Scenario", words: str, of: "OwnOrders") -> None:
+        self._learned, self._of["customers"] = learned, of
         self._learned_words = f"{words}\nu lets the forecast rest on this."
         self._view = "customers"
         self._draw()
+        self._say_if_older()
 
     def action_use(self) -> None:
         """Let the forecast rest on what the orders told."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from designer.screens.reading import BACK, ReadingScreen, Results
+from designer.screens.reading import BACK, TABLES, ReadingScreen, Results
 from designer.screens.widgets.setup_list import SetupList, SetupRow
 
 if TYPE_CHECKING:
     from designer.report.pilot_shown import PilotShown
     from designer.workbench.order_files import OrdersFile
-    from designer.workbench.pilot_files import HeldPilot
+    from designer.workbench.pilot_files import HeldPilot, PilotFiles
     from simulator.pilots.result import PilotResult
 
 VIEWS = {"answer": "Answer", "groups": "Groups", "full": "In full"}
@@ -27,7 +27,7 @@ _FILES = {
     "joins": ("Who joined", "Who became a member, and when: member, joined_at."),
     "returns": ("What came back", "Returns, if there were any: as in Your orders."),
 }
-_DATA = (".csv", ".tsv", ".txt", ".parquet")
+OLDER = "! These results are of what was read before; r reads the pilot."
 _LATER = "later"
 
 
@@ -65,6 +65,7 @@ class PilotScreen(ReadingScreen):
         self._beside: dict[str, Path | None] = {"joins": None, "returns": None}
         self._result: PilotResult | None = None
         self._shown: PilotShown | None = None
+        self._of: PilotFiles | None = None
         self._full = ""
         self._view = "answer"
 
@@ -99,20 +100,29 @@ class PilotScreen(ReadingScreen):
             if path is None:
                 return
             if key == "plan":
-                self._in_thread(lambda: self._open_plan(path.parent if path.is_file() else path))
+                self._in_thread(lambda: self._open_plan(path))
             elif key == "orders":
-                self._in_thread(lambda: self._open_orders(path))
+                self._look_at(path)
             else:
                 self._beside[key] = None if path == NO_FILE else path
-                self._show_rows()
+                self._changed()
 
         heading, about = _FILES[key]
-        endings = (".json",) if key == "plan" else _DATA
+        endings = (".json",) if key == "plan" else TABLES
         folder = self.designer.path.parent if self.designer.path else Path.cwd()
-        optional = key in self._beside
+        is_plan, is_optional = key == "plan", key in self._beside
         self.app.push_screen(
-            ChooseFile(heading, about, folder, endings, can_be_none=optional), chosen
+            ChooseFile(heading, about, folder, endings, can_be_none=is_optional, is_folder=is_plan),
+            chosen,
         )
+
+    def _changed(self) -> None:
+        self._show_rows()
+        if self._of is not None and not self.long_work.is_running:
+            self._say_if_older()
+
+    def _say_if_older(self) -> None:
+        self.say_progress(OLDER if self._of != self._files() else "")
 
     def _open_plan(self, folder: Path) -> None:
         from designer.report.pilot_plan_text import plan_text
@@ -128,8 +138,14 @@ class PilotScreen(ReadingScreen):
 
     def _plan_opened(self, found: "HeldPilot", words: str) -> None:
         self._pilot = found
+        self._result = self._shown = self._of = None
         self._show_rows()
         self.show_about(words)
+        if self._orders is not None:  # the plan says the currency in which they are read
+            self._look_at(self._orders.path)
+
+    def _look_at(self, path: Path) -> None:
+        self._in_thread(lambda: self._open_orders(path))
 
     def _open_orders(self, path: Path) -> None:
         from designer.workbench.order_files import open_orders
@@ -145,8 +161,8 @@ class PilotScreen(ReadingScreen):
 
     def _orders_opened(self, found: "OrdersFile") -> None:
         self._orders = found
-        self._show_rows()
         self.say_progress("r reads the pilot.")
+        self._changed()
         if found.lacking:
             self.say_progress("✗ Not every column is recognised: choose them in Your orders (6).")
 
@@ -154,65 +170,75 @@ class PilotScreen(ReadingScreen):
 
     def action_read(self) -> None:
         """Read the pilot; a look before its end is asked about."""
-        pilot, orders = self._pilot, self._orders
-        if pilot is None:
-            self.change_row("plan")
-        elif orders is None:
-            self.change_row("orders")
-        elif orders.lacking:
+        files = self._files()
+        if files is None:
+            self.change_row("plan" if self._pilot is None else "orders")
+        elif files.orders.lacking:
             self.notify("Choose the columns of these orders in Your orders (6).")
-        elif pilot.is_over(datetime.now().astimezone().date()):
-            self._read()
+        elif files.pilot.is_over(datetime.now().astimezone().date()):
+            self._read(files)
         else:
-            self._ask_to_wait(pilot)
+            self._ask_to_wait(files)
 
-    def _ask_to_wait(self, pilot: "HeldPilot") -> None:
+    def _files(self) -> "PilotFiles | None":
+        """What is to be read; None where something is lacking."""
+        from designer.workbench.pilot_files import PilotFiles
+
+        if self._pilot is None or self._orders is None:
+            return None
+        return PilotFiles(self._pilot, self._orders, **self._beside)
+
+    def _ask_to_wait(self, files: "PilotFiles") -> None:
         from designer.report.figures import day
         from designer.screens.overlays.chooser import Choice, Chooser
 
         def chosen(answer: str | None) -> None:
             if answer not in (None, _LATER):
-                self._read()
+                self._read(files)
 
-        ends = day(str(pilot.plan.last_day))
+        ends = day(str(files.pilot.plan.last_day))
         choices = [
             Choice(_LATER, f"Wait until it is over, on {ends}"),
             Choice("now", "Look now; later intervals get wider"),
         ]
         self.app.push_screen(Chooser("This pilot is not over", choices), chosen)
 
-    def _read(self) -> None:
+    def _read(self, files: "PilotFiles") -> None:
         from designer.workbench.order_files import keep_mapping
-        from designer.workbench.pilot_files import PilotFiles, pilot_words
+        from designer.workbench.pilot_files import pilot_words
         from designer.workbench.refusal import Refusal
 
         path = self.designer.path
-        assert self._pilot is not None
-        assert self._orders is not None
         if path is None:
             return
         try:
-            self._orders = keep_mapping(self._orders)
+            self._orders = keep_mapping(files.orders)
         except Refusal as refused:
             self.show_words(f"✗ {refused.sentence}")
             return
-        files: PilotFiles = PilotFiles(self._pilot, self._orders)
-        files = replace(files, joins=self._beside["joins"], returns=self._beside["returns"])
-        self.begin("Reading the pilot", lambda _: pilot_words(files, path), self._was_read)
+        kept = replace(files, orders=self._orders)
+        self.begin(
+            "Reading the pilot",
+            lambda _: pilot_words(kept, path),
+            lambda told: self._was_read(told, kept),
+        )
 
-    def _was_read(self, told: str) -> None:
+    def _was_read(self, told: str, of: "PilotFiles") -> None:
         from designer.report.pilot_result_text import result_text
         from designer.report.pilot_shown import pilot_shown
         from simulator.pilots.result import PilotResult
 
         result = PilotResult.model_validate_json(told)
         shown, full = pilot_shown(result), result_text(result)
-        self.app.call_from_thread(self._show_result, result, shown, full)
+        self.app.call_from_thread(self._show_result, result, shown, full, of)
 
-    def _show_result(self, result: "PilotResult", shown: "PilotShown", full: str) -> None:
-        self._result, self._shown, self._full = result, shown, full
+    def _show_result(
+        self, result: "PilotResult", shown: "PilotShown", full: str, of: "PilotFiles"
+    ) -> None:
+        self._result, self._shown, self._full, self._of = result, shown, full, of
         self._view = "answer"
         self._draw()
+        self._say_if_older()
 
     # ---------------------------------------------------------------- showing
 

@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual import events, on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 STOPPED = "Stopped; nothing was written."
 MENDED_FIRST = "The program has mistakes that have to be mended first: F8 in Design shows them."
 BACK = Binding("escape", "back", "Back", id="reading.back")
+TABLES = (".csv", ".tsv", ".txt", ".parquet")
+"""How files end that hold orders, returns and the like."""
+
 _SHOWN = ("-chart", "-table", "-words")
 
 
@@ -171,10 +175,10 @@ class ReadingScreen(ShellScreen):
 
     def show_table(self, shown: "Table") -> None:
         """Show figures."""
-        table: DataTable[str] = self.query_one("#table", DataTable)
+        table: DataTable[Text] = self.query_one("#table", DataTable)
         table.clear(columns=True)
         aligned = [_aligned(each, is_words=place in shown.words) for place, each in _columns(shown)]
-        titles, *rows = zip(*aligned, strict=True)
+        titles, *rows = zip(*(map(Text, column) for column in aligned), strict=True)
         table.add_columns(*titles)
         table.add_rows(rows)
         self._show("-table", "#table")

@@ -19,7 +19,6 @@ from simulator.orders.recognise import amounts_read, dates_of, days_read, recogn
 from simulator.orders.to_toml import mapping_to_toml
 
 MAP_ENDING = ".map.toml"
-ORDERS_ENDINGS = (".csv", ".tsv", ".txt", ".parquet")
 WHEN = "occurred_at"
 _HEADING = "# How {name} is read: our name of each column, and the file's.\n\n"
 

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 _PROGRAM = """
-import json, sys, time
+import json, os, sys, time
 told = json.load(open({told!r}))
 json.dump(sys.argv[1:], open({heard!r}, "w"))
 for line in told["lines"]:
     print(json.dumps(line), file=sys.stderr, flush=True)
 try:
-    time.sleep(told["seconds"])
+    end = time.monotonic() + told["seconds"]
+    while time.monotonic() < end and not os.path.exists({enough!r}):
+        time.sleep(0.02)
     print(json.dumps(told["result"]))
 except KeyboardInterrupt:
     print(json.dumps(told["result"]))
@@ -25,12 +27,19 @@ def made_up_command(
 ) -> tuple[str, ...]:
     """A command line that tells some lines, waits, and gives a result.
 
-    What it was asked is in `heard.json` in the folder.
+    What it was asked is in `heard.json` in the folder. `let_end` ends its waiting.
     """
     told = folder / "told.json"
     told.write_text(json.dumps({"lines": lines, "result": result, "seconds": seconds}))
-    program = _PROGRAM.format(told=str(told), heard=str(folder / "heard.json"))
+    program = _PROGRAM.format(
+        told=str(told), heard=str(folder / "heard.json"), enough=str(folder / "enough")
+    )
     return (sys.executable, "-c", program)
+
+
+def let_end(folder: Path) -> None:
+    """Let the command come to its end, and all that follow."""
+    (folder / "enough").touch()
 
 
 def heard(folder: Path) -> list[str]:

@@ -13,7 +13,7 @@ from designer.report.calibration_text import GRADES
 from designer.report.figures import money, share
 from designer.screens.charts.axis import plain_text
 from designer.screens.charts.columns import columns_by_month
-from designer.screens.orders import OrdersScreen
+from designer.screens.orders import OLDER, OrdersScreen
 from designer.screens.overlays.choose_file import ChooseFile
 from designer.workbench.calibrations import calibrate_from_figures, save_scenario
 from designer.workbench.shop_figures import figures_of, open_scenario, part_said, with_assumption
@@ -22,7 +22,7 @@ from simulator.calibration.to_yaml import scenario_to_yaml
 from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
 from tests.unit.designer.screens.journey import SMALL, Journey, starting
-from tests.unit.designer.screens.made_up_work import heard, made_up_command
+from tests.unit.designer.screens.made_up_work import heard, let_end, made_up_command
 from tests.unit.designer.shop import write_shop
 
 PICTURES = ROOT / "tests/golden/screens"
@@ -51,6 +51,26 @@ async def _choose(at: Journey, row: str, name: str) -> None:
         await at.checked()
 
 
+async def _play(at: Journey, row: str, how: str) -> None:
+    box = at.app.screen.query_one("#setup", OptionList)
+    box.focus()
+    box.highlighted = box.get_option_index(row)
+    await at.press("enter")
+    await at.type(how)
+    await at.press("enter")
+
+
+async def _change_while_it_runs(at: Journey, folder: Path) -> None:
+    """A result says that it is of what was read before, until that is so again."""
+    await at.until((folder / "heard.json").exists)
+    await _play(at, "redeem", "never")
+    let_end(folder)
+    await _until_done(at)
+    assert OLDER in at.text()
+    await _play(at, "redeem", "as soon")
+    assert OLDER not in at.text()
+
+
 def _scenario(folder: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     """The scenario of a small shop, as its owner told it."""
     path = folder / "told.scenario.yaml"
@@ -74,7 +94,7 @@ def test_a_replay_shows_what_the_command_line_prints(
     currency = record["currency"]
     cost, owed = (money(record[name], currency) for name in ("cost_minor", "owed_minor"))
     assert record["cost_minor"] > 0
-    monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", made_up_command(tmp_path, record))
+    monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", made_up_command(tmp_path, record, seconds=90))
 
     async def steps() -> None:
         async with starting(tmp_path, program) as at:
@@ -84,13 +104,15 @@ def test_a_replay_shows_what_the_command_line_prints(
             assert "What would this program have given" in at.text()
             await _choose(at, "file", "nothing.csv")
             assert "There is no file" in at.text()
+            at.app.screen.query_one("#path", Input).value = "x" * 5_000
+            await at.press("enter")
             at.app.screen.query_one("#path", Input).value = orders.name
             await at.press("enter")
             await at.checked()
             assert "Paid for the goods  net_amount" in at.text()
             await _choose(at, "returns", returns.name)
             await at.press("r")
-            await _until_done(at)
+            await _change_while_it_runs(at, tmp_path)
             told = at.text()
             assert f"cost {cost}, {share(record['cost_minor'], record['sales_minor'])} of" in told
             assert f"Owed to members at the end: {owed}." in told

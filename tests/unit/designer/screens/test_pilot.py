@@ -11,7 +11,7 @@ from designer.cli.main import run
 from designer.report.pilot_shown import Bar, pilot_shown
 from designer.screens.charts.axis import plain_text
 from designer.screens.charts.intervals import intervals
-from designer.screens.pilot import PilotScreen
+from designer.screens.pilot import OLDER, PilotScreen
 from designer.workbench.shop_figures import open_scenario
 from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.pilots.result import Interval, PilotResult
@@ -45,11 +45,14 @@ def _prepared(folder: Path, capsys: Captured) -> tuple[Path, list[str], PilotRes
     return program, *_read(folder, capsys)
 
 
-async def _choose(at: Journey, row: str, path: Path) -> None:
+async def _choose(at: Journey, row: str, path: Path | None) -> None:
     box = at.app.screen.query_one("#setup", OptionList)
     box.highlighted = box.get_option_index(row)
     box.focus()
     await at.press("enter")
+    if path is None:
+        await at.press("ctrl+d")
+        return
     at.app.screen.query_one("#path", Input).value = str(path)
     await at.press("enter")
     await at.checked()
@@ -71,14 +74,17 @@ def test_a_pilot_is_read_shown_and_taken_over(
             await at.checked()
             assert "162, by chance in 10 strata" in " ".join(at.text().split())
             await _choose(at, "orders", DEMO)
+            await _choose(at, "plan", tmp_path / "coffee_shop.pilot")
+            assert "✓ The plan" in at.text()
             await _choose(at, "joins", tmp_path / "joins.csv")
             await at.press("r")
-            for _ in range(600):
-                if "Answer" in at.text():
-                    break
-                await at.pilot.pause(0.05)
-            told = at.text()
+            await at.shows("Answer")
+            told = await at.steady()
             golden(PICTURES / "pilot_120x36.txt", told)
+            await _choose(at, "joins", None)
+            assert OLDER in at.text()
+            await _choose(at, "joins", tmp_path / "joins.csv")
+            assert OLDER not in at.text()
             for number in ("+6.3% (-8.9% to +24.0%)", "+14.1% (-17.6% to +66.8%)"):
                 assert number in printed
                 assert number in told
@@ -89,7 +95,7 @@ def test_a_pilot_is_read_shown_and_taken_over(
             assert 'Pilot "pilot", 1 Sep 2025' in at.text()
             await at.pilot.resize_terminal(*SMALL)
             await at.press("v")
-            golden(PICTURES / "pilot_80x24.txt", at.text())
+            golden(PICTURES / "pilot_80x24.txt", await at.steady())
             await at.press("u")
             await at.checked()
 
