@@ -13,7 +13,8 @@ import numpy as np
 
 from dsl.program.program import Program
 from dsl.program.worth import units_cost, units_worth
-from simulator.economics.liability import allocate, portion, revenue_of_points
+from dsl.values.rounding import nearest
+from simulator.economics.liability import allocate, revenue_of_points
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Counts, Tally
 
@@ -106,7 +107,7 @@ class _Units:
         if whole <= 0:
             return [0] * len(self.granted)
         each = price * used / whole
-        return [max(portion(one, each.numerator, each.denominator), 0) for one in self.granted]
+        return [max(nearest(one * each.numerator, each.denominator), 0) for one in self.granted]
 
     def left_of(self, set_asides: Sequence[int]) -> list[int]:
         """What of the amounts set aside is left at each month end.
@@ -117,7 +118,7 @@ class _Units:
         left, aside, granted, kept = [], 0, 0, 0
         for amount, new, done in zip(set_asides, self.granted, self.kept, strict=True):
             aside, granted, kept = aside + amount, granted + new, kept + done
-            expected = portion(granted, in_the_end, whole) if whole > 0 else 0
+            expected = nearest(granted * in_the_end, whole) if whole > 0 else 0
             left.append(aside - revenue_of_points(aside, kept, expected))
         return left
 

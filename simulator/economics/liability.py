@@ -1,10 +1,10 @@
-"""What a shop owes its members, by the accounting standards and by plain cost.
+"""What a shop owes its members, by the accounting standards.
 
 Sources: IFRS 15, B39-B43 and illustrative example 52; ASC 606-10-55-41 to 45. Amounts are whole
 minor units, rounded to the nearest.
 """
 
-from fractions import Fraction
+from dsl.values.rounding import nearest
 
 
 def allocate(price_minor: int, goods_minor: int, points_minor: int) -> tuple[int, int]:
@@ -19,7 +19,7 @@ def allocate(price_minor: int, goods_minor: int, points_minor: int) -> tuple[int
     Returns:
         (revenue now, contract liability); they add up to the price.
     """
-    liability = portion(price_minor, points_minor, goods_minor + points_minor)
+    liability = nearest(price_minor * points_minor, goods_minor + points_minor)
     return price_minor - liability, liability
 
 
@@ -36,19 +36,4 @@ def revenue_of_points(
     """
     if expected <= redeemed:
         return allocated_minor - recognised_minor
-    return portion(allocated_minor, redeemed, expected) - recognised_minor
-
-
-def accrued_cost(outstanding: int, ultimate_rate: Fraction, cost_of_a_unit: Fraction) -> int:
-    """What the outstanding units will cost: outstanding x rate that is redeemed x cost of one."""
-    return nearest(outstanding * ultimate_rate * cost_of_a_unit)
-
-
-def nearest(value: Fraction) -> int:
-    """The nearest whole number, halves up."""
-    return portion(1, value.numerator, value.denominator)
-
-
-def portion(amount: int, part: int, whole: int) -> int:
-    """Amount times part / whole, which is above 0, to the nearest, halves up."""
-    return (2 * amount * part + whole) // (2 * whole)
+    return nearest(allocated_minor * redeemed, expected) - recognised_minor

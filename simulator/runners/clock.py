@@ -17,9 +17,7 @@ class Phase(Enum):
     """The phases of a day, at these parts of it."""
 
     REVIEW = 0.0  # renewals, expiry, tiers
-    CAMPAIGNS = 0.25
     TRADING = 0.5
-    ENROLMENT = 0.75
     SNAPSHOT = 0.9  # the books are closed at the end of a month
 
 

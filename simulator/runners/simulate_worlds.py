@@ -19,6 +19,7 @@ from simulator.runners.counting import ArmCounts
 from simulator.runners.order_counts import Made, count_orders
 from simulator.runners.program_worlds import ProgramWorlds
 from simulator.runners.run_off import run_off
+from simulator.runners.span import LONGEST_RUN_OFF_MONTHS
 from simulator.runners.started import on_columns, started
 
 ROWS_AT_ONCE = 131_072
@@ -34,7 +35,7 @@ def simulate_worlds(
     customers: range,
     first_day: int,
     months: int,
-    run_off_months: int = 24,
+    run_off_months: int = LONGEST_RUN_OFF_MONTHS,
     existing: int | None = None,
     tables: Sequence[assumptions.Table] = (),
     margin: Fraction | None = None,

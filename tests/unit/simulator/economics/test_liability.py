@@ -3,9 +3,7 @@
 Sources: IFRS 15 illustrative example 52; KPMG, Revenue: IFRS 15 handbook, examples 10A and 10B.
 """
 
-from fractions import Fraction
-
-from simulator.economics.liability import accrued_cost, allocate, revenue_of_points
+from simulator.economics.liability import allocate, revenue_of_points
 
 
 def test_the_example_of_ifrs_15() -> None:
@@ -29,7 +27,3 @@ def test_the_examples_of_a_handbook_where_the_expectation_changes() -> None:
 def test_more_than_expected_came_home() -> None:
     assert revenue_of_points(100, 12, 10) == 100
     assert revenue_of_points(100, 0, 0, 40) == 60
-
-
-def test_accrued_cost_is_rounded_once() -> None:
-    assert accrued_cost(1_001, Fraction(1, 3), Fraction(3, 2)) == 501  # 500.5
