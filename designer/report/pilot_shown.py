@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from designer.report.figures import count, day, money
+from designer.report.figures import count, day, money, percents
 from designer.report.replay_shown import Table
 from simulator.pilots.result import Assumed, Interval, PilotResult, Warned
 
@@ -66,13 +66,13 @@ def _answer(result: PilotResult) -> str:
         return "! It cannot tell: too few of the invited joined."
     needed = result.learned.question_percent if result.learned else 0.0
     if members.low > needed > 0:
-        return f"✓ It works, and does what it has to: members buy over {needed:g}% more."
+        return f"✓ It works, and does what it has to: members buy over {_share(needed)} more."
     if invited.low > 0:
         return f"✓ It works: the invited bought more. {_whether_it_pays(result)}"
     if invited.high < 0:
         return "✗ It does harm: the invited bought less than the others."
     if members.high < needed:
-        return f"✗ It does not do what it has to: even the high end lies below {needed:g}%."
+        return f"✗ It does not do what it has to: even the high end lies below {_share(needed)}."
     yet = " yet" if result.read_up_to < result.last_day else ""
     return f"! It cannot tell{yet}: no effect at all, and a good one, are both possible."
 
@@ -82,8 +82,8 @@ def _whether_it_pays(result: PilotResult) -> str:
     if learned is None:
         return ""
     return (
-        f"That members buy over {learned.question_percent:g}% more, as it has to be, has a chance "
-        f"of {learned.chance_after_percent:g} in 100."
+        f"That members buy over {_share(learned.question_percent)} more, as it has to be, has a "
+        f"chance of {learned.chance_after_percent:g} in 100."
     )
 
 
@@ -91,7 +91,8 @@ def _sentences(result: PilotResult) -> Iterator[str]:
     currency = result.currency
     value, low, high = (money(part, currency) for part in result.total_minor)
     yield f"All invited together spent {value} more ({low} to {high}, 95 in 100 sure)."
-    yield f"Joined because of the invitation: {100 * result.joined_share:.1f}% of the invited."
+    joined = percents(Decimal(f"{100 * result.joined_share:.1f}"))
+    yield f"Joined because of the invitation: {joined} of the invited."
     for ratio in result.ratios[:1]:
         fine = "as chance has it" if ratio.p_value >= 0.001 else "not by chance alone"
         yield f"Groups: {count(ratio.invited)} and {count(ratio.others)} customers, {fine}."
@@ -101,8 +102,8 @@ def _sentences(result: PilotResult) -> Iterator[str]:
         chances += f"{result.learned.chance_after_percent:g} in 100"
         yield (
             f"A forecast assumed {_percent(before)} in 12 months, and may now assume "
-            f"{_percent(after)}; the chance of over {result.learned.question_percent:g}% goes from "
-            f"{chances}."
+            f"{_percent(after)}; the chance of over {_share(result.learned.question_percent)} goes "
+            f"from {chances}."
         )
     if result.read_up_to < result.last_day:
         yield f"! Read up to {day(str(result.read_up_to))}; it ends {day(str(result.last_day))}."
@@ -111,7 +112,16 @@ def _sentences(result: PilotResult) -> Iterator[str]:
 
 
 def _percent(assumed: Assumed) -> str:
-    return f"{100 * assumed.median:+.1f}%"
+    return more_percent(_tenths(100 * assumed.median))
+
+
+def _share(percent: float) -> str:
+    return percents(Decimal(f"{percent:g}"))
+
+
+def more_percent(tenths: int) -> str:
+    """So many tenths of a percent more, or less."""
+    return ("+" if tenths > 0 else "") + percents(Decimal(tenths).scaleb(-1))
 
 
 def _bars(result: PilotResult) -> Iterator[Bar]:

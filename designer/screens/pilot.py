@@ -250,6 +250,7 @@ class PilotScreen(ReadingScreen):
             self._draw()
 
     def _draw(self) -> None:
+        from designer.report.pilot_shown import more_percent
         from designer.screens.charts.intervals import intervals
 
         shown = self._shown
@@ -261,7 +262,7 @@ class PilotScreen(ReadingScreen):
         self.show_headline((shown.answer, *shown.sentences), title)
         if self._view == "answer":
             self.show_chart(
-                lambda width, height: intervals(shown.bars, width, _percent, shown.needed)
+                lambda width, height: intervals(shown.bars, width, more_percent, shown.needed)
             )
         elif self._view == "groups":
             self.show_table(shown.groups)
@@ -290,8 +291,3 @@ class PilotScreen(ReadingScreen):
 
     def _in_thread(self, work: Callable[[], None]) -> None:
         self.run_worker(work, thread=True, group="look")
-
-
-def _percent(tenths: int) -> str:
-    sign = "+" if tenths > 0 else "-" if tenths < 0 else ""
-    return f"{sign}{abs(tenths) // 10}.{abs(tenths) % 10}%"

@@ -8,7 +8,8 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from designer.cli.main import run
-from designer.report.pilot_shown import Bar, pilot_shown
+from designer.report.pilot_shown import Bar, more_percent, pilot_shown
+from designer.report.way_of_writing import write_as
 from designer.screens.charts.axis import plain_text
 from designer.screens.charts.intervals import intervals
 from designer.screens.pilot import OLDER, PilotScreen
@@ -135,6 +136,12 @@ def _answers_are_careful(result: PilotResult) -> None:
     }
     early = result.model_copy(update={"read_up_to": result.first_day})
     assert "cannot tell yet" in _with(early, uplift_percent=nothing, member_uplift_percent=nothing)
+
+
+def test_percents_are_written_in_the_way_of_the_person() -> None:
+    assert [more_percent(each) for each in (63, 0, -89)] == ["+6.3%", "0.0%", "-8.9%"]
+    write_as("de_DE")
+    assert more_percent(63) == "+6,3\xa0%"
 
 
 def test_intervals_mark_nothing_and_what_is_needed() -> None:
