@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from designer.workbench.endings import SCENARIO_ENDING, SHOP_ENDING
-from designer.workbench.files import write_text
+from designer.workbench.layouts import write_over
 from designer.workbench.refusal import Refusal
+from designer.workbench.text_files import read_document
 from dsl.values.currencies import DECIMALS
 
 if TYPE_CHECKING:
@@ -39,6 +40,10 @@ _USUAL = {  # our assumptions: purchase, visits a month, percent left of a sale,
     "other": ("25.00", "1", "50", "1000"),
 }
 _WITHOUT_DECIMALS = ("JPY", "KRW", "ISK", "CLP", "VND")
+_SHOP_HEADING = (
+    "# Figures of the shop itself. They let the checker say whether rewards are in reach."
+)
+_SAID_BY_NUMBERS = re.compile(r"\s*(usual_basket|visits_per_month|visits_per_year)\s*=")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
 
 
@@ -109,13 +114,15 @@ def problems_of(numbers: FiveNumbers) -> dict[str, str]:
     return {name: sentence for name, sentence in found.items() if sentence}
 
 
-def shop_file_text(numbers: FiveNumbers) -> str:
-    """The shop's figures as NAME.shop.toml holds them."""
-    return (
-        "# Figures of the shop itself. They let the checker say whether rewards are in reach.\n"
-        f'usual_basket = "{tidied(numbers.purchase)} {numbers.currency}"\n'
-        f'visits_per_month = "{tidied(numbers.visits)}"\n'
-    )
+def shop_file_text(numbers: FiveNumbers, found: str = "") -> str:
+    """The shop's figures as NAME.shop.toml holds them; what else the file said stays."""
+    said = {
+        "usual_basket": f"{tidied(numbers.purchase)} {numbers.currency}",
+        "visits_per_month": tidied(numbers.visits),
+    }
+    kept = [line for line in found.splitlines() if not _SAID_BY_NUMBERS.match(line)]
+    lines = [f'{key} = "{value}"' for key, value in said.items()]
+    return "\n".join([*(kept or [_SHOP_HEADING]), *lines]) + "\n"
 
 
 def five_figures(numbers: FiveNumbers) -> "FiveFigures":
@@ -140,12 +147,14 @@ def five_figures(numbers: FiveNumbers) -> "FiveFigures":
 
 
 def save_shop_file(program: Path, numbers: FiveNumbers) -> None:
-    """Write NAME.shop.toml beside a program.
+    """Write NAME.shop.toml beside a program; other figures in it stay, as a limit of its own.
 
     Raises:
         Refusal: nothing can be written there.
     """
-    write_text(program.with_suffix(SHOP_ENDING), shop_file_text(numbers))
+    path = program.with_suffix(SHOP_ENDING)
+    found = read_document(path).text if path.is_file() else ""
+    write_over(path, shop_file_text(numbers, found))
 
 
 def save_scenario_file(

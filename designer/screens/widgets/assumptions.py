@@ -65,6 +65,11 @@ class Assumptions(OptionList):
         self.add_options(_options(parts))
         self.highlighted = at if at is not None and at < self.option_count else None
 
+    def on_focus(self) -> None:
+        """Enter has to mean something from the start."""
+        if self.highlighted is None:
+            self.action_first()
+
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from designer.workbench.five_numbers import FiveNumbers
     from designer.workbench.shop_figures import ScenarioFile
     from dsl.program.program import Program
-    from simulator.calibration.from_five_figures import FiveFigures
     from simulator.calibration.scenario import AssumptionPart, Scenario
 
 NO_SHOP = (
@@ -159,11 +158,12 @@ class ScenarioBox(Vertical):
         from designer.workbench.shop_figures import with_figures
 
         if numbers is not None and self.file is not None:
-            self._save(lambda scenario: with_figures(scenario, five_figures(numbers)))
+            self._save(lambda scenario: with_figures(scenario, five_figures(numbers)), numbers)
         elif numbers is not None:
-            self._work(lambda: self._begin(five_figures(numbers)))
+            self._work(lambda: self._begin(numbers))
 
-    def _begin(self, figures: "FiveFigures") -> None:
+    def _begin(self, numbers: "FiveNumbers") -> None:
+        from designer.workbench.five_numbers import five_figures, save_shop_file
         from designer.workbench.refusal import Refusal
         from designer.workbench.shop_figures import new_scenario
 
@@ -171,7 +171,8 @@ class ScenarioBox(Vertical):
         if path is None or self.program is None:
             return
         try:
-            self._tell(new_scenario(path, figures, self.program.time_zone))
+            save_shop_file(path, numbers)
+            self._tell(new_scenario(path, five_figures(numbers), self.program.time_zone))
         except Refusal as refused:
             self.post_message(self.Lacking(f"✗ {refused.sentence}"))
 
@@ -184,16 +185,26 @@ class ScenarioBox(Vertical):
         elif said is not None:
             self._save(lambda scenario: with_assumption(scenario, said))
 
-    def _save(self, change: "Callable[[Scenario], Scenario]") -> None:
+    def _save(
+        self, change: "Callable[[Scenario], Scenario]", numbers: "FiveNumbers | None" = None
+    ) -> None:
+        """Save a change; numbers that the owner said are kept for the quick estimate too."""
+        from designer.workbench.five_numbers import save_shop_file
         from designer.workbench.refusal import Refusal
-        from designer.workbench.shop_figures import save_changed
+        from designer.workbench.shop_figures import comes_from_orders, save_changed
 
-        file = self.file
+        file, path = self.file, self._path()
         assert file is not None
 
         def saved() -> None:
             try:
                 self._tell(save_changed(file, change(file.scenario)))
+                if (
+                    numbers is not None
+                    and path is not None
+                    and not comes_from_orders(file.scenario)
+                ):
+                    save_shop_file(path, numbers)
             except Refusal as refused:
                 self.app.call_from_thread(self.notify, refused.sentence, severity="error")
 

@@ -217,6 +217,14 @@ def test_without_figures_of_the_shop_it_asks_for_five_and_then_runs(
             await shows(at, "for this text exactly")
             saved = (tmp_path / "classic_points.scenario.yaml").read_text("utf-8")
             assert 'mean_purchase: "25.00 USD"' in saved
+            shop = tmp_path / "classic_points.shop.toml"
+            assert 'usual_basket = "25.00 USD"' in shop.read_text("utf-8")
+            await at.press("a", "enter")
+            await shows(at, "Leave as it is")
+            at.app.screen.query_one("#purchase", Input).value = "31"
+            await at.press("enter")
+            await comes(at, "#progress", "! for other assumptions")
+            await at.until(lambda: 'usual_basket = "31 USD"' in shop.read_text("utf-8"))
 
     asyncio.run(steps())
 
@@ -238,7 +246,7 @@ def test_an_assumption_is_changed_where_it_stands_and_marks_the_forecast(
             assert "have to rise in this order" in words_of(at, "#problem")
             at.app.screen.query_one("#high", Input).value = "12 %"
             await at.press("enter")
-            await comes(at, "#progress", "an earlier one")
+            await comes(at, "#progress", "! for other assumptions")
             text = await shows(at, "for other assumptions")
             assert "+9%*  from -0.5% to +12%" in text
             await at.press("r")

@@ -75,6 +75,16 @@ def test_the_files_beside_are_those_of_the_command_line(tmp_path: Path) -> None:
     assert written == (tmp_path / "same.yaml").read_bytes()
 
 
+def test_other_figures_of_the_shop_stay(tmp_path: Path) -> None:
+    file = tmp_path / "shop.shop.toml"
+    file.write_text('# ours\nvisits_per_year = "5"\ngive_back_limit = "4%"\n', encoding="utf-8")
+    save_shop_file(tmp_path / "shop.loyalty", usual_numbers("coffee-shop", "USD"))
+    shop = shop_from_toml(file.read_text("utf-8"))
+    assert (shop.usual_basket, shop.visits_per_month) == (Fraction(5), Fraction("2.5"))
+    assert shop.give_back_limit == Fraction("0.04")
+    assert file.read_text("utf-8").startswith("# ours\n")
+
+
 def test_what_purchases_are_made_of_comes_from_the_template_at_the_prices_of_the_shop(
     tmp_path: Path,
 ) -> None:
