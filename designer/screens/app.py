@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.timer import Timer
@@ -148,6 +150,27 @@ class DesignerApp(FileActions):
         """How each line is altered before it is drawn."""
         plain = wants_plain_symbols(self.settings.symbols, os.environ)
         return [*super().get_line_filters(), *([PlainSymbols()] if plain else [])]
+
+    def get_driver_class(self) -> type[Driver]:
+        """What the designer is shown in: a terminal, or a browser."""
+        from textual.drivers.linux_driver import LinuxDriver
+
+        from designer.screens.terminal import Terminal
+
+        usual = super().get_driver_class()
+        return Terminal if usual is LinuxDriver else usual
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell something in a corner, to the letter: names in it may hold brackets."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def get_key_display(self, binding: Binding) -> str:
         """How a key is written: ^Z, F9, Shift+F8, Esc."""
