@@ -3,11 +3,13 @@
 `SCENARIO.yaml` is its saved form. `customer_parts.py` has what is said of customers.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from dsl.values.currencies import DECIMALS
 from simulator.calibration.customer_parts import (
     AcquisitionPart,
     BacktestPart,
@@ -162,6 +164,26 @@ class Scenario(Part):
     costs: CostsPart = CostsPart()
     sources: tuple[Source, ...]
     data_sha256: str = ""
+
+    @model_validator(mode="after")
+    def _all_sums_are_in_one_currency(self) -> "Scenario":
+        if self.currency not in DECIMALS:
+            raise ValueError(f'There is no currency "{self.currency}".')
+        other = next((money for money in self._sums() if not money.endswith(self.currency)), None)
+        if other is not None:
+            raise ValueError(f"{other} is a sum in another currency than {self.currency}.")
+        return self
+
+    def _sums(self) -> Iterator[Money]:
+        costs = self.costs
+        found = [costs.setup, costs.monthly, costs.message]
+        parts: tuple[Scenario | GroupPart, ...] = (self, *self.groups)
+        for part in parts:
+            spend, basket = part.spend, part.basket
+            found += [spend.mean_purchase, spend.far_out_above] if spend else []
+            found += [each.price for each in basket.products] if basket else []
+            found += [each.mean_purchase for each in part.customers.states]
+        return (money for money in found if money is not None)
 
     @model_validator(mode="after")
     def _everybody_is_in_one_group(self) -> "Scenario":

@@ -157,6 +157,12 @@ def test_a_file_keeps_groups_and_refuses_those_that_leave_somebody_out() -> None
     assert scenario_from_yaml(text) == shop
     for before, after, told in (
         ("known: 100", "known: 90", "The groups have 390 customers together, and the shop knows"),
+        ('\ncurrency: "', '\ncurrency: "ZZZ" # ', 'There is no currency "ZZZ"'),
+        (
+            "  reward_tax",
+            '  setup: "7 JPY"\n  reward_tax',
+            "7 JPY is a sum in another currency than",
+        ),
         ('name: "online"', 'name: "counter"', 'Two parts of the customers are called "counter".'),
     ):
         assert text.count(before) == 1
