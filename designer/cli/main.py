@@ -121,10 +121,19 @@ def run(arguments: list[str]) -> int:
     except (BrokenPipeError, SystemExit):  # click ends so where the reader of stdout has gone
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - nobody reads the rest
         return ExitCode.READER_GONE
+    except OSError as failure:
+        _tell_what_the_system_refused(failure)
+        return ExitCode.PROBLEMS
     except Exception as failure:  # noqa: BLE001 - a person must never meet a traceback
         _tell_own_mistake(failure)
         return ExitCode.PROBLEMS
     return int(result) if result is not None else ExitCode.FINE
+
+
+def _tell_what_the_system_refused(failure: OSError) -> None:
+    where = f"{failure.filename}: " if failure.filename else ""
+    print_message(f"Error: {where}{failure.strerror or failure}.")
+    _tell_where(failure)
 
 
 def _tell_own_mistake(failure: Exception) -> None:
@@ -133,5 +142,9 @@ def _tell_own_mistake(failure: Exception) -> None:
         "Nothing was written. Set PERKWRIGHT_TRACE=1 and run it again to see where,\n"
         "and report what it says together with the command."
     )
+    _tell_where(failure)
+
+
+def _tell_where(failure: Exception) -> None:
     if os.environ.get("PERKWRIGHT_TRACE"):
         print_message("".join(traceback.format_exception(failure)))

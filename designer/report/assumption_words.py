@@ -2,6 +2,7 @@
 
 from decimal import Decimal, InvalidOperation
 from enum import Enum, auto
+from math import isfinite
 from typing import NamedTuple
 
 from designer.workbench.refusal import Refusal
@@ -91,6 +92,6 @@ def figure_said(name: str, text: str) -> float:
         value = Decimal(number)
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite():
+    if not isfinite(value):
         raise Refusal(f'Write a number such as {assumption_figure(name, 0.05)}, not "{text}".')
     return float(value / 100 if in_percent else value)

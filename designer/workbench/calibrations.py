@@ -145,7 +145,7 @@ def check_time_zone(name: str | None) -> None:
 def exact_share(text: str) -> str | None:
     """A share written as `62%` or `0.62`, as decimal text from 0 to 1; none if it is neither."""
     number = text.strip().removesuffix("%").strip()
-    if not number.replace(".", "", 1).isdigit():
+    if not number.replace(".", "", 1).isdecimal():
         return None
     value = Fraction(number) / (100 if text.strip().endswith("%") else 1)
     millionths = value * 1_000_000

@@ -162,7 +162,7 @@ def _workers(text: str) -> Workers:
                 "Working on a cluster needs Dask: pip install 'perkwright[cluster]'"
             ) from missing
         return DaskCluster(text)
-    if not text.isdigit() or int(text) < 1:
+    if not text.isdecimal() or int(text) < 1:
         raise Refusal(
             f'--workers is a number of processes or the address of a cluster, not "{text}". '
             "Write it like 2, or tcp://127.0.0.1:8786.",

@@ -71,9 +71,9 @@ class CsvSource:
                 first = file.read(_HEAD_BYTES)
             except UnicodeError as problem:
                 raise self._not_text(1) from problem
-        if not first.strip():
-            raise OrdersError("the file is empty", place=str(path), fix=_A_HEADER)
         stated = _SPREADSHEET_LINE.match(first)
+        if not first[stated.end() if stated else 0 :].strip():
+            raise OrdersError("the file is empty", place=str(path), fix=_A_HEADER)
         self._lines_above = 1 if stated else 0
         self.delimiter = delimiter or (stated[1] if stated else _delimiter(first))
         reader = csv.reader(io.StringIO(first, newline=""), delimiter=self.delimiter)

@@ -22,10 +22,13 @@ def _as_tuple(value: object) -> object:
 
 
 def _date_format(written: str) -> str:
-    for letter in re.findall(r"%-?(.?)", written):
+    parts = re.findall(r"%-?(.?)", written)
+    for letter in parts:
         if letter not in _DATE_PARTS:
             known = ", ".join(f"%{part}" for part in sorted(_DATE_PARTS, key=str.lower))
             raise ValueError(f'"%{letter}" is no part of a date; the parts are {known}')
+        if parts.count(letter) > 1:
+            raise ValueError(f'"{written}" has %{letter} twice')
     if not ("%d" in written.replace("-", "") and "%m" in written.replace("-", "")) and not (
         "%b" in written or "%B" in written
     ):

@@ -147,7 +147,7 @@ def _renewals(text: str | None) -> tuple[int, ...]:
     if text is None:
         return ()
     written = [part.strip() for part in text.split(",")]
-    counts = tuple(int(part) for part in written if part.isdigit())
+    counts = tuple(int(part) for part in written if part.isdecimal())
     falls = all(later <= earlier for earlier, later in pairwise(counts))
     if len(counts) != len(written) or len(counts) < 3 or not falls or counts[-1] == counts[0]:
         raise click.UsageError(

@@ -68,6 +68,13 @@ def test_wrong_usage_is_told_in_plain_words(words: list[str], told: str, capsys:
     assert not BANNED.search(message.split("Error:")[1])
 
 
+def test_what_the_system_refuses_is_told_in_its_words(capsys: Captured) -> None:
+    assert run(["new", "punch-card", "-o", f"{'x' * 300}.loyalty"]) == ExitCode.PROBLEMS
+    told = capsys.readouterr().err
+    assert told.startswith("Error: xxx")
+    assert told.endswith(".loyalty: File name too long.\n")
+
+
 def test_a_reader_that_has_gone_is_no_problem_that_was_found(tmp_path: Path) -> None:
     path, _, _ = write_shop(tmp_path)
     reading, writing = os.pipe()

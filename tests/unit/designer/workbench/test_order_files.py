@@ -113,6 +113,7 @@ def test_a_column_can_be_left_out_of_our_own_layout(tmp_path: Path) -> None:
         ("orders.csv", b"", "empty"),
         ("orders.csv", b"\x1f\x8b\x00\x00", "compressed"),
         ("orders.parquet", b"PAR1nothing", "Parquet"),
+        ("orders.csv", b"sep=;\n", "empty"),
     ],
 )
 def test_what_is_no_file_of_orders_is_told(
@@ -121,3 +122,10 @@ def test_what_is_no_file_of_orders_is_told(
     (tmp_path / name).write_bytes(content)
     with pytest.raises(Refusal, match=told):
         open_orders(tmp_path / name, "GBP")
+
+
+def test_a_mapping_that_reads_no_day_is_told(tmp_path: Path) -> None:
+    path = _written(tmp_path, "order_id,occurred_at\n1,01/02/2025\n")
+    path.with_suffix(".map.toml").write_text('[formats]\ndates = ["%d/%d/%m/%Y"]\n', "utf-8")
+    with pytest.raises(Refusal, match="has %d twice"):
+        open_orders(path, "GBP")

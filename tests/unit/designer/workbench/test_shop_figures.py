@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from designer.report.assumption_words import assumption_figure, assumption_name
+from designer.report.assumption_words import assumption_figure, assumption_name, figure_said
 from designer.workbench.gallery import find_template
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import (
@@ -71,6 +71,12 @@ def test_an_own_assumption_is_marked_and_can_be_taken_back(file: ScenarioFile) -
 def test_figures_that_cannot_be_are_refused(file: ScenarioFile, part: AssumptionPart) -> None:
     with pytest.raises(Refusal, match="have to rise in this order"):
         with_assumption(file.scenario, part)
+
+
+@pytest.mark.parametrize("typed", ["1e400", "nan", "²", "many"])
+def test_what_is_no_figure_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal, match="Write a number such as"):
+        figure_said("frequency", typed)
 
 
 def test_saving_keeps_notes_and_touches_only_what_changed(file: ScenarioFile) -> None:
