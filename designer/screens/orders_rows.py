@@ -130,7 +130,7 @@ def column_choices(file: OrdersFile, column: str) -> list[Choice]:
     """The columns of the file, with their first value, and what else there is to choose."""
     found = [
         Choice(name, name, next(iter(file.head.values(name)), "")[:24])
-        for name in file.head.header
+        for name in dict.fromkeys(file.head.header)
         if name
     ]
     needed = any(each.name == column and each.required for each in ORDERS)

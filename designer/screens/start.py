@@ -143,7 +143,7 @@ class StartScreen(ShellScreen):
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         chosen = event.option.id or ""
         about = self.query_one("#about", About)
-        about.border_title = str(event.option.prompt).strip().split("  ")[0]
+        about.border_title = Content(str(event.option.prompt).strip().split("  ")[0])
         self.query_one("#about_text", Static).update(self._about(chosen))
         about.scroll_home(animate=False)
         self._follow_sector()

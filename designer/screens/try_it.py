@@ -152,11 +152,10 @@ class TryItScreen(StageScreen):
             return
         step, number = trial.steps[position], len(trial.steps)
         bar = "▮" * (position + 1) + "▯" * (number - position - 1) if number <= 12 else ""
-        self.query_one(
-            "#middle"
-        ).border_title = f"{self._persona.name} {bar} {position + 1} of {number}"
+        title = f"{self._persona.name} {bar} {position + 1} of {number}"
+        self.query_one("#middle").border_title = Content(title)
         told = f"{when(step.event, first_year(trial))}, {happens(step.event, trial.program)}"
-        self.query_one("#reasons").border_title = f"Why: {told}"
+        self.query_one("#reasons").border_title = Content(f"Why: {told}")
         self.query_one(EventList).show(trial, position)
         self.query_one(WhyList).show(trial, position)
         self.query_one(BalanceChart).show(trial, position)

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -139,7 +140,7 @@ class AddLineScreen(AddScreen):
 
     def on_mount(self) -> None:
         asked = "What more should it say?" if self._row else self.TITLE_WORDS
-        self.query_one(".dialog").border_title = f"{asked}  {titled(self._card)}"
+        self.query_one(".dialog").border_title = Content(f"{asked}  {titled(self._card)}")
         self.run_worker(self._try_lines, thread=True, exit_on_error=False)
 
     def _try_lines(self) -> None:

@@ -64,7 +64,7 @@ class AddEvent(ModalScreen[bool]):
                 yield Label(f"Amount, {self._currency}", id="amount_label")
                 yield Input(self._first.amount, id="amount", compact=True)
                 yield Label("Product", id="product_label")
-                named = [(name, name) for name in self._products]
+                named = [(name.replace("[", r"\["), name) for name in self._products]
                 choices = [("anything", _ANYTHING), *named]
                 yield Select(
                     choices, value=_ANYTHING, allow_blank=False, compact=True, id="product"

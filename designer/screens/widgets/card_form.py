@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
@@ -197,7 +198,7 @@ class CardForm(VerticalScroll, can_focus=False):
         self._is_due = False
         card, checked = self._card, self._checked
         with self.app.batch_update():
-            self.border_title = titled(card) if card else "Form"
+            self.border_title = Content(titled(card) if card else "Form")
             self.query_one(AddLine).display = card is not None and card.kind not in _WITHOUT_LINES
             await self._follow_words()
             await self._follow_inner()

@@ -15,7 +15,7 @@ class KeptList(OptionList):
     SAID = "Tests that are run again after every change. Enter plays one step by step."
 
     def __init__(self) -> None:
-        super().__init__(id="kept_tests")
+        super().__init__(id="kept_tests", markup=False)
         self._results: tuple[Result, ...] = ()
 
     def show(self, tests: KeptTests) -> None:

@@ -35,11 +35,11 @@ class Customers(OptionList):
         people = [each for each in everybody if not each.is_edge]
         edges = [each for each in everybody if each.is_edge]
         self.clear_options()
-        self.add_options(Option(each.name, each.key) for each in people)
+        self.add_options(Option(Content(each.name), each.key) for each in people)
         self.add_option(Option("+ Make your own", OWN))
         if edges:
             self.add_options([None, Option("Tricky cases", disabled=True)])
-            self.add_options(Option(f"  {each.name}", each.key) for each in edges)
+            self.add_options(Option(Content(f"  {each.name}"), each.key) for each in edges)
         if any(option.id == current for option in self.options):
             self.highlighted = self.get_option_index(current)
 

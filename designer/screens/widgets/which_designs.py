@@ -58,7 +58,7 @@ class WhichDesigns(Grid):
         """
         kept = [key for key in self._keys() if any(each.key == key for each in choices)]
         self._choices = {each.key: each for each in choices}
-        options = [(each.words, each.key) for each in choices]
+        options = [(each.words.replace("[", r"\["), each.key) for each in choices]
         for box in self._boxes():
             with box.prevent(Select.Changed):
                 box.set_options(options)
