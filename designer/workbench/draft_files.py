@@ -6,6 +6,7 @@ be replaced. A text that cannot be written waits in a journal and is offered at 
 """
 
 import json
+import os
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -137,7 +138,7 @@ class Journal:
         told = {"path": str(path.resolve()), "text": text}
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_bytes(self._place(path), json.dumps(told, ensure_ascii=False).encode("utf-8"))
+            write_bytes(self._place(path), json.dumps(told).encode())
         except OSError as problem:
             raise Refusal(
                 f"Nothing can be written, not even in {self._folder}: {problem.strerror}."
@@ -156,4 +157,4 @@ class Journal:
         self._place(path).unlink(missing_ok=True)
 
     def _place(self, path: Path) -> Path:
-        return self._folder / f"{sha256(str(path.resolve()).encode()).hexdigest()[:20]}.json"
+        return self._folder / f"{sha256(os.fsencode(path.resolve())).hexdigest()[:20]}.json"

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from designer.workbench.files import write_text
 from designer.workbench.refusal import Refusal
 
 LOOKS = "looks.csv"
@@ -38,9 +39,9 @@ def note_look(folder: Path, read_up_to: date) -> None:
     """
     days = sorted({*read_looks(folder), read_up_to})
     try:
-        (folder / LOOKS).write_text("\n".join([_HEADER, *map(str, days), ""]), encoding="utf-8")
-    except OSError as problem:
+        write_text(folder / LOOKS, "\n".join([_HEADER, *map(str, days), ""]))
+    except Refusal as refused:
         raise Refusal(
-            f"{folder / LOOKS} cannot be written: {problem.strerror}. Early looks are noted there, "
-            "because each makes what the pilot says later less sure."
-        ) from problem
+            f"{refused.sentence} Early looks are noted there, because each makes what the pilot "
+            "says later less sure."
+        ) from refused
