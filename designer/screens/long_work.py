@@ -153,9 +153,14 @@ class LongWork:
             _signal(self._process, signal.SIGKILL)
 
     async def _work(self, number: int, texts: tuple[ProgramText, ...], words: Words) -> None:
-        with working_copies(texts) as copies:
-            code, result, said = await self._run(number, words(copies))
-            told = without_folders(said, copies)
+        try:
+            with working_copies(texts) as copies:
+                code, result, said = await self._run(number, words(copies))
+                told = without_folders(said, copies)
+        except OSError as problem:  # the disk of working files is full, for instance
+            why = f"This cannot be worked out here and now: {problem.strerror}."
+            self._owner.post_message(Failed(number, why, stopped=False))
+            return
         stopped = self._stopped or code == _STOPPED
         if result.strip() and code in (0, _STOPPED):
             self._owner.post_message(Done(number, result, stopped=stopped))

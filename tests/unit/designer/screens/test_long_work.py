@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from time import monotonic
@@ -186,5 +187,20 @@ def test_what_the_real_command_refuses_is_told_without_the_copy_s_folder() -> No
             assert isinstance(failed, Failed)
             assert failed.words.startswith("Error: A forecast needs to know the shop.")
             assert "As my_card.scenario.yaml it is found by itself." in failed.words
+
+    asyncio.run(steps())
+
+
+def test_where_no_copy_can_be_written_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", "/dev/null/nowhere")
+
+    async def steps() -> None:
+        app = OneBox(fake(""))
+        async with app.run_test():
+            app.box.work.begin([ProgramText("shop.loyalty", "program\n")], lambda copies: [])
+            await told(app.box, 1)
+            (failed,) = app.box.told
+            assert isinstance(failed, Failed)
+            assert failed.words == "This cannot be worked out here and now: Not a directory."
 
     asyncio.run(steps())
