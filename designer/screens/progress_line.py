@@ -12,12 +12,12 @@ def bar(done: int, of: int) -> str:
     return "▕" + "█" * filled + "░" * (BAR - filled) + "▏"
 
 
-def progress_words(progress: Progress | None, runs: tuple[int, int] | None) -> str:
+def progress_words(progress: Progress | None, runs: tuple[int, int] | None = None) -> str:
     """How far it is: runs while they go on, then the step that follows them.
 
     Args:
         progress: what the command told last; None: nothing yet.
-        runs: how many are finished, and how many there are to be; None: not known yet.
+        runs: how many are finished, and how many there are to be; None: not known.
     """
     told = (progress.done, progress.of or 0) if progress else (0, 0)
     done, of = runs if runs and runs[0] < runs[1] else told
@@ -29,4 +29,4 @@ def progress_words(progress: Progress | None, runs: tuple[int, int] | None) -> s
         f"about {round(left)} s left" if left else "",
         "Esc stops",
     )
-    return f"{bar(done, of)} " + " · ".join(part for part in parts if part)
+    return (f"{bar(done, of)} " if of else "") + " · ".join(part for part in parts if part)

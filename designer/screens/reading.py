@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import DataTable, OptionList, Static
 
 from designer.screens.long_work import COMMAND_LINE, Done, Failed, LongWork, Progress, Words
+from designer.screens.progress_line import progress_words
 from designer.screens.shell import NARROW, ShellScreen
 from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.fitted import Fitted
@@ -126,7 +127,7 @@ class ReadingScreen(ShellScreen):
     @on(Progress)
     def _progressed(self, told: Progress) -> None:
         if told.work == self.long_work.number and self.long_work.is_running:
-            self.say_progress(_progress_words(told))
+            self.say_progress(progress_words(told))
 
     @on(Done)
     def _done(self, told: Done) -> None:
@@ -207,12 +208,6 @@ class ReadingScreen(ShellScreen):
         """A side that is hidden has no focus."""
         if event.size.width < NARROW and self.has_class("-result"):
             self.screen.focus_next("#right *")
-
-
-def _progress_words(told: Progress) -> str:
-    done = f" · {min(100, 100 * told.done // told.of)}%" if told.of else ""
-    left = f" · about {round(told.seconds_left)} s left" if told.seconds_left else ""
-    return f"{told.doing}{done}{left} · Esc stops"
 
 
 def _columns(shown: "Table") -> Iterator[tuple[int, tuple[str, ...]]]:
