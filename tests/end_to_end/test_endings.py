@@ -9,6 +9,7 @@ from statistics import median
 from designer.workbench.five_numbers import save_scenario_file, usual_numbers
 from tests.end_to_end.terminal import PERKWRIGHT, Terminal, terminal
 from tests.end_to_end.test_sixty_seconds import until
+from tests.processes import is_alive
 from tests.unit.designer.screens.journey import copied
 
 SOON, STOPPED, LONGEST_WAIT = 0.15, 0.5, 60
@@ -27,14 +28,6 @@ def with_customers(file: Path) -> Path:
     numbers = replace(usual_numbers("other", "USD"), customers="3000")
     save_scenario_file(file, numbers, "America/New_York")
     return file
-
-
-def is_alive(process: int) -> bool:
-    """Whether a process is still there, and not only its last word waiting to be read."""
-    try:
-        return ") Z " not in Path(f"/proc/{process}/stat").read_text("ascii")
-    except FileNotFoundError:
-        return False
 
 
 def children_of(process: int) -> list[int]:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -26,6 +25,7 @@ from designer.screens.long_work import (
 )
 from designer.workbench.gallery import find_template
 from designer.workbench.working_copies import ProgramText
+from tests.processes import is_alive
 
 PRELUDE = """
 import json, os, signal, sys, time
@@ -66,14 +66,6 @@ class OneBox(App[None]):
 
 def fake(program: str) -> tuple[str, ...]:
     return (sys.executable, "-c", f"{PRELUDE}{FIRST_WORD}\n{program}")
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 async def told(box: Box, count: int, *, within: int = 20) -> None:
