@@ -11,6 +11,11 @@ from babel.dates import format_date
 from designer.report.figures import count, counted, day, money, share, units
 from designer.report.way_of_writing import locale_at_hand
 
+NOTHING_GIVEN = (
+    "No rule gave anything. One that asks for certain products needs the lines of orders, which "
+    "say what was bought."
+)
+
 
 @dataclass(frozen=True)
 class Table:
@@ -95,6 +100,8 @@ def _warnings(told: dict[str, Any]) -> Iterator[str]:
     lost = sum(found["count"] for found in read["findings"] if _is_lost(found))
     if lost:
         yield f"{counted(lost, 'row')} could not be used: see what was left out."
+    if told["orders"] and not any(rule["times"] for rule in told["rules"].values()):
+        yield NOTHING_GIVEN
     for name, wallet in told["wallets"].items():
         if wallet["outstanding"] and not wallet["priced"]:
             yield f'The {wallet["unit"]} of "{name}" have no worth in money, so none count as owed.'
