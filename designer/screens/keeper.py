@@ -1,7 +1,7 @@
 """Keeping the draft's text in its file while a person works, and noticing who else writes there."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -106,9 +106,9 @@ class Keeper:
 
     def _due(self) -> None:
         self._soon = None
-        self._work(self.save())
+        self._work(self.save)
 
-    def _work(self, doing: Coroutine[None, None, None]) -> None:
+    def _work(self, doing: Callable[[], Coroutine[None, None, None]]) -> None:
         self._app.run_worker(doing, group="save", exit_on_error=False)
 
     async def save(self) -> None:
@@ -147,7 +147,7 @@ class Keeper:
             return
         self._look_beside()
         if file.was_touched:
-            self._work(self._look())
+            self._work(self._look)
         elif self.state.problem:
             self.save_soon(0)
 

@@ -42,7 +42,7 @@ def remember_work(home: Path, path: Path, name: str, day: int) -> None:
     older = [each for each in recent_work(home) if each.path != newest.path]
     try:
         home.mkdir(parents=True, exist_ok=True)
-        told = json.dumps([asdict(each) for each in [newest, *older][:MOST]], ensure_ascii=False)
+        told = json.dumps([asdict(each) for each in [newest, *older][:MOST]])
         write_text(home / FILE, told)
     except (OSError, Refusal):
         return

@@ -7,6 +7,7 @@ import pytest
 
 from designer.workbench import draft_files
 from designer.workbench.draft_files import ChangedOnDisk, DraftFile, Journal, free_path
+from designer.workbench.recent_work import recent_work, remember_work
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_content
 
@@ -145,3 +146,13 @@ def test_a_folder_or_a_pipe_in_the_place_of_the_file_stays_and_stops_nobody(
         with pytest.raises(Refusal, match=r"folder|pipe"):
             DraftFile(path)
         assert not path.is_file()
+
+
+def test_a_file_whose_name_is_no_utf8_is_kept_and_remembered(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.loyalty")
+    path.touch()
+    journal = Journal(tmp_path / "unsaved")
+    journal.keep(path, "program\n")
+    assert journal.kept(path) == "program\n"
+    remember_work(tmp_path, path, "Café", 1)
+    assert [each.path for each in recent_work(tmp_path)] == [str(path)]
