@@ -210,7 +210,8 @@ class DesignScreen(TextActions):
             return
         self._change(patch)
         if wanted.does.startswith("delete"):
-            self.notify(f"{patch.why}. ^Z brings it back.", timeout=4)
+            done = patch.why.replace("Delete", "Deleted", 1)
+            self.notify(f"{done}. ^Z brings it back.", timeout=4)
 
     def on_card_form_fix_wanted(self, event: CardForm.FixWanted) -> None:
         """Make the change that mends a problem."""

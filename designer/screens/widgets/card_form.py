@@ -185,7 +185,8 @@ class CardForm(VerticalScroll, can_focus=False):
         self._designer.give_keys()
         if self.screen.focused not in (focused, None):
             return
-        below = rows[-1:] if last_line else rows[1:] or rows
+        skips_name = self._card is not None and self._card.kind != "program"
+        below = rows[-1:] if last_line else rows[skips_name:] or rows
         here = [row for row in rows if row.row.number == line]
         typed = [box for row in below for box in row.query(FieldBox)]
         found = [row.first_box() for row in here or below]

@@ -26,7 +26,7 @@ class Outline(Vertical):
     """
 
     HELP = "outline"
-    SAID = "All parts of your program. ↑ ↓ shows one, Enter goes into it, ^N adds one."
+    SAID = "All parts. ↑ ↓ shows one, Enter goes into it, ^N adds one, Del deletes it."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Part before", show=False, id="outline.before"),
         Binding("right", "step(1)", "Next part", show=False, id="outline.next"),

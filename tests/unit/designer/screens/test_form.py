@@ -200,6 +200,9 @@ async def _the_outline_leads_to_a_part_and_shows_what_is_wrong(at: Journey) -> N
     await at.press("ctrl+z")
     assert text_of(at) == before
     await settled(at)
+    at.app.screen.query_one(Outline).post_message(Outline.Chosen("program-1", enter=True))
+    await settled(at)
+    assert box_in_focus(at) == "My Points"
 
 
 async def _what_is_added_works_and_is_gone_into(at: Journey) -> None:
