@@ -315,6 +315,10 @@ class DesignerApp(FileActions):
 
     # ------------------------------------------------------------ the end
 
+    def action_help_quit(self) -> None:
+        """Say how to leave to who presses Ctrl-C."""
+        self.notify("^Q leaves the designer. Your text is saved by itself.")
+
     async def action_quit(self) -> None:
         """Leave once the newest text is written; where it cannot be, only if asked again."""
         await self.keeper.save()

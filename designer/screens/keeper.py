@@ -1,7 +1,6 @@
 """Keeping the draft's text in its file while a person works, and noticing who else writes there."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.app import App
 from textual.signal import Signal
 from textual.timer import Timer
+from textual.worker import WorkType
 
 from designer.workbench.draft_files import ChangedOnDisk, DraftFile, Journal
 from designer.workbench.refusal import Refusal
@@ -108,7 +108,7 @@ class Keeper:
         self._soon = None
         self._work(self.save)
 
-    def _work(self, doing: Callable[[], Coroutine[None, None, None]]) -> None:
+    def _work(self, doing: WorkType[None]) -> None:
         self._app.run_worker(doing, group="save", exit_on_error=False)
 
     async def save(self) -> None:
