@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -17,10 +17,14 @@ from textual.widgets.option_list import Option
 from designer.screens.five_numbers_form import FiveNumbersForm
 from designer.screens.shell import NARROW, ShellScreen
 from designer.workbench.draft_files import free_path
+from designer.workbench.endings import PROGRAM_ENDING
 from designer.workbench.five_numbers import FiveNumbers, usual_numbers
 from designer.workbench.gallery_texts import GalleryText, gallery_texts
 from designer.workbench.recent_work import RecentWork, recent_work
 from designer.workbench.refusal import Refusal
+
+if TYPE_CHECKING:
+    from designer.screens.overlays.choose_file import ChooseFile
 
 _SECTIONS = {
     "templates": "Ready-made programs",
@@ -253,18 +257,15 @@ class StartScreen(ShellScreen):
 
     def action_open_file(self) -> None:
         """Choose a program on this computer."""
-        from designer.screens.overlays.open_file import OpenFile
 
         def choose(path: Path | None) -> None:
             if path is not None:
                 self.designer.open_file(path)
 
-        self.app.push_screen(OpenFile(Path.cwd()), choose)
+        self.app.push_screen(_choice_of_program(), choose)
 
     def _choose_for_orders(self) -> None:
         """Open a program, and replay it over the owner's orders."""
-        from designer.screens.overlays.open_file import OpenFile
-
         if self.designer.draft is not None:
             self.designer.action_orders()
             return
@@ -279,7 +280,7 @@ class StartScreen(ShellScreen):
                 self.designer.open_file(path)
                 self.app.run_worker(follow(), group="orders")
 
-        self.app.push_screen(OpenFile(Path.cwd()), choose)
+        self.app.push_screen(_choice_of_program(), choose)
 
     def action_tour(self) -> None:
         """Show what the stages are for."""
@@ -300,6 +301,13 @@ def _told(text: GalleryText, *, in_short: bool) -> Content:
     program = text.template.path.read_text("utf-8")
     shown = program[program.index("\nprogram ") + 1 :]
     return Content("\n").join([*told, Content.from_markup("[$text-muted]$text[/]", text=shown)])
+
+
+def _choice_of_program() -> "ChooseFile":
+    from designer.screens.overlays.choose_file import ChooseFile
+
+    about = f"A program is a file that ends with {PROGRAM_ENDING}."
+    return ChooseFile("Open a program", about, Path.cwd(), (PROGRAM_ENDING,))
 
 
 def _section_of(text: GalleryText) -> str:

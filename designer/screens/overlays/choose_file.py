@@ -64,7 +64,7 @@ class ChooseFile(ModalScreen[Path | None]):
         none = "   [@click=screen.no_file]^D none, after all[/]" if self._can_be_none else ""
         with Vertical(classes="dialog"):
             yield Static(self._about, id="about", markup=False)
-            yield Input(placeholder="Type its path, or Tab to the folders", id="path")
+            yield Input(placeholder="Choose it below, or type its path here", id="path")
             yield Files(self._folder, self._endings)
             yield Static("", id="wrong", markup=False)
             yield Static(
@@ -73,6 +73,7 @@ class ChooseFile(ModalScreen[Path | None]):
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = self._heading
+        self.query_one("#folders").focus()
 
     def action_no_file(self) -> None:
         """End with no file, where there need not be one."""

@@ -45,7 +45,8 @@ async def _choose(at: Journey, row: str, name: str) -> None:
     await at.press("enter")
     dialog = at.app.screen
     assert isinstance(dialog, ChooseFile)
-    dialog.screen.query_one("#path", Input).value = name
+    dialog.query_one("#path", Input).value = name
+    dialog.query_one("#path", Input).focus()
     await at.press("enter")
     if not dialog.is_current:
         await at.checked()

@@ -55,6 +55,7 @@ async def _choose(at: Journey, row: str, path: Path | None) -> None:
         await at.press("ctrl+d")
         return
     at.app.screen.query_one("#path", Input).value = str(path)
+    at.app.screen.query_one("#path", Input).focus()
     await at.press("enter")
     await at.checked()
 
