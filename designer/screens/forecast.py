@@ -178,6 +178,7 @@ class ForecastScreen(ResultStage):
 
     def _show(self, shown: "ForecastShown", basis: Basis | None, said: str = "") -> None:
         self._shown, self._basis = shown, basis
+        self.query_one("#main").border_subtitle = ""
         if said:
             self.say(said)
         lines = [shown.verdict, shown.benefit] if shown.verdict else [shown.benefit]
