@@ -11,8 +11,8 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist=worksteal
 demo: $(READY)          # replay a program over the order history that ships with the project
 	@$(BIN)/python -m designer demo
 
-test: $(READY)          # all tests
-	@$(PYTEST)
+test: $(READY)          # all tests; ARGS: more words for pytest
+	@$(PYTEST) $(ARGS)
 
 check: $(READY)         # formatter, linter, strict types, layers, house rules
 	@$(BIN)/ruff format --check

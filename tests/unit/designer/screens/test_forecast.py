@@ -12,6 +12,7 @@ from textual.widgets import DataTable, Input, Static
 
 from designer.report.forecast_tables import money_of
 from designer.report.forecast_words import findings, verdict_words
+from designer.screens.extent import PROCESSES
 from designer.screens.forecast import ForecastScreen
 from designer.screens.widgets.assumptions import Assumptions
 from designer.workbench.forecasts import ForecastJob, run_forecast
@@ -112,7 +113,8 @@ def test_it_runs_by_itself_and_says_what_the_command_says(
     assert Path(words[1]).name == "classic_points.loyalty"
     assert words[2:] == [
         *("--scenario", str(tmp_path / "classic_points.scenario.yaml")),
-        *("--months", "12", "--runs", "50", "--seed", "1", "--json", "--progress-json"),
+        *("--months", "12", "--runs", "50", "--seed", "1", "--workers", str(PROCESSES)),
+        *("--json", "--progress-json"),
     ]
 
 

@@ -12,7 +12,7 @@ from simulator.pilots.power import PilotGroup, capped, customers_needed, detecta
 from simulator.pilots.spending import Spending
 from tests.unit.simulator.pilots.histories import cdnow, demo
 
-IS_NIGHTLY = settings.default is not None and settings.default.max_examples > 1_000
+IS_NIGHTLY = settings.default is not None and settings.default.max_examples > 100
 
 
 @pytest.mark.parametrize(
