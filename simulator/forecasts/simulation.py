@@ -161,6 +161,7 @@ class Simulation:
             self.scenario.model_dump_json(),
             *(_arm_text(arm) for arm in self.arms),
             *(row.model_dump_json() for table in self.tables for row in table),
+            *(_group_text(group) for group in self.groups),
             str((self.seed, self.runs, self.first_day, self.months, self.existing, self.margin)),
         )
         return sha256("\n".join(said).encode()).hexdigest()
@@ -216,6 +217,11 @@ def _arm_text(arm: Arm) -> str:
             return f"{arm.share} {arm.elasticity}"
         case None:
             return ""
+
+
+def _group_text(group: Group) -> str:
+    rows = [[row.model_dump_json() for row in some] for some in (group.rows, group.best_rows)]
+    return str((group.number, group.existing, group.best, rows))
 
 
 def _certain(part: P) -> P:

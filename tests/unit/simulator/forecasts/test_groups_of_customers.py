@@ -185,3 +185,14 @@ def test_a_pilot_replaces_nothing_that_is_said_of_a_group() -> None:
         group,
         after,
     )
+
+
+def test_finished_blocks_are_kept_by_their_groups_too() -> None:
+    whole = simulation(in_groups())
+    fewer = tuple(replace(group, best=group.best + 1) for group in whole.groups)
+    certain = tuple(replace(group, rows=usual()[:1]) for group in whole.groups)
+    best = tuple(replace(group, best_rows=usual()[:1]) for group in whole.groups)
+    each = (whole.groups, whole.groups[:1], fewer, certain, best)
+    keys = {replace(whole, groups=groups).sha256() for groups in each}
+    assert len(keys) == len(each)
+    assert simulation(in_groups()).sha256() == whole.sha256()
