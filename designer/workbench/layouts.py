@@ -6,8 +6,10 @@ own; a line that is new takes the end that most lines have.
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from pathlib import Path
 
 from designer.workbench.files import write_bytes
@@ -15,6 +17,8 @@ from designer.workbench.refusal import Refusal
 
 _MARK = b"\xef\xbb\xbf"
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
+Change = tuple[str, int, int, int, int]
+"""One of the steps from lines to others, as `SequenceMatcher.get_opcodes` tells them."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,7 @@ class Layout:
     def _ends_of(self, lines: list[str], usual: str) -> list[str]:
         """The ends of all lines but the last: a line that is found again, or changed, keeps its."""
         ends = [usual] * (len(lines) - 1)
-        matched = SequenceMatcher(None, self.lines, lines, autojunk=False)
-        for tag, found, found_end, start, end in matched.get_opcodes():
+        for tag, found, found_end, start, end in _changes(self.lines, lines):
             if tag in ("equal", "replace"):
                 kept = self.ends[found : min(found_end, found + end - start, len(self.ends))]
                 places = min(len(kept), len(ends) - start)
@@ -55,6 +58,27 @@ class Layout:
             if (ends[at - 1], lines[at], ends[at]) == ("\r", "", "\n"):
                 ends[at] = "\r"  # the two would be read as one end
         return ends
+
+
+def _changes(found: Sequence[str], lines: Sequence[str]) -> Iterator[Change]:
+    """How lines became others.
+
+    What start and end have in common is cut off first: the matcher compares each line with all
+    that read alike, which takes seconds in a long file of similar lines.
+    """
+    head = _alike(zip(found, lines, strict=False))
+    tail = _alike(zip(reversed(found[head:]), reversed(lines[head:]), strict=False))
+    found_tail, lines_tail = len(found) - tail, len(lines) - tail
+    matched = SequenceMatcher(None, found[head:found_tail], lines[head:lines_tail], autojunk=False)
+    yield "equal", 0, head, 0, head
+    for tag, start, end, new_start, new_end in matched.get_opcodes():
+        yield tag, start + head, end + head, new_start + head, new_end + head
+    yield "equal", found_tail, len(found), lines_tail, len(lines)
+
+
+def _alike(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many pairs are of the same lines, up to the first that is not."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def layout_of(content: bytes) -> Layout:

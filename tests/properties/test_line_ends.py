@@ -1,8 +1,12 @@
 """Files with line ends of several kinds: what was not touched keeps its bytes."""
 
+from difflib import SequenceMatcher
+
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from designer.workbench import layouts
 from designer.workbench.layouts import layout_of
 
 ENDS = st.sampled_from(["\n", "\r\n", "\r"])
@@ -29,3 +33,23 @@ def test_lines_that_were_not_touched_keep_their_bytes(
     assert saved.endswith(b"".join(found[end:]))
     assert saved.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n") == "".join(changed)
     assert layout.encoded("".join(lines)) == mark + b"".join(found)
+
+
+def test_only_the_lines_between_the_first_and_the_last_change_are_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[int] = []
+
+    class Counted(SequenceMatcher[str]):
+        def __init__(self, junk: None, old: list[str], new: list[str], autojunk: bool) -> None:
+            compared.append(len(old) + len(new))
+            super().__init__(junk, old, new, autojunk)
+
+    monkeypatch.setattr(layouts, "SequenceMatcher", Counted)
+    lines = ["alike"] * 9_000
+    ends = ["\r\n", "\n", "\n"] * 3_000
+    found = "".join(f"{line}{end}" for line, end in zip(lines, ends, strict=True))
+    lines[4_500] = "changed"
+    saved = layout_of(found.encode()).encoded("\n".join(lines) + "\n")
+    assert saved == "".join(f"{x}{end}" for x, end in zip(lines, ends, strict=True)).encode()
+    assert compared == [2]
