@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from errno import ENAMETOOLONG
 from operator import itemgetter
 from pathlib import Path
 from typing import TextIO
@@ -189,22 +190,27 @@ _A_HEADER = "the first row names the columns, each row below is one order"
 
 def _head_of(path: Path) -> bytes:
     """The first bytes of a file that looks like text."""
-    if path.is_dir():
-        raise OrdersError("this is a folder, not a file", place=str(path), fix="name a file in it")
-    if path.exists() and not path.is_file():
-        raise OrdersError(
-            "this is no file that can be read twice",
-            place=str(path),
-            fix="save what it gives as a file, and name that",
-        )
     try:
+        if path.is_dir():
+            raise OrdersError(
+                "this is a folder, not a file", place=str(path), fix="name a file in it"
+            )
+        if path.exists() and not path.is_file():
+            raise OrdersError(
+                "this is no file that can be read twice",
+                place=str(path),
+                fix="save what it gives as a file, and name that",
+            )
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except FileNotFoundError as problem:
         raise OrdersError("there is no such file", place=str(path)) from problem
     except OSError as problem:
         raise OrdersError(
-            "the file cannot be read", place=str(path), cause=f"{problem.strerror}."
+            "the file cannot be read",
+            place=str(path),
+            cause=f"{problem.strerror}.",
+            fix="name it by a shorter path" if problem.errno == ENAMETOOLONG else "",
         ) from problem
     if not head.strip():
         raise OrdersError("the file is empty", place=str(path), fix=_A_HEADER)
@@ -242,9 +248,9 @@ def damaged_parquet(path: Path) -> OrdersError:
 
 def is_parquet(path: Path) -> bool:
     """Whether a file starts as Parquet files do."""
-    if not path.is_file():
-        return False
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             return file.read(4) == b"PAR1"
     except OSError:

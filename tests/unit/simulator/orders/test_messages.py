@@ -72,6 +72,10 @@ def test_a_folder_and_a_file_that_is_not_there(shop: Shop) -> None:
     assert "this is a folder" in message(shop)
     shop.files["orders"] = shop.folder / "absent.csv"
     assert "there is no such file" in message(shop)
+    shop.files["orders"] = shop.folder / f"{'a' * 300}.csv"
+    told = message(shop)
+    assert told.startswith("the file cannot be read")
+    assert told.endswith("name it by a shorter path")
     os.mkfifo(shop.folder / "pipe.csv")
     shop.files["orders"] = shop.folder / "pipe.csv"
     assert "no file that can be read twice" in message(shop)
