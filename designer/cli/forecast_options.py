@@ -11,6 +11,7 @@ import click
 from designer.cli.exit_codes import ExitCode
 from designer.cli.output import print_data, print_json, print_message, wants_colour
 from designer.cli.progress import PROGRESS_JSON
+from simulator.limits import MOST_CUSTOMERS
 
 if TYPE_CHECKING:
     from designer.report.page import Page
@@ -27,7 +28,11 @@ _OPTIONS = (
     click.option("--lines", type=A_PATH, help="Their lines."),
     click.option("--map", "mapping", type=A_PATH, help="How files of another layout are read."),
     click.option("--current", type=A_PATH, help="The program that the shop has now."),
-    click.option("--customers", type=click.IntRange(1), help="How many; else all that are known."),
+    click.option(
+        "--customers",
+        type=click.IntRange(1, MOST_CUSTOMERS),
+        help="How many; else all that are known.",
+    ),
     click.option("--months", type=click.IntRange(1, 120), default=12, show_default=True),
     click.option("--runs", type=click.IntRange(1), default=200, show_default=True),
     click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True),

@@ -16,6 +16,7 @@ from designer.workbench.layouts import write_over
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
 from dsl.values.currencies import DECIMALS
+from simulator.limits import MOST_CUSTOMERS, MOST_VISITS_A_YEAR
 
 if TYPE_CHECKING:
     from simulator.calibration.from_five_figures import FiveFigures
@@ -86,17 +87,21 @@ def _is_positive(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text)) and Fraction(text) > 0
 
 
+def _is_rate(text: str) -> bool:
+    return _is_positive(text) and 12 * Fraction(text) <= int(MOST_VISITS_A_YEAR)
+
+
 def _is_share(text: str) -> bool:
     return _is_positive(text) and Fraction(text) <= 100
 
 
 def _is_count(text: str) -> bool:
-    return text.isascii() and text.isdigit() and 0 < int(text) <= 100_000_000
+    return text.isascii() and text.isdigit() and 0 < int(text) <= MOST_CUSTOMERS
 
 
 _RULES: dict[str, tuple[Callable[[str], bool], str]] = {
     "purchase": (_is_positive, "An average purchase is a sum above 0, such as 6.20."),
-    "visits": (_is_positive, "Visits a month are a number above 0, such as 3 or 0.5."),
+    "visits": (_is_rate, "Visits a month are a number above 0 and up to 80, such as 3 or 0.5."),
     "margin": (_is_share, "What is left of a sale is a share from 1 to 100 percent, such as 60."),
     "customers": (_is_count, "Customers are counted in whole numbers above 0, such as 800."),
 }

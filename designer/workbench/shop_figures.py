@@ -112,14 +112,12 @@ def comes_from_orders(scenario: Scenario) -> bool:
 def numbers_of(figures: FiveFigures) -> FiveNumbers:
     """Figures as an owner would type them."""
     purchase, currency = figures.purchase.split(" ")
-    monthly = Decimal(figures.visits_per_year.numerator) / (
-        figures.visits_per_year.denominator * _MONTHS
-    )
+    hundredths = round(figures.visits_per_year * _MOST_PARTS / _MONTHS)
     return FiveNumbers(
         sector=figures.sector,
         currency=currency,
         purchase=purchase,
-        visits=_short(monthly.quantize(Decimal("0.01"))),
+        visits=_short(Decimal(hundredths).scaleb(-2)),
         margin=_short(Decimal(figures.margin) * 100) if figures.margin else "",
         customers=str(figures.customers),
     )

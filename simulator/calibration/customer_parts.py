@@ -6,9 +6,9 @@ statistics: floats here, quoted decimals in the file.
 
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from simulator.calibration.bg_nbd import BgNbd
 from simulator.calibration.gamma_gamma import GammaGamma
@@ -24,18 +24,43 @@ from simulator.calibration.scenario_values import (
 )
 from simulator.calibration.seasons import Seasons
 from simulator.calibration.shifted_beta_geometric import ShiftedBetaGeometric
+from simulator.limits import (
+    LEAST_PARAMETER,
+    MOST_CUSTOMERS,
+    MOST_PARAMETER,
+    MOST_PURCHASES_A_WEEK,
+)
+
+Parameter = Annotated[Statistic, Field(ge=LEAST_PARAMETER, le=MOST_PARAMETER)]
+Count = Annotated[int, Field(gt=0, le=MOST_CUSTOMERS)]
+"""A number of customers."""
+
+
+def _check_how_often(part: "ParetoNbdPart | BgNbdPart") -> None:
+    """Refuse customers who buy all day long: nobody waits for their simulation."""
+    weekly = part.r / part.alpha
+    if weekly > MOST_PURCHASES_A_WEEK:
+        raise ValueError(
+            f'"r" divided by "alpha" says that customers buy {weekly:,.6g} times a week, and '
+            f'the most is {MOST_PURCHASES_A_WEEK}. Write a larger "alpha" or a smaller "r".'
+        )
 
 
 class ParetoNbdPart(Part):
     """Pareto/NBD: gamma(r, alpha) purchases a week, gamma(s, beta) leaving a week."""
 
-    r: Positive
-    alpha: Positive
-    s: Positive
-    beta: Positive
+    r: Parameter
+    alpha: Parameter
+    s: Parameter
+    beta: Parameter
     covariance: Covariance
     log_likelihood: Statistic | None = None
     soft_prior: bool = False
+
+    @model_validator(mode="after")
+    def _nobody_buys_all_day(self) -> Self:
+        _check_how_often(self)
+        return self
 
     def model(self) -> ParetoNbd:
         """The model with these parameters."""
@@ -45,13 +70,18 @@ class ParetoNbdPart(Part):
 class BgNbdPart(Part):
     """BG/NBD: gamma(r, alpha) purchases a week, beta(a, b) to leave after a repeat purchase."""
 
-    r: Positive
-    alpha: Positive
-    a: Positive
-    b: Positive
+    r: Parameter
+    alpha: Parameter
+    a: Parameter
+    b: Parameter
     covariance: Covariance
     log_likelihood: Statistic | None = None
     soft_prior: bool = False
+
+    @model_validator(mode="after")
+    def _nobody_buys_all_day(self) -> Self:
+        _check_how_often(self)
+        return self
 
     def model(self) -> BgNbd:
         """The model with these parameters."""
@@ -125,7 +155,7 @@ class AcquisitionPart(Part):
         covariance: of the natural logarithms of `weekly` and `yearly_growth`.
     """
 
-    weekly: Annotated[Statistic, Field(ge=0)]
+    weekly: Annotated[Statistic, Field(ge=0, le=MOST_CUSTOMERS)]
     yearly_growth: Positive = 1.0
     spread: Positive = 1.0
     covariance: Covariance = ((0.0, 0.0), (0.0, 0.0))
@@ -153,7 +183,7 @@ class State(Part):
         mean_purchase: what a purchase of theirs is worth.
     """
 
-    customers: Annotated[int, Field(gt=0)]
+    customers: Count
     repeats: Annotated[Statistic, Field(ge=0)]
     last: Annotated[Statistic, Field(ge=0)]
     age: Annotated[Statistic, Field(ge=0)]
@@ -173,8 +203,8 @@ class CustomersPart(Part):
         states: the known customers in groups; none where no history is known.
     """
 
-    known: Annotated[int, Field(gt=0)]
-    here_now: Annotated[Statistic, Field(ge=0)]
+    known: Count
+    here_now: Annotated[Statistic, Field(ge=0, le=MOST_CUSTOMERS)]
     fitted: int = 0
     repeats: int = 0
     accounts: int = 0

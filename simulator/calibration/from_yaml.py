@@ -7,6 +7,14 @@ from pydantic import ValidationError
 from dsl.ledger.strict_yaml import Items, Record, Refused, Text, Value, read
 from simulator.calibration.scenario import FORMAT, Scenario
 
+_OUT_OF_RANGE = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
+_LIMITS = {
+    "ge": ("the least is", "Write {} or more."),
+    "gt": ("it is always above", "Write a number above {}."),
+    "le": ("the most is", "Write {} or less."),
+    "lt": ("it is always below", "Write a number below {}."),
+}
+
 
 def scenario_from_yaml(text: str) -> Scenario:
     """The scenario of a file's text.
@@ -59,4 +67,9 @@ def _refusal(written: Value, error: Any) -> Refused:
     if error["type"] == "extra_forbidden":
         return Refused(here.line, f'A scenario has no "{place}".', "Leave it out.")
     value = f'"{here.text}"' if isinstance(here, Text) else "what is written"
+    for bound, (limit, fix) in _LIMITS.items():
+        if bound in error.get("ctx", {}) and error["type"] in _OUT_OF_RANGE:
+            number = f"{error['ctx'][bound]:,.12g}"
+            told = f'"{place}" cannot be {value}: {limit} {number}.'
+            return Refused(here.line, told, fix.format(number))
     return Refused(here.line, f'"{place}" cannot be {value}.', "See simulator/CALIBRATION.md.")

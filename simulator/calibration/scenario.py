@@ -6,8 +6,9 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from dsl.values.currencies import DECIMALS
 from simulator.calibration.customer_parts import (
@@ -15,6 +16,7 @@ from simulator.calibration.customer_parts import (
     BacktestPart,
     BasketPart,
     BehaviourPart,
+    Count,
     CustomersPart,
     Margin,
     RenewalsPart,
@@ -51,7 +53,7 @@ class StratumPart(Part):
     """
 
     name: str
-    customers: Annotated[int, Field(gt=0)]
+    customers: Count
     within_days: Annotated[int, Field(gt=0)]
 
 
@@ -164,6 +166,17 @@ class Scenario(Part):
     costs: CostsPart = CostsPart()
     sources: tuple[Source, ...]
     data_sha256: str = ""
+
+    @field_validator("time_zone")
+    @classmethod
+    def _the_time_zone_is_known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as problem:
+            raise ValueError(
+                f'There is no time zone "{name}". Write it like Europe/Berlin or America/New_York.'
+            ) from problem
+        return name
 
     @model_validator(mode="after")
     def _all_sums_are_in_one_currency(self) -> "Scenario":

@@ -10,6 +10,7 @@ import click
 
 from designer.cli.output import print_data, print_json, print_message
 from designer.cli.progress import PROGRESS_JSON, progress_of
+from simulator.limits import LEAST_VISITS_A_YEAR, MOST_CUSTOMERS, MOST_VISITS_A_YEAR
 
 A_PATH = click.Path(path_type=Path)
 _FIGURES = ("purchase", "visits", "customers")
@@ -44,7 +45,11 @@ _NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 )
 @click.option("--purchase", metavar="MONEY", help='Without orders: average purchase, "4.75 USD".')
 @click.option("--visits", metavar="N", help="Without orders: purchases of a customer in a year.")
-@click.option("--customers", type=click.IntRange(1), help="Without orders: number of customers.")
+@click.option(
+    "--customers",
+    type=click.IntRange(1, MOST_CUSTOMERS),
+    help="Without orders: number of customers.",
+)
 @click.option(
     "--sector", default="other", help="Without orders: coffee-shop, grocery, fashion, ..."
 )
@@ -107,6 +112,11 @@ def _from_figures(figures: dict[str, Any], options: dict[str, Any]) -> Any:
         raise click.UsageError('--purchase is a sum of money with its currency: "4.75 USD".')
     if not _NUMBER.fullmatch(figures["visits"]) or not Fraction(figures["visits"]):
         raise click.UsageError("--visits is a number above 0, such as 12 or 0.5.")
+    if not Fraction(LEAST_VISITS_A_YEAR) <= Fraction(figures["visits"]) <= int(MOST_VISITS_A_YEAR):
+        raise click.UsageError(
+            f"--visits is from {LEAST_VISITS_A_YEAR} to {int(MOST_VISITS_A_YEAR):,} a year, not "
+            f"{figures['visits']}. Write what an average customer buys in a year, such as 12."
+        )
     five = FiveFigures(
         purchase=figures["purchase"],
         visits_per_year=Fraction(figures["visits"]),

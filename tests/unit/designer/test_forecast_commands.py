@@ -332,6 +332,7 @@ def test_what_cannot_be_used_is_refused_with_a_sentence(
         "There is no folder": ("simulate", POINTS, "--report", tmp_path / "no" / "report.html"),
         "number of processes": ("simulate", POINTS, *FEW, "--workers", "many"),
         "in the range": ("simulate", POINTS, "--customers", 0),
+        "1<=x<=100000000": ("simulate", POINTS, "--customers", 10**21),
         "Name the programs": ("compare",),
         "there is none": ("simulate", POINTS, "--lines", half),
         "one or the other": ("simulate", POINTS, "--scenario", SCENARIO, "--orders", half),

@@ -47,6 +47,7 @@ def test_numbers_are_read_as_people_write_them(typed: str, read: str) -> None:
         ("visits", ""),
         ("margin", "101"),
         ("customers", "2.5"),
+        ("visits", "80.1"),
         ("customers", "٣"),
     ],
 )

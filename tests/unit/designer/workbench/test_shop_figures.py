@@ -13,6 +13,7 @@ from designer.workbench.shop_figures import (
     ScenarioFile,
     assumed_in,
     figures_of,
+    numbers_of,
     open_scenario,
     save_changed,
     scenario_beside,
@@ -40,6 +41,13 @@ def test_the_five_figures_are_those_that_the_owner_said(file: ScenarioFile) -> N
     assert (figures.purchase, figures.margin) == ("24.00 USD", "0.55")
     assert figures.visits_per_year == Fraction(24)
     assert (figures.customers, figures.sector) == (1000, "coffee-shop")
+
+
+def test_figures_of_any_size_can_be_written(file: ScenarioFile) -> None:
+    figures = replace(figures_of(file.scenario), visits_per_year=Fraction(10) ** 40 * 12)
+    assert numbers_of(figures).visits == "1" + "0" * 40
+    third = replace(figures, visits_per_year=Fraction(4))
+    assert numbers_of(third).visits == "0.33"
 
 
 def test_other_figures_are_read_back_and_assumptions_stay(file: ScenarioFile) -> None:

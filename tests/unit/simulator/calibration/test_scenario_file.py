@@ -45,7 +45,39 @@ def test_what_is_written_is_read(sector: str) -> None:
         ("format: 1", "format: 2", 3, "This version reads scenarios of format 1."),
         ('currency: "USD"', 'coin: "USD"', 3, '"currency" is missing.'),
         ('  rate: "0.65"', '  rate: "65"', None, '"margin.rate" cannot be "65".'),
-        ('    s: "0.7"', '    s: "-1"', None, '"behaviour.pareto_nbd.s" cannot be "-1".'),
+        (
+            '    s: "0.7"',
+            '    s: "-1"',
+            None,
+            '"behaviour.pareto_nbd.s" cannot be "-1": the least is 0.0001.',
+        ),
+        (
+            '    r: "0.8"',
+            '    r: "27.9"',
+            None,
+            (
+                '"r" divided by "alpha" says that customers buy 20.0508 times a week, and the most '
+                'is 20. Write a larger "alpha" or a smaller "r".'
+            ),
+        ),
+        (
+            '    alpha: "1.3914666666666666"',
+            '    alpha: "1e-300"',
+            None,
+            '"behaviour.pareto_nbd.alpha" cannot be "1e-300": the least is 0.0001.',
+        ),
+        (
+            "known: 800",
+            "known: 1000000000000000000000",
+            None,
+            '"customers.known" cannot be "1000000000000000000000": the most is 100,000,000.',
+        ),
+        (
+            '"America/New_York"',
+            '"Mars/Base"',
+            None,
+            'There is no time zone "Mars/Base". Write it like Europe/Berlin or America/New_York.',
+        ),
         ('    s: "0.7"', '    s: "often"', None, '"behaviour.pareto_nbd.s" cannot be "often".'),
         (
             '  weekly: "',
