@@ -19,7 +19,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.timer import Timer
-from textual.worker import WorkerError
+from textual.worker import Worker, WorkerError
 
 from designer.report.way_of_writing import write_as
 from designer.screens.file_actions import FileActions
@@ -43,6 +43,9 @@ _LONGEST_BEFORE_CHECK = 1.0
 
 LONG_WORK = "long work"
 """The group of workers that run a command for a screen."""
+LEAVING = "leaving"
+"""The group of workers that write what leaves for the shop; each says whether it is written."""
+_CLOSING = "closing"
 
 _KEYS = {
     "enter": "⏎",
@@ -128,7 +131,7 @@ class DesignerApp(FileActions):
         self._check_seconds = 0.0
         self.checked_revision = -1
         self._has_failed = self._leaves_without = False
-        self._is_remembered = False
+        self._remembered_name = ""
         for each in THEMES:
             self.register_theme(each)
         self.theme = theme_named(theme or self.settings.theme, has_colour=not self.no_color)
@@ -221,7 +224,7 @@ class DesignerApp(FileActions):
         shop = ShopFile(file.path)
         draft.use_shop(shop.shop)
         self.draft, self.path = draft, file.path
-        self._is_remembered = False
+        self._remembered_name = ""
         self.checked_revision = -1
         self.keeper.watch(file, shop)
         self.keep_keys()
@@ -304,10 +307,12 @@ class DesignerApp(FileActions):
         if self.draft is not None and checked.revision == self.draft.revision:
             self.checked_revision = checked.revision
             self.checked.publish(checked)
-            if not self._is_remembered and self.path is not None:
-                self._is_remembered = True
-                name = checked.program.name if checked.program else self.path.stem
-                self._remember(self.path, name)
+            if self.path is not None:
+                known = self._remembered_name or self.path.stem
+                name = checked.program.name if checked.program else known
+                if name != self._remembered_name:
+                    self._remembered_name = name
+                    self._remember(self.path, name)
 
     @work(thread=True, group="remember")
     def _remember(self, path: Path, name: str) -> None:
@@ -321,6 +326,9 @@ class DesignerApp(FileActions):
 
     async def action_quit(self) -> None:
         """Leave once the newest text is written; where it cannot be, only if asked again."""
+        if leaving := [e for e in self.workers if e.group == LEAVING and not e.is_finished]:
+            self._close_after(leaving)
+            return
         await self.keeper.save()
         if not (self.keeper.state.is_kept or self._leaves_without):
             self._leaves_without = True
@@ -332,6 +340,19 @@ class DesignerApp(FileActions):
             return
         await self.end_long_work()
         self.exit()
+
+    def _close_after(self, leaving: Sequence[Worker[bool]]) -> None:
+        """Leave once what goes to the shop is written; stay where it is not, for that is told."""
+        self.notify(f"{leaving[0].name} ... The designer closes when it is written.")
+
+        async def close() -> None:
+            with suppress(WorkerError):
+                if all([await each.wait() for each in leaving]):
+                    await self.action_quit()
+
+        # Waiting twice would end it: who stops waiting for a worker cancels it.
+        if not any(each.group == _CLOSING for each in self.workers):
+            self.run_worker(close(), group=_CLOSING)
 
     async def end_long_work(self) -> None:
         """End every command that runs for a screen, and wait until its process is gone."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from designer.authoring.draft import Checked, Draft
 from designer.report.compared import LETTERS
 from designer.screens.extent import Extent
+from designer.screens.long_work import Failed
 from designer.screens.result_stage import REPORT_KEY, ResultStage, Show
 from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.report_writer import ReportWriter
@@ -39,6 +40,10 @@ WORKING = "Playing the same customers with each of them ..."
 ASKS_TO_BEGIN = (
     "Choose two designs above, A and B, or up to six. Then press r: the same customers live a year "
     "with each, and here is told which is better for you."
+)
+WORKS = (
+    "The same customers live a year with each design now. Here is told which is better for you, as "
+    "soon as all runs are done."
 )
 
 
@@ -181,7 +186,7 @@ class CompareScreen(ResultStage):
             self.action_run()
 
     def action_use(self) -> None:
-        """Make one of them the draft; undo takes it back in one step."""
+        """Ask which becomes the draft, even of one; undo takes it back in one step."""
         from designer.screens.overlays.chooser import Choice, Chooser
 
         designs = self.query_one(WhichDesigns).chosen
@@ -190,10 +195,9 @@ class CompareScreen(ResultStage):
             for letter, each in zip(LETTERS, designs, strict=False)
             if each.key != DRAFT
         ]
-        if len(others) > 1:
-            self.app.push_screen(Chooser("Which becomes your draft?", others), self._use)
-        elif others:
-            self._use(others[0].id)
+        if others:
+            asked = "Which becomes your draft?" if len(others) > 1 else "Does it become your draft?"
+            self.app.push_screen(Chooser(asked, others), self._use)
         else:
             self.notify("It is the draft already.")
 
@@ -279,6 +283,13 @@ class CompareScreen(ResultStage):
             ),
             WORKING,
         )
+        if self._shown is None:
+            self.query_one("#verdict", Static).update(WORKS)
+
+    @on(Failed)
+    def _stopped_early(self, told: Failed) -> None:
+        if told.work == self._work.number and told.stopped and self._shown is None:
+            self.query_one("#verdict", Static).update(ASKS_TO_BEGIN)
 
     def action_stop(self) -> None:
         """Stop what runs."""

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from designer.authoring.draft import Checked
+from designer.screens.app import LEAVING
 from designer.screens.long_work import Done, Failed, LongWork, Progress
 from designer.screens.opening_design import open_block, open_line
 from designer.screens.stage import StageScreen
@@ -240,7 +241,7 @@ class LaunchScreen(StageScreen):
 
     def action_export(self) -> None:
         """Write all that leaves, and record no launch."""
-        self.run_worker(self._leave("Exported", "--export-only"))
+        self._leave("Exporting", "Exported", "--export-only")
 
     def action_launch(self) -> None:
         """Launch, after a look at what is open."""
@@ -254,16 +255,31 @@ class LaunchScreen(StageScreen):
 
     def _launch(self, answer: "Answer | None") -> None:
         if answer is not None:
-            self.run_worker(self._leave("Launched", "--by", answer.by, "--reason", answer.reason))
+            self._leave("Launching", "Launched", "--by", answer.by, "--reason", answer.reason)
 
-    async def _leave(self, doing: str, *options: str) -> None:
-        """The command that a person would type, on the file as it is saved now."""
+    def _leave(self, doing: str, done: str, *options: str) -> None:
+        """Who closes the designer meanwhile waits for it."""
+        if self._is_leaving():
+            return
+        self.say(f"{doing} ... Esc stops it.")
+        self.run_worker(self._written(doing, done, *options), name=doing, group=LEAVING)
+
+    def _is_leaving(self) -> bool:
+        """Whether something is being written, as is said: beginning anew would end it."""
+        is_leaving = any(each.group == LEAVING for each in self.workers)
+        if is_leaving:
+            self.notify("Wait until it is written; Esc stops it.")
+        return is_leaving
+
+    async def _written(self, doing: str, done: str, *options: str) -> bool:
+        """The command that a person would type, on the file as it is saved now; did it end well?"""
         await self.designer.keeper.save()
         if not self.designer.keeper.state.is_newest:
             self.notify("The newest text is not in its file, so it cannot leave.", severity="error")
-            return
+            return False
         words = ("launch", str(self._path), "-o", str(self._folder), "--json", *options)
-        self._begin(f"{doing}: see {self._folder.name}/", words)
+        self._begin(doing, f"{done}: see {self._folder.name}/", words)
+        return await self._work.ended()
 
     def _ask_for_orders(self) -> None:
         from designer.screens.overlays.plan_pilot import PlanPilot
@@ -272,9 +288,9 @@ class LaunchScreen(StageScreen):
         folder = self._path.with_suffix(PILOT_ENDING)
 
         def plan(orders: str | None) -> None:
-            if orders is not None:
+            if orders is not None and not self._is_leaving():
                 words = self._pilot_words(orders, folder)
-                self._begin(f"Planned: see {folder.name}/", words)
+                self._begin("Planning", f"Planned: see {folder.name}/", words)
 
         self.app.push_screen(PlanPilot(f"{folder.name}/"), plan)
 
@@ -305,9 +321,9 @@ class LaunchScreen(StageScreen):
             words += ["--forecast", str(forecast_file(self._path))]
         return tuple(words)
 
-    def _begin(self, done_words: str, words: tuple[str, ...]) -> None:
+    def _begin(self, doing: str, done_words: str, words: tuple[str, ...]) -> None:
         self._done_words = done_words
-        self.say("Working ... Esc stops it.")
+        self.say(f"{doing} ... Esc stops it.")
         self._work.begin((), lambda _: words)
 
     def action_stop(self) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from textual.message import Message
 from textual.widget import Widget
-from textual.worker import Worker
+from textual.worker import Worker, WorkerError
 
 from designer.screens.app import LONG_WORK
 from designer.workbench.working_copies import ProgramText, without_folders, working_copies
@@ -118,7 +118,7 @@ class LongWork:
         self._seconds_to_finish = seconds_to_finish
         self._command_line = tuple(command_line)
         self._process: Process | None = None
-        self._worker: Worker[None] | None = None
+        self._worker: Worker[bool] | None = None
         self._stopped = False
         self.number = 0
 
@@ -140,6 +140,13 @@ class LongWork:
             self._work(self.number, tuple(texts), words), group=LONG_WORK, exclusive=True
         )
 
+    async def ended(self) -> bool:
+        """Wait until it ends; whether it gave a result."""
+        try:
+            return await self._worker.wait() if self._worker else False
+        except WorkerError:  # another one took its place, or its screen is gone
+            return False
+
     def stop(self) -> None:
         """Stop it as Ctrl-C does; if it does not end soon, without waiting for it."""
         if self.is_running and not self._stopped:
@@ -152,7 +159,7 @@ class LongWork:
         if number == self.number:
             _signal(self._process, signal.SIGKILL)
 
-    async def _work(self, number: int, texts: tuple[ProgramText, ...], words: Words) -> None:
+    async def _work(self, number: int, texts: tuple[ProgramText, ...], words: Words) -> bool:
         try:
             with working_copies(texts) as copies:
                 code, result, said = await self._run(number, words(copies))
@@ -160,12 +167,14 @@ class LongWork:
         except OSError as problem:  # the disk of working files is full, for instance
             why = f"This cannot be worked out here and now: {problem.strerror}."
             self._owner.post_message(Failed(number, why, stopped=False))
-            return
+            return False
         stopped = self._stopped or code == _STOPPED
-        if result.strip() and code in (0, _STOPPED):
+        has_result = bool(result.strip()) and code in (0, _STOPPED)
+        if has_result:
             self._owner.post_message(Done(number, result, stopped=stopped))
         else:
             self._owner.post_message(Failed(number, told, stopped=stopped))
+        return has_result
 
     async def _run(self, number: int, words: Sequence[str]) -> tuple[int, str, str]:
         """Exit code, result, and what it said beside; the process is gone afterwards."""

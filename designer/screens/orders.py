@@ -161,7 +161,7 @@ class OrdersScreen(ReadingScreen):
 
     def _refused(self, words: str) -> None:
         self.say_progress("")
-        self.show_words(f"✗ {words}")
+        self.show_problem(words)
 
     def _opened(self, found: "OwnOrders") -> None:
         self.designer.orders_path = found.file.path

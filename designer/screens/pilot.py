@@ -28,6 +28,7 @@ _FILES = {
     "returns": ("What came back", "Returns, if there were any: as in Your orders."),
 }
 OLDER = "! These results are of what was read before; r reads the pilot."
+NOTHING_READ = "Nothing has been read yet: choose the plan and the orders, then press r."
 _LATER = "later"
 
 
@@ -132,9 +133,12 @@ class PilotScreen(ReadingScreen):
         try:
             found = open_pilot(folder)
         except Refusal as refused:
-            self.app.call_from_thread(self.show_words, f"✗ {refused.sentence}")
+            self.app.call_from_thread(self._refused, refused.sentence)
             return
         self.app.call_from_thread(self._plan_opened, found, plan_text(found.plan))
+
+    def _refused(self, words: str) -> None:
+        self.show_problem(words if self._shown else f"{words}\n\n{NOTHING_READ}")
 
     def _plan_opened(self, found: "HeldPilot", words: str) -> None:
         self._pilot = found
@@ -155,7 +159,7 @@ class PilotScreen(ReadingScreen):
         try:
             found = open_orders(path, currency)
         except Refusal as refused:
-            self.app.call_from_thread(self.show_words, f"✗ {refused.sentence}")
+            self.app.call_from_thread(self._refused, refused.sentence)
             return
         self.app.call_from_thread(self._orders_opened, found)
 
@@ -214,7 +218,7 @@ class PilotScreen(ReadingScreen):
         try:
             self._orders = keep_mapping(files.orders)
         except Refusal as refused:
-            self.show_words(f"✗ {refused.sentence}")
+            self._refused(refused.sentence)
             return
         kept = replace(files, orders=self._orders)
         self.begin(

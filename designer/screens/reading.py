@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 STOPPED = "Stopped; nothing was written."
 MENDED_FIRST = "The program has mistakes that have to be mended first: F8 in Design shows them."
+COMES_HERE = "Here comes what is found, once it is read."
+CHANGED_BY = "Enter in the list changes what is read, and how."
 BACK = Binding("escape", "back", "Back", id="reading.back")
 TABLES = (".csv", ".tsv", ".txt", ".parquet")
 """How files end that hold orders, returns and the like."""
@@ -36,6 +38,8 @@ _SHOWN = ("-chart", "-table", "-words")
 
 class Results(Vertical):
     """What came of it; a subclass says what it shows."""
+
+    SAID = ""
 
     def __init__(self) -> None:
         super().__init__(id="right")
@@ -144,7 +148,7 @@ class ReadingScreen(ShellScreen):
         self.say_progress(STOPPED if told.stopped else "✗ Not worked out")
         if not told.stopped:
             words = told.words.removeprefix("Error: ")
-            self.show_words(f"✗ {words}\n\nEnter at the left changes what is read, and how.")
+            self.show_problem(words)
 
     def action_back(self) -> None:
         """Stop what runs; else go back, in a small window first to what is read."""
@@ -167,7 +171,9 @@ class ReadingScreen(ShellScreen):
         first, *others = sentences or ("",)
         told = Content("\n").join([Content.styled(first, "bold"), *map(Content, others)])
         self.query_one("#headline", Static).update(told)
-        self.query_one("#right").border_title = title
+        right = self.query_one(Results)
+        right.border_title = title
+        right.SAID = self.RIGHT.SAID if title else COMES_HERE
 
     def show_chart(self, drawing: "Drawing") -> None:
         """Show a picture."""
@@ -196,6 +202,12 @@ class ReadingScreen(ShellScreen):
         self.query_one("#words", Fitted).show(words)
         self.remove_class(*_SHOWN, "-result")
         self.add_class("-words", "-about")
+
+    def show_problem(self, words: str) -> None:
+        """Show what went wrong; in a small window below the list in which it is mended."""
+        self.show_about(f"✗ {words}\n\n{CHANGED_BY}")
+        self.query_one("#page").scroll_home(animate=False)
+        self.query_one(SetupList).focus()
 
     def _show(self, kind: str, box: str) -> None:
         had_focus = self.focused is not None and self.query_one("#right") in self.focused.ancestors

@@ -31,6 +31,7 @@ Show = Callable[[], None]
 REPORT_KEY = Binding("x", "export", "Report", id="report.write")
 """Stands among the stage's own keys, because those of a class above it would come first."""
 
+STOPPED = "Stopped"
 _WHOLE = -1
 
 
@@ -137,7 +138,7 @@ class ResultStage(StageScreen):
     @on(Done)
     def _finished(self, message: Done) -> None:
         if message.work == self._work.number:
-            self._ended = "Stopped" if message.stopped else ""
+            self._ended = STOPPED if message.stopped else ""
             self._result = message.result
             self._newest.clear()
             self._read(
@@ -148,7 +149,7 @@ class ResultStage(StageScreen):
     def _failed(self, message: Failed) -> None:
         if message.work != self._work.number:
             return
-        self._ended = "Stopped" if message.stopped else "✗ Not worked out"
+        self._ended = STOPPED if message.stopped else "✗ Not worked out"
         if not message.stopped:
             self.query_one(self.HEADLINE, Static).update(f"✗ {message.words}")
         self._say(self._ended)
@@ -189,7 +190,16 @@ class ResultStage(StageScreen):
         """Write the report and its figures beside the program."""
         path = self.designer.path
         if not self._result or path is None:
-            self.notify("Wait until all runs are done: a report holds all of them.")
+            self.notify(self._why_no_report())
             return
         files = [path.with_suffix(f".{self.REPORT}{form}") for form in (".html", ".csv")]
         self.query_one(ReportWriter).write(self._result, files, self.designer.settings.language)
+
+    def _why_no_report(self) -> str:
+        if not self._work.number:
+            return "Nothing is worked out yet: r begins, and then there is a report."
+        if not self._ended:
+            return "Wait until all runs are done: a report holds all of them."
+        if self._ended == STOPPED:
+            return "It was stopped before there was anything to report: r begins again."
+        return "It could not be worked out, so there is no report: mend what is said, then press r."

@@ -1,6 +1,7 @@
 """The stage Compare: designs on the same customers, and what changed from one to the others."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,7 +12,8 @@ from textual.widgets import Select
 
 from designer.report.comparison_page import comparison_verdict
 from designer.report.forecast_tables import money_of
-from designer.screens.compare import CompareScreen
+from designer.screens.app import DesignerApp
+from designer.screens.compare import ASKS_TO_BEGIN, WORKS, CompareScreen
 from designer.screens.formats import Formats
 from designer.workbench.designs import DRAFT, designs_beside, nearest_design
 from designer.workbench.versions import save_version
@@ -188,9 +190,45 @@ def test_what_changed_is_told_in_words_and_in_texts_and_can_be_taken(
             await at.press("s")
             await shows(at, "-  costs 800 points")
             await at.press("s", "u")
+            assert "Does it become your draft?" in at.text()
+            assert draft.text == changed
+            await at.press("enter")
             assert draft.text == as_shipped
             await at.press("ctrl+z")
             assert draft.text == changed
+
+    asyncio.run(steps())
+
+
+def test_how_a_comparison_goes_is_told_where_it_will_stand_and_to_who_wants_a_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enough = tmp_path / "enough"
+    program = (
+        "import os, sys, time\n"
+        f"while not os.path.exists({str(enough)!r}): time.sleep(0.02)\n"
+        "sys.exit('Error: there is too little to go by.')"
+    )
+    monkeypatch.setattr(CompareScreen, "COMMAND_LINE", (sys.executable, "-c", program))
+    told: list[str] = []
+    monkeypatch.setattr(DesignerApp, "notify", lambda _, words, **__: told.append(words))
+
+    async def steps() -> None:
+        async with designing(tmp_path, stage="compare") as at:
+            await at.press("x")
+            assert told[-1].startswith("Nothing is worked out yet")
+            await at.press("r", "x")
+            assert words_of(at, "#verdict") == WORKS
+            assert told[-1].startswith("Wait until all runs are done")
+            await at.press("escape")
+            await at.until(lambda: words_of(at, "#verdict") == ASKS_TO_BEGIN)
+            await at.press("x")
+            assert told[-1].startswith("It was stopped before")
+            enough.touch()
+            await at.press("r")
+            await shows(at, "✗ Error: there is too little to go by.")
+            await at.press("x")
+            assert told[-1].startswith("It could not be worked out")
 
     asyncio.run(steps())
 

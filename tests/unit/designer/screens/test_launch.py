@@ -7,6 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from textual.events import Key
 from textual.widgets import Input, OptionList
 
 from designer.screens.overlays.launch_now import LaunchNow
@@ -142,6 +143,26 @@ async def _a_small_window_shows_all_of_it(at: Journey, path: Path) -> None:
         assert words in at.text()
 
 
+def _has_left(at: Journey) -> bool:
+    return at.app.return_code is not None
+
+
+async def _closing_waits_until_a_launch_is_written(at: Journey, path: Path) -> None:
+    folder = path.with_suffix(".export")
+    at.app.screen.query_one("#by", Input).value = "Priya"
+    at.app.screen.query_one("#reason", Input).value = "again"
+    at.app.screen.query_one("#reason", Input).focus()
+    await at.press("enter", "ctrl+q")
+    told = [each.message for each in at.app._notifications]  # tests of Textual draw none of them
+    assert told[-1] == "Launching ... The designer closes when it is written."
+    assert not _has_left(at)
+    at.app.post_message(Key("ctrl+q", None))
+    while not _has_left(at):
+        await asyncio.sleep(0.05)
+    assert [each.reason for each in launches_of(path)] == ["for friends", "again"]
+    assert problems_of(folder) == []
+
+
 def test_mending_reading_and_launching(tmp_path: Path) -> None:
     _at_launch(
         tmp_path,
@@ -152,4 +173,5 @@ def test_mending_reading_and_launching(tmp_path: Path) -> None:
         _a_pilot_is_planned_from_orders,
         _a_launch_over_open_items_takes_a_name_and_a_reason,
         _a_small_window_shows_all_of_it,
+        _closing_waits_until_a_launch_is_written,
     )

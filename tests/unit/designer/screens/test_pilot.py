@@ -12,7 +12,7 @@ from designer.report.pilot_shown import Bar, more_percent, pilot_shown
 from designer.report.way_of_writing import write_as
 from designer.screens.charts.axis import plain_text
 from designer.screens.charts.intervals import intervals
-from designer.screens.pilot import OLDER, PilotScreen
+from designer.screens.pilot import NOTHING_READ, OLDER, PilotScreen
 from designer.workbench.shop_figures import open_scenario
 from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.pilots.result import Interval, PilotResult
@@ -107,6 +107,24 @@ def test_a_pilot_is_read_shown_and_taken_over(
     now = open_scenario(program.with_suffix(".scenario.yaml")).scenario
     assert scenario_to_yaml(now) == learned
     _answers_are_careful(result)
+
+
+def test_without_a_plan_a_small_window_shows_where_one_is_chosen(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with starting(tmp_path, copied(tmp_path, "coffee-shop"), size=SMALL) as at:
+            await at.checked()
+            at.app.action_pilot()
+            await at.shows(NOTHING_READ[:40])
+            told = at.text()
+            assert "There is no plan of a pilot" in told
+            for row in ("✗ The plan", "✗ Orders since", "What came back"):
+                assert row in told
+            await at.press("tab")
+            assert "shows the next view" not in at.text()
+            await at.press("shift+tab", "enter")
+            await at.shows("The folder of the pilot's plan")
+
+    asyncio.run(steps())
 
 
 def _with(result: PilotResult, **changed: object) -> str:

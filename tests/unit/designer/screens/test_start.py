@@ -148,9 +148,12 @@ def test_work_goes_on_where_it_was(tmp_path: Path) -> None:
     async def steps() -> None:
         async with starting(tmp_path, path) as at:
             await at.checked()
+            assert at.app.draft is not None
+            at.app.change(at.app.draft.text.replace("My Card", "Our Card"), "Another name")
+            await at.checked()
         async with starting(tmp_path) as at:
             shown = " ".join(at.text().split())
-            assert "My Card today" in shown
+            assert "Our Card today" in shown
             assert "Another yesterday" in shown
             await at.press("enter")
             await at.checked()
