@@ -6,10 +6,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from designer.screens.app import DesignerApp
 from designer.screens.focused import told_by
+from designer.screens.widgets.keys import Keys
 
 NARROW = 100
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
@@ -30,7 +31,7 @@ class ShellScreen(Screen[None]):
         yield from self.compose_top()
         yield from self.compose_stage()
         yield Static("", id="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Keys(show_command_palette=False)
         yield Static(TOO_SMALL, id="too_small", markup=False)
 
     def compose_top(self) -> Iterator[Widget]:
@@ -43,7 +44,7 @@ class ShellScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """In a narrow window the keys stand closer; one that shows nothing keeps the focus."""
-        for footer in self.query(Footer):
+        for footer in self.query(Keys):
             footer.compact = event.size.width < NARROW
         is_too_small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         if is_too_small and self._box_at_hand is None:
