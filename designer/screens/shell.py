@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from designer.screens.app import DesignerApp
 from designer.screens.focused import told_by
-from designer.screens.widgets.keys import Keys
+from designer.screens.keys import Keys
 
 NARROW = 100
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
