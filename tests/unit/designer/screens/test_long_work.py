@@ -4,7 +4,8 @@ import asyncio
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
@@ -68,6 +69,17 @@ def fake(program: str) -> tuple[str, ...]:
     return (sys.executable, "-c", f"{PRELUDE}{FIRST_WORD}\n{program}")
 
 
+@asynccontextmanager
+async def running(app: OneBox) -> AsyncIterator[None]:
+    """Run an app; when it is left, wait as ours does until what it had begun is at its end."""
+    async with app.run_test():
+        yield
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    if others:
+        await asyncio.wait(others, timeout=20)
+    await asyncio.sleep(0.1)  # pipes close after their process
+
+
 async def told(box: Box, count: int, *, within: int = 20) -> None:
     """Wait for so many messages."""
     until = monotonic() + within
@@ -85,7 +97,7 @@ print(json.dumps({"words": sys.argv[1:], "text": open(sys.argv[1]).read()}))
 
     async def steps() -> None:
         app = OneBox(fake(program))
-        async with app.run_test():
+        async with running(app):
             text = ProgramText("shop.loyalty", "program\n")
             app.box.work.begin([text], lambda copies: [str(copies[0]), "--json"])
             await told(app.box, 3)
@@ -125,7 +137,7 @@ except KeyboardInterrupt:
 
     async def steps() -> None:
         app = OneBox((sys.executable, "-c", program), patience)
-        async with app.run_test():
+        async with running(app):
             app.box.work.begin([], lambda copies: [])
             await told(app.box, 1)
             app.box.work.stop()
@@ -142,7 +154,7 @@ except KeyboardInterrupt:
 def test_leaving_the_app_ends_the_process() -> None:
     async def steps() -> int:
         app = OneBox(fake("time.sleep(60)"))
-        async with app.run_test():
+        async with running(app):
             app.box.work.begin([], lambda copies: [])
             await told(app.box, 1)
             assert is_alive(app.box.pid())
@@ -154,7 +166,7 @@ def test_leaving_the_app_ends_the_process() -> None:
 def test_a_command_that_is_begun_anew_ends_the_one_before() -> None:
     async def steps() -> None:
         app = OneBox(fake("time.sleep(60)"))
-        async with app.run_test():
+        async with running(app):
             app.box.work.begin([], lambda copies: [])
             await told(app.box, 1)
             app.box.work.begin([], lambda copies: [])
@@ -168,7 +180,7 @@ def test_a_command_that_is_begun_anew_ends_the_one_before() -> None:
 def test_what_the_real_command_refuses_is_told_without_the_copy_s_folder() -> None:
     async def steps() -> None:
         app = OneBox(COMMAND_LINE)
-        async with app.run_test():
+        async with running(app):
             text = find_template("punch-card").path.read_text("utf-8")
             app.box.work.begin(
                 [ProgramText("my_card.loyalty", text)],
@@ -188,7 +200,7 @@ def test_where_no_copy_can_be_written_that_is_told(monkeypatch: pytest.MonkeyPat
 
     async def steps() -> None:
         app = OneBox(fake(""))
-        async with app.run_test():
+        async with running(app):
             app.box.work.begin([ProgramText("shop.loyalty", "program\n")], lambda copies: [])
             await told(app.box, 1)
             (failed,) = app.box.told
