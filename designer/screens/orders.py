@@ -63,6 +63,8 @@ class OrdersScreen(ReadingScreen):
     HEADING = "Your orders: what this program would have given"
     LEFT = OrdersRead
     RIGHT = OrdersResult
+    VIEWS = VIEWS
+    OLDER = OLDER
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "replay", "Replay", id="orders.replay"),
         Binding("v", "view", "View", id="orders.view"),
@@ -78,7 +80,6 @@ class OrdersScreen(ReadingScreen):
         self._learned: Scenario | None = None
         self._learned_words = ""
         self._of: dict[str, OwnOrders] = {}
-        self._view = "costs"
 
     def on_mount(self) -> None:
         self._show_rows()
@@ -180,11 +181,10 @@ class OrdersScreen(ReadingScreen):
         self._own = own
         self._show_rows()
         if self._of and not self.long_work.is_running:
-            self._say_if_older()
+            self.say_if_older()
 
-    def _say_if_older(self) -> None:
-        is_older = any(of != self._own for of in self._of.values())
-        self.say_progress(OLDER if is_older else "")
+    def is_older(self) -> bool:
+        return any(of != self._own for of in self._of.values())
 
     def _ask_choice(self, key: str, own: "OwnOrders") -> None:
         from designer.screens import orders_rows as rows
@@ -241,28 +241,17 @@ class OrdersScreen(ReadingScreen):
 
     def _show_replay(self, shown: "ReplayShown", of: "OwnOrders") -> None:
         self._shown, self._of["replay"] = shown, of
-        self._draw()
-        self._say_if_older()
+        self.draw()
+        self.say_if_older()
 
     # ---------------------------------------------------------------- showing
 
-    def action_view(self) -> None:
-        """Show the next view."""
-        views = self._views()
-        if views:
-            place = views.index(self._view) + 1 if self._view in views else 0
-            self._view = views[place % len(views)]
-            self._draw()
-
-    def _views(self) -> list[str]:
+    def views(self) -> list[str]:
         replayed = ["costs", "given", "gained", "left_out"] if self._shown else []
         return [*replayed, *(["customers"] if self._learned else [])]
 
-    def _draw(self) -> None:
-        shown = self._shown
-        title = "   ".join(
-            f"▐{VIEWS[each]}▌" if each == self._view else VIEWS[each] for each in self._views()
-        )
+    def draw(self) -> None:
+        shown, title = self._shown, self.views_title()
         if self._view == "customers" or shown is None:
             self.show_headline((), title)
             self.show_words(self._learned_words)
@@ -319,8 +308,8 @@ class OrdersScreen(ReadingScreen):
         self._learned, self._of["customers"] = learned, of
         self._learned_words = f"{words}\nu lets the forecast rest on this."
         self._view = "customers"
-        self._draw()
-        self._say_if_older()
+        self.draw()
+        self.say_if_older()
 
     def action_use(self) -> None:
         """Let the forecast rest on what the orders told."""

@@ -52,6 +52,8 @@ class PilotScreen(ReadingScreen):
     HEADING = "Read a pilot: what the invitation changed"
     LEFT = PilotRead
     RIGHT = PilotFound
+    VIEWS = VIEWS
+    OLDER = OLDER
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "read", "Read", id="pilot.read"),
         Binding("v", "view", "View", id="pilot.view"),
@@ -68,7 +70,6 @@ class PilotScreen(ReadingScreen):
         self._shown: PilotShown | None = None
         self._of: PilotFiles | None = None
         self._full = ""
-        self._view = "answer"
 
     def on_mount(self) -> None:
         from designer.workbench.launching import PILOT_ENDING
@@ -120,10 +121,10 @@ class PilotScreen(ReadingScreen):
     def _changed(self) -> None:
         self._show_rows()
         if self._of is not None and not self.long_work.is_running:
-            self._say_if_older()
+            self.say_if_older()
 
-    def _say_if_older(self) -> None:
-        self.say_progress(OLDER if self._of != self._files() else "")
+    def is_older(self) -> bool:
+        return self._of != self._files()
 
     def _open_plan(self, folder: Path) -> None:
         from designer.report.pilot_plan_text import plan_text
@@ -241,29 +242,22 @@ class PilotScreen(ReadingScreen):
     ) -> None:
         self._result, self._shown, self._full, self._of = result, shown, full, of
         self._view = "answer"
-        self._draw()
-        self._say_if_older()
+        self.draw()
+        self.say_if_older()
 
     # ---------------------------------------------------------------- showing
 
-    def action_view(self) -> None:
-        """Show the next view."""
-        if self._shown is not None:
-            views = list(VIEWS)
-            self._view = views[(views.index(self._view) + 1) % len(views)]
-            self._draw()
+    def views(self) -> list[str]:
+        return list(VIEWS) if self._shown else []
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
         from designer.report.pilot_shown import more_percent
         from designer.screens.charts.intervals import intervals
 
         shown = self._shown
         if shown is None:
             return
-        title = "   ".join(
-            f"▐{words}▌" if key == self._view else words for key, words in VIEWS.items()
-        )
-        self.show_headline((shown.answer, *shown.sentences), title)
+        self.show_headline((shown.answer, *shown.sentences), self.views_title())
         if self._view == "answer":
             self.show_chart(
                 lambda width, height: intervals(shown.bars, width, more_percent, shown.needed)

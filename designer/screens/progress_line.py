@@ -3,6 +3,7 @@
 from designer.screens.long_work import Progress
 
 BAR = 24
+STOPS = "Esc stops"
 _DOING = {"Weighing what matters": "now weighing what matters most"}
 
 
@@ -27,6 +28,6 @@ def progress_words(progress: Progress | None, runs: tuple[int, int] | None = Non
         f"{runs[0]} of {runs[1]} runs" if runs else "",
         doing,
         f"about {round(left)} s left" if left else "",
-        "Esc stops",
+        STOPS,
     )
     return (f"{bar(done, of)} " if of else "") + " · ".join(part for part in parts if part)

@@ -1,7 +1,7 @@
 """What screens have in common that read an owner's files, one command at a time."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -53,9 +53,13 @@ class ReadingScreen(ShellScreen):
     Attributes:
         HEADING: what it is for.
         LEFT, RIGHT: its two sides.
+        VIEWS: the ways of looking at what came, with their titles.
+        OLDER: what is said where something else was read than what stands at the left.
     """
 
     HEADING = ""
+    VIEWS: ClassVar[Mapping[str, str]] = {}
+    OLDER = ""
     LEFT: ClassVar[type[SetupList]] = SetupList
     RIGHT: ClassVar[type[Results]] = Results
     COMMAND_LINE: ClassVar[Sequence[str]] = COMMAND_LINE
@@ -65,6 +69,7 @@ class ReadingScreen(ShellScreen):
         super().__init__()
         self.long_work = LongWork(self, self.COMMAND_LINE)
         self._take: Callable[[str], None] = lambda result: None
+        self._view = next(iter(self.VIEWS), "")
 
     def compose_top(self) -> Iterator[Widget]:
         yield Static(self.HEADING, id="heading", markup=False)
@@ -160,6 +165,35 @@ class ReadingScreen(ShellScreen):
             self.dismiss(None)
 
     # ---------------------------------------------------------------- showing what came
+
+    @abstractmethod
+    def views(self) -> Sequence[str]:
+        """Those of `VIEWS` that have something to show."""
+
+    @abstractmethod
+    def draw(self) -> None:
+        """Show what came, in the view that was chosen."""
+
+    @abstractmethod
+    def is_older(self) -> bool:
+        """Whether something that is shown is of what was read before."""
+
+    def action_view(self) -> None:
+        """Show the next view."""
+        views = self.views()
+        if views:
+            place = views.index(self._view) + 1 if self._view in views else 0
+            self._view = views[place % len(views)]
+            self.draw()
+
+    def views_title(self) -> str:
+        """The views, with the one at hand marked."""
+        titles = ((each, self.VIEWS[each]) for each in self.views())
+        return "   ".join(f"▐{title}▌" if each == self._view else title for each, title in titles)
+
+    def say_if_older(self) -> None:
+        """Tell below whether what is shown is of something else."""
+        self.say_progress(self.OLDER if self.is_older() else "")
 
     def show_setup_side(self) -> None:
         """Go to what is read."""

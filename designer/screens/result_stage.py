@@ -20,7 +20,7 @@ from designer.screens.long_work import (
     Progress,
     Words,
 )
-from designer.screens.progress_line import progress_words
+from designer.screens.progress_line import STOPS, progress_words
 from designer.screens.stage import StageScreen
 from designer.screens.widgets.report_writer import ReportWriter
 from designer.workbench.working_copies import ProgramText
@@ -111,7 +111,7 @@ class ResultStage(StageScreen):
         self._result = self._ended = ""
         self._newest.clear()
         self._work.begin(texts, words)
-        self._say(said)
+        self._say(f"{said} {STOPS}")
 
     @property
     def is_working(self) -> bool:

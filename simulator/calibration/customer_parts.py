@@ -36,52 +36,46 @@ Count = Annotated[int, Field(gt=0, le=MOST_CUSTOMERS)]
 """A number of customers."""
 
 
-def _check_how_often(part: "ParetoNbdPart | BgNbdPart") -> None:
-    """Refuse customers who buy all day long: nobody waits for their simulation."""
-    weekly = part.r / part.alpha
-    if weekly > MOST_PURCHASES_A_WEEK:
-        raise ValueError(
-            f'"r" divided by "alpha" says that customers buy {weekly:,.6g} times a week, and '
-            f'the most is {MOST_PURCHASES_A_WEEK}. Write a larger "alpha" or a smaller "r".'
-        )
-
-
-class ParetoNbdPart(Part):
-    """Pareto/NBD: gamma(r, alpha) purchases a week, gamma(s, beta) leaving a week."""
+class PurchasesPart(Part):
+    """How often customers buy while they are there: gamma(r, alpha) purchases a week."""
 
     r: Parameter
     alpha: Parameter
+
+    @model_validator(mode="after")
+    def _nobody_buys_all_day(self) -> Self:
+        """Nobody waits for the simulation of customers who buy all day long."""
+        weekly = self.r / self.alpha
+        if weekly > MOST_PURCHASES_A_WEEK:
+            raise ValueError(
+                f'"r" divided by "alpha" says that customers buy {weekly:,.6g} times a week, and '
+                f'the most is {MOST_PURCHASES_A_WEEK}. Write a larger "alpha" or a smaller "r".'
+            )
+        return self
+
+
+class ParetoNbdPart(PurchasesPart):
+    """Pareto/NBD: gamma(r, alpha) purchases a week, gamma(s, beta) leaving a week."""
+
     s: Parameter
     beta: Parameter
     covariance: Covariance
     log_likelihood: Statistic | None = None
     soft_prior: bool = False
 
-    @model_validator(mode="after")
-    def _nobody_buys_all_day(self) -> Self:
-        _check_how_often(self)
-        return self
-
     def model(self) -> ParetoNbd:
         """The model with these parameters."""
         return ParetoNbd(self.r, self.alpha, self.s, self.beta)
 
 
-class BgNbdPart(Part):
+class BgNbdPart(PurchasesPart):
     """BG/NBD: gamma(r, alpha) purchases a week, beta(a, b) to leave after a repeat purchase."""
 
-    r: Parameter
-    alpha: Parameter
     a: Parameter
     b: Parameter
     covariance: Covariance
     log_likelihood: Statistic | None = None
     soft_prior: bool = False
-
-    @model_validator(mode="after")
-    def _nobody_buys_all_day(self) -> Self:
-        _check_how_often(self)
-        return self
 
     def model(self) -> BgNbd:
         """The model with these parameters."""

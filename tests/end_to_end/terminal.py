@@ -45,7 +45,7 @@ class Terminal:
         """Give the window another size."""
         self._tmux("resize-window", "-t", "main", "-x", str(width), "-y", str(height))
 
-    def wait_for(self, *words: str, seconds: float = 20) -> str:
+    def wait_for(self, *words: str, seconds: float = 60) -> str:
         """The screen, as soon as it shows all the words.
 
         Raises:

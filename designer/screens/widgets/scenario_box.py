@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -55,17 +56,15 @@ class ScenarioBox(Vertical):
         self.extent = Extent()
         self.file: ScenarioFile | None = None
         self.program: Program | None = None
-        self._saves = 0
+        self._one_at_a_time = Lock()
+        """Held while the file is read or written and then shown, so that what is newer stays."""
 
     def compose(self) -> ComposeResult:
         yield Assumptions()
 
     def read(self) -> None:
         """Read the scenario beside the program, in a thread."""
-        saves = self._saves
-        self.run_worker(
-            lambda: self._found(saves), thread=True, group="read scenario", exclusive=True
-        )
+        self.run_worker(self._found, thread=True, group="read scenario", exclusive=True)
 
     def ask_figures(self) -> None:
         """Ask for the five numbers, those of the scenario filled in."""
@@ -88,15 +87,18 @@ class ScenarioBox(Vertical):
 
     # ---------------------------------------------------------------- reading
 
-    def _work(self, job: Callable[[], object]) -> None:
-        self._saves += 1
-        self.run_worker(job, thread=True, group="save scenario")
+    def _work(self, job: Callable[[], None]) -> None:
+        def work() -> None:
+            with self._one_at_a_time:
+                job()
+
+        self.run_worker(work, thread=True, group="save scenario")
 
     def _path(self) -> Path | None:
         assert isinstance(self.app, DesignerApp)
         return self.app.path
 
-    def _found(self, saves: int) -> None:
+    def _found(self) -> None:
         from designer.workbench.refusal import Refusal
         from designer.workbench.shop_figures import open_scenario, scenario_beside
 
@@ -106,9 +108,8 @@ class ScenarioBox(Vertical):
             self.post_message(self.Lacking(NO_SHOP))
             return
         try:
-            file = open_scenario(scenario_beside(path))
-            if saves == self._saves:  # else what was saved meanwhile is newer
-                self._tell(file)
+            with self._one_at_a_time:
+                self._tell(open_scenario(scenario_beside(path)))
         except Refusal as refused:
             self.post_message(self.Lacking(f"✗ {refused.sentence}"))
 
