@@ -16,7 +16,7 @@ from designer.screens.app import LONG_WORK, SECONDS_BEFORE_CHECK, DesignerApp
 from designer.workbench.gallery import find_template
 
 SECONDS_BETWEEN_WAITS = 0.05
-MOST_WAITS = 600
+MOST_WAITS = 2400
 MOST_LOOKS = 100
 WIDE = (120, 36)
 SMALL = (80, 24)

@@ -78,11 +78,7 @@ async def shows(at: Journey, words: str) -> str:
 
 async def comes(at: Journey, box: str, words: str) -> None:
     """Wait until a box says some words, while work goes on."""
-    for _ in range(1200):
-        if words in words_of(at, box):
-            return
-        await at.pilot.pause(0.05)
-    raise AssertionError(f"{words!r} is not in {box}: {words_of(at, box)}")
+    await at.until(lambda: words in words_of(at, box))
 
 
 def words_of(at: Journey, box: str) -> str:

@@ -99,10 +99,7 @@ async def _a_pilot_is_planned_from_orders(at: Journey, path: Path) -> None:
     await at.press("enter")
     at.app.screen.query_one(Input).value = str(orders)
     await at.press("enter")
-    for _ in range(600):
-        if "✓ A pilot comes first, with a part of the customers" in _lines(at):
-            break
-        await at.pilot.pause(0.1)
+    await at.until(lambda: "✓ A pilot comes first, with a part of the customers" in _lines(at))
     _go_to(at, "pilot")
     await at.press("enter")
     plan = path.with_suffix(".pilot") / "plan.txt"
@@ -122,10 +119,7 @@ async def _a_launch_over_open_items_takes_a_name_and_a_reason(at: Journey, path:
     at.app.screen.query_one("#by", Input).value = "Priya"
     at.app.screen.query_one("#reason", Input).value = "for friends"
     await at.press("enter")
-    for _ in range(600):  # a process of its own, then a look at what it left
-        if "launched by" in at.text():
-            break
-        await at.pilot.pause(0.1)
+    await at.shows("launched by")
     (launch,) = launches_of(path)
     assert (launch.by, launch.reason, len(launch.open)) == ("Priya", "for friends", 2)
     assert problems_of(folder) == []
