@@ -5,6 +5,7 @@ from enum import Enum, auto
 from math import isfinite
 from typing import NamedTuple
 
+from designer.report.figures import number, percents, shortest
 from designer.workbench.refusal import Refusal
 
 
@@ -67,16 +68,16 @@ def assumption_kind(name: str) -> Kind:
 
 
 def assumption_figure(name: str, value: float) -> str:
-    """A figure of an assumption: +1.5%, 25%, 120 days or 0.95."""
+    """A figure of an assumption in everybody's own way: +1.5%, 25%, 120 days or 0.95."""
     match assumption_kind(name):
         case Kind.CHANGE:
-            return f"{100 * value:+.3g}%" if value else "0%"
+            return percents(shortest(100 * value, 3), signed=True)
         case Kind.SHARE:
-            return f"{100 * value:.3g}%"
+            return percents(shortest(100 * value, 3))
         case Kind.DAYS:
-            return f"{value:g} days"
+            return f"{number(shortest(value))} days"
         case Kind.NUMBER:
-            return f"{value:g}"
+            return number(shortest(value))
 
 
 def figure_said(name: str, text: str) -> float:
@@ -85,11 +86,13 @@ def figure_said(name: str, text: str) -> float:
     Raises:
         Refusal: it is no number.
     """
-    number = text.strip().removesuffix("days").strip().replace(",", ".")
+    figure = (
+        text.strip().removesuffix("days").strip().replace(",", ".").replace("\N{MINUS SIGN}", "-")
+    )
     in_percent = assumption_kind(name) in (Kind.CHANGE, Kind.SHARE)
-    number = number.removesuffix("%").strip() if in_percent else number
+    figure = figure.replace("%", "").strip() if in_percent else figure
     try:
-        value = Decimal(number)
+        value = Decimal(figure)
     except InvalidOperation:
         value = Decimal("NaN")
     if not isfinite(value):

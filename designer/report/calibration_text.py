@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from babel.dates import get_day_names, get_month_names
 
-from designer.report.figures import LOCALE, count, counted, day, money
+from designer.report.figures import count, counted, day, money, number, percents, rounded
+from designer.report.way_of_writing import locale_at_hand
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.customer_parts import BehaviourPart
 from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE
@@ -72,21 +73,25 @@ def _behaviour(scenario: Scenario) -> Iterator[tuple[str, str]]:
     customers, behaviour = scenario.customers, scenario.behaviour
     yield "customers known", count(customers.known)
     yield "of them still there", count(round(customers.here_now))
-    yield "a new one buys again", f"{_in_first_year(behaviour):.1f} times in the first year"
-    yield "share of sales with a name", f"{scenario.identified_share:.0%}"
+    yield "a new one buys again", f"{_in_first_year(behaviour)} times in the first year"
+    yield "share of sales with a name", _percent(scenario.identified_share)
     if scenario.renewals is not None:
         renewing = scenario.renewals.model().renewing(np.array([1.0, 2.0, 3.0]))
-        shares = ", ".join(f"{share:.0%}" for share in renewing)
+        shares = ", ".join(map(_percent, renewing))
         yield "members who renew", f"{shares} at the first three renewals"
     elif any(source.what == "facts" for source in scenario.sources):
         yield "members who renew", "the facts tell too few renewals; usual figures are taken"
 
 
-def _in_first_year(behaviour: BehaviourPart) -> float:
+def _percent(part: float, places: int = 0, *, signed: bool = False) -> str:
+    return percents(rounded(100 * part, places), signed=signed)
+
+
+def _in_first_year(behaviour: BehaviourPart) -> str:
     """How often a new customer buys again."""
     bg_nbd = behaviour.bg_nbd if behaviour.model == "bg_nbd" else None
     chosen = bg_nbd or behaviour.pareto_nbd
-    return float(chosen.model().expected(np.array([WEEKS_IN_YEAR]))[0])
+    return number(rounded(chosen.model().expected(np.array([WEEKS_IN_YEAR]))[0], 1))
 
 
 def _spend(scenario: Scenario) -> Iterator[tuple[str, str]]:
@@ -94,9 +99,10 @@ def _spend(scenario: Scenario) -> Iterator[tuple[str, str]]:
     yield "a purchase, on average", money(minor_of(spend.mean_purchase), scenario.currency)
     if spend.far_out and spend.far_out_above:
         limit = money(minor_of(spend.far_out_above), scenario.currency)
+        part = _percent(spend.far_out_share, 1)
         yield (
             f"far out: {counted(spend.far_out, 'purchase')}",
-            f"above {limit}, {spend.far_out_share:.1%} of sales; they count like all others",
+            f"above {limit}, {part} of sales; they count like all others",
         )
     tied = "more" if spend.rank_correlation > 0 else "less"
     if abs(spend.rank_correlation) > DEPENDENT_ABOVE:
@@ -105,7 +111,7 @@ def _spend(scenario: Scenario) -> Iterator[tuple[str, str]]:
     if categories:
         yield "categories sold", ", ".join(sorted(categories))
     margin = scenario.margin
-    stated = f"{float(margin.exact):.1%} ({margin.source})" if margin else ""
+    stated = f"{_percent(float(margin.exact), 1)} ({margin.source})" if margin else ""
     yield "margin", stated or "not stated; a forecast needs it: --margin 60%"
 
 
@@ -119,10 +125,11 @@ def _seasons(scenario: Scenario) -> Iterator[tuple[str, str]]:
     if seasons.weekdays_known or not scenario.period:
         yield "weekdays", _ends(seasons.weekdays, _weekdays())
     acquisition = scenario.acquisition
-    some = f"{acquisition.weekly:.1f} in a usual week" if acquisition.weekly else "none came lately"
+    weekly = number(rounded(acquisition.weekly, 1))
+    some = f"{weekly} in a usual week" if acquisition.weekly else "none came lately"
     yield "new customers", some
     if abs(acquisition.yearly_growth - 1) >= 0.005:
-        yield "after a year", f"{acquisition.yearly_growth:.0%} of that"
+        yield "after a year", f"{_percent(acquisition.yearly_growth)} of that"
 
 
 def _is_two_years(scenario: Scenario) -> bool:
@@ -136,18 +143,18 @@ def _ends(index: tuple[float, ...], names: list[str]) -> str:
     if index[high] - index[low] < 0.005:
         return "taken as alike"
     return (
-        f"{names[high]} busiest ({index[high]:.0%} of usual), "
-        f"{names[low]} quietest ({index[low]:.0%})"
+        f"{names[high]} busiest ({_percent(index[high])} of usual), "
+        f"{names[low]} quietest ({_percent(index[low])})"
     )
 
 
 def _months() -> list[str]:
-    names = get_month_names("wide", locale=LOCALE)
+    names = get_month_names("wide", locale=locale_at_hand())
     return [names[number] for number in range(1, 13)]
 
 
 def _weekdays() -> list[str]:
-    names = get_day_names("wide", locale=LOCALE)
+    names = get_day_names("wide", locale=locale_at_hand())
     return [names[number] for number in range(7)]
 
 
@@ -155,26 +162,28 @@ def _backtest(scenario: Scenario) -> Iterator[tuple[str, str]]:
     tried = scenario.backtest
     for origin in tried.origins:
         off = origin.forecast / origin.actual - 1 if origin.actual else 1.0
-        said = f"{origin.forecast:,.0f} purchases forecast, {origin.actual:,} came ({off:+.0%})"
+        forecast, came = count(round(origin.forecast)), count(origin.actual)
+        said = f"{forecast} purchases forecast, {came} came ({_percent(off, signed=True)})"
         yield f"from {day(str(origin.day))}", f"{origin.days} days: {said}"
     if tried.origins:
-        yield (
-            "so forecasts are",
-            f"multiplied by {tried.level:.2f}, give or take {tried.spread:.0%}",
-        )
+        level = number(rounded(tried.level, 2))
+        yield "so forecasts are", f"multiplied by {level}, give or take {_percent(tried.spread)}"
 
 
 def _groups(scenario: Scenario) -> Iterator[tuple[str, str]]:
-    for number, group in enumerate(scenario.groups):
-        alone = scenario.group_alone(number)
+    for place, group in enumerate(scenario.groups):
+        alone = scenario.group_alone(place)
         purchase = money(minor_of(alone.spend.mean_purchase), scenario.currency)
-        again = f"buy again {_in_first_year(alone.behaviour):.1f} times in the first year"
+        again = f"buy again {_in_first_year(alone.behaviour)} times in the first year"
         graded = f", grade {group.grade.letter}" if group.grade else ""
         yield group.name, f"{count(group.customers.known)}: {purchase}, {again}{graded}"
     tried = list(_tried_by_group(scenario))
     if tried:
         as_one, by_group = (max(errors) for errors in zip(*tried, strict=True))
-        yield "tried on the past", f"off by up to {by_group:.0%} by group, {as_one:.0%} as one"
+        yield (
+            "tried on the past",
+            f"off by up to {_percent(by_group)} by group, {_percent(as_one)} as one",
+        )
 
 
 def _tried_by_group(scenario: Scenario) -> Iterator[tuple[float, float]]:
@@ -190,7 +199,8 @@ def _tried_by_group(scenario: Scenario) -> Iterator[tuple[float, float]]:
 def _left_out(calibration: "Calibration") -> Iterator[tuple[str, str]]:
     customers = calibration.scenario.customers
     if customers.accounts:
-        said = "with 5% of all purchases or sales: a guest number, the house, a wholesaler"
+        part = _percent(0.05)
+        said = f"with {part} of all purchases or sales: a guest number, the house, a wholesaler"
         yield f"{count(customers.accounts)} customers", said
     if customers.returned_whole:
         yield f"{count(customers.returned_whole)} purchases", "came back whole"

@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from designer.report.figures import percents
 from designer.report.way_of_writing import locale_at_hand
 from simulator.forecasts.forecast import Comparison, Forecast, Month, Run
 from simulator.forecasts.spread import Spread
@@ -82,14 +83,14 @@ def _fan(axes: Axes, forecast: Forecast) -> None:
         [_value(each.p2_5) for each in spreads],
         [_value(each.p97_5) for each in spreads],
         color=PALER,
-        label="95% of runs",
+        label=f"{percents(95)} of runs",
     )
     axes.fill_between(
         months,
         [_value(each.p10) for each in spreads],
         [_value(each.p90) for each in spreads],
         color=PALE,
-        label="80% of runs",
+        label=f"{percents(80)} of runs",
     )
     axes.plot(months, [_value(each.median) for each in spreads], color=BLUE, lw=2, label="middle")
     axes.axhline(0, color=INK, lw=0.8)
@@ -148,7 +149,7 @@ def _owed(axes: Axes, forecast: Forecast) -> None:
     months = [month.month for month in shown]
     spreads = [month.owed_minor for month in shown]
     lows, highs = ([_value(getattr(each, end)) for each in spreads] for end in ("p10", "p90"))
-    axes.fill_between(months, lows, highs, color=PALE, label="80% of runs")
+    axes.fill_between(months, lows, highs, color=PALE, label=f"{percents(80)} of runs")
     axes.plot(months, [_value(each.median) for each in spreads], color=BLUE, lw=2, label="middle")
     _mark_horizon(axes, forecast)
     axes.set_ylim(bottom=0)
@@ -204,7 +205,7 @@ def _ranges(axes: Axes, rows: list[tuple[str, Spread]], run: Run) -> None:
     axes.axvline(0, color=INK, lw=0.8)
     axes.set_yticks(range(len(rows)), [fill(name, LONGEST_NAME) for name, _ in reversed(rows)])
     axes.set_ylim(-0.6, len(rows) - 0.4)
-    axes.set_xlabel("net benefit: middle, 80% and 95% of runs")
+    axes.set_xlabel(f"net benefit: middle, {percents(80)} and {percents(95)} of runs")
     _money_axis(axes.xaxis, run)
 
 

@@ -1,5 +1,6 @@
 """A comparison of programs as a page."""
 
+from designer.report.figures import percents
 from designer.report.forecast_tables import (
     assumptions_table,
     kpi_table,
@@ -96,7 +97,10 @@ def _side_by_side(comparison: Comparison) -> Table:
         ("", *(each.program for each in designs)),
         (
             moneys("Net benefit", "net_benefit_minor"),
-            row("  80% of runs from", *(money_of(_low(each), comparison) for each in designs)),
+            row(
+                f"  {percents(80)} of runs from",
+                *(money_of(_low(each), comparison) for each in designs),
+            ),
             row("  to", *(money_of(_high(each), comparison) for each in designs)),
             moneys("Additional margin", "incremental_margin_minor"),
             moneys("Reward cost", "reward_cost_minor"),

@@ -6,6 +6,7 @@ sits before it, which is set once for the whole process.
 
 from datetime import date
 from decimal import Decimal
+from re import sub
 
 from babel import Locale
 from babel.dates import format_date
@@ -17,9 +18,6 @@ from babel.numbers import (
 )
 
 from designer.report.way_of_writing import USUAL, locale_at_hand
-
-LOCALE = USUAL
-"""How commands and pages write, whoever reads them."""
 
 
 def money(minor: int, currency: str) -> str:
@@ -61,12 +59,34 @@ def share(part: int, whole: int) -> str:
     return percents(Decimal(tenths).scaleb(-1))
 
 
-def percents(exact: Decimal) -> str:
-    """So many percent, with as many decimals as they have."""
-    places = max(0, -int(exact.as_tuple().exponent))
+def percents(figure: Decimal | int, *, signed: bool = False) -> str:
+    """So many percent, with as many decimals as they have; signed: with a plus for more than 0."""
+    exact = Decimal(figure)
     usual: str = Locale.parse(locale_at_hand()).percent_formats[None].pattern
-    pattern = usual.replace("#,##0", f"0.{'0' * places}" if places else "0")
-    return format_percent(exact.scaleb(-2), format=pattern, locale=locale_at_hand())
+    pattern = sub("[#,]*0", _digits(exact), usual)
+    # Added to 0, what was rounded to "-0.0" is 0.0.
+    written = format_percent((exact + 0).scaleb(-2), format=pattern, locale=locale_at_hand())
+    return f"+{written}" if signed and exact > 0 else written
+
+
+def number(exact: Decimal) -> str:
+    """A number with as many decimals as it has, its thousands not parted."""
+    return format_decimal(exact + 0, format=_digits(exact), locale=locale_at_hand())
+
+
+def _digits(exact: Decimal) -> str:
+    places = max(0, -int(exact.as_tuple().exponent))
+    return f"0.{'0' * places}" if places else "0"
+
+
+def rounded(value: float, places: int) -> Decimal:
+    """A statistic to so many decimals."""
+    return Decimal(f"{value:.{places}f}")
+
+
+def shortest(value: float, digits: int = 6) -> Decimal:
+    """A statistic to so many digits at most, and no more than it has."""
+    return Decimal(f"{value:.{digits}g}")
 
 
 def day(iso: str) -> str:

@@ -1,8 +1,15 @@
 """The tables of a forecast, made once and shown by every form of the report."""
 
-from decimal import Decimal
-
-from designer.report.figures import count, counted, money, percents, units
+from designer.report.figures import (
+    count,
+    counted,
+    money,
+    number,
+    percents,
+    rounded,
+    shortest,
+    units,
+)
 from designer.report.page import Table
 from simulator.economics.kpis import KPIS
 from simulator.forecasts.forecast import (
@@ -105,7 +112,7 @@ def kpi_table(design: Design, run: Run) -> Table:
 
 def percent(figure: Figure, places: int = 1) -> str:
     """A ratio in percent; a dash where there is none."""
-    return "-" if figure is None else percents(Decimal(f"{100 * figure:.{places}f}"))
+    return "-" if figure is None else percents(rounded(100 * figure, places))
 
 
 def _kpi(name: str, figure: Figure, run: Run) -> str:
@@ -114,7 +121,7 @@ def _kpi(name: str, figure: Figure, run: Run) -> str:
         return percent(figure)
     if unit == "minor":
         return money_of(figure, run)
-    return "-" if figure is None else f"{figure:.2f}"
+    return "-" if figure is None else number(rounded(figure, 2))
 
 
 def _points(spread: Spread) -> tuple[Figure, ...]:
@@ -163,11 +170,11 @@ def _paid_back(forecast: Forecast) -> str:
 def _price_cuts(forecast: Forecast) -> Table:
     return Table(
         "The plain alternative: prices down for everybody, at the same reward cost",
-        ("1% off brings more purchases of", "price cut", *INNER),
+        (f"{percents(1)} off brings more purchases of", "price cut", *INNER),
         tuple(
             (
-                percents(Decimal(f"{cut.elasticity:.1f}")),
-                percents(Decimal(f"{cut.percent:.2f}")),
+                percents(rounded(cut.elasticity, 1)),
+                percents(rounded(cut.percent, 2)),
                 *_moneys(cut.net_benefit_minor, forecast),
             )
             for cut in forecast.price_cuts
@@ -333,12 +340,12 @@ def assumptions_table(run: Run) -> Table:
     """What is assumed about people, with its sources."""
     return Table(
         "What is assumed about people",
-        ("assumption", "90% between", "middle", "what it is", "source"),
+        ("assumption", f"{percents(90)} between", "middle", "what it is", "source"),
         tuple(
             (
                 _named(assumption),
                 _interval(assumption),
-                f"{assumption.median:g}",
+                number(shortest(assumption.median)),
                 assumption.unit,
                 assumption.source,
             )
@@ -351,7 +358,9 @@ def assumptions_table(run: Run) -> Table:
 
 def _interval(assumption: AssumptionUsed) -> str:
     low, high = assumption.low, assumption.high
-    return "fixed" if low == high else f"{low:g} and {high:g}"
+    if low == high:
+        return "fixed"
+    return f"{number(shortest(low))} and {number(shortest(high))}"
 
 
 def _named(assumption: AssumptionUsed) -> str:

@@ -1,10 +1,9 @@
 """What a forecast says, as sentences for its owner: the verdict first, then why."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from designer.report.calibration_text import GRADES
-from designer.report.figures import count, counted, money, percents, share
+from designer.report.figures import count, counted, money, percents, rounded, share
 from designer.report.forecast_tables import percent
 from simulator.forecasts.forecast import Design, Forecast, PriceCut, Run
 from simulator.forecasts.progress import Partial
@@ -137,7 +136,7 @@ def likely_words(middle: Figure, low: Figure, high: Figure, currency: str) -> st
     """Money in the middle of the runs, and between what 80% of them lie."""
     points = (money(round(figure or 0), currency) for figure in (middle, low, high))
     likely, worse, better = points
-    return f"{likely} (80% of runs between {worse} and {better})"
+    return f"{likely} ({percents(80)} of runs between {worse} and {better})"
 
 
 def benefit_words(likely: str, probability_of_loss: float) -> str:
@@ -184,7 +183,7 @@ def against_a_price_cut(cuts: Sequence[PriceCut], design: Design, run: Run) -> s
     cut = cuts[0]
     theirs, ours = cut.net_benefit_minor.median or 0, design.net_benefit_minor.median or 0
     better = "more" if theirs > ours else "less"
-    lower = percents(Decimal(f"{cut.percent:.2f}"))
+    lower = percents(rounded(cut.percent, 2))
     return (
         f"Simply lowering all prices by {lower} would cost the same and bring {better}: "
         f"{between(cut.net_benefit_minor, run)}."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from designer.report.figures import count, day, money
+from designer.report.figures import count, day, money, number, percents, rounded, shortest
 from designer.report.paragraphs import labelled, listed, wrapped
 from simulator.pilots.plan import Option, PilotPlan
 
@@ -24,14 +24,14 @@ def plan_text(plan: PilotPlan) -> str:
 def _verdict(plan: PilotPlan) -> str:
     answer = plan.answer
     able = "CAN" if answer.can_answer else "CANNOT"
-    question = f"{answer.question_percent:g}% of what members spend"
+    question = f"{percents(shortest(answer.question_percent))} of what members spend"
     if answer.is_break_even:
         asked = f"whether a program pays: break-even takes an uplift of {question}"
     else:
         asked = f"a good program from none: research hardly ever found an uplift above {question}"
     return (
         f"This pilot {able} tell {asked}, and the smallest that the pilot is likely to show is "
-        f"{plan.detectable_percent:.1f}%."
+        f"{_to_a_tenth(plan.detectable_percent)}."
     )
 
 
@@ -50,29 +50,32 @@ def _people(plan: PilotPlan) -> Iterator[str]:
     yield labelled("Not invited", f"{count(plan.not_invited)}, to compare with")
     yield labelled(
         "Holdout",
-        f"{count(plan.holdout)} of all customers ({plan.holdout_percent}%) stay without the program"
-        f" for good",
+        f"{count(plan.holdout)} of all customers ({_whole(plan.holdout_percent)}) stay without the "
+        f"program for good",
     )
 
 
 def _figures(plan: PilotPlan) -> Iterator[str]:
+    cycle = number(shortest(plan.cycle_days))
     yield labelled(
         "Between two orders",
-        f"{plan.cycle_days:g} days; two of them, and a reward, need {plan.least_weeks} weeks",
+        f"{cycle} days; two of them, and a reward, need {plan.least_weeks} weeks",
     )
     if plan.reward_days is None:
         yield labelled("", "when a typical member has used a reward is not said (--reward-days)")
     yield labelled(
         "Spending",
         f"{money(plan.mean_spend_minor, plan.currency)} a customer in {plan.weeks} weeks, variation"
-        f" {plan.variation:.2f}, correlation with the time before {plan.correlation:.2f}",
+        f" {number(rounded(plan.variation, 2))}, correlation with the time before "
+        f"{number(rounded(plan.correlation, 2))}",
     )
-    yield labelled("Joining", f"{plan.joining_percent:g}% of the invited, taken for granted")
+    joining = percents(shortest(plan.joining_percent))
+    yield labelled("Joining", f"{joining} of the invited, taken for granted")
     yield labelled(
         "Can show",
-        f"{plan.detectable_percent:.1f}% more spending of members, or "
-        f"{plan.detectable_invited_percent:.1f}% of all invited (in {plan.power_percent} of 100 "
-        f"pilots, {plan.confidence_percent}% sure)",
+        f"{_to_a_tenth(plan.detectable_percent)} more spending of members, or "
+        f"{_to_a_tenth(plan.detectable_invited_percent)} of all invited (in {plan.power_percent} "
+        f"of 100 pilots, {_whole(plan.confidence_percent)} sure)",
     )
 
 
@@ -88,18 +91,28 @@ def _remedies(plan: PilotPlan) -> Iterator[str]:
         f"against {count(plan.eligible)} here"
     )
     if answer.joining_percent_needed is not None:
-        yield f"more who join: {answer.joining_percent_needed:.0f}% of the invited, or all at once"
+        joining = percents(rounded(answer.joining_percent_needed, 0))
+        yield f"more who join: {joining} of the invited, or all at once"
     yield (
         f"deciding without one: by published research alone the chance of more than "
-        f"{answer.question_percent:g}% is {answer.chance_percent:g}%"
+        f"{percents(shortest(answer.question_percent))} is "
+        f"{percents(shortest(answer.chance_percent))}"
     )
 
 
 def _option(option: Option) -> str:
     return (
         f"{option.weeks} weeks with {count(option.customers)} customers show "
-        f"{option.detectable_percent:.1f}%"
+        f"{_to_a_tenth(option.detectable_percent)}"
     )
+
+
+def _to_a_tenth(percent: float) -> str:
+    return percents(rounded(percent, 1))
+
+
+def _whole(percent: int) -> str:
+    return percents(percent)
 
 
 def _footing(plan: PilotPlan) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from designer.report.figures import count, day, money
+from designer.report.figures import count, day, money, percents, rounded, shortest
 from designer.report.paragraphs import labelled, wrapped
 from simulator.pilots.result import Interval, Learned, Naive, PilotResult
 
@@ -36,26 +36,23 @@ def _counted(result: PilotResult) -> Iterator[str]:
         yield labelled(
             "Sizes of groups",
             f"{ratio.what}: {count(ratio.invited)} and {count(ratio.others)}, "
-            f"as unequal or more by chance {_chance(ratio.p_value)}",
+            f"as unequal or more by chance {percents(rounded(100 * ratio.p_value, 1))}",
         )
 
 
-def _chance(p_value: float) -> str:
-    return f"{100 * p_value:.1f}%"
-
-
 def _effects(result: PilotResult) -> Iterator[str]:
-    yield "What the invitation changed (in brackets where the truth is, 95% sure)"
+    sure = percents(95)
+    yield f"What the invitation changed (in brackets where the truth is, {sure} sure)"
     yield labelled("An invited customer", _sum_of(result.mean_effect_minor, result.currency))
     value, low, high = (money(part, result.currency) for part in result.total_minor)
     yield labelled("All invited together", f"{value} ({low} to {high})")
     yield labelled("Spending of invited", _percent(result.uplift_percent))
-    yield labelled("Joined because of it", f"{100 * result.joined_share:.1f}% of the invited")
+    joined = percents(rounded(100 * result.joined_share, 1))
+    yield labelled("Joined because of it", f"{joined} of the invited")
     yield labelled("A member", _sum_of(result.mean_member_effect_minor, result.currency))
     yield labelled("Spending of members", _percent(result.member_uplift_percent))
-    yield labelled(
-        "", f"strata and spending before took {result.error_cut_percent:g}% of the chance out of it"
-    )
+    cut = percents(shortest(result.error_cut_percent))
+    yield labelled("", f"strata and spending before took {cut} of the chance out of it")
 
 
 def _sum_of(found: Interval | None, currency: str) -> str:
@@ -70,7 +67,11 @@ def _sum_of(found: Interval | None, currency: str) -> str:
 def _percent(found: Interval | None) -> str:
     if found is None:
         return "cannot be told: too few joined"
-    return f"{found.value:+.1f}% ({found.low:+.1f}% to {found.high:+.1f}%)"
+    return f"{_more(found.value)} ({_more(found.low)} to {_more(found.high)})"
+
+
+def _more(percent: float) -> str:
+    return percents(rounded(percent, 1), signed=True)
 
 
 def _learned(learned: Learned) -> str:
@@ -80,16 +81,17 @@ def _learned(learned: Learned) -> str:
         labelled("Uplift in 12 months", _assumed(after.median, after.low, after.high)),
         labelled("Before the pilot", _assumed(before.median, before.low, before.high)),
         labelled(
-            f"Above {learned.question_percent:g}%",
-            f"chance {learned.chance_after_percent:g}%, "
-            f"{learned.chance_before_percent:g}% before the pilot",
+            f"Above {percents(shortest(learned.question_percent))}",
+            f"chance {percents(shortest(learned.chance_after_percent))}, "
+            f"{percents(shortest(learned.chance_before_percent))} before the pilot",
         ),
     ]
     return "\n".join(rows)
 
 
 def _assumed(median: float, low: float, high: float) -> str:
-    return f"{100 * median:+.1f}% (90% sure: {100 * low:+.1f}% to {100 * high:+.1f}%)"
+    sure = percents(90)
+    return f"{_more(100 * median)} ({sure} sure: {_more(100 * low)} to {_more(100 * high)})"
 
 
 def _naive(naive: Naive, currency: str) -> str:
@@ -98,8 +100,9 @@ def _naive(naive: Naive, currency: str) -> str:
         money(part, currency)
         for part in (naive.shown_minor, naive.shown_low_minor, naive.shown_high_minor)
     )
+    gain = percents(rounded(naive.gain_percent, 0), signed=True)
     return wrapped(
-        f"Do not use: the {count(naive.members)} members spent {naive.gain_percent:+.0f}% against "
+        f"Do not use: the {count(naive.members)} members spent {gain} against "
         f"the {count(naive.others)} other customers, {claimed} in all. People who buy a lot join, "
         f"with any program and with none. What the pilot shows for them is {shown} ({low} to "
         f"{high}); the rest of that gain is false."

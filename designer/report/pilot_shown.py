@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from designer.report.figures import count, day, money, percents
+from designer.report.figures import count, day, money, number, percents, rounded, shortest
 from designer.report.replay_shown import Table
 from simulator.pilots.result import Assumed, Interval, PilotResult, Warned
 
@@ -83,7 +83,7 @@ def _whether_it_pays(result: PilotResult) -> str:
         return ""
     return (
         f"That members buy over {_share(learned.question_percent)} more, as it has to be, has a "
-        f"chance of {learned.chance_after_percent:g} in 100."
+        f"chance of {_in_100(learned.chance_after_percent)}."
     )
 
 
@@ -91,15 +91,15 @@ def _sentences(result: PilotResult) -> Iterator[str]:
     currency = result.currency
     value, low, high = (money(part, currency) for part in result.total_minor)
     yield f"All invited together spent {value} more ({low} to {high}, 95 in 100 sure)."
-    joined = percents(Decimal(f"{100 * result.joined_share:.1f}"))
+    joined = percents(rounded(100 * result.joined_share, 1))
     yield f"Joined because of the invitation: {joined} of the invited."
     for ratio in result.ratios[:1]:
         fine = "as chance has it" if ratio.p_value >= 0.001 else "not by chance alone"
         yield f"Groups: {count(ratio.invited)} and {count(ratio.others)} customers, {fine}."
     if result.learned:
         before, after = result.learned.before, result.learned.after
-        chances = f"{result.learned.chance_before_percent:g} to "
-        chances += f"{result.learned.chance_after_percent:g} in 100"
+        chances = f"{number(shortest(result.learned.chance_before_percent))} to "
+        chances += _in_100(result.learned.chance_after_percent)
         yield (
             f"A forecast assumed {_percent(before)} in 12 months, and may now assume "
             f"{_percent(after)}; the chance of over {_share(result.learned.question_percent)} goes "
@@ -111,17 +111,21 @@ def _sentences(result: PilotResult) -> Iterator[str]:
         yield f"! {caution.sentence}"
 
 
+def _in_100(percent: float) -> str:
+    return f"{number(shortest(percent))} in 100"
+
+
 def _percent(assumed: Assumed) -> str:
     return more_percent(_tenths(100 * assumed.median))
 
 
 def _share(percent: float) -> str:
-    return percents(Decimal(f"{percent:g}"))
+    return percents(shortest(percent))
 
 
 def more_percent(tenths: int) -> str:
     """So many tenths of a percent more, or less."""
-    return ("+" if tenths > 0 else "") + percents(Decimal(tenths).scaleb(-1))
+    return percents(Decimal(tenths).scaleb(-1), signed=True)
 
 
 def _bars(result: PilotResult) -> Iterator[Bar]:
@@ -147,7 +151,7 @@ def _assumed(name: str, assumed: Assumed) -> Bar:
 
 def _tenths(percent: float) -> int:
     """As the command line prints it, to one place."""
-    return int(10 * Decimal(f"{percent:.1f}"))
+    return int(10 * rounded(percent, 1))
 
 
 def _groups(result: PilotResult) -> Table:

@@ -13,7 +13,6 @@ from designer.cli.main import run
 from designer.report.forecast_page import forecast_page
 from designer.report.forecast_words import caveats
 from designer.report.page_files import write_report
-from designer.report.way_of_writing import USUAL, write_as
 from designer.workbench.forecasts import ForecastJob, read_scenario, run_comparison, run_forecast
 from designer.workbench.gallery import FOLDER
 from simulator.behaviour.assumptions import usual
@@ -113,7 +112,6 @@ def test_a_report_is_written_of_what_was_printed_and_of_nothing_else(
         write_report(forecast_page(whole), itself)
         assert file.read_bytes() == itself.read_bytes()
     assert run(["report", str(result), str(files[0]), "--language", "de_DE"]) == ExitCode.FINE
-    write_as(USUAL)
     capsys.readouterr()
     german = files[0].read_text("utf-8")
     assert re.search(r"\d,\d\d\s\$", german)

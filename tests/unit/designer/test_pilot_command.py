@@ -10,9 +10,15 @@ from jsonschema import Draft202012Validator
 
 from designer.cli.exit_codes import ExitCode
 from designer.cli.main import run
+from designer.report.pilot_plan_text import plan_text
+from designer.report.pilot_result_text import result_text
+from designer.report.way_of_writing import write_as
 from simulator.calibration.from_yaml import scenario_from_yaml
+from simulator.pilots.plan import PilotPlan
+from simulator.pilots.result import PilotResult
 from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
+from tests.unit.designer.english_figures import english_figures
 
 DEMO = ROOT / "programs" / "demo" / "orders.csv"
 GOLDEN = ROOT / "tests" / "golden" / "pilot"
@@ -161,6 +167,10 @@ def test_json_is_what_the_files_hold(tmp_path: Path, capsys: Captured) -> None:
     assert run(read) == ExitCode.FINE
     result = json.loads(capsys.readouterr().out)
     assert result == json.loads((tmp_path / "out/result.json").read_text("utf-8"))
+    write_as("de_DE")
+    found = PilotResult.model_validate(result | {"cautions": ()})  # which are kept as sentences
+    texts = (plan_text(PilotPlan.model_validate(plan)), result_text(found))
+    assert not [line for text in texts for line in english_figures(text)]
     sizes = [result[group]["customers"] for group in ("invited", "not_invited")]
     assert sizes == [plan["invited"], plan["not_invited"]]
 

@@ -14,7 +14,9 @@ from designer.report.forecast_words import verdict_words
 from designer.report.page_files import FORMS, write_report
 from designer.report.page_html import page_html
 from designer.report.page_text import page_markdown, page_text
+from designer.report.way_of_writing import write_as
 from simulator.forecasts.forecast import Forecast
+from tests.unit.designer.english_figures import english_figures
 from tests.unit.designer.report.made_up import RUNS, made_up_forecast
 
 
@@ -108,6 +110,10 @@ def test_a_stopped_forecast_says_so_everywhere(forecast: Forecast) -> None:
 
 def test_the_terminal_shows_no_line_without_an_end(forecast: Forecast) -> None:
     text = page_text(forecast_page(forecast))
+    assert english_figures(text)
+    write_as("de_DE")
+    ours = forecast.model_copy(update={"grade_reasons": ()})  # which are sentences of a scenario
+    assert not english_figures(page_text(forecast_page(ours)))
     assert "…" not in text
     assert "None" not in text
     assert "nan" not in text

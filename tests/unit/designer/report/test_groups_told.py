@@ -4,6 +4,7 @@ from datetime import date
 
 from designer.report.calibration_text import calibration_text
 from designer.report.forecast_words import caveats
+from designer.report.way_of_writing import write_as
 from designer.workbench.calibrations import Calibration
 from simulator.calibration.customer_parts import (
     BacktestPart,
@@ -13,6 +14,7 @@ from simulator.calibration.customer_parts import (
 )
 from simulator.calibration.scenario import GradePart, GroupPart
 from simulator.forecasts.forecast import GroupUsed
+from tests.unit.designer.english_figures import english_figures
 from tests.unit.designer.report.made_up import made_up_forecast
 from tests.unit.simulator.runners.worlds import scenario
 
@@ -46,6 +48,10 @@ def test_a_calibration_tells_each_group_and_whether_they_serve() -> None:
         "online 100: €60.00, buy again 11.5 times in the first year, grade B",
         "tried on the past off by up to 2% by group, 10% as one",
     ]
+    write_as("de_DE")
+    german = calibration_text(Calibration(shop))
+    assert not english_figures(german)
+    assert "1.100 purchases forecast, 1.000 came (+10\xa0%)" in german
     assert "Groups that" not in calibration_text(Calibration(scenario(400)))
 
 

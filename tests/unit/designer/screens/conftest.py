@@ -1,11 +1,9 @@
 """What all tests of screens have in common: long work is played, and takes no time."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from designer.report.way_of_writing import USUAL, write_as
 from designer.screens.compare import CompareScreen
 from designer.screens.forecast import ForecastScreen
 from tests.unit.designer.report.made_up import made_up_forecast
@@ -17,13 +15,6 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
     """A command that gives a made-up forecast, whatever it is asked."""
     folder: Path = tmp_path_factory.mktemp("played")
     return made_up_command(folder, made_up_forecast().model_dump(mode="json"))
-
-
-@pytest.fixture(autouse=True)
-def _write_as_usual() -> Iterator[None]:
-    """A test that writes figures in another way leaves the process as it was."""
-    yield
-    write_as(USUAL)
 
 
 @pytest.fixture(autouse=True)

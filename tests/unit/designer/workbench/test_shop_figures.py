@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from designer.report.assumption_words import assumption_figure, assumption_name, figure_said
+from designer.report.way_of_writing import write_as
 from designer.workbench.gallery import find_template
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import (
@@ -48,6 +49,8 @@ def test_figures_of_any_size_can_be_written(file: ScenarioFile) -> None:
     assert numbers_of(figures).visits == "1" + "0" * 40
     third = replace(figures, visits_per_year=Fraction(4))
     assert numbers_of(third).visits == "0.33"
+    seldom = replace(figures, visits_per_year=Fraction(1, 100))
+    assert numbers_of(seldom).visits == "0.01"
 
 
 def test_other_figures_are_read_back_and_assumptions_stay(file: ScenarioFile) -> None:
@@ -121,3 +124,6 @@ def test_figures_of_assumptions_read_as_people_write_them(
     name: str, value: float, words: str
 ) -> None:
     assert assumption_figure(name, value) == words
+    for way in ("de_DE", "sv_SE", "tr_TR"):
+        write_as(way)
+        assert figure_said(name, assumption_figure(name, value)) == value
