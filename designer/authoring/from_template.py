@@ -3,7 +3,9 @@
 import re
 
 _CURRENCY = re.compile(r"^ +currency +([A-Z]{3})\b", re.MULTILINE)
-_MARGIN = re.compile(r"^( +margin +)[0-9.]+%", re.MULTILINE)
+_MARGIN = re.compile(
+    r"^(program .*\n(?:[ \t].*\n|#.*\n|\s*\n)*?[ \t]+margin +)[0-9.]+ *%", re.MULTILINE
+)
 _JOIN = re.compile(r"^( +)join .*\n", re.MULTILINE)
 _TIME_ZONE = re.compile(r"^( +time zone +)(\S+)", re.MULTILINE)
 _NAME = re.compile(r'^program +"([^"]*)"', re.MULTILINE)
@@ -51,8 +53,17 @@ def adapted(
     if margin is None:
         return text
     if _MARGIN.search(text):
-        return _MARGIN.sub(rf"\g<1>{margin}%", text, count=1)
+        return with_margin(text, margin)
     return _JOIN.sub(rf"\g<0>\g<1>margin {margin}%\n", text, count=1)
+
+
+def with_margin(text: str, margin: str) -> str:
+    """A program whose block says another margin; one that says none is left as it is.
+
+    Args:
+        margin: in percent, as in "62" or "62.5".
+    """
+    return _MARGIN.sub(rf"\g<1>{margin}%", text, count=1)
 
 
 def time_zone_in(text: str) -> str | None:

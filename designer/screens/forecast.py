@@ -99,7 +99,7 @@ class ForecastScreen(ResultStage):
 
     def checked(self, checked: Checked) -> None:
         self._checked = checked
-        self.query_one(ScenarioBox).program = checked.program
+        self._box.follow(checked.program)
         self.say_state()
         self._run_at_first()
 

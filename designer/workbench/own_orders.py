@@ -5,8 +5,14 @@ from pathlib import Path
 
 from designer.workbench.endings import SCENARIO_ENDING
 from designer.workbench.files import write_text
+from designer.workbench.five_numbers import save_shop_file
 from designer.workbench.order_files import OrdersFile, mapping_words
-from designer.workbench.shop_figures import open_scenario, scenario_beside
+from designer.workbench.shop_figures import (
+    figures_of,
+    numbers_of,
+    open_scenario,
+    scenario_beside,
+)
 from dsl.program.program import Program
 from simulator.calibration.scenario import Scenario
 from simulator.calibration.to_yaml import scenario_to_yaml
@@ -103,12 +109,14 @@ def take_scenario(program: Path, learned: Scenario) -> Taken:
     """Let forecasts of a program rest on what orders told.
 
     What the owner said stays: the margin, running costs, what is assumed about people. The scenario
-    before is kept beside it.
+    before is kept beside it. The shop file tells what orders told of purchases and visits, so that
+    the estimate and trying go by the same figures.
 
     Raises:
         Refusal: the scenario there cannot be read, or nothing can be written there.
     """
     path = scenario_beside(program)
+    save_shop_file(program, numbers_of(figures_of(learned)))
     if not path.is_file():
         write_text(path, scenario_to_yaml(learned))
         return Taken(path, None)

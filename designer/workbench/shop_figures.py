@@ -14,6 +14,8 @@ from designer.workbench.notes_kept import with_notes
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
 from dsl.ledger.strict_yaml import Refused
+from dsl.program.program import Program
+from dsl.program.words_of_amounts import percent_words
 from simulator.behaviour.assumptions import Assumption, replaced, usual
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.customer_parts import Margin
@@ -110,9 +112,9 @@ def comes_from_orders(scenario: Scenario) -> bool:
 
 
 def numbers_of(figures: FiveFigures) -> FiveNumbers:
-    """Figures as an owner would type them."""
+    """Figures as an owner would type them; who comes hardly ever comes a hundredth of a visit."""
     purchase, currency = figures.purchase.split(" ")
-    hundredths = round(figures.visits_per_year * _MOST_PARTS / _MONTHS)
+    hundredths = max(round(figures.visits_per_year * _MOST_PARTS / _MONTHS), 1)
     return FiveNumbers(
         sector=figures.sector,
         currency=currency,
@@ -121,6 +123,11 @@ def numbers_of(figures: FiveFigures) -> FiveNumbers:
         margin=_short(Decimal(figures.margin) * 100) if figures.margin else "",
         customers=str(figures.customers),
     )
+
+
+def margin_typed(program: Program) -> str:
+    """What a program says is left of a sale, in percent as an owner types it; "" if nothing."""
+    return percent_words(program.margin.exact).removesuffix("%") if program.margin else ""
 
 
 def _short(number: Decimal) -> str:

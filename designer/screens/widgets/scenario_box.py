@@ -1,7 +1,7 @@
 """The box of assumptions: reads the scenario beside the program, shows it, lets it be changed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -35,7 +35,7 @@ class ScenarioBox(Vertical):
     Attributes:
         extent: how much is to be simulated.
         file: the scenario; None while there is none.
-        program: the newest program that could be read; None while there is none.
+        program: the newest program; None where its text has mistakes.
     """
 
     @dataclass
@@ -56,6 +56,7 @@ class ScenarioBox(Vertical):
         self.extent = Extent()
         self.file: ScenarioFile | None = None
         self.program: Program | None = None
+        self._margin_of_text = ""
         self._one_at_a_time = Lock()
         """Held while the file is read or written and then shown, so that what is newer stays."""
 
@@ -75,15 +76,29 @@ class ScenarioBox(Vertical):
         if self.program is None:
             self.notify(MENDED_FIRST, severity="warning")
             return
-        if self.file is None:
+        scenario = self.file.scenario if self.file else None
+        if scenario is None:
             known = usual_numbers("other", self.program.currency)
-            overlay = FiveNumbersAsked(known)
+            known = replace(known, margin=self._margin_of_text or known.margin)
         else:
-            scenario = self.file.scenario
             known = numbers_of(figures_of(scenario))
-            are_orders = comes_from_orders(scenario)
-            overlay = FiveNumbersAsked(known, are_own=True, only_margin=are_orders)
+            known = replace(known, margin=known.margin or self._margin_of_text)
+        overlay = FiveNumbersAsked(
+            known,
+            are_own=scenario is not None,
+            only_margin=scenario is not None and comes_from_orders(scenario),
+        )
         self.app.push_screen(overlay, self._save_figures)
+
+    def follow(self, program: "Program | None") -> None:
+        """Take the newest program; what it says of the shop stands in the list."""
+        from designer.workbench.shop_figures import margin_typed
+
+        self.program = program
+        margin = margin_typed(program) if program else self._margin_of_text
+        if margin != self._margin_of_text:
+            self._margin_of_text = margin
+            self.read()
 
     # ---------------------------------------------------------------- reading
 
@@ -117,7 +132,9 @@ class ScenarioBox(Vertical):
         from designer.screens.widgets.assumption_rows import parts_of
 
         assert isinstance(self.app, DesignerApp)
-        parts = parts_of(file.scenario, self.extent, self.app.settings.language)
+        parts = parts_of(
+            file.scenario, self.extent, self.app.settings.language, self._margin_of_text
+        )
         self.app.call_from_thread(self._show, file, parts)
 
     def _show(self, file: "ScenarioFile", parts: Sequence[Part]) -> None:
@@ -174,8 +191,20 @@ class ScenarioBox(Vertical):
         try:
             save_shop_file(path, numbers)
             self._tell(new_scenario(path, five_figures(numbers), self.program.time_zone))
+            self.app.call_from_thread(self._say_in_text, numbers)
         except Refusal as refused:
             self.post_message(self.Lacking(f"✗ {refused.sentence}"))
+
+    def _say_in_text(self, numbers: "FiveNumbers") -> None:
+        """Checks and the estimate go by the margin in the program's text: it is the same one."""
+        from designer.authoring.from_template import with_margin
+        from designer.workbench.five_numbers import tidied
+
+        assert isinstance(self.app, DesignerApp)
+        if self.app.draft is not None:
+            margin = tidied(numbers.margin)
+            text = with_margin(self.app.draft.text, margin)
+            self.app.change(text, f"Say a margin of {margin}%")
 
     def _save_assumption(self, said: "AssumptionPart | str | None") -> None:
         """A part replaces the usual figures; the name alone takes them again."""
@@ -206,6 +235,8 @@ class ScenarioBox(Vertical):
                     and not comes_from_orders(file.scenario)
                 ):
                     save_shop_file(path, numbers)
+                if numbers is not None:
+                    self.app.call_from_thread(self._say_in_text, numbers)
             except Refusal as refused:
                 self.app.call_from_thread(self.notify, refused.sentence, severity="error")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from designer.authoring.from_template import BLANK, adapted, time_zone_in
+from designer.authoring.from_template import BLANK, adapted, time_zone_in, with_margin
 from designer.workbench.gallery import templates
 from designer.workbench.gallery_texts import gallery_texts
 from dsl.compile import compile_text
@@ -41,6 +41,14 @@ def test_nothing_else_is_changed() -> None:
     moved = adapted(text, "USD", time_zone="Europe/Paris")
     assert moved == text.replace("America/New_York", "Europe/Paris")
     assert time_zone_in(moved) == "Europe/Paris"
+
+
+def test_a_margin_is_changed_where_the_program_says_it_and_nowhere_else() -> None:
+    products = 'products "Coffee"\n  category coffee\n  margin 70%\n\n'
+    silent = BLANK.replace('wallet "Points"', f'{products}wallet "Points"')
+    assert with_margin(silent, "40") == silent
+    told = silent.replace("  join free\n", "  join free\n  margin 62.5%  # of all\n")
+    assert with_margin(f"{products}{told}", "40") == f"{products}{told}".replace("62.5%", "40%")
 
 
 def test_every_program_is_in_the_gallery_in_an_owners_words() -> None:

@@ -223,8 +223,24 @@ def test_without_figures_of_the_shop_it_asks_for_five_and_then_runs(
             await at.press("enter")
             await comes(at, "#progress", "! for other assumptions")
             await at.until(lambda: 'usual_basket = "31 USD"' in shop.read_text("utf-8"))
+            await _one_margin_counts(at)
 
     asyncio.run(steps())
+
+
+async def _one_margin_counts(at: Journey) -> None:
+    """A margin that the text says otherwise is told, and the dialog makes it one again."""
+    draft = at.app.draft
+    assert draft is not None
+    before = draft.text
+    assert "  margin 55%\n" in before
+    at.app.change(before.replace("margin 55%", "margin 41.5%"), "Typing")
+    await at.shows("55%  ! the text says 41.5%")
+    await at.press("a", "enter")
+    await at.shows("Leave as it is")
+    await at.press("enter")
+    await at.until(lambda: draft.text == before)
+    await at.until(lambda: "! the text says" not in at.text())
 
 
 def test_an_assumption_is_changed_where_it_stands_and_marks_the_forecast(

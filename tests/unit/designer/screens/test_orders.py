@@ -178,6 +178,8 @@ def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
     kept = {"assumptions": (said,), "basket": told.basket}
     assert scenario_to_yaml(now) == scenario_to_yaml(learned.model_copy(update=kept))
     assert (tmp_path / "books.before.scenario.yaml").read_text("utf-8") == before
+    figures_told = 'usual_basket = "40.00 GBP"\nvisits_per_month = "1"\n'
+    assert program.with_suffix(".shop.toml").read_text("utf-8").endswith(figures_told)
 
 
 def test_what_goes_wrong_is_told_and_esc_stops(
