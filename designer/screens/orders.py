@@ -327,6 +327,5 @@ class OrdersScreen(ReadingScreen):
             return
         former = f" The one before is kept as {taken.former.name}." if taken.former else ""
         grade = f"grade {learned.grade.letter}"
-        self.notify(
-            f"Forecasts rest on {taken.path.name} now, {grade}, and so do the estimate and Try it.{former}"
-        )
+        told = f"Forecasts, the estimate and Try it rest on these orders now, {grade}."
+        self.notify(f"{told}{former}")
