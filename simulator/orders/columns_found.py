@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dsl.diagnostics.suggest import suggest
+from simulator.orders.column_names import column_for
 from simulator.orders.layout import LAYOUTS, Kind
 from simulator.orders.mapping import FileMapping, Mapping
 from simulator.orders.orders_error import OrdersError, place_in, quoted_list
@@ -68,13 +69,15 @@ def _check_required(
             cause=f"The file has the columns {quoted_list(header)}.",
             fix=f'name it under [{_section(kind)}]: {missing[0]} = "..."',
         )
-    nearest = next(iter(suggest(missing[0], header).nearest), "...")
+    like_it = column_for(missing[0], header) or next(
+        iter(suggest(missing[0], header).nearest), "..."
+    )
     raise OrdersError(
         f"the file of {kind} has no column {quoted_list(missing)}",
         place=place_in(path, 1),
         cause=f"It has the columns {quoted_list(header)}.",
         fix=f"say in a mapping file which column it is:"
-        f' [{_section(kind)}] {missing[0]} = "{nearest}"',
+        f' [{_section(kind)}] {missing[0]} = "{like_it}"',
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from simulator.orders.column_names import TIME_OF_DAY, column_for, columns_called
 from simulator.orders.first_rows import FirstRows
 from simulator.orders.layout import ORDERS
 from simulator.orders.mapping import Formats, Mapping
@@ -21,42 +22,6 @@ DATES = tuple(
 
 AMOUNTS = ((".", ""), (".", ","), (",", ""), (",", "."), (",", " "), (".", "'"))
 """Decimal sign and thousands sign, the usual ones first."""
-
-TIME_OF_DAY = ("time", "ordertime", "uhrzeit", "heure", "hora", "purchasetime", "saletime")
-"""Names of a column that holds the time alone, beside one with the day."""
-
-_KNOWN = {
-    "order_id": (
-        *("orderid", "order", "ordernumber", "orderno", "ordernr", "id", "number", "no"),
-        *("invoice", "invoiceno", "invoiceid", "transactionid", "transaction", "receipt"),
-        *("receiptno", "receiptid", "saleid", "bestellnummer", "bestellung", "nummer", "bon"),
-        *("name",),
-    ),
-    "customer_id": (
-        *("customerid", "customer", "customernumber", "customerno", "clientid", "client"),
-        *("customeremail", "email", "memberid", "member", "userid", "user", "cardnumber"),
-        *("kunde", "kundennummer", "kundennr", "buyer", "phone"),
-    ),
-    "occurred_at": (
-        *("occurredat", "orderedat", "orderdate", "createdat", "paidat", "purchasedate", "date"),
-        *("datetime", "when", "invoicedate", "transactiondate", "saledate", "soldat", "timestamp"),
-        *("bestelldatum", "datum", "created", "dateandtime", "fecha"),
-    ),
-    "currency": ("currency", "currencycode", "waehrung", "devise", "moneda"),
-    "net_amount": (
-        *("netamount", "net", "netsales", "subtotal", "nettotal", "amount", "netto", "betrag"),
-        *("total", "ordertotal", "grandtotal", "totalprice", "sales", "revenue", "umsatz"),
-    ),
-    "tax": ("tax", "taxes", "taxamount", "vat", "vatamount", "mwst", "steuer", "gst"),
-    "shipping": ("shipping", "shippingamount", "shippingcost", "delivery", "versand"),
-    "discount": ("discount", "discountamount", "discounts", "totaldiscount", "rabatt"),
-    "gift_card": ("giftcard", "giftcardamount", "paidbygiftcard", "gutschein"),
-    "channel": ("channel", "source", "saleschannel", "kanal"),
-    "status": ("status", "orderstatus", "financialstatus", "paymentstatus", "zustand", "state"),
-    "store": ("store", "location", "storeid", "storename", "shop", "branch", "filiale"),
-    "brand": ("brand", "vendor", "marke"),
-    "payment_method": ("paymentmethod", "payment", "paidwith", "zahlungsart", "tender"),
-}
 
 
 def recognised(head: FirstRows, currency: str) -> Mapping:
@@ -84,23 +49,18 @@ def recognised(head: FirstRows, currency: str) -> Mapping:
 
 
 def _columns(head: FirstRows) -> Iterator[tuple[str, tuple[str, ...]]]:
-    bare = {_bare(name): name for name in reversed(head.header) if name}
     taken: set[str] = set()
     for column in ORDERS:
-        found = next((known for known in _KNOWN[column.name] if known in bare), None)
-        if found is None or bare[found] in taken:
+        found = column_for(column.name, head.header, taken)
+        if found is None:
             continue
-        taken.add(bare[found])
-        sources: tuple[str, ...] = (bare[found],)
+        taken.add(found)
+        sources: tuple[str, ...] = (found,)
         if column.name == "occurred_at":
-            times = [bare[name] for name in TIME_OF_DAY if name in bare]
-            is_day_alone = not any(":" in value for value in head.values(bare[found]))
+            is_day_alone = not any(":" in value for value in head.values(found))
+            times = columns_called(TIME_OF_DAY, head.header)
             sources += tuple(times[:1]) if is_day_alone else ()
         yield column.name, sources
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.lower().replace("ä", "ae"))
 
 
 def _moments(head: FirstRows, sources: tuple[str, ...]) -> list[str]:

@@ -16,6 +16,8 @@ from designer.workbench.order_files import (
 )
 from designer.workbench.refusal import Refusal
 from designer.workbench.replays import ReplayJob, run_replay
+from simulator.orders.column_names import column_for
+from simulator.orders.layout import ORDERS
 from simulator.replay.results import ReplayResults
 from tests.house_rules.tree import ROOT
 from tests.unit.designer.shop import PROGRAM, write_shop
@@ -59,6 +61,47 @@ def test_a_foreign_layout_is_recognised_kept_and_read(tmp_path: Path) -> None:
     results = _replayed(tmp_path, kept)
     assert (results.orders, results.sales_minor) == (2, 124_700)
     assert (results.first_day, results.last_day) == ("2025-02-01", "2025-12-31")
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        (
+            "order_id",
+            "Order number, Receipt No., Belegnummer, Numéro de commande, Pedido",
+        ),
+        ("customer_id", "Customer card, Card, Card number, Loyalty card, loyalty_card_no, E-mail"),
+        ("customer_id", "Kunde, Kunden-Nr., Kundennummer, Kundenkarte, Carte de fidélité, Tarjeta"),
+        ("occurred_at", "Order date, Paid at, Kaufdatum, Date de commande, Fecha"),
+        ("currency", "Currency, Währung, Waehrung, Devise, Moneda"),
+        ("net_amount", "Subtotal, Amount, Netto-Betrag, Montant HT, Importe"),
+        ("tax", "VAT, MwSt., TVA, IVA"),
+        ("shipping", "Shipping cost, Versandkosten, Livraison, Envío"),
+        ("discount", "Discount, Rabatt, Remise, Descuento"),
+        ("gift_card", "Gift card amount, Gutschein, Carte cadeau"),
+        ("channel", "Sales channel, Kanal, Canal"),
+        ("status", "Order status, Zustand, Statut, Estado"),
+        ("store", "Store name, Filiale, Magasin, Tienda"),
+        ("brand", "Brand, Marke, Marque, Marca"),
+        ("payment_method", "Payment method, Zahlungsart, Mode de paiement, Forma de pago"),
+    ],
+)
+def test_columns_are_known_by_the_names_that_tills_give_them(field: str, names: str) -> None:
+    for name in names.split(", "):
+        assert column_for(field, ["Zeile", name, "Kasse"]) == name
+
+
+def test_one_column_holds_one_thing(tmp_path: Path) -> None:
+    text = "Receipt,Card,Customer card,Date,Total\n1,Visa,a7,2025-01-02,5.00\n"
+    file = open_orders(_written(tmp_path, text), "GBP")
+    found = {column.name: file.sources(column.name) for column in ORDERS}
+    assert {name: sources for name, sources in found.items() if sources} == {
+        "order_id": ("Receipt",),
+        "customer_id": ("Customer card",),
+        "occurred_at": ("Date",),
+        "net_amount": ("Total",),
+    }
+    assert column_for("order_id", ["Order", "Id"], {"Order"}) == "Id"
 
 
 def test_what_was_guessed_wrong_is_put_right(tmp_path: Path) -> None:
