@@ -7,6 +7,8 @@ from simulator.behaviour.assumptions import Values
 from simulator.calibration.columns import Floats, Wholes
 
 NOT_YET = np.iinfo(np.int32).max
+LEAST_CHANCE, MOST_CHANCE = 1e-280, 1 - 2.0**-53
+"""Nobody joins with the one, everybody at once with the other; 0 and 1 cannot be worked with."""
 MOST = 200
 """Renewals after which nobody is looked at any more."""
 
@@ -31,7 +33,8 @@ def joining_purchase(
     odds = logit(usual) + values["join_by_activity"][place] * np.log2(pace)
     if gift:
         odds = odds + values["join_by_gift"][place]
-    number = np.ceil(np.log(uniform) / np.log1p(-expit(odds)))
+    chance = np.clip(expit(odds), LEAST_CHANCE, MOST_CHANCE)
+    number = np.ceil(np.log(uniform) / np.log1p(-chance))
     return np.clip(number, 1, NOT_YET).astype(np.int64)
 
 

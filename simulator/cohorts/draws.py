@@ -15,6 +15,8 @@ from scipy import special
 Reals = NDArray[np.float64]
 
 CELLS = 1024
+LEAST_GAMMA = 1e-280
+"""So small that nothing with this rate happens, and large enough to divide by."""
 TAIL = 16  # cells on each side in which the distribution is too curved for a line
 
 
@@ -25,8 +27,8 @@ def exponential(uniform: Reals) -> Reals:
 
 
 def gamma(uniform: Reals, shape: ArrayLike) -> Reals:
-    """Scale 1."""
-    drawn: Reals = special.gammaincinv(shape, uniform)
+    """Scale 1; never 0, so that what has such a rate waits long and not without an end."""
+    drawn: Reals = np.maximum(special.gammaincinv(shape, uniform), LEAST_GAMMA)
     return drawn
 
 

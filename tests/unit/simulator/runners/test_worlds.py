@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from simulator.behaviour import assumptions
+from simulator.limits import LEAST_PARAMETER
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Tally
 from simulator.runners.arms import PriceCut, ProgramArm
@@ -62,6 +63,17 @@ def test_a_program_without_effect_changes_nothing_bit_for_bit(model: str) -> Non
         assert arm.of(Measure.MEMBERS)[:, -1].min() > 100
     assert arm_of(tally, 1, 3).of(Measure.TIERS_GAINED).sum() > 0
     assert arm_of(tally, 1, 3).of(Measure.TIERS_LOST).sum() > 0
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_customers_who_hardly_ever_come_back_are_worked_out_without_a_warning(model: str) -> None:
+    """Most of their rates are smaller than any number that a computer can hold."""
+    shop = scenario(behaviour=behaviour(model, r=LEAST_PARAMETER))
+    tally = simulated([None, ProgramArm(program(PAID))], shop=shop, months=2)
+    without, arm = (arm_of(tally, place, 2) for place in (0, 1))
+    again = without.of(Measure.FIRST_REPEATS).sum()
+    assert 0 < again < without.of(Measure.ORDERS).sum()
+    assert arm.of(Measure.MEMBERS)[:, -1].min() > 0
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -171,12 +171,12 @@ def scenario(customers: int = 400, **parts: Any) -> Scenario:
     return Scenario(**{**usual, **parts})
 
 
-def behaviour(model: str) -> BehaviourPart:
+def behaviour(model: str, r: float = 0.8) -> BehaviourPart:
     return BehaviourPart.model_validate(
         {
             "model": model,
-            "pareto_nbd": ParetoNbdPart(r=0.8, alpha=2.0, s=0.6, beta=12.0, covariance=SURE),
-            "bg_nbd": BgNbdPart(r=0.8, alpha=2.0, a=0.8, b=6.0, covariance=SURE),
+            "pareto_nbd": ParetoNbdPart(r=r, alpha=2.0, s=0.6, beta=12.0, covariance=SURE),
+            "bg_nbd": BgNbdPart(r=r, alpha=2.0, a=0.8, b=6.0, covariance=SURE),
         }
     )
 
