@@ -66,6 +66,14 @@ def forecast_options(command: F) -> F:
     return command
 
 
+def get_workers_ready(workers: str) -> None:
+    """Lets processes load what they need while this one does: either takes most of a second."""
+    if workers.isdecimal() and int(workers) > 1:
+        from simulator.forecasts.workers import ProcessPool
+
+        ProcessPool.get_ready()
+
+
 def checked_form(report: Path | None) -> None:
     """Refuses a report whose name does not tell its form, before hours of work."""
     if report is None:

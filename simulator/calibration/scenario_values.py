@@ -12,7 +12,7 @@ from dsl.values.currencies import DECIMALS
 class Part(BaseModel):
     """A frozen part of a scenario; fields it does not know are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 Statistic = Annotated[float, PlainSerializer(repr, return_type=str, when_used="json")]

@@ -22,7 +22,7 @@ class RunningCosts(BaseModel):
         yearly_interest: what money costs a year, for present values.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     setup_minor: Minor = 0
     monthly_minor: Minor = 0

@@ -11,7 +11,7 @@ from simulator.forecasts.spread import Figure, Spread
 class Result(BaseModel):
     """What all parts of a result have in common."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Month(Result):

@@ -31,8 +31,8 @@ class Block(NamedTuple):
     customers: range
 
 
-SEEN_FIRST = 4_000
-"""Customers times replications of the first block: something to see within seconds."""
+SEEN_FIRST = 2_000
+"""Customers times replications of the first block: something to see within two seconds."""
 
 GROWTH = 8
 """By which each block is larger than the one before, until they are as large as they get."""

@@ -22,7 +22,7 @@ class Spread(BaseModel):
         p2_5, p97_5: between them lie 95%.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     p2_5: Figure
     p10: Figure

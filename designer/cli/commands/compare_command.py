@@ -9,6 +9,7 @@ from designer.cli.exit_codes import ExitCode
 from designer.cli.forecast_options import (
     checked_form,
     forecast_options,
+    get_workers_ready,
     partial_of,
     print_schema,
     show,
@@ -42,6 +43,8 @@ def command(
 
     The winner is simulated again on fresh draws: the best of several looks better than it is.
     """
+    if files and not words:
+        get_workers_ready(options["workers"])
     from designer.workbench.forecasts import ForecastJob, run_comparison
     from simulator.forecasts.forecast import Comparison
 

@@ -9,6 +9,7 @@ from designer.cli.exit_codes import ExitCode
 from designer.cli.forecast_options import (
     checked_form,
     forecast_options,
+    get_workers_ready,
     partial_of,
     print_schema,
     show,
@@ -51,6 +52,8 @@ def command(
     same customers live with and without the program; all figures are differences of the two.
     Ctrl-C gives the forecast of the runs that are finished; the same command goes on from there.
     """
+    if file is not None:
+        get_workers_ready(options["workers"])
     from designer.workbench.forecasts import ForecastJob, run_forecast
     from simulator.forecasts.forecast import Forecast
 

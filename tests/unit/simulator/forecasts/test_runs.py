@@ -62,7 +62,7 @@ def test_groups_need_no_more_blocks_than_all_customers_as_one() -> None:
 
 def test_the_first_blocks_are_small_where_something_is_to_be_seen_soon() -> None:
     sizes = [len(part.replications) for part in blocks(200, 1_000, at_least=4, early=True)]
-    assert sizes == [4, 32, 82, 82]
+    assert sizes == [2, 16, 91, 91]
     assert [len(part.replications) for part in blocks(3, 600_000, early=True)] == [1] * 9
 
 
