@@ -114,7 +114,9 @@ class Ladder:
                 is_in = self._members.invited[mark.tier][moment.rows[at]]
             if mark.earned is not None:
                 is_in = found.registers[mark.earned]
-            stays = is_in if mark.kept is None else found.registers[mark.kept]
+            stays: Any = is_in
+            if mark.kept is not None:
+                stays = is_in | np.asarray(found.registers[mark.kept])
             earned.append(truths(is_in, len(at)))
             kept.append(truths(stays, len(at)))
         return earned, kept
@@ -129,7 +131,6 @@ class Ladder:
     ) -> Truths:
         """Note for each counted tier that a fact has met its mark; gives for whom."""
         rows = moment.rows[at]
-        rank = self._members.rank[rows]
         counted = []
         for each, tier in enumerate(self._tiers):
             moved = np.zeros(len(at), bool)
@@ -137,10 +138,17 @@ class Ladder:
                 for counter in self._counters[each]:
                     if counter in touched:
                         moved |= touched[counter][at]
-                moved &= np.where(each <= rank, kept[each], earned[each])
+                moved &= self._is_met(each, rows, moment.day, earned[each], kept[each])
                 self._members.earned_day[each][rows[moved]] = moment.day
             counted.append(moved)
         return counted
+
+    def _is_met(self, rank: int, rows: Array, day: int, earned: Array, kept: Array) -> Array:
+        """Whether numbers earn a tier, by its own mark or, where it was held, the lower one."""
+        if rank not in self._members.held_from:
+            return earned
+        first = self._members.held_from[rank][rows]
+        return np.where((first > 0) & (first <= day), kept, earned)
 
     def _climb(self, moment: Moment, at: Array, earned: Truths, counted: Truths) -> None:
         """Go to the highest tier earned that starts at once; note the days of others."""
@@ -222,11 +230,10 @@ class Ladder:
         target = held.copy()
         if self._tiers[old].drop is Drop.ONE:
             target = np.maximum(target, old - 1)
-        if old in self._members.invited:
-            self._members.invited[old][rows] = False
         if old in self._members.starting:
             self._members.starting[old][rows] = 0
-        self._members.earned_day[old][rows] = 0
+        for rank in range(int(target.min()) + 1, old + 1):
+            self._forget_tier(rank, rows[rank > target])
         for now in np.unique(target):
             here = target == now
             for softly in (False, True):
@@ -234,6 +241,15 @@ class Ladder:
                 self._set(moment, some, int(now), softly=softly)
                 name = self._tiers[int(now)].name if now >= 0 else ""
                 self._enter(moment, Kind.TIER_DOWN, some, self._tiers[old].name, name, 0)
+
+    def _forget_tier(self, rank: int, rows: Array) -> None:
+        """Let what was earned before count no more for a tier, unless it waits for its start."""
+        members = self._members
+        if rank in members.starting:
+            rows = rows[members.starting[rank][rows] == 0]
+        if rank in members.invited:
+            members.invited[rank][rows] = False
+        members.earned_day[rank][rows] = 0
 
     def _is_held(self, rank: int, rows: Array, today: int, earned: Array, kept: Array) -> Array:
         """Whether members hold a tier by their own right, whatever they stood at."""
@@ -257,6 +273,7 @@ class Ladder:
             earned = members.earned_day[rank][rows]
             since = np.where((earned == 0) | softly, moment.day, earned)
             members.until_day[rows] = self._days.until(rank, since, rows)
+        self._days.note_held(moment, rows, rank)
         self._days.plan_of(rank, rows, moment.day + 1)
 
     def _enter(

@@ -79,6 +79,21 @@ class TierDays:
                 found = dates.period_end(kept.period, found + 1, rows)
         return np.broadcast_to(found, len(rows))
 
+    def note_held(self, moment: Moment, rows: Array, rank: int) -> None:
+        """Note from which day on tiers are held, for members who now stand at a rank.
+
+        One that waits for its start keeps the day.
+        """
+        first = moment.day if moment.instants is None else moment.day + 1
+        for each, held_from in self._members.held_from.items():
+            held = held_from[rows]
+            if each <= rank:
+                held_from[rows] = np.where(held > 0, held, first)
+            elif each in self._members.starting:
+                held_from[rows[self._members.starting[each][rows] == 0]] = 0
+            else:
+                held_from[rows] = 0
+
     def plan(self, rows: Array, first: int) -> None:
         """Note the next day, from a first one on, on which members' tiers are looked at."""
         rank = self._members.rank[rows]

@@ -301,6 +301,7 @@ class _Mover:
         standing.rank = self._rank(standing.rank)
         for days in ("earned_day", "reached_day", "settled_day", "lost_day"):
             setattr(standing, days, _moved(getattr(standing, days), tiers))
+        standing.held_from = _held_from(_moved(standing.held_from, tiers), standing.rank)
         standing.starting = _moved(standing.starting, tiers)
         standing.starting_since = _moved(standing.starting_since, tiers)
         standing.invited = [self._rank(rank) for rank in standing.invited]
@@ -312,6 +313,7 @@ class _Mover:
     def _step(self, step: Before) -> None:
         step.rank = self._rank(step.rank)
         step.reached_day = _moved(step.reached_day, self._places.tiers)
+        step.held_from = _held_from(_moved(step.held_from, self._places.tiers), step.rank)
         step.effects = {self._rank(rank): done for rank, done in step.effects.items()}
         for done in step.effects.values():
             for effects in done:
@@ -332,6 +334,12 @@ class _Mover:
 def _moved(found: dict[int, Kept], places: Places) -> dict[int, Kept]:
     """What is kept by place, in the places of today; what is gone is dropped."""
     return {places[place]: each for place, each in found.items() if place in places}
+
+
+def _held_from(days: Days, rank: int) -> Days:
+    """From when tiers are held: one that is new below the tier held, from when that one is."""
+    below = {each: days[rank] for each in range(rank) if each not in days}
+    return days | below
 
 
 def _found(places: Places, place: int, word: str, before: tuple[Any, ...]) -> int:

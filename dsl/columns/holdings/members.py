@@ -78,11 +78,13 @@ class Members:
         held: memberships.
         perks: for perks that cost something, the first day of the last period counted.
         attributes: numbers, or codes of texts.
-        rank, until_day, look_day, since_day: where members stand on the ladder, the last day for
-            which the tier is kept, and the day on which it is looked at next.
+        rank, until_day, look_day: where members stand on the ladder, the last day for which the
+            tier is kept, and the day on which it is looked at next.
         starting: tier -> the day on which it starts, where it was earned; 0 otherwise.
         invited: tier -> who is invited to it.
         earned_day: for each tier, the last day on which a fact met its mark.
+        held_from: tier with a lower mark to stay -> the first day that began with it, or one above
+            it, held since; 0 otherwise.
         reached_day: for each tier, the day on which it was reached last from below.
     """
 
@@ -192,6 +194,9 @@ class Members:
         self.until_day = np.zeros(some, np.int32)
         self.look_day = np.zeros(some, np.int32)
         self.earned_day = [np.zeros(some, np.int32) for _ in program.tiers]
+        self.held_from = {
+            rank: np.zeros(some, np.int32) for rank, tier in enumerate(program.tiers) if tier.keep
+        }
         self.starting = {
             rank: np.zeros(some, np.int32)
             for rank, tier in enumerate(program.tiers)
@@ -229,7 +234,7 @@ class Members:
             self.dates.anchors,
         ]
         arrays += [self.rank, self.until_day, self.look_day, *self.earned_day]
-        arrays += [*self.starting.values(), *self.invited.values()]
+        arrays += [*self.starting.values(), *self.invited.values(), *self.held_from.values()]
         arrays += [*self.alive.values(), *self.reached_day.values()]
         arrays += [*self.attributes.values(), *self.perks.values()]
         lots: list[Lots] = [*self.wallets, self.hand]

@@ -12,7 +12,7 @@ from dsl.engine.evaluation.reads import Value
 from dsl.ledger.facts import Did, Purchased
 from dsl.ledger.lots import Account, Taken
 
-VERSION = 2
+VERSION = 3
 
 Days = dict[int, int]
 Usage = dict[int, dict[str, Days]]
@@ -196,6 +196,7 @@ class Before:
     since_day: int
     until_day: int
     reached_day: dict[int, int]
+    held_from: dict[int, int]
     softly: bool = False
     effects: dict[int, list[Effects]] = field(default_factory=dict)
 
@@ -212,6 +213,7 @@ class Standing:
         reached_day: rank -> day on which the tier was last reached from below.
         settled_day: rank -> the last such day that no return can change any more.
         lost_day: rank -> day on which it was dropped; what was earned before counts no more.
+        held_from: rank -> the first day that began with the tier, or one above it, held since.
         starting: rank -> day on which a tier that was earned starts.
         starting_since: rank -> day on which that was noted.
         invited: ranks the member is invited to.
@@ -229,6 +231,7 @@ class Standing:
     reached_day: dict[int, int] = field(default_factory=dict)
     settled_day: dict[int, int] = field(default_factory=dict)
     lost_day: dict[int, int] = field(default_factory=dict)
+    held_from: dict[int, int] = field(default_factory=dict)
     starting: dict[int, int] = field(default_factory=dict)
     starting_since: dict[int, int] = field(default_factory=dict)
     invited: list[int] = field(default_factory=list)

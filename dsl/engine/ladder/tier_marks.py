@@ -20,7 +20,7 @@ class Found:
 
     Attributes:
         earned: rank -> has reached the entry.
-        kept: rank -> has reached the mark for keeping.
+        kept: rank -> has reached the mark for keeping, or the entry.
     """
 
     earned: tuple[bool, ...]
@@ -57,8 +57,18 @@ def look(books: Books, member: Member, moment: Moment) -> Found:
     for mark in books.marks:
         is_in = _earned(member, mark, tiers[mark.tier], outcome)
         earned.append(is_in)
-        kept.append(bool(outcome.registers[mark.kept]) if mark.kept is not None else is_in)
+        kept.append(is_in or (mark.kept is not None and bool(outcome.registers[mark.kept])))
     return Found(tuple(earned), tuple(kept))
+
+
+def is_met(member: Member, found: Found, rank: int, day: int) -> bool:
+    """Whether the numbers of a day earn a tier, by its own mark or by the lower one to stay.
+
+    The lower one counts on days that begin with the tier, or one above it, held: of a day only
+    its numbers are known, and not which of them came before the tier.
+    """
+    first = member.standing.held_from.get(rank)
+    return found.earned[rank] if first is None or day < first else found.kept[rank]
 
 
 def reached(

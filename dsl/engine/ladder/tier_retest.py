@@ -5,7 +5,6 @@ from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.state import Member
 from dsl.engine.ladder import tier_marks, tiers
 from dsl.program.tiers import WhenCounted
-from dsl.values import calendar
 
 
 def retest(books: Books, member: Member, moment: Moment, day: int) -> None:
@@ -71,26 +70,12 @@ def _last_earned(books: Books, member: Member, rank: int, earned: int) -> int:
         for day in books.days_of(member, counter)
         if first <= day <= earned
     }
-    held_since = _held_since(member, rank)
     for day in sorted(days, reverse=True):
         found = tier_marks.look(books, member, books.moment_of_day(day))
-        if found.earned[rank] or (day > held_since and found.kept[rank]):
+        if tier_marks.is_met(member, found, rank, day):
             return day
     settled = standing.settled_day.get(rank, 0)
     return settled if settled >= standing.lost_day.get(rank, 0) else 0
-
-
-def _held_since(member: Member, rank: int) -> int:
-    """The day after which the mark for keeping was enough for a tier."""
-    standing = member.standing
-    if standing.rank < rank:
-        return calendar.LAST_DAY
-    since = standing.since_day
-    for before in reversed(standing.before):
-        if before.rank < rank:
-            break
-        since = before.since_day
-    return since
 
 
 def _stand_again(books: Books, member: Member, moment: Moment) -> None:
@@ -104,6 +89,10 @@ def _stand_again(books: Books, member: Member, moment: Moment) -> None:
             return
     standing.earned_day.pop(rank, None)
     held = max(tiers.held_below(books, member, moment, rank), _softly_before(member, moment))
+    tiers.forget(books, member, moment.today)
+    for lower in range(held + 1, rank):
+        if lower in standing.earned_day and lower not in standing.starting:
+            tiers.lose(member, moment, lower)
     _step_down(books, member, moment, held)
     tiers.enter_down(books, member, moment, rank, held)
 
@@ -127,7 +116,8 @@ def _step_down(books: Books, member: Member, moment: Moment, held: int) -> None:
         if step.rank == held:
             standing.rank, standing.since_day = step.rank, step.since_day
             standing.until_day, standing.reached_day = step.until_day, step.reached_day
-            standing.softly = step.softly
+            standing.held_from, standing.softly = step.held_from, step.softly
+            tiers.note_held(member, moment)
             return
         if step.rank < held:
             standing.before.append(step)

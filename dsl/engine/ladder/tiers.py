@@ -164,14 +164,36 @@ def drop(books: Books, member: Member, moment: Moment) -> None:
     target, softly = held, False
     if books.program.tiers[old].drop is Drop.ONE and held < old - 1:
         target, softly = old - 1, True
-    if old in standing.invited:
-        standing.invited.remove(old)
-    for days in (standing.earned_day, standing.starting, standing.starting_since):
+    for days in (standing.starting, standing.starting_since):
         days.pop(old, None)
-    standing.lost_day[old] = moment.day
+    for rank in range(target + 1, old + 1):
+        if rank not in standing.starting:
+            lose(member, moment, rank)
     standing.before.clear()
     _set(books, member, moment, target, softly)
     enter_down(books, member, moment, old, target)
+
+
+def lose(member: Member, moment: Moment, rank: int) -> None:
+    """Let what was earned before count no more for a tier, which has to be earned again."""
+    standing = member.standing
+    if rank in standing.invited:
+        standing.invited.remove(rank)
+    standing.earned_day.pop(rank, None)
+    standing.lost_day[rank] = moment.day
+
+
+def note_held(member: Member, moment: Moment) -> None:
+    """Note from which day on each tier is held: those up to the rank at which a member stands.
+
+    Calendar work comes before all else on its day, so that day begins with what it brings.
+    A tier that waits for its start keeps the day from which it was held.
+    """
+    standing = member.standing
+    first = moment.today + 1 if moment.fact else moment.today
+    held = {rank: standing.held_from.get(rank, first) for rank in range(standing.rank + 1)}
+    waiting = {rank: day for rank, day in standing.held_from.items() if rank in standing.starting}
+    standing.held_from = waiting | held
 
 
 def held_below(books: Books, member: Member, moment: Moment, rank: int) -> int:
@@ -225,7 +247,7 @@ def _note_earned(
     for rank, tier in enumerate(books.program.tiers):
         if not isinstance(tier.entry, WhenCounted) or not books.counts_for(rank) & counts:
             continue
-        if found.kept[rank] if rank <= standing.rank else found.earned[rank]:
+        if tier_marks.is_met(member, found, rank, day):
             standing.earned_day[rank] = max(day, standing.earned_day.get(rank, 0))
             earned.add(rank)
     return earned
@@ -299,6 +321,7 @@ def _reach(books: Books, member: Member, moment: Moment, rank: int, passed: list
             standing.since_day,
             standing.until_day,
             dict(standing.reached_day),
+            dict(standing.held_from),
             softly=standing.softly,
         )
     )
@@ -322,6 +345,7 @@ def _set(books: Books, member: Member, moment: Moment, rank: int, softly: bool) 
     standing.until_day = 0
     if rank >= 0:
         standing.until_day = until_of(books, member, rank, moment.today if softly else earned)
+    note_held(member, moment)
 
 
 def _enter_up(books: Books, member: Member, moment: Moment, rank: int, until: int) -> None:
