@@ -1,6 +1,11 @@
-"""A new program out of a template: its own currency, margin and time zone, and no other change."""
+"""A new program out of a template: its own currency, prices, margin and time zone, and no more."""
 
 import re
+from fractions import Fraction
+from typing import NamedTuple
+
+from designer.authoring.amounts_in_text import with_amounts_times, with_costs
+from dsl.values.currencies import DECIMALS
 
 _CURRENCY = re.compile(r"^ +currency +([A-Z]{3})\b", re.MULTILINE)
 _MARGIN = re.compile(
@@ -33,23 +38,50 @@ reward "5 USD off"
 """The least that is a program, for those who start from a blank page."""
 
 
+_WITHOUT_COINS = Fraction(100)
+"""Of a currency without decimals, so many make about what one is of the others."""
+
+
+class Sale(NamedTuple):
+    """What is sold, where the amounts of a template are prices of it.
+
+    Attributes:
+        template: its price in the template.
+        own: its price at the owner's shop, in the owner's currency.
+    """
+
+    template: Fraction
+    own: Fraction
+
+
 def adapted(
-    text: str, currency: str, margin: str | None = None, time_zone: str | None = None
+    text: str,
+    currency: str,
+    margin: str | None = None,
+    time_zone: str | None = None,
+    sale: Sale | None = None,
 ) -> str:
     """A template in the owner's currency and time zone, with what is left of a sale.
 
-    Amounts keep their figures: 5 USD become 5 EUR.
+    Amounts keep their figures, 5 USD become 5 EUR and 500 JPY, unless they are prices.
 
     Args:
         currency: its three letters.
         margin: in percent, as in "62" or "62.5"; None keeps what the template says.
         time_zone: as in Europe/Paris; None keeps the template's.
+        sale: amounts are prices of this; None: they are no prices.
     """
     if time_zone is not None:
         text = _TIME_ZONE.sub(rf"\g<1>{time_zone}", text, count=1)
     found = _CURRENCY.search(text)
     if found and found[1] != currency:
         text = re.sub(rf"\b{found[1]}\b", currency, text)
+        if sale is None and DECIMALS[currency] == 0 < DECIMALS[found[1]]:
+            text = with_amounts_times(text, currency, _WITHOUT_COINS)
+    if sale is not None:
+        text = with_amounts_times(text, currency, sale.own / sale.template)
+        if margin is not None:
+            text = with_costs(text, currency, sale.own * (1 - Fraction(margin) / 100))
     if margin is None:
         return text
     if _MARGIN.search(text):
@@ -72,8 +104,13 @@ def time_zone_in(text: str) -> str | None:
     return found[2] if found else None
 
 
+def own_name(text: str) -> str:
+    """What a program calls itself; "" where it does not say."""
+    found = _NAME.search(text)
+    return found[1] if found else ""
+
+
 def file_stem(text: str) -> str:
     """A name for the program's file, from what it calls itself: "My Card" is my_card."""
-    found = _NAME.search(text)
-    words = re.sub(r"[^a-z0-9]+", "_", found[1].lower()).strip("_") if found else ""
+    words = re.sub(r"[^a-z0-9]+", "_", own_name(text).lower()).strip("_")
     return words[:40] or "my_program"

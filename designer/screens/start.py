@@ -228,12 +228,13 @@ class StartScreen(ShellScreen):
     def _begin(self, chosen: str, numbers: FiveNumbers) -> None:
         from designer.authoring.draft import Draft
         from designer.authoring.from_template import BLANK, adapted, file_stem
-        from designer.workbench.five_numbers import save_shop_file, tidied
+        from designer.workbench.five_numbers import sale_in, save_shop_file, tidied
         from designer.workbench.time_zone_here import time_zone_here
 
         found = self._texts.get(chosen)
         text = found.template.path.read_text("utf-8") if found else BLANK
-        text = adapted(text, numbers.currency, tidied(numbers.margin), time_zone_here())
+        sale = sale_in(found, numbers) if found else None
+        text = adapted(text, numbers.currency, tidied(numbers.margin), time_zone_here(), sale)
         path = free_path(Path.cwd(), file_stem(text))
         try:
             save_shop_file(path, numbers)

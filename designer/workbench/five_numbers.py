@@ -11,10 +11,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from designer.authoring.from_template import Sale
 from designer.workbench.endings import SCENARIO_ENDING, SHOP_ENDING
+from designer.workbench.gallery_texts import GalleryText
 from designer.workbench.layouts import write_over
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
+from dsl.program.shop_from_toml import shop_from_toml
 from dsl.values.currencies import DECIMALS
 from simulator.limits import MOST_CUSTOMERS, MOST_VISITS_A_YEAR
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 SECTORS = {
     "coffee-shop": "Coffee shop",
+    "bakery": "Bakery",
     "grocery": "Grocery",
     "fashion": "Fashion",
     "restaurant": "Restaurant",
@@ -33,6 +37,7 @@ SECTORS = {
 }
 _USUAL = {  # our assumptions: purchase, visits a month, percent left of a sale, customers
     "coffee-shop": ("5.00", "2.5", "65", "800"),
+    "bakery": ("8.50", "4", "60", "1000"),
     "grocery": ("32.00", "3", "25", "2000"),
     "fashion": ("68.00", "0.3", "55", "3000"),
     "restaurant": ("28.00", "0.8", "65", "1500"),
@@ -40,7 +45,6 @@ _USUAL = {  # our assumptions: purchase, visits a month, percent left of a sale,
     "online-shop": ("55.00", "0.25", "40", "4000"),
     "other": ("25.00", "1", "50", "1000"),
 }
-_WITHOUT_DECIMALS = ("JPY", "KRW", "ISK", "CLP", "VND")
 _SHOP_HEADING = (
     "# Figures of the shop itself. They let the checker say whether rewards are in reach."
 )
@@ -70,9 +74,21 @@ class FiveNumbers:
 def usual_numbers(sector: str, currency: str) -> FiveNumbers:
     """What is usual in a sector: a first guess, to be replaced."""
     purchase, visits, margin, customers = _USUAL[sector]
-    if currency in _WITHOUT_DECIMALS:
-        purchase = str(int(purchase.split(".")[0]) * 100)
+    if DECIMALS[currency] == 0:
+        purchase = str(round(Fraction(purchase) * 100))
     return FiveNumbers(sector, currency, purchase, visits, margin, customers)
+
+
+def sale_in(chosen: GalleryText, numbers: FiveNumbers) -> Sale | None:
+    """What one purchase is in a program of the gallery and at the owner's shop.
+
+    None where the program's amounts are no prices.
+    """
+    if not chosen.has_prices:
+        return None
+    beside = chosen.template.path.with_suffix(SHOP_ENDING).read_text("utf-8")
+    template = shop_from_toml(beside).usual_basket
+    return Sale(template, Fraction(tidied(numbers.purchase))) if template else None
 
 
 def tidied(text: str) -> str:

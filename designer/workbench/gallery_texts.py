@@ -18,6 +18,7 @@ class GalleryText:
         in_short: a few words beside the title.
         customer_sees: a sentence as a member would read it.
         sector: whose usual figures fit.
+        has_prices: its amounts are prices of what is sold, and become those of the owner's shop.
     """
 
     template: Template
@@ -28,6 +29,7 @@ class GalleryText:
     think_twice_if: str
     costs: str
     sector: str
+    has_prices: bool = False
 
     @property
     def name(self) -> str:

@@ -87,7 +87,7 @@ def test_five_figures_make_a_scenario_of_grade_d(capsys: pytest.CaptureFixture[s
     ("arguments", "told"),
     [
         ([], "Name a file of orders, or say --purchase, --visits, --customers, --margin"),
-        ([*FIVE, "--sector", "bakery"], 'There is no sector "bakery"; there are coffee-shop'),
+        ([*FIVE, "--sector", "florist"], 'There is no sector "florist"; there are coffee-shop'),
         ([*FIVE, "--margin", "1.5"], "from 0% to 100%"),
         ([*FIVE, "--purchase", "4,75"], 'with its currency: "4.75 USD"'),
         ([*FIVE, "--visits", "0"], "--visits is a number above 0"),

@@ -1,8 +1,11 @@
 """A template in the owner's currency still is a program, with the owner's margin."""
 
+import re
+from fractions import Fraction
+
 import pytest
 
-from designer.authoring.from_template import BLANK, adapted, time_zone_in, with_margin
+from designer.authoring.from_template import BLANK, Sale, adapted, time_zone_in, with_margin
 from designer.workbench.gallery import templates
 from designer.workbench.gallery_texts import gallery_texts
 from dsl.compile import compile_text
@@ -22,7 +25,7 @@ def _program(text: str) -> Program:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-@pytest.mark.parametrize("currency", ["USD", "EUR", "CHF"])
+@pytest.mark.parametrize("currency", ["USD", "EUR", "CHF", "JPY"])
 def test_a_template_is_a_program_in_any_currency(name: str, currency: str) -> None:
     program = _program(adapted(TEXTS[name], currency, "41.5"))
     assert program.currency == currency
@@ -41,6 +44,32 @@ def test_nothing_else_is_changed() -> None:
     moved = adapted(text, "USD", time_zone="Europe/Paris")
     assert moved == text.replace("America/New_York", "Europe/Paris")
     assert time_zone_in(moved) == "Europe/Paris"
+
+
+def test_amounts_that_are_prices_become_those_of_the_shop_and_no_others() -> None:
+    text, sale = TEXTS["punch-card"], Sale(template=Fraction("7.5"), own=Fraction("8.5"))
+    bakery = adapted(text, "CHF", "60", sale=sale)
+    before, after = text.splitlines(), bakery.splitlines()
+    assert [now.strip()[:64] for now, was in zip(after, before, strict=True) if now != was] == [
+        "currency CHF",
+        "margin 60%",
+        'gives one product from "Single visit" up to 8.50 CHF',
+        "costs us 3.40 CHF",
+        "# The card costs 68 CHF, a single visit 8.50 CHF. What is left o",
+        "worth 6.80 CHF per visit",
+        'gives one product from "Single visit" up to 8.50 CHF',
+        "costs us 3.40 CHF",
+    ]
+    whole = adapted(text, "JPY", "60", sale=sale._replace(own=Fraction(850)))
+    assert {"up to 850 JPY", "costs us 340 JPY"} <= set(re.findall(r"(?:up to|costs us) .*", whole))
+
+
+def test_a_currency_without_decimals_has_amounts_a_hundred_times_as_high() -> None:
+    shown = re.findall(r".* JPY\b.*", adapted(TEXTS["paid-membership"], "JPY"))
+    told = " ".join(" ".join(shown).split())
+    assert "costs 6,000 JPY per year" in told
+    assert "costs us 20 JPY per member per month" in told
+    assert 'benefit "500 JPY each month"' in told
 
 
 def test_a_margin_is_changed_where_the_program_says_it_and_nowhere_else() -> None:

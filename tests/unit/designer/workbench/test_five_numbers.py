@@ -12,12 +12,14 @@ from designer.workbench.five_numbers import (
     FiveNumbers,
     problem_of,
     problems_of,
+    sale_in,
     save_scenario_file,
     save_shop_file,
     tidied,
     usual_numbers,
 )
 from designer.workbench.gallery import find_template
+from designer.workbench.gallery_texts import gallery_texts
 from designer.workbench.refusal import Refusal
 from dsl.program.shop_from_toml import shop_from_toml
 from simulator.calibration.from_yaml import scenario_from_yaml
@@ -59,6 +61,13 @@ def test_each_sector_has_usual_numbers_that_can_be_used() -> None:
     assert set(SECTORS) == set(KNOWN_SECTORS)
     assert [problems_of(usual_numbers(each, "USD")) for each in SECTORS] == [{}] * len(SECTORS)
     assert usual_numbers("salon", "JPY").purchase == "4800"
+
+
+def test_the_amounts_of_a_punch_card_are_prices_of_a_purchase() -> None:
+    told = {each.name: each for each in gallery_texts()}
+    numbers = replace(usual_numbers("bakery", "EUR"), purchase="9,20")
+    assert sale_in(told["punch-card"], numbers) == (Fraction("7.5"), Fraction("9.2"))
+    assert [name for name in told if sale_in(told[name], numbers)] == ["punch-card"]
 
 
 def test_the_files_beside_are_those_of_the_command_line(tmp_path: Path) -> None:
