@@ -47,16 +47,19 @@ def replay_record(results: ReplayResults) -> dict[str, Any]:
         ],
         "import": results.imported,
         "policies": dict(results.policies),
-        **_members_one_by_one(results),
+        **_one_by_one(results),
         "entries": results.entries,
         "state_bytes": results.state_bytes,
         "ledger_sha256": results.ledger_sha256,
     }
 
 
-def _members_one_by_one(results: ReplayResults) -> dict[str, int]:
-    """How many the column engine could not run; left out where it ran everybody."""
-    return {"members_one_by_one": results.fallback_members} if results.fallback_members else {}
+def _one_by_one(results: ReplayResults) -> dict[str, Any]:
+    """How many the column engine could not run, and why; left out where it could run everybody."""
+    if not results.fallback_members:
+        return {}
+    why = {"why_one_by_one": list(results.why_one_by_one)} if results.why_one_by_one else {}
+    return {"members_one_by_one": results.fallback_members, **why}
 
 
 def _rule(rule: RuleFigures) -> dict[str, Any]:

@@ -160,6 +160,8 @@ def _one_by_one(results: ReplayResults) -> str:
     if not results.fallback_members:
         return ""
     members = counted(results.fallback_members, "member")
+    if results.why_one_by_one:
+        return f"All ran one by one ({members}): {', '.join(results.why_one_by_one)}\n"
     return f"{members} with returns or the like ran one by one, the others side by side\n"
 
 

@@ -38,6 +38,7 @@ Progress = Callable[[str, int, int], None]
 WriteSummary = Callable[[Path, ReplayResults], None]
 FACTS_BETWEEN_REPORTS = 500
 LEDGERS = ("ledger.csv", "ledger.parquet")
+A_STATE = "a state is kept for the next run (--state)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,7 +236,7 @@ def _prepare(run: _Run, progress: Progress) -> tuple[Iterable[AnyFact], Player, 
     plan, redeem = lower(run.program), Redeem(run.job.redeem)
     if run.state is not None:
         engine = _engine(run, plan)
-        return run.history.facts, ReferencePlayer(engine, redeem), engine
+        return run.history.facts, ReferencePlayer(engine, redeem, (A_STATE,)), engine
     facts = list(_reported(run.history.facts, "Reading orders", run, progress))
     return facts, player_for(run.program, plan, facts, redeem, run.job.return_window), None
 

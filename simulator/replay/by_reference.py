@@ -15,9 +15,9 @@ from simulator.replay.redeeming import Redeem, with_redemption
 class ReferencePlayer:
     """Plays on the reference engine (see `Player`)."""
 
-    def __init__(self, engine: Engine, redeem: Redeem) -> None:
+    def __init__(self, engine: Engine, redeem: Redeem, why: tuple[str, ...] = ()) -> None:
         self.conflicts: list[str] = []
-        self.fallback_members = 0
+        self.why_one_by_one = why
         self._engine = engine
         self._redeem = redeem
         self._entries: list[Entry] = []
@@ -71,6 +71,11 @@ class ReferencePlayer:
     def perk_cost_minor(self) -> int:
         """What perks have cost so far."""
         return sum(cost.cost_minor for cost in self._engine.perk_costs())
+
+    @property
+    def fallback_members(self) -> int:
+        """How many members ran here because columns cannot run them."""
+        return len(self._engine.books.state.members) if self.why_one_by_one else 0
 
     @property
     def ignored(self) -> dict[str, int]:

@@ -58,6 +58,7 @@ def replay_results(
         imported=imported.to_json(),
         policies=tuple(imported.policies.items()),
         fallback_members=player.fallback_members,
+        why_one_by_one=player.why_one_by_one,
         entries=summary.entries,
         state_bytes=state_bytes,
         ledger_sha256=ledger.hash,

@@ -56,6 +56,7 @@ class ColumnPlayer:
         """
         self._redeems = redeem is Redeem.WHEN_AFFORDABLE
         self.conflicts: list[str] = []
+        self.why_one_by_one: tuple[str, ...] = ()
         self._program = program
         self._rename = rename_by(program.former_names)
         self._rows = {

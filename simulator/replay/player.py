@@ -12,9 +12,12 @@ class Player(Protocol):
 
     Attributes:
         conflicts: ids that came again with other content; the first content stands.
+        why_one_by_one: what made all members run on the reference engine, where columns cannot
+            play such a history; empty otherwise.
     """
 
     conflicts: list[str]
+    why_one_by_one: tuple[str, ...]
 
     def advance_to(self, day: int) -> None:
         """Do the calendar work up to a day."""

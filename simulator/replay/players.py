@@ -1,6 +1,6 @@
 """Which engine plays a history: the column engine where it can and is faster."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dsl.columns import analysis
 from dsl.engine.engine import Engine
@@ -25,20 +25,23 @@ def player_for(
     return_days: int | None,
 ) -> Player:
     """What plays a whole history, from nobody's having joined on."""
-    if runs_on_columns(program, plan, facts, redeem):
+    why = tuple(not_on_columns(program, plan, facts, redeem))
+    if facts and not why:
         player = ColumnPlayer(program, plan, facts, redeem, return_days)
         if player.facts_of_a_day >= FACTS_OF_A_DAY:
             return player
-    return ReferencePlayer(Engine(program, plan, return_days=return_days), redeem)
+    return ReferencePlayer(Engine(program, plan, return_days=return_days), redeem, why)
 
 
-def runs_on_columns(program: Program, plan: Plan, facts: Sequence[AnyFact], redeem: Redeem) -> bool:
-    """Whether columns can run a history."""
-    if analysis.is_coupled(plan) or analysis.vectorised(program, plan):
-        return False
+def not_on_columns(
+    program: Program, plan: Plan, facts: Sequence[AnyFact], redeem: Redeem
+) -> Iterator[str]:
+    """What of a history columns cannot run, in words; nothing where they can run it."""
+    yield from analysis.vectorised(program, plan)
     if redeem is Redeem.WHEN_AFFORDABLE and _has_own_validity(program):
-        return False
-    return bool(facts) and len({fact.id for fact in facts}) == len(facts)
+        yield "rewards that are valid as long as a paid membership, redeemed when affordable"
+    if len({fact.id for fact in facts}) < len(facts):
+        yield "facts that come more than once"
 
 
 def _has_own_validity(program: Program) -> bool:

@@ -68,8 +68,9 @@ class ReplayResults:
         tiers: members in each tier at the end.
         ignored: why facts changed nothing -> how many, the most frequent first.
         imported: the import report.
-        fallback_members: how many ran on the reference engine, because something happened to them
-            that the column engine does not run.
+        fallback_members: how many ran on the reference engine, because of something that the
+            column engine does not run.
+        why_one_by_one: what that was, where all of them did; empty where it happened to some.
         state_bytes: size of the saved state.
     """
 
@@ -97,6 +98,7 @@ class ReplayResults:
     imported: dict[str, Any]
     policies: tuple[tuple[str, str], ...]
     fallback_members: int
+    why_one_by_one: tuple[str, ...]
     entries: int
     state_bytes: int
     ledger_sha256: str

@@ -80,6 +80,8 @@ def test_two_halves_give_the_ledger_of_the_whole(
     state = ("--state", tmp_path / "state")
     replayed(capsys, *common, *state, "--until", "2025-06-15", "-o", tmp_path / "first")
     second = replayed(capsys, *common, *state, "-o", tmp_path / "second")
+    assert (second["members_one_by_one"], second["why_one_by_one"]) == (9, [replays.A_STATE])
+    assert not {"members_one_by_one", "why_one_by_one"} & whole.keys()
     assert second["ledger_sha256"] == whole["ledger_sha256"]
     assert second["wallets"] == whole["wallets"]
     assert second["rules"] == whole["rules"]
@@ -204,7 +206,7 @@ def test_a_state_that_was_edited_is_refused(
     saved = json.loads(written)
     saved["carried"]["engine"] = {"members": 7}
     path.write_text(json.dumps(saved), encoding="utf-8")
-    capsys.readouterr()
+    assert f"All ran one by one (9 members): {replays.A_STATE}" in capsys.readouterr().out
     assert run(part) == ExitCode.PROBLEMS
     assert f"{path} was changed after it was written" in capsys.readouterr().err
     path.write_text(json.dumps(json.loads(written), indent=2), encoding="utf-8")

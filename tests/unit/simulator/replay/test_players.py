@@ -19,7 +19,7 @@ from simulator.replay.by_reference import ReferencePlayer
 from simulator.replay.ledger_file import LedgerFile
 from simulator.replay.on_columns import ColumnPlayer
 from simulator.replay.player import Player
-from simulator.replay.players import FACTS_OF_A_DAY, player_for, runs_on_columns
+from simulator.replay.players import FACTS_OF_A_DAY, not_on_columns, player_for
 from simulator.replay.redeeming import Redeem
 from simulator.replay.replay import Replay
 from simulator.replay.summary import Summary
@@ -79,7 +79,7 @@ def _by_reference(program: Program, redeem: Redeem = Redeem.NEVER) -> ReferenceP
 def test_the_library_over_the_demo(path: Path, redeem: Redeem) -> None:
     program = _program(path)
     plan, facts = lower(program), _history()
-    on_columns = runs_on_columns(program, plan, facts, redeem)
+    on_columns = not list(not_on_columns(program, plan, facts, redeem))
     assert on_columns is ((path.stem, redeem) not in ON_REFERENCE)
     if not on_columns:
         return
