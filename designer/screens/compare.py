@@ -1,12 +1,12 @@
 """The stage Compare: designs on the same customers, and what changed from A to the others."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -14,25 +14,28 @@ from designer.authoring.draft import Checked, Draft
 from designer.report.compared import LETTERS
 from designer.screens.extent import Extent
 from designer.screens.long_work import Failed
-from designer.screens.result_stage import REPORT_KEY, ResultStage, Show
+from designer.screens.newest_read import NewestRead, Show
+from designer.screens.result_stage import REPORT_KEY, ResultStage
 from designer.screens.widgets.chart import Chart
+from designer.screens.widgets.compare_boxes import ChangesBox, FanOfOne, ProfitOfAll, Results
 from designer.screens.widgets.report_writer import ReportWriter
 from designer.screens.widgets.scenario_box import NO_SHOP
 from designer.screens.widgets.which_designs import LEAST, WhichDesigns
 from designer.screens.widgets.written import Written
 from designer.workbench.designs import (
     DRAFT,
+    Chosen,
     DesignChoice,
-    currency_of,
     designs_beside,
     nearest_design,
-    text_of,
+    texts_of,
 )
 from designer.workbench.working_copies import ProgramText
 
 if TYPE_CHECKING:
     from designer.report.comparison_shown import ComparisonShown
     from designer.report.curves import Curve
+    from designer.screens.charts.axis import Line
     from designer.screens.formats import Formats
     from dsl.program.program import Program
 
@@ -45,43 +48,6 @@ WORKS = (
     "The same customers live a year with each design now. Here is told which is better for you, as "
     "soon as all runs are done."
 )
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Designs with their texts as they were, and the currency of all."""
-
-    designs: tuple[DesignChoice, ...]
-    texts: tuple[str, ...]
-    currency: str
-
-
-class Results(VerticalScroll, can_focus=True):
-    """The table of all, and the same in words."""
-
-    HELP = "compare_results"
-    SAID = "✓ better in 8 of 10 runs or more, ! worse than A; ● no clear change."
-
-
-class ChangesBox(VerticalScroll, can_focus=True):
-    """What changed."""
-
-    HELP = "compare_changes"
-    SAID = "What changed from A to the others: + new, - gone, ~ changed, = as it was."
-
-
-class FanOfOne(Chart):
-    """One design's fan."""
-
-    HELP = "compare_charts"
-    SAID = "Profit since the start; both charts have one scale."
-
-
-class ProfitOfAll(Chart):
-    """A line for each of more than two designs."""
-
-    HELP = "compare_charts"
-    SAID = "The likely profit since the start, one sign for each design."
 
 
 class CompareScreen(ResultStage):
@@ -103,7 +69,9 @@ class CompareScreen(ResultStage):
 
     def __init__(self) -> None:
         super().__init__()
+        self._reads = NewestRead(self)
         self._is_offered = False
+        self._newest: Chosen | None = None
         self._shown: ComparisonShown | None = None
         self._of: Chosen | None = None
         self._begun: Chosen | None = None
@@ -144,39 +112,64 @@ class CompareScreen(ResultStage):
 
     def checked(self, checked: Checked) -> None:
         self._show_changes()
-        self.say_state()
 
     # ---------------------------------------------------------------- which designs
 
     def _list_designs(self) -> None:
         """What there is to choose from."""
-        path = self.designer.path
-        if path is None:
-            return
-        found = designs_beside(path, self.draft.text)
-        usual = (nearest_design(found, self.draft.text).key, DRAFT)
-        self.query_one(WhichDesigns).offer(found, usual)
-        self._is_offered = True
-        self._show_changes()
+        path, text = self.designer.path, self.draft.text
+        if path is not None:
+            self._reads.read("designs", lambda: self._designs_read(path, text))
 
-    def _chosen_now(self) -> Chosen | None:
-        """Those that are chosen, with their texts as they are now; None: too few, or unreadable."""
+    def _designs_read(self, path: Path, text: str) -> Show:
+        found = designs_beside(path, text)
+        usual = (nearest_design(found, text).key, DRAFT)
+
+        def show() -> None:
+            self.query_one(WhichDesigns).offer(found, usual)
+            self._is_offered = True
+            self._show_changes()
+
+        return show
+
+    def _with_texts(self, why: str, read: Callable[[Chosen], Show]) -> bool:
+        """Read in a thread, from the designs that are chosen with their texts as they are now.
+
+        Args:
+            why: what they are for; of several reads for one purpose the newest is shown.
+            read: called in the thread.
+
+        Returns:
+            whether enough are chosen.
+        """
+        designs, draft_text = self.query_one(WhichDesigns).chosen, self.draft.text
+        if len(designs) < LEAST:
+            self._newest = None
+            return False
+        self._reads.read(why, lambda: self._texts_read(designs, draft_text, read))
+        return True
+
+    def _texts_read(
+        self, designs: tuple[DesignChoice, ...], draft_text: str, read: Callable[[Chosen], Show]
+    ) -> Show:
         from designer.workbench.refusal import Refusal
 
-        designs = self.query_one(WhichDesigns).chosen
-        if len(designs) < LEAST:
-            return None
         try:
-            texts = tuple(text_of(each, self.draft.text) for each in designs)
+            chosen = texts_of(designs, draft_text)
         except Refusal as refused:
-            self.notify(refused.sentence, severity="error")
-            return None
-        return Chosen(designs, texts, currency_of(self.draft.text))
+            sentence = refused.sentence
+            return lambda: self.notify(sentence, severity="error")
+        show = read(chosen)
+
+        def both() -> None:
+            self._newest = chosen
+            show()
+
+        return both
 
     @on(WhichDesigns.Chosen)
     def _others_chosen(self) -> None:
         self._show_changes()
-        self.say_state()
 
     def action_swap(self) -> None:
         """A becomes B, and B becomes A."""
@@ -202,13 +195,14 @@ class CompareScreen(ResultStage):
             self.notify("It is the draft already.")
 
     def _use(self, key: str | None) -> None:
-        chosen = self._chosen_now()
-        if chosen is None or key is None:
-            return
-        place = next(at for at, each in enumerate(chosen.designs) if each.key == key)
-        words = chosen.designs[place].words
-        self.designer.change(chosen.texts[place], f"Use {words}")
-        self.notify(f"The draft is {words} now. ^Z brings yours back.")
+        def take(chosen: Chosen) -> None:
+            place = next(at for at, each in enumerate(chosen.designs) if each.key == key)
+            words = chosen.designs[place].words
+            self.designer.change(chosen.texts[place], f"Use {words}")
+            self.notify(f"The draft is {words} now. ^Z brings yours back.")
+
+        if key is not None:
+            self._with_texts("use", lambda chosen: lambda: take(chosen))
 
     # ---------------------------------------------------------------- what changed
 
@@ -218,26 +212,34 @@ class CompareScreen(ResultStage):
         self._show_changes()
 
     def _show_changes(self) -> None:
+        """What changed, and whether the figures are of the texts that are there now."""
+        shows_text = self._shows_text
+        if not self._with_texts("changes", lambda chosen: self._changes_read(chosen, shows_text)):
+            self.say_state()
+
+    def _changes_read(self, chosen: Chosen, shows_text: bool) -> Show:
         from designer.screens.comparison_drawings import text_lines, under_letters
 
-        chosen = self._chosen_now()
-        if chosen is None:
-            return
-        way = "in the texts" if self._shows_text else "in words"
-        others = "B" if len(chosen.texts) == LEAST else "the others"
-        self.query_one("#changes_box").border_title = f"What changed from A to {others}, {way}   d"
-        if self._shows_text:
-            first, *texts = chosen.texts
-            lines = under_letters([text_lines(first, each) for each in texts])
-            self.query_one("#changes", Written).show(lines)
-            return
-        self.run_worker(
-            lambda: self._tell_changes(chosen), thread=True, group="changes", exclusive=True
-        )
+        first, *others = chosen.texts
+        if shows_text:
+            parts = [text_lines(first, each) for each in others]
+        else:
+            parts = self._changes_in_words(chosen)
+        lines = under_letters(parts)
+        way = "in the texts" if shows_text else "in words"
+        whose = "B" if len(chosen.texts) == LEAST else "the others"
 
-    def _tell_changes(self, chosen: Chosen) -> None:
+        def show() -> None:
+            title = f"What changed from A to {whose}, {way}   d"
+            self.query_one("#changes_box").border_title = title
+            self.query_one("#changes", Written).show(lines)
+            self.say_state()
+
+        return show
+
+    def _changes_in_words(self, chosen: Chosen) -> "list[list[Line]]":
         from designer.authoring.changes_in_words import changes_in_words
-        from designer.screens.comparison_drawings import change_lines, mended_first, under_letters
+        from designer.screens.comparison_drawings import change_lines, mended_first
 
         known = self._programs
         self._programs = {
@@ -245,26 +247,25 @@ class CompareScreen(ResultStage):
             for text in chosen.texts
         }
         first, *others = (self._programs[text] for text in chosen.texts)
-        parts = [
+        return [
             mended_first(LETTERS[0] if first is None else letter)
             if first is None or other is None
             else change_lines(changes_in_words(first, other))
             for letter, other in zip(LETTERS[1:], others, strict=False)
         ]
-        if not self._shows_text:
-            lines = under_letters(parts)
-            self.app.call_from_thread(self.query_one("#changes", Written).show, lines)
 
     # ---------------------------------------------------------------- running
 
     def action_run(self) -> None:
         """Compare them on the same customers."""
+        if not self._with_texts("run", lambda chosen: lambda: self._run(chosen)):
+            self.notify("Choose two designs or more.")
+
+    def _run(self, chosen: Chosen) -> None:
         from designer.workbench.shop_figures import scenario_beside
 
-        chosen, path = self._chosen_now(), self.designer.path
-        if chosen is None or path is None:
-            self.notify("Choose two designs or more.")
-            return
+        path = self.designer.path
+        assert path is not None
         scenario = scenario_beside(path)
         if not scenario.is_file():
             self.query_one("#verdict", Static).update(NO_SHOP)
@@ -353,7 +354,7 @@ class CompareScreen(ResultStage):
             return ended
         from designer.screens.comparison_drawings import state_words
 
-        chosen, of = self._chosen_now(), self._of
+        chosen, of = self._newest, self._of
         older = ""
         if chosen is not None and of is not None and chosen.texts != of.texts:
             older = "for other texts than these · r compares again"

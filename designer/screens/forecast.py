@@ -14,7 +14,8 @@ from textual.widgets import DataTable, Static
 from designer.authoring.changes_in_words import changes_in_words
 from designer.authoring.draft import Checked
 from designer.screens.extent import Extent
-from designer.screens.result_stage import REPORT_KEY, ResultStage, Show
+from designer.screens.newest_read import Show
+from designer.screens.result_stage import REPORT_KEY, ResultStage
 from designer.screens.widgets.assumptions import Assumptions
 from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.forecast_boxes import (

@@ -20,19 +20,17 @@ from designer.screens.long_work import (
     Progress,
     Words,
 )
+from designer.screens.newest_read import NewestRead, Show
 from designer.screens.progress_line import STOPS, progress_words
 from designer.screens.stage import StageScreen
 from designer.screens.widgets.report_writer import ReportWriter
 from designer.workbench.working_copies import ProgramText
 
-Show = Callable[[], None]
-"""Draws what was read."""
-
 REPORT_KEY = Binding("x", "export", "Report", id="report.write")
 """Stands among the stage's own keys, because those of a class above it would come first."""
 
 STOPPED = "Stopped"
-_WHOLE = -1
+_WHOLE = "all"
 
 
 def _nothing() -> None:
@@ -61,8 +59,7 @@ class ResultStage(StageScreen):
         self._runs: tuple[int, int] | None = None
         self._result = ""
         self._ended = ""
-        self._newest: dict[int, int] = {}
-        self._reads = 0
+        self._results = NewestRead(self)
 
     # ---------------------------------------------------------------- what a stage says of it
 
@@ -109,7 +106,7 @@ class ResultStage(StageScreen):
         """
         self._progress = self._runs = None
         self._result = self._ended = ""
-        self._newest.clear()
+        self._results.forget()
         self._work.begin(texts, words)
         self._say(f"{said} {STOPS}")
 
@@ -133,14 +130,14 @@ class ResultStage(StageScreen):
         if message.work == self._work.number:
             line = message.line
             self._runs = int(line["runs"]), int(line["of"])
-            self._read(int(line["program"]), lambda: self.part_read(line))
+            self._read(str(line["program"]), lambda: self.part_read(line))
 
     @on(Done)
     def _finished(self, message: Done) -> None:
         if message.work == self._work.number:
             self._ended = STOPPED if message.stopped else ""
             self._result = message.result
-            self._newest.clear()
+            self._results.forget()
             self._read(
                 _WHOLE, lambda: self.result_read(message.result, is_whole=not message.stopped)
             )
@@ -155,20 +152,15 @@ class ResultStage(StageScreen):
         self._say(self._ended)
         self.say_state()
 
-    def _read(self, what: int, read: Callable[[], Show]) -> None:
-        """Read something in a thread and show it, unless something newer of its kind has come."""
-        self._reads += 1
-        number = self._newest[what] = self._reads
+    def _read(self, what: str, read: Callable[[], Show]) -> None:
+        self._results.read(what, lambda: self._with_state(read()))
 
-        def work() -> None:
-            self.app.call_from_thread(self._show_read, what, number, read())
-
-        self.run_worker(work, thread=True, group="shown")
-
-    def _show_read(self, what: int, number: int, show: Show) -> None:
-        if self._newest.get(what) == number:
+    def _with_state(self, show: Show) -> Show:
+        def both() -> None:
             show()
             self.say_state()
+
+        return both
 
     # ---------------------------------------------------------------- what it is of
 

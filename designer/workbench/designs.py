@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from designer.authoring.from_template import own_name
 from designer.workbench.endings import PROGRAM_ENDING
 from designer.workbench.gallery import templates
 from designer.workbench.refusal import Refusal
@@ -32,6 +33,15 @@ class DesignChoice:
     is_newest_version: bool = False
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """Designs with their texts as they were, and the currency of all."""
+
+    designs: tuple[DesignChoice, ...]
+    texts: tuple[str, ...]
+    currency: str
+
+
 def designs_beside(program: Path, draft_text: str) -> tuple[DesignChoice, ...]:
     """The draft first, then versions from the newest, other programs and templates of its currency.
 
@@ -40,20 +50,22 @@ def designs_beside(program: Path, draft_text: str) -> tuple[DesignChoice, ...]:
         draft_text: tells the currency; programs in another one cannot be compared.
     """
     currency = currency_of(draft_text)
+    beside = sorted(program.parent.glob(f"*{PROGRAM_ENDING}"))
     others = (
         *_versions(program),
-        *(
-            DesignChoice(str(each), each.name, each)
-            for each in sorted(program.parent.glob(f"*{PROGRAM_ENDING}"))
-            if each != program
-        ),
-        *(
-            DesignChoice(str(each.path), f"{each.name} (template)", each.path)
-            for each in templates()
-        ),
+        *_named([each for each in beside if each != program]),
+        *_named([each.path for each in templates()], "template"),
     )
-    fitting = (each for each in others if each.file and _currency_in(each.file) == currency)
+    fitting = [each for each in others if currency_of(_text_in(each.file)) == currency]
     return (DesignChoice(DRAFT, "this draft"), *fitting)
+
+
+def _named(files: Sequence[Path], kind: str = "") -> Iterator[DesignChoice]:
+    """Programs by what they call themselves; several of one name are told apart by their files."""
+    names = [own_name(_text_in(file)) or file.name for file in files]
+    for file, name in zip(files, names, strict=True):
+        apart = kind or (file.name if names.count(name) > 1 else "")
+        yield DesignChoice(str(file), f"{name} ({apart})" if apart else name, file)
 
 
 def nearest_design(choices: Sequence[DesignChoice], draft_text: str) -> DesignChoice:
@@ -67,12 +79,22 @@ def nearest_design(choices: Sequence[DesignChoice], draft_text: str) -> DesignCh
 
 def _shared(choice: DesignChoice, lines: set[str]) -> int:
     try:
-        return len(lines.intersection(text_of(choice, "").splitlines()))
+        return len(lines.intersection(_text_of(choice, "").splitlines()))
     except Refusal:
         return 0
 
 
-def text_of(choice: DesignChoice, draft_text: str) -> str:
+def texts_of(designs: Sequence[DesignChoice], draft_text: str) -> Chosen:
+    """Designs with their texts as they are now.
+
+    Raises:
+        Refusal: one of their files cannot be read.
+    """
+    texts = tuple(_text_of(each, draft_text) for each in designs)
+    return Chosen(tuple(designs), texts, currency_of(draft_text))
+
+
+def _text_of(choice: DesignChoice, draft_text: str) -> str:
     """The text of a design.
 
     Raises:
@@ -93,9 +115,10 @@ def _versions(program: Path) -> Iterator[DesignChoice]:
         yield DesignChoice(str(file), words, file, is_newest_version=place == 0)
 
 
-def _currency_in(file: Path) -> str:
+def _text_in(file: Path | None) -> str:
+    """The text of a file; "" where it cannot be read, as is told where somebody opens it."""
     try:
-        return currency_of(read_document(file).text)
+        return read_document(file).text if file else ""
     except Refusal:
         return ""
 

@@ -237,9 +237,12 @@ def test_the_newest_version_is_what_a_draft_is_compared_with(tmp_path: Path) -> 
     path = copied(tmp_path, "classic-points")
     text = path.read_text("utf-8")
     (tmp_path / "other.loyalty").write_text(text.replace("USD", "EUR"), encoding="utf-8")
+    for file, name in (("copy", "My Points"), ("second", "My Points"), ("plain", "Bean Club")):
+        (tmp_path / f"{file}.loyalty").write_text(f'program "{name}"\n  currency USD\n', "utf-8")
     found = designs_beside(path, text)
-    assert nearest_design(found, text).words == "classic-points (template)"
-    assert "other.loyalty" not in [each.words for each in found]
+    assert nearest_design(found, text).words == "My Points (template)"
+    apart = ["My Points (copy.loyalty)", "Bean Club", "My Points (second.loyalty)"]
+    assert [each.words for each in found][:4] == ["this draft", *apart]
     for name in ("first", "second"):
         save_version(path, text + f"# {name}\n", name, datetime(2026, 1, 2, tzinfo=UTC))
     found = designs_beside(path, text)
