@@ -1,5 +1,6 @@
 """What can be done with the program's file: versions, another name, what stands in its way."""
 
+import asyncio
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -55,7 +56,7 @@ class FileActions(OverlayActions):
     def action_save_version(self) -> None:
         """Keep the text as it is now under a name."""
         from designer.screens.overlays.one_line import OneLine
-        from designer.workbench.versions import save_version, versions_of
+        from designer.workbench.versions import versions_of
 
         draft, path = self.draft, self.path
         if draft is None or path is None:
@@ -63,14 +64,8 @@ class FileActions(OverlayActions):
             return
 
         def named(name: str | None) -> None:
-            if name is None:
-                return
-            try:
-                version = save_version(path, draft.text, name, datetime.now().astimezone())
-            except Refusal as refused:
-                self.notify(refused.sentence, severity="error")
-            else:
-                self.notify(f"Kept as version {version.number}, {version.name}.")
+            if name is not None:
+                self.run_worker(self._save_version(path, draft.text, name), group="save version")
 
         try:
             number = len(versions_of(path)) + 1
@@ -79,6 +74,17 @@ class FileActions(OverlayActions):
             return
         words = f"The text as it is now is kept as version {number}. What shall it be called?"
         self.push_screen(OneLine("Save a version", words), named)
+
+    async def _save_version(self, path: Path, text: str, name: str) -> None:
+        from designer.workbench.versions import save_version
+
+        moment = datetime.now().astimezone()
+        try:
+            version = await asyncio.to_thread(save_version, path, text, name, moment)
+        except Refusal as refused:
+            self.notify(refused.sentence, severity="error")
+        else:
+            self.notify(f"Kept as version {version.number}, {version.name}.")
 
     def action_versions(self) -> None:
         """List the versions; choosing one makes its text the draft's, as one change."""

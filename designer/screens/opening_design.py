@@ -5,21 +5,23 @@ from typing import TYPE_CHECKING
 from dsl.checker.families import Family
 
 if TYPE_CHECKING:
+    from designer.authoring.draft import Checked
     from designer.screens.app import DesignerApp
 
 
 def open_block(designer: "DesignerApp", name: str) -> None:
     """Show Design with the block of a name: a rule, a reward, a tier, a wallet."""
-    draft = designer.draft
-    if draft is None:
-        return
-    checked = draft.checked()
-    for family in (Family.RULE, Family.WALLET, Family.AUDIENCE):
-        line = checked.compiled.places.line_of(family, name)
-        if line is not None:
-            open_line(designer, line)
-            return
-    designer.action_stage("design")
+
+    def go(checked: "Checked") -> None:
+        for family in (Family.RULE, Family.WALLET, Family.AUDIENCE):
+            line = checked.compiled.places.line_of(family, name)
+            if line is not None:
+                open_line(designer, line)
+                return
+        designer.action_stage("design")
+
+    if designer.draft is not None:
+        designer.with_check(go)
 
 
 def open_line(designer: "DesignerApp", line: int) -> None:

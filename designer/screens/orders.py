@@ -1,17 +1,20 @@
 """Your orders: the program replayed over the shop's own orders, and what they teach a forecast."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from designer.screens.newest_read import Show
 from designer.screens.reading import BACK, TABLES, ReadingScreen, Results
 from designer.screens.widgets.setup_list import SetupList, SetupRow
 
 if TYPE_CHECKING:
     from designer.report.replay_shown import ReplayShown
     from designer.workbench.own_orders import OwnOrders
+    from dsl.program.program import Program
     from simulator.calibration.scenario import Scenario
 
 VIEWS = {
@@ -41,6 +44,18 @@ _ABOUT = {
     "facts": "What orders do not tell, such as birthdays: member, fact, name, value.",
 }
 OLDER = "! These results are of what was read before; r replays, c learns."
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """What a result is of.
+
+    Attributes:
+        text: the program's; "" where another one would not change the result.
+    """
+
+    own: "OwnOrders"
+    text: str
 
 
 class OrdersRead(SetupList):
@@ -79,7 +94,7 @@ class OrdersScreen(ReadingScreen):
         self._shown: ReplayShown | None = None
         self._learned: Scenario | None = None
         self._learned_words = ""
-        self._of: dict[str, OwnOrders] = {}
+        self._of: dict[str, _Basis] = {}
 
     def on_mount(self) -> None:
         self._show_rows()
@@ -138,29 +153,21 @@ class OrdersScreen(ReadingScreen):
         return self.designer.path.parent if self.designer.path else Path.cwd()
 
     def _open(self, path: Path) -> None:
-        program = self.runnable_program()
-        if program is not None:
+        def open_in_currency(program: "Program") -> None:
             self.say_progress(f"Looking at {path.name} ...")
-            self.run_worker(
-                lambda: self._look(path, program.currency),
-                thread=True,
-                group="look",
-                exclusive=True,
-            )
+            self.look("file", lambda: self._found(path, program.currency))
 
-    def _look(self, path: Path, currency: str) -> None:
+        self.with_program(open_in_currency)
+
+    def _found(self, path: Path, currency: str) -> Show:
         from designer.workbench.order_files import open_orders
         from designer.workbench.own_orders import OwnOrders
-        from designer.workbench.refusal import Refusal
 
-        try:
-            found = OwnOrders(open_orders(path, currency))
-        except Refusal as refused:
-            self.app.call_from_thread(self._refused, refused.sentence)
-            return
-        self.app.call_from_thread(self._opened, found)
+        found = OwnOrders(open_orders(path, currency))
+        return lambda: self._opened(found)
 
-    def _refused(self, words: str) -> None:
+    def show_refusal(self, words: str) -> None:
+        """It stands where results do, and nothing is under way."""
         self.say_progress("")
         self.show_problem(words)
 
@@ -168,6 +175,7 @@ class OrdersScreen(ReadingScreen):
         self.designer.orders_path = found.file.path
         self._shown = self._learned = None
         self._of.clear()
+        self.forget_results()
         self.remove_class("-about")
         self._change(found)
         rows = len(found.file.head.rows)
@@ -184,7 +192,9 @@ class OrdersScreen(ReadingScreen):
             self.say_if_older()
 
     def is_older(self) -> bool:
-        return any(of != self._own for of in self._of.values())
+        return any(
+            of.own != self._own or of.text not in ("", self._text) for of in self._of.values()
+        )
 
     def _ask_choice(self, key: str, own: "OwnOrders") -> None:
         from designer.screens import orders_rows as rows
@@ -200,46 +210,63 @@ class OrdersScreen(ReadingScreen):
 
     def action_replay(self) -> None:
         """Run the program over the orders."""
-        from designer.workbench.own_orders import replay_words
+        self._when_ready(lambda own, program: lambda: self._replay(own))
 
-        own = self._ready()
-        if own is not None:
-            self._view = "costs"
-            self.begin(
-                "Replaying",
-                lambda copies: replay_words(own, copies[0]),
-                lambda result: self._replayed(result, own),
-            )
+    def _when_ready(self, prepare: "Callable[[OwnOrders, Program], Show]") -> None:
+        """Begin with what is to be read, unless something is lacking, as is said.
 
-    def _ready(self) -> "OwnOrders | None":
-        """What is to be read, its mapping written; None where something is lacking, as is said."""
-        from designer.workbench.order_files import keep_mapping
-        from designer.workbench.refusal import Refusal
-
+        Args:
+            prepare: called in a thread, once it is written what the columns are.
+        """
         own = self._own
         if own is None:
             self._ask_file("file")
-            return None
-        if own.file.lacking:
+        elif own.file.lacking:
             self.notify("Choose the columns that are needed first.", severity="warning")
             self.query_one(SetupList).focus()
-            return None
-        if self.runnable_program() is None:
-            return None
-        try:
-            self._own = own = replace(own, file=keep_mapping(own.file))
-        except Refusal as refused:
-            self._refused(refused.sentence)
-            return None
-        return own
+        else:
+            self.with_program(lambda program: self._keep_columns(own, program, prepare))
 
-    def _replayed(self, result: str, of: "OwnOrders") -> None:
+    def _keep_columns(
+        self, own: "OwnOrders", program: "Program", prepare: "Callable[[OwnOrders, Program], Show]"
+    ) -> None:
+        from designer.workbench.order_files import keep_mapping
+
+        def kept() -> Show:
+            now = replace(own, file=keep_mapping(own.file))
+            begin = prepare(now, program)
+            return lambda: self._begin_with(now, begin)
+
+        self.look("columns", kept)
+
+    def _begin_with(self, own: "OwnOrders", begin: Show) -> None:
+        self._own = own
+        begin()
+
+    def _replay(self, own: "OwnOrders") -> None:
+        from designer.workbench.own_orders import replay_words
+
+        of = _Basis(own, self._text)
+        self._view = "costs"
+        self.begin(
+            "replay",
+            "Replaying",
+            lambda copies: replay_words(own, copies[0]),
+            lambda result: self._replayed(result, of),
+        )
+
+    @property
+    def _text(self) -> str:
+        """The program's text as it is now."""
+        return self.designer.draft.text if self.designer.draft else ""
+
+    def _replayed(self, result: str, of: "_Basis") -> Show:
         from designer.report.replay_shown import replay_shown
 
         shown = replay_shown(result)
-        self.app.call_from_thread(self._show_replay, shown, of)
+        return lambda: self._show_replay(shown, of)
 
-    def _show_replay(self, shown: "ReplayShown", of: "OwnOrders") -> None:
+    def _show_replay(self, shown: "ReplayShown", of: "_Basis") -> None:
         self._shown, self._of["replay"] = shown, of
         self.draw()
         self.say_if_older()
@@ -278,33 +305,36 @@ class OrdersScreen(ReadingScreen):
 
     def action_learn(self) -> None:
         """Learn from the orders how customers behave."""
-        from designer.workbench.own_orders import learning_words, margin_beside
-        from designer.workbench.refusal import Refusal
+        self._when_ready(self._margin_read)
 
-        own, program, path = self._ready(), self.runnable_program(), self.designer.path
-        if own is None or program is None or path is None:
-            return
-        try:
-            margin = margin_beside(path)
-        except Refusal as refused:
-            self._refused(refused.sentence)
-            return
+    def _margin_read(self, own: "OwnOrders", program: "Program") -> Show:
+        from designer.workbench.own_orders import margin_beside
+
+        path = self.designer.path
+        margin = margin_beside(path) if path else None
+        return lambda: self._learn(own, program, margin)
+
+    def _learn(self, own: "OwnOrders", program: "Program", margin: str | None) -> None:
+        from designer.workbench.own_orders import learning_words
+
+        of = _Basis(own, self._text if own.facts else "")
         self.begin(
+            "customers",
             "Learning how customers behave",
             lambda copies: learning_words(own, copies[0], program, margin),
-            lambda result: self._taught(result, own),
+            lambda result: self._taught(result, of),
         )
 
-    def _taught(self, result: str, of: "OwnOrders") -> None:
+    def _taught(self, result: str, of: "_Basis") -> Show:
         from designer.report.calibration_text import calibration_text
         from designer.workbench.calibrations import Calibration
         from simulator.calibration.scenario import Scenario
 
         learned = Scenario.model_validate_json(result)
         words = calibration_text(Calibration(learned))
-        self.app.call_from_thread(self._show_learned, learned, words, of)
+        return lambda: self._show_learned(learned, words, of)
 
-    def _show_learned(self, learned: "Scenario", words: str, of: "OwnOrders") -> None:
+    def _show_learned(self, learned: "Scenario", words: str, of: "_Basis") -> None:
         self._learned, self._of["customers"] = learned, of
         self._learned_words = f"{words}\nu lets the forecast rest on this."
         self._view = "customers"
@@ -313,19 +343,17 @@ class OrdersScreen(ReadingScreen):
 
     def action_use(self) -> None:
         """Let the forecast rest on what the orders told."""
-        from designer.workbench.own_orders import take_scenario
-        from designer.workbench.refusal import Refusal
-
         learned, path = self._learned, self.designer.path
         if learned is None or path is None:
             self.notify("Learn from the orders first: c.")
-            return
-        try:
-            taken = take_scenario(path, learned)
-        except Refusal as refused:
-            self.notify(refused.sentence, severity="error")
-            return
+        else:
+            self.look("use", lambda: self._taken(path, learned), self.notify_error)
+
+    def _taken(self, path: Path, learned: "Scenario") -> Show:
+        from designer.workbench.own_orders import take_scenario
+
+        taken = take_scenario(path, learned)
         former = f" The one before is kept as {taken.former.name}." if taken.former else ""
         grade = f"grade {learned.grade.letter}"
         told = f"Forecasts, the estimate and Try it rest on these orders now, {grade}."
-        self.notify(f"{told}{former}")
+        return lambda: self.notify(f"{told}{former}")

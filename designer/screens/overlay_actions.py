@@ -1,5 +1,7 @@
 """What can lie over any screen: help, the menu, going to a place, settings, the tour."""
 
+import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -19,7 +21,7 @@ from designer.workbench.refusal import Refusal
 from designer.workbench.settings import Settings, save_settings
 
 if TYPE_CHECKING:
-    from designer.authoring.draft import Draft
+    from designer.authoring.draft import Checked, Draft
 
 
 class OverlayActions(KeysInOrder):
@@ -51,6 +53,10 @@ class OverlayActions(KeysInOrder):
     settings: Settings
     rewritten: Signal[str]
     orders_path: Path | None = None
+
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._writing_settings = asyncio.Lock()
 
     def change(self, text: str, why: str, *, joins: str | None = None) -> None:
         """Change the draft's text."""
@@ -92,11 +98,6 @@ class OverlayActions(KeysInOrder):
         from designer.screens.overlays.chooser import Choice, Chooser
 
         boxes = _boxes(self.screen)
-        lines = self._lines_by_part()
-        choices = [
-            *(Choice(name, name, "box") for name in boxes),
-            *(Choice(f"line {line}", words, kind) for line, (words, kind) in lines.items()),
-        ]
 
         def chosen(name: str | None) -> None:
             if name in boxes:
@@ -104,16 +105,35 @@ class OverlayActions(KeysInOrder):
             elif name is not None:
                 self.go_to_line(int(name.split()[1]))
 
-        self.push_screen(Chooser("Go to", choices), chosen)
+        def ask(parts: Mapping[int, tuple[str, str]]) -> None:
+            choices = [
+                *(Choice(name, name, "box") for name in boxes),
+                *(Choice(f"line {line}", words, kind) for line, (words, kind) in parts.items()),
+            ]
+            self.push_screen(Chooser("Go to", choices), chosen)
 
-    def _lines_by_part(self) -> dict[int, tuple[str, str]]:
-        """Every part of the program by the line of its text where it begins."""
         if self.draft is None:
-            return {}
-        from designer.authoring.cards import cards_of
+            ask({})
+        else:
+            self.with_check(lambda checked: ask(_parts(checked)))
 
-        cards = cards_of(self.draft.checked())
-        return {card.rows[0].number: (card.title, card.kind) for card in cards if card.rows}
+    def with_check(self, act: "Callable[[Checked], None]") -> None:
+        """Act with the check of the newest text; keys wait where it is worked out first."""
+        draft = self.draft
+        assert draft is not None
+        newest = draft.newest_check
+        if newest is not None and newest.revision == draft.revision:
+            act(newest)
+            return
+
+        def do(checked: "Checked") -> None:
+            act(checked)
+            self.give_keys()
+
+        self.keep_keys()
+        self.run_worker(
+            lambda: self.call_from_thread(do, draft.checked()), thread=True, group="check for a key"
+        )
 
     def go_to_line(self, line: int) -> None:
         """Show a line of the program's text, from 1, in Design."""
@@ -166,10 +186,23 @@ class OverlayActions(KeysInOrder):
 
     def _keep(self, settings: Settings) -> None:
         self.settings = settings
-        try:
-            save_settings(self.home, settings)
-        except Refusal as refused:
-            self.notify(refused.sentence, severity="warning")
+        self.run_worker(self._save_settings(), group="save settings")
+
+    async def _save_settings(self) -> None:
+        """Write the newest settings, one time after the other."""
+        async with self._writing_settings:
+            try:
+                await asyncio.to_thread(save_settings, self.home, self.settings)
+            except Refusal as refused:
+                self.notify(refused.sentence, severity="warning")
+
+
+def _parts(checked: "Checked") -> dict[int, tuple[str, str]]:
+    """Every part of a program by the line of its text where it begins."""
+    from designer.authoring.cards import cards_of
+
+    cards = cards_of(checked)
+    return {card.rows[0].number: (card.title, card.kind) for card in cards if card.rows}
 
 
 def _boxes(screen: Screen[object]) -> dict[str, Widget]:

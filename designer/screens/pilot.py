@@ -1,6 +1,5 @@
 """Read a pilot: what the invitation changed, in an owner's words, and what forecasts learn."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from designer.screens.newest_read import Show
 from designer.screens.reading import BACK, TABLES, ReadingScreen, Results
 from designer.screens.widgets.setup_list import SetupList, SetupRow
 
@@ -77,7 +77,7 @@ class PilotScreen(ReadingScreen):
         self._show_rows()
         if self.designer.path is not None:
             folder = self.designer.path.with_suffix(PILOT_ENDING)
-            self._in_thread(lambda: self._open_plan(folder))
+            self._read_plan(folder)
 
     # ---------------------------------------------------------------- what is read
 
@@ -102,9 +102,9 @@ class PilotScreen(ReadingScreen):
             if path is None:
                 return
             if key == "plan":
-                self._in_thread(lambda: self._open_plan(path))
+                self._read_plan(path)
             elif key == "orders":
-                self._look_at(path)
+                self._read_orders(path)
             else:
                 self._beside[key] = None if path == NO_FILE else path
                 self._changed()
@@ -126,43 +126,39 @@ class PilotScreen(ReadingScreen):
     def is_older(self) -> bool:
         return self._of != self._files()
 
-    def _open_plan(self, folder: Path) -> None:
+    def _read_plan(self, folder: Path) -> None:
+        self.look("plan", lambda: self._open_plan(folder))
+
+    def _open_plan(self, folder: Path) -> Show:
         from designer.report.pilot_plan_text import plan_text
         from designer.workbench.pilot_files import open_pilot
-        from designer.workbench.refusal import Refusal
 
-        try:
-            found = open_pilot(folder)
-        except Refusal as refused:
-            self.app.call_from_thread(self._refused, refused.sentence)
-            return
-        self.app.call_from_thread(self._plan_opened, found, plan_text(found.plan))
+        found = open_pilot(folder)
+        words = plan_text(found.plan)
+        return lambda: self._plan_opened(found, words)
 
-    def _refused(self, words: str) -> None:
+    def show_refusal(self, words: str) -> None:
+        """What is lacking stands before all else while nothing was read."""
         self.show_problem(words if self._shown else f"{words}\n\n{NOTHING_READ}")
 
     def _plan_opened(self, found: "HeldPilot", words: str) -> None:
         self._pilot = found
         self._result = self._shown = self._of = None
+        self.forget_results()
         self._show_rows()
         self.show_about(words)
         if self._orders is not None:  # the plan says the currency in which they are read
-            self._look_at(self._orders.path)
+            self._read_orders(self._orders.path)
 
-    def _look_at(self, path: Path) -> None:
-        self._in_thread(lambda: self._open_orders(path))
-
-    def _open_orders(self, path: Path) -> None:
-        from designer.workbench.order_files import open_orders
-        from designer.workbench.refusal import Refusal
-
+    def _read_orders(self, path: Path) -> None:
         currency = self._pilot.plan.currency if self._pilot else ""
-        try:
-            found = open_orders(path, currency)
-        except Refusal as refused:
-            self.app.call_from_thread(self._refused, refused.sentence)
-            return
-        self.app.call_from_thread(self._orders_opened, found)
+        self.look("orders", lambda: self._open_orders(path, currency))
+
+    def _open_orders(self, path: Path, currency: str) -> Show:
+        from designer.workbench.order_files import open_orders
+
+        found = open_orders(path, currency)
+        return lambda: self._orders_opened(found)
 
     def _orders_opened(self, found: "OrdersFile") -> None:
         self._orders = found
@@ -209,33 +205,35 @@ class PilotScreen(ReadingScreen):
         self.app.push_screen(Chooser("This pilot is not over", choices), chosen)
 
     def _read(self, files: "PilotFiles") -> None:
+        self.look("columns", lambda: self._columns_kept(files))
+
+    def _columns_kept(self, files: "PilotFiles") -> Show:
         from designer.workbench.order_files import keep_mapping
+
+        kept = replace(files, orders=keep_mapping(files.orders))
+        return lambda: self._read_now(kept)
+
+    def _read_now(self, kept: "PilotFiles") -> None:
         from designer.workbench.pilot_files import pilot_words
-        from designer.workbench.refusal import Refusal
 
         path = self.designer.path
-        if path is None:
-            return
-        try:
-            self._orders = keep_mapping(files.orders)
-        except Refusal as refused:
-            self._refused(refused.sentence)
-            return
-        kept = replace(files, orders=self._orders)
+        assert path is not None
+        self._orders = kept.orders
         self.begin(
+            "pilot",
             "Reading the pilot",
             lambda _: pilot_words(kept, path),
             lambda told: self._was_read(told, kept),
         )
 
-    def _was_read(self, told: str, of: "PilotFiles") -> None:
+    def _was_read(self, told: str, of: "PilotFiles") -> Show:
         from designer.report.pilot_result_text import result_text
         from designer.report.pilot_shown import pilot_shown
         from simulator.pilots.result import PilotResult
 
         result = PilotResult.model_validate_json(told)
         shown, full = pilot_shown(result), result_text(result)
-        self.app.call_from_thread(self._show_result, result, shown, full, of)
+        return lambda: self._show_result(result, shown, full, of)
 
     def _show_result(
         self, result: "PilotResult", shown: "PilotShown", full: str, of: "PilotFiles"
@@ -271,21 +269,16 @@ class PilotScreen(ReadingScreen):
 
     def action_use(self) -> None:
         """Let the forecast take over what the pilot showed, for customers like its own."""
-        from designer.workbench.pilot_files import use_learned
-        from designer.workbench.refusal import Refusal
-
         result, path = self._result, self.designer.path
         if result is None or path is None:
             self.notify("Read the pilot first: r.")
-            return
-        try:
-            scenario = use_learned(path, result)
-        except Refusal as refused:
-            self.notify(refused.sentence, severity="error")
-            return
-        learned = result.learned
-        whom = f", for {learned.customers}" if learned else ""
-        self.notify(f"Forecasts take this over from {scenario.name} now{whom}.")
+        else:
+            self.look("use", lambda: self._taken_over(path, result), self.notify_error)
 
-    def _in_thread(self, work: Callable[[], None]) -> None:
-        self.run_worker(work, thread=True, group="look")
+    def _taken_over(self, path: Path, result: "PilotResult") -> Show:
+        from designer.workbench.pilot_files import use_learned
+
+        scenario = use_learned(path, result)
+        whom = f", for {result.learned.customers}" if result.learned else ""
+        told = f"Forecasts take this over from {scenario.name} now{whom}."
+        return lambda: self.notify(told)

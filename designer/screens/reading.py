@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -12,12 +13,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import DataTable, OptionList, Static
 
+from designer.authoring.draft import Checked
 from designer.screens.long_work import COMMAND_LINE, Done, Failed, LongWork, Progress, Words
+from designer.screens.newest_read import NewestRead, Show
 from designer.screens.progress_line import progress_words
 from designer.screens.shell import NARROW, ShellScreen
 from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.fitted import Fitted
 from designer.screens.widgets.setup_list import SetupList, SetupRow
+from designer.workbench.refusal import Refusal
 from designer.workbench.working_copies import ProgramText
 
 if TYPE_CHECKING:
@@ -54,7 +58,8 @@ class ReadingScreen(ShellScreen):
         HEADING: what it is for.
         LEFT, RIGHT: its two sides.
         VIEWS: the ways of looking at what came, with their titles.
-        OLDER: what is said where something else was read than what stands at the left.
+        OLDER: what is said where something else was read than what stands at the left, or where the
+            program was another one.
     """
 
     HEADING = ""
@@ -68,7 +73,10 @@ class ReadingScreen(ShellScreen):
     def __init__(self) -> None:
         super().__init__()
         self.long_work = LongWork(self, self.COMMAND_LINE)
-        self._take: Callable[[str], None] = lambda result: None
+        self._reads = NewestRead(self)
+        self._kind = ""
+        self._take: Callable[[str], Show] = lambda result: lambda: None
+        self._results: dict[str, tuple[Callable[[str], Show], str]] = {}
         self._view = next(iter(self.VIEWS), "")
 
     def compose_top(self) -> Iterator[Widget]:
@@ -87,19 +95,53 @@ class ReadingScreen(ShellScreen):
         yield Static(id="progress", markup=False)
 
     def on_mount(self) -> None:
+        self.designer.text_changed.subscribe(self, lambda _: self._mark_older())
+        self.designer.rewritten.subscribe(self, lambda _: self._write_figures_anew())
         self.query_one("#left").border_title = "What is read"
         self.query_one(SetupList).focus()
         self.say(self.LEFT.SAID)
 
     # ---------------------------------------------------------------- what is read
 
-    def runnable_program(self) -> "Program | None":
-        """The program that is open; None where it has mistakes, as is said."""
-        draft = self.designer.draft
-        program = draft.checked().program if draft else None
-        if program is None:
-            self.say_progress(f"✗ {MENDED_FIRST}")
-        return program
+    def with_program(self, act: "Callable[[Program], None]") -> None:
+        """Act with the program that is open; where it has mistakes, say so."""
+
+        def judge(checked: Checked) -> None:
+            if checked.program is None:
+                self.say_progress(f"✗ {MENDED_FIRST}")
+            else:
+                act(checked.program)
+
+        self.designer.with_check(judge)
+
+    def look(
+        self, what: str, read: Callable[[], Show], refuse: Callable[[str], None] | None = None
+    ) -> None:
+        """Read something in a thread, then show it, or tell why it cannot be read.
+
+        Args:
+            what: its kind; of several answers of a kind only the newest is shown.
+            read: called in the thread; may refuse.
+            refuse: tells it; else it stands where results do.
+        """
+        refused_by = refuse or self.show_refusal
+
+        def read_or_refuse() -> Show:
+            try:
+                return read()
+            except Refusal as refused:
+                sentence = refused.sentence
+                return lambda: refused_by(sentence)
+
+        self._reads.read(what, read_or_refuse)
+
+    def show_refusal(self, words: str) -> None:
+        """Tell that something cannot be read."""
+        self.show_problem(words)
+
+    def notify_error(self, words: str) -> None:
+        """Tell in a corner that something could not be done."""
+        self.notify(words, severity="error")
 
     def show_setup(self, rows: Sequence[SetupRow]) -> None:
         """Show what is read, line by line."""
@@ -115,17 +157,18 @@ class ReadingScreen(ShellScreen):
 
     # ---------------------------------------------------------------- running a command
 
-    def begin(self, doing: str, words: Words, take: Callable[[str], None]) -> None:
+    def begin(self, kind: str, doing: str, words: Words, take: Callable[[str], Show]) -> None:
         """Run a command on a copy of the program as it is now.
 
         Args:
+            kind: of the result; a newer one takes its place.
             doing: what is done, in words.
             words: the command.
-            take: gets what it printed, in a thread.
+            take: reads what it printed, in a thread.
         """
         draft = self.designer.draft
         assert draft is not None
-        self._take = take
+        self._kind, self._take = kind, take
         self.say_progress(f"{doing} ... Esc stops it.")
         self.long_work.begin([ProgramText(draft.name, draft.text, self.designer.path)], words)
 
@@ -144,7 +187,8 @@ class ReadingScreen(ShellScreen):
             self.say_progress(STOPPED if told.stopped else "")
         if told.work == self.long_work.number and not told.stopped:
             take = self._take
-            self.run_worker(lambda: take(told.result), thread=True, group="shown", exclusive=True)
+            self._results[self._kind] = take, told.result
+            self.look(self._kind, lambda: take(told.result))
 
     @on(Failed)
     def _failed(self, told: Failed) -> None:
@@ -177,6 +221,31 @@ class ReadingScreen(ShellScreen):
     @abstractmethod
     def is_older(self) -> bool:
         """Whether something that is shown is of what was read before."""
+
+    def forget_results(self) -> None:
+        """What was shown is of no use any more."""
+        self._results.clear()
+        self._reads.forget()
+
+    def _mark_older(self) -> None:
+        if self._results and not self.long_work.is_running:
+            self.say_if_older()
+
+    def _write_figures_anew(self) -> None:
+        """Show all results in the way of writing that was chosen, in the view at hand."""
+        for kind, (take, result) in self._results.items():
+            self.look(kind, partial(self._in_this_view, take, result))
+
+    def _in_this_view(self, take: Callable[[str], Show], result: str) -> Show:
+        show = take(result)
+
+        def both() -> None:
+            view = self._view
+            show()
+            self._view = view
+            self.draw()
+
+        return both
 
     def action_view(self) -> None:
         """Show the next view."""
