@@ -95,9 +95,9 @@ def _yearly(books: Books, dates: Array, day: int) -> Array:
     if not len(own):
         return rows
     # The few days of earlier years are found at once; the month of each date would take longer.
-    years = range(date.fromordinal(int(own.min())).year, today.year)
-    days = np.array(sorted({0, *(_day_of(year, *each) for year in years for each in wanted)}))
-    return rows[days[np.searchsorted(days[:-1], own)] == own]
+    first, last = (date.fromordinal(int(each)).year for each in (own.min(), own.max()))
+    days = {_day_of(year, *each) for year in range(first, last + 1) for each in wanted}
+    return rows[np.isin(own, list(days))]
 
 
 def _day_of(year: int, month: int, day_of_month: int) -> int:

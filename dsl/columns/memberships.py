@@ -95,6 +95,8 @@ def end(books: Books, ladder: Ladder, moment: Moment, index: int) -> None:
 
 def work(books: Books, ladder: Ladder, day: int) -> None:
     """Charge, renew or end what is due on a day."""
+    if not books.members.held:
+        return
     due = np.zeros(books.members.count, bool)
     for held in books.members.held:
         due |= held.fee_day == day

@@ -14,13 +14,14 @@ from dsl.values import calendar
 
 def due(books: Books, day: int) -> Array:
     """Members for whom a period starts on a day, in which some perk costs something."""
-    starting = np.zeros(books.members.count, bool)
-    if books.members.perks:
-        rows = (books.members.joined_day > 0).nonzero()[0]
-        for period in {books.program.perks[index].cost_period for index in books.members.perks}:
-            assert period is not None, "what is counted has a period"
-            starting[rows] |= books.members.dates.period_start(period, day, rows) == day
-    return starting.nonzero()[0]
+    if not books.members.perks:
+        return np.zeros(0, np.int64)
+    rows = (books.members.joined_day > 0).nonzero()[0]
+    starting = np.zeros(len(rows), bool)
+    for period in {books.program.perks[index].cost_period for index in books.members.perks}:
+        assert period is not None, "what is counted has a period"
+        starting |= books.members.dates.period_start(period, day, rows) == day
+    return rows[starting]
 
 
 def count(books: Books, moment: Moment) -> None:

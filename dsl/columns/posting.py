@@ -151,11 +151,17 @@ def add_to_counter(books: Books, counter: int, rows: Array, day: int, amounts: A
 def spend(
     books: Books, moment: Moment, at: Array, amount: Array, *, source: int, wallet: int
 ) -> None:
-    """Spend available units; the caller has looked at the balances."""
+    """Spend available units; the caller has looked at the balances.
+
+    Entries that are kept tell what was taken lot by lot; without them it is one sum for each.
+    """
     lots = books.members.wallets[wallet]
     rows = moment.rows[at]
     parts = lots.spend(rows, amount, lambda queue, places: _ends(books, wallet, queue, places))
-    for part in _in_order(parts, len(at), record=books.sheet.record):
+    if not books.sheet.record:
+        some = amount.nonzero()[0]
+        parts = [Part(some, some, amount[some])]
+    for part in parts:
         books.sheet.enter(
             moment,
             Kind.SPEND,
@@ -165,16 +171,6 @@ def spend(
             wallet=wallet,
             lot=lots.log["number"][part.lot] if books.sheet.record else None,
         )
-
-
-def _in_order(parts: list[Part], count: int, *, record: bool) -> list[Part]:
-    """What was taken lot by lot, or, where entries are not kept, one sum for each member."""
-    if record or len(parts) < 2:
-        return parts
-    total = np.zeros(count, np.int64)
-    for part in parts:
-        total[part.at] += part.amount
-    return [Part(parts[0].at, parts[0].lot, total[parts[0].at])]
 
 
 def _ends(books: Books, wallet: int, queue: int, places: Array) -> Array:

@@ -70,8 +70,8 @@ def price_for(books: Books, moment: Moment, at: Array, reward: Reward) -> Array:
     """The place of the first price that is for each member; `NO_PRICE` without one."""
     found = np.full(len(at), NO_PRICE)
     for place, price in reversed(list(enumerate(reward.prices))):
-        among = truths(is_among(books, moment, at, price.audience), len(at))
-        found[among] = place
+        among = is_among(books, moment, at, price.audience)
+        found[slice(None) if among is True else truths(among, len(at))] = place
     return found
 
 

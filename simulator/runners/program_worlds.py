@@ -15,8 +15,6 @@ from simulator.behaviour.assumptions import Values
 from simulator.behaviour.redemption import Redemption
 from simulator.behaviour.response import Goal, Memory, Response, bounds
 from simulator.calibration.columns import Floats, Wholes
-from simulator.cohorts import philox
-from simulator.cohorts.purposes import Purpose
 from simulator.results.measures import Measure
 from simulator.runners.arms import Closing
 from simulator.runners.candidates import Days, Truths
@@ -24,6 +22,7 @@ from simulator.runners.counting import ArmCounts
 from simulator.runners.effect_counts import EffectCounts, When
 from simulator.runners.enrolled import Enrolled, has_birthdays, paid_membership
 from simulator.runners.keeping_alive import first_and_last, stretch_of
+from simulator.runners.luck import Luck
 from simulator.runners.member_engine import MemberEngine
 from simulator.runners.order_counts import Made
 from simulator.runners.orders import Orders
@@ -33,11 +32,9 @@ from simulator.runners.pulls import goal_wallets, tier_levels
 from simulator.runners.span import Span
 from simulator.runners.spending import Spending
 from simulator.runners.turns import Turns
-from simulator.runners.visits import Due, Visits, day_starts
+from simulator.runners.visits import Due, Visits, birthdays_of, day_starts
 
 WEEKS_IN_YEAR = 52.18
-DRAWN_AHEAD = 200_000
-"""So many visits have their luck drawn at once: drawing is dear for the few of one day."""
 
 
 class ProgramWorlds:
@@ -76,7 +73,7 @@ class ProgramWorlds:
         people, rows, program = orders.customers, members.rows, closing.program
         self._program, self._engine, self._members = program, engine, members
         self._values, self._span, self._counts = values, span, counts
-        self._is_recorded, self._reviewed = is_recorded, -1
+        self._names, self._is_recorded, self._reviewed = names, is_recorded, -1
         self._places = orders.places[rows]
         self._memory = Memory.of(len(rows), max(len(program.wallets), 1))
         self._memory.joined[:] = members.day
@@ -98,10 +95,10 @@ class ProgramWorlds:
             self._places,
             span.first_day,
         )
-        self._names, self._has_birthdays = names, has_birthdays(program)
+        self._birthdays = birthdays_of(orders, rows) if has_birthdays(program) else None
         self._day_starts = day_starts(program.time_zone, span)
         self._goal_wallets = goal_wallets(program)
-        self._stretch = stretch_of(closing)
+        self._stretch, self._is_counted = stretch_of(closing), bool(closing.plan.counters)
         self._turns = Turns(len(rows))
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
@@ -138,9 +135,7 @@ class ProgramWorlds:
         self._margin_minor = orders.margin_minor.copy()
         at = is_member.nonzero()[0]
         self.due = Due(at, rows[at])
-        self._luck: Floats | None = None
-        if len(at) <= DRAWN_AHEAD:
-            self._remember_luck(self.due, self._luck_of(self.due))
+        self._luck = Luck(orders, self.due)
 
     @property
     def members(self) -> int:
@@ -242,12 +237,12 @@ class ProgramWorlds:
     def worth_following(self) -> Due:
         """The purchases after the months of trading with which something may happen."""
         due = self._of_who_is_still_here(self.due)
-        luck = self._luck_of(due)
+        luck = self._luck.of(due)
         matters = self._spending.wants(due.rows, luck)
         if self._stretch:
             matters |= first_and_last(due.rows, self.days(due) // self._stretch)
         due = due.where(matters)
-        self._remember_luck(due, luck[:, matters])
+        self._luck.keep(due, luck[:, matters])
         return due
 
     def _of_who_is_still_here(self, due: Due) -> Due:
@@ -273,8 +268,13 @@ class ProgramWorlds:
             for place in range(len(due.rows)):
                 self._buy(due.where(slice(place, place + 1)), day)
         else:
-            for turn in self._turns.of(due, self._orders.candidates.into):
-                self._buy(due.where(turn), day)
+            for number, turn in enumerate(self._turns.of(due, self._orders.candidates.into)):
+                visits = due.where(turn)
+                if number and not self._is_counted:
+                    # What redeems nothing keeps units alive, and once on a day is enough.
+                    visits = visits.where(self._spending.may(visits.rows, self._memory))
+                if len(visits.rows):
+                    self._buy(visits, day)
 
     def close(self, day: int) -> None:
         """At the end of a month: levels, and what perks cost in it."""
@@ -306,11 +306,10 @@ class ProgramWorlds:
         now = self._orders.candidates.weeks[due.at]
         slower = self._values["attrition"][self._places[due.rows]]
         self._leaves[due.rows] = now + (self._leaves[due.rows] - now) / slower
-        if self._has_birthdays:
+        if self._birthdays is not None:
             facts = self._visits.facts("birthday", due, day)
-            self._read(
-                self._engine.set_attribute(facts, "birthday", self._visits.birthdays(due)), day
-            )
+            born = self._birthdays[due.rows]
+            self._read(self._engine.set_attribute(facts, "birthday", born), day)
         if self._program.joining is not Joining.PAYING:
             invited = np.full(len(due.rows), self._program.joining is Joining.INVITATION)
             self._read(self._engine.join(self._visits.facts("join", due, day), invited), day)
@@ -364,7 +363,7 @@ class ProgramWorlds:
         if not len(may):
             return uses
         due, values = due.where(may), values[may]
-        redeeming, using = self._luck_of(due)
+        redeeming, using = self._luck.of(due)
         redeemed = self._spending.redeems(due.rows, values, redeeming)
         if len(redeemed.places):
             choosing = due.where(redeemed.places)
@@ -374,23 +373,6 @@ class ProgramWorlds:
             self._memory.redeemed[choosing.rows] = day
         uses[may] = self._spending.uses(due.rows, values, using, redeemed)
         return uses
-
-    def _remember_luck(self, due: Due, luck: Floats) -> None:
-        """Keep the uniforms of visits for the day on which they are looked at."""
-        self._luck = np.empty((2, len(self._orders)))
-        for kept, drawn in zip(self._luck, luck, strict=True):
-            kept[due.at] = drawn
-
-    def _luck_of(self, due: Due) -> Floats:
-        """Uniforms of visits: for redeeming, and for using what is in hand."""
-        if self._luck is not None:
-            return np.array([kept[due.at] for kept in self._luck])
-        candidates, people = self._orders.candidates, self._orders.customers
-        customers = candidates.customer[due.at]
-        return philox.uniforms(
-            (people.ids[customers], candidates.index[due.at], Purpose.VISIT, 0),
-            (self._orders.shop.seed, people.replications[customers]),
-        )[:2]
 
     def _read(self, outcome: Outcome, day: int, in_both: Truths | None = None) -> None:
         when = When(day, int(self._span.month_of[day]), day < self._span.trading_days)

@@ -70,15 +70,15 @@ class Visits:
         into += start + earliest - _BEFORE[word]
         return into
 
-    def birthdays(self, due: Due) -> Wholes:
-        """Everybody is of one age; the day of the year differs."""
-        people = self._orders.customers
-        rows = self._orders.candidates.customer[due.at]
-        uniform = philox.uniforms(
-            (people.ids[rows], 0, Purpose.BIRTHDAY, 0),
-            (self._orders.shop.seed, people.replications[rows]),
-        )[0]
-        return BORN + (uniform * 365).astype(np.int64)
+
+def birthdays_of(orders: Orders, rows: Wholes) -> Wholes:
+    """Of some customers, who are all of one age; the day of the year differs."""
+    people = orders.customers
+    uniform = philox.uniforms(
+        (people.ids[rows], 0, Purpose.BIRTHDAY, 0),
+        (orders.shop.seed, people.replications[rows]),
+    )[0]
+    return BORN + (uniform * 365).astype(np.int64)
 
 
 def day_starts(time_zone: str, span: Span) -> Wholes:

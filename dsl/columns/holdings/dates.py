@@ -5,7 +5,8 @@ pair of a day and the day from which a member's own periods count.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,10 +15,13 @@ from dsl.columns.reference import Clock, available_day, expires_day, valid_throu
 from dsl.plan.plan import Terms
 from dsl.program.rules import Validity
 from dsl.program.time import Period, Rolling
-from dsl.program.wallets import AfterLast, WhenActivity
+from dsl.program.wallets import AfterLast, Availability, Expiry, WhenActivity
 from dsl.values import calendar
 
 Day = Array | int
+Term = Expiry | Availability | Validity
+DayOf = Callable[[int, Clock], int]
+REMEMBERED = 1 << 14
 _OWN = (Period.MEMBERSHIP_MONTH, Period.MEMBERSHIP_YEAR)
 _SHIFT = 1 << 24
 
@@ -33,6 +37,7 @@ class Dates:
         self.anchors = np.ones(members, np.int32)
         self._week_start = week_start
         self._clocks: dict[int, Clock] = {}
+        self._known: dict[int, _Known] = {}
 
     def clock(self, anchor: int) -> Clock:
         """The calendar as it is for members of an anchor; 1 is the program's own."""
@@ -69,34 +74,33 @@ class Dates:
 
     def expires(self, terms: Terms, earned: Day, alive: Array | None, rows: Array) -> Day:
         """Last day on which accruals can be used; 0 never."""
-        expiry = terms.expiry
         start = earned
-        if isinstance(expiry, AfterLast) and alive is not None:
+        if isinstance(terms.expiry, AfterLast) and alive is not None:
             start = np.maximum(earned, alive)
-        return self.for_each(
-            lambda day, clock: expires_day(expiry, day, 0, clock), start, rows, own=_has_own(terms)
-        )
+            if len(start) and (start == start[0]).all():
+                start = int(start[0])  # as for all who buy today
+        return self._led_to(terms.expiry, _expires, start, rows)
 
     def available(self, terms: Terms, day: int, rows: Array) -> Day:
         """First day on which accruals can be spent; 0 while an activity decides."""
         if isinstance(terms.available, WhenActivity):
             return 0
-        return self.for_each(
-            lambda each, clock: available_day(terms.available, each, clock),
-            day,
-            rows,
-            own=_has_own(terms),
-        )
+        return self._led_to(terms.available, available_day, day, rows)
 
     def valid(self, valid: Validity, day: Day, rows: Array) -> Day:
         """Last day on which an issued reward can be used; 0 never ends."""
-        return self.for_each(
-            lambda each, clock: valid_through(valid, each, clock), day, rows, own=_has_own(valid)
-        )
+        return self._led_to(valid, valid_through, day, rows)
 
-    def for_each(
-        self, function: Callable[[int, Clock], int], day: Day, rows: Array, *, own: bool = True
-    ) -> Day:
+    def _led_to(self, term: Term, function: Callable[..., int], day: Day, rows: Array) -> Day:
+        """The day to which a term leads from a day."""
+        # A term is known by its identity, because to compare terms takes longer than to use one.
+        known = self._known.get(id(term))
+        if known is None:
+            remembering = lru_cache(REMEMBERED)(partial(function, term))
+            known = self._known[id(term)] = _Known(term, remembering, _has_own(term))
+        return self.for_each(known.function, day, rows, own=known.own)
+
+    def for_each(self, function: DayOf, day: Day, rows: Array, *, own: bool = True) -> Day:
         """A function of a day and a member's clock; one number where it is the same for all.
 
         Args:
@@ -114,19 +118,29 @@ class Dates:
         first = int(day.min())
         days = np.bincount(day - first).nonzero()[0] + first
         table = np.zeros(int(days[-1]) - first + 1, np.int64)
-        table[days - first] = [function(int(each), self.clock(1)) for each in days]
+        clock = self.clock(1)
+        table[days - first] = [function(each, clock) for each in days.tolist()]
         return table.take(day - first)
 
-    def _for_each_clock(
-        self, function: Callable[[int, Clock], int], day: Day, rows: Array
-    ) -> Array:
+    def _for_each_clock(self, function: DayOf, day: Day, rows: Array) -> Array:
         anchors = self.anchors[rows].astype(np.int64)
         keys, places = np.unique(np.asarray(day, np.int64) * _SHIFT + anchors, return_inverse=True)
         found = [function(int(key) // _SHIFT, self.clock(int(key) % _SHIFT)) for key in keys]
         return np.array(found, np.int64)[places]
 
 
-@cache
-def _has_own(terms: Terms | Validity) -> bool:
+class _Known(NamedTuple):
+    """A term that has been asked: what it leads to, and whether members' own periods matter."""
+
+    term: Term
+    function: DayOf
+    own: bool
+
+
+def _expires(expiry: Expiry, day: int, clock: Clock) -> int:
+    return expires_day(expiry, day, 0, clock)
+
+
+def _has_own(term: Term) -> bool:
     """Whether a term speaks of a member's own periods."""
-    return '"membership ' in terms.model_dump_json()
+    return '"membership ' in term.model_dump_json()

@@ -17,6 +17,8 @@ NO_LOT = -1
 FOR_EVER = 1 << 62
 SMALL = 1 << 16
 """So many rows are not worth tidying up."""
+FEW = 12
+"""So few members are quicker one after the other than side by side, lot after lot."""
 
 
 class Part(NamedTuple):
@@ -186,22 +188,39 @@ class Lots:
         firsts, parts = self._first[queue], []
         assert firsts is not None, "something is there to be spent"
         left, following = self.log["left"], self.log["following"]
-        lot = self.first(queue, rows[at])
+        lot, owed = self.first(queue, rows[at]), missing[at]
         members, last, places = rows[at], lot.copy(), np.arange(len(at))
-        while True:
+        while len(lot) > FEW:
             there = left[lot]
-            amount = np.minimum(there, missing[at])
-            left[lot] = there - amount
-            parts.append(Part(at, lot, amount))
-            missing[at] -= amount
-            is_used_up = amount == there
-            self._open -= int(np.count_nonzero(is_used_up & (there > 0)))
-            more = missing[at].nonzero()[0]
-            if not len(more):
-                firsts[members] = last
-                return parts
-            at, lot, places = at[more], following[lot[more]], places[more]
+            amount = np.minimum(there, owed)
+            rest = there - amount
+            left[lot] = rest
+            parts.append(Part(at[places], lot, amount))
+            self._open -= int(np.count_nonzero(there)) - int(np.count_nonzero(rest))
+            owed = owed - amount
+            more = owed.nonzero()[0]
+            lot, owed, places = following[lot[more]], owed[more], places[more]
             last[places] = lot
+        for place, first, units in zip(places.tolist(), lot.tolist(), owed.tolist(), strict=True):
+            last[place], taken = self._spend_alone(first, units)
+            lots, amounts = np.array(taken).T
+            parts.append(Part(np.repeat(at[place], len(lots)), lots, amounts))
+        firsts[members] = last
+        return parts
+
+    def _spend_alone(self, lot: int, units: int) -> tuple[int, list[tuple[int, int]]]:
+        """Take units of one member from a lot on; gives the last lot, and what each has given."""
+        left, following, taken = self.log["left"], self.log["following"], []
+        while True:
+            there = int(left[lot])
+            amount = min(there, units)
+            left[lot] = there - amount
+            self._open -= amount == there > 0
+            taken.append((lot, amount))
+            units -= amount
+            if not units:
+                return lot, taken
+            lot = int(following[lot])
 
     def _next_to_spend(self, rows: Array, ends: Callable[[int, Array], Array]) -> Array:
         queues = [queue for queue, firsts in enumerate(self._first) if firsts is not None]

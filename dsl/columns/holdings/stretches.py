@@ -4,6 +4,8 @@ A place is told once, as a part of a stretch or by itself; whoever looks at it d
 day has really come, and may put it off.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from dsl.columns.holdings.log import Array
@@ -24,9 +26,12 @@ class Days:
 
     def add_each(self, days: Array, places: Array) -> None:
         """Places with a day of their own each; day 0 never comes."""
-        for day in np.unique(days):
-            if day > 0:
-                self._days.setdefault(int(day), []).append(places[days == day].astype(np.int32))
+        order = np.argsort(days, kind="stable")
+        days, places = days[order], places[order].astype(np.int32)
+        edges = [0, *((days[1:] != days[:-1]).nonzero()[0] + 1).tolist(), len(days)]
+        for start, end in pairwise(edges if len(days) else ()):
+            if days[start] > 0:
+                self._days.setdefault(int(days[start]), []).append(places[start:end])
 
     def take(self, day: int) -> Array:
         """The places of a day, in their order; they are told no more."""
