@@ -9,7 +9,7 @@ from decimal import Decimal
 from re import sub
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import (
     format_currency,
     format_decimal,
@@ -87,6 +87,15 @@ def rounded(value: float, places: int) -> Decimal:
 def shortest(value: float, digits: int = 6) -> Decimal:
     """A statistic to so many digits at most, and no more than it has."""
     return Decimal(f"{value:.{digits}g}")
+
+
+def narrow_day(moment: date, *, with_year: bool = False) -> str:
+    """A day in a narrow column: with its year, or else with its weekday."""
+    locale = locale_at_hand()
+    if locale != USUAL:
+        return format_skeleton("yMd" if with_year else "MEd", moment, locale=locale)
+    told = f"{moment.day:2} {moment:%b}"
+    return f"{told} {moment.year}" if with_year else f"{moment:%a} {told}"
 
 
 def day(iso: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from designer.report.figures import count, day, money, share, units
+from designer.report.figures import count, day, money, narrow_day, share, units
 from designer.workbench.to_events_yaml import Event
 from designer.workbench.trials import RuleOutcome, Standing, Step, Trial
 from dsl.program.program import Program
@@ -36,7 +36,7 @@ class WhyLine:
 def when(event: Event, year: int) -> str:
     """A moment: with its time in the year at hand, else with its year."""
     moment = datetime.fromisoformat(str(event["at"]))
-    told = f"{moment:%a} {moment.day:2} {moment:%b}"
+    told = narrow_day(moment)
     return f"{told} {moment.year}" if moment.year != year else f"{told} {moment:%H:%M}"
 
 
@@ -78,9 +78,7 @@ _DAY_WIDTH, _EARNED_WIDTH, _HELD_WIDTH = 12, 8, 8
 
 def _day_words(event: Event, year: int) -> str:
     moment = datetime.fromisoformat(str(event["at"]))
-    if moment.year != year:
-        return f"{moment.day:2} {moment:%b} {moment.year}"
-    return f"{moment:%a} {moment.day:2} {moment:%b}"
+    return narrow_day(moment, with_year=moment.year != year)
 
 
 def _wallet_shown(trial: Trial) -> str:

@@ -1,0 +1,29 @@
+"""Figures in everybody's own way, to the sign."""
+
+from datetime import date
+from decimal import Decimal
+
+from designer.report.figures import narrow_day, number, percents, rounded, shortest
+from designer.report.way_of_writing import write_as
+
+
+def test_percents_and_numbers_keep_their_decimals_and_lose_a_minus_before_nothing() -> None:
+    assert (percents(rounded(-0.04, 1)), percents(0, signed=True)) == ("0.0%", "0%")
+    assert (percents(rounded(1234.5, 1)), number(shortest(1234.56789))) == ("1234.5%", "1234.57")
+    write_as("de_DE")
+    assert percents(Decimal("6.30"), signed=True) == "+6,30\xa0%"
+    assert (number(shortest(0.5)), number(rounded(-2, 2))) == ("0,5", "-2,00")
+    write_as("en_IN")
+    assert percents(rounded(1234.5, 1)) == "1234.5%"
+
+
+def test_a_day_fits_a_narrow_column_in_every_way() -> None:
+    last = date(2025, 9, 29)
+    assert [narrow_day(last), narrow_day(date(2025, 3, 4), with_year=True)] == [
+        "Mon 29 Sep",
+        " 4 Mar 2025",
+    ]
+    for way, told in (("de_DE", "Mo., 29.9."), ("en_GB", "Mon 29/09"), ("pt_BR", "seg., 29/09")):
+        write_as(way)
+        assert narrow_day(last) == told
+        assert max(len(narrow_day(last)), len(narrow_day(last, with_year=True))) < 12
