@@ -66,7 +66,7 @@ def _keeping_days(books: Books, member: Member, first: int) -> list[int]:
         return []
     grace = books.program.tiers[standing.rank].grace_days
     ends = (standing.until_day, standing.until_day + grace)
-    days = [tiers.review_day(books, member, end) for end in ends]
+    days = [tiers.review_day(books, member, standing.rank, end) for end in ends]
     coming = [day for day in days if day >= first]
     return coming or [first]
 

@@ -84,11 +84,13 @@ def _stand_again(books: Books, member: Member, moment: Moment) -> None:
     rank = standing.rank
     if rank in standing.earned_day:
         until = tiers.until_of(books, member, rank, standing.earned_day[rank])
-        if tiers.is_still_held(books, member, moment, until):
+        if tiers.is_still_held(books, member, moment, rank, until):
             standing.until_day = min(standing.until_day, until) if until else 0
             return
     standing.earned_day.pop(rank, None)
-    held = max(tiers.held_below(books, member, moment, rank), _softly_before(member, moment))
+    held = max(
+        tiers.held_below(books, member, moment, rank), _still_held_before(books, member, moment)
+    )
     tiers.forget(books, member, moment.today)
     for lower in range(held + 1, rank):
         if lower in standing.earned_day and lower not in standing.starting:
@@ -97,12 +99,19 @@ def _stand_again(books: Books, member: Member, moment: Moment) -> None:
     tiers.enter_down(books, member, moment, rank, held)
 
 
-def _softly_before(member: Member, moment: Moment) -> int:
-    """The rank that was come down to before the last step up, if its time is not over; else -1."""
-    step = member.standing.before[-1] if member.standing.before else None
-    if step is None or not step.softly or 0 < step.until_day < moment.today:
+def _still_held_before(books: Books, member: Member, moment: Moment) -> int:
+    """The rank stood at before the last step up, if it has not been dropped meanwhile; else -1.
+
+    It may be one that was come down to, or one whose time is over and that waits for its review.
+    """
+    standing = member.standing
+    step = standing.before[-1] if standing.before else None
+    if step is None or not (step.softly or step.rank in standing.earned_day):
         return -1
-    return step.rank
+    until = step.until_day
+    if not step.softly:
+        until = tiers.until_of(books, member, step.rank, standing.earned_day[step.rank])
+    return step.rank if tiers.is_still_held(books, member, moment, step.rank, until) else -1
 
 
 def _step_down(books: Books, member: Member, moment: Moment, held: int) -> None:

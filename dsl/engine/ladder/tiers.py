@@ -129,21 +129,21 @@ def keep_or_drop(books: Books, member: Member, moment: Moment) -> None:
         standing.until_day = renewed
         name = books.program.tiers[rank].name
         books.enter(Kind.TIER_KEPT, member.id, moment, rule=name, expires_day=renewed, detail=name)
-    elif not is_still_held(books, member, moment, until):
+    elif not is_still_held(books, member, moment, rank, until):
         drop(books, member, moment)
 
 
-def is_still_held(books: Books, member: Member, moment: Moment, until: int) -> bool:
-    """Whether the tier held goes on, where it was kept until a day and not earned since."""
-    tier = books.program.tiers[member.standing.rank]
+def is_still_held(books: Books, member: Member, moment: Moment, rank: int, until: int) -> bool:
+    """Whether a tier that is stood at goes on, kept until a day and not earned since."""
+    tier = books.program.tiers[rank]
     if isinstance(tier.kept, KeptWhileItHolds):
-        return tier_marks.look(books, member, moment).kept[member.standing.rank]
-    return until == 0 or moment.today < review_day(books, member, until + tier.grace_days)
+        return tier_marks.look(books, member, moment).kept[rank]
+    return until == 0 or moment.today < review_day(books, member, rank, until + tier.grace_days)
 
 
-def review_day(books: Books, member: Member, after: int) -> int:
-    """First day after a day on which the member's tier is looked at."""
-    review = books.program.tiers[member.standing.rank].review
+def review_day(books: Books, member: Member, rank: int, after: int) -> int:
+    """First day after a day on which it is looked at who keeps a tier."""
+    review = books.program.tiers[rank].review
     if review is None:
         return after + 1
     return books.clock(member).next_on(review, after) or after + 1
@@ -210,9 +210,10 @@ def set_standing(books: Books, member: Member, moment: Moment, rank: int) -> Non
 def forget(books: Books, member: Member, today: int) -> None:
     """Drop days on which tiers were earned that can decide nothing any more."""
     standing = member.standing
+    needed = {standing.rank, *standing.starting, *(step.rank for step in standing.before)}
     for rank, day in list(standing.earned_day.items()):
         until = until_of(books, member, rank, day)
-        if rank != standing.rank and rank not in standing.starting and 0 < until < today:
+        if rank not in needed and 0 < until < today:
             del standing.earned_day[rank]
 
 
