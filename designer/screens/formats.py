@@ -6,6 +6,7 @@ Babel takes long to load, so it is loaded with the first figure and not with the
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from re import sub
 
 _HUNDRED, _THOUSAND = 100, 1_000
 
@@ -57,11 +58,12 @@ class Formats:
 
     def percent(self, ratio: str | Decimal, places: int = 1) -> str:
         """An exact ratio in percent, with so many places at most."""
+        from babel import Locale
         from babel.numbers import format_percent
 
-        return format_percent(
-            Decimal(ratio), format="#,##0." + "#" * places + "%", locale=self.locale
-        )
+        usual: str = Locale.parse(self.locale).percent_formats[None].pattern
+        pattern = sub("[#,]*0", "#,##0." + "#" * places, usual)
+        return format_percent(Decimal(ratio), format=pattern, locale=self.locale)
 
     def day(self, day: date) -> str:
         """A date as a person writes it."""

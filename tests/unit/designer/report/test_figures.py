@@ -3,8 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
-from designer.report.figures import narrow_day, number, percents, rounded, shortest
+from designer.report.figures import count, money, narrow_day, number, percents, rounded, shortest
 from designer.report.way_of_writing import write_as
+from designer.screens.formats import Formats
 
 
 def test_percents_and_numbers_keep_their_decimals_and_lose_a_minus_before_nothing() -> None:
@@ -15,6 +16,14 @@ def test_percents_and_numbers_keep_their_decimals_and_lose_a_minus_before_nothin
     assert (number(shortest(0.5)), number(rounded(-2, 2))) == ("0,5", "-2,00")
     write_as("en_IN")
     assert percents(rounded(1234.5, 1)) == "1234.5%"
+
+
+def test_screens_and_reports_write_alike() -> None:
+    for way in ("en", "de_DE", "tr_TR"):
+        write_as(way)
+        screen = Formats("EUR", way)
+        assert screen.percent("0.625") == percents(rounded(62.5, 1))
+        assert (screen.money(123_456), screen.count(1234)) == (money(123_456, "EUR"), count(1234))
 
 
 def test_a_day_fits_a_narrow_column_in_every_way() -> None:
