@@ -269,14 +269,21 @@ class DesignerApp(FileActions):
         if take_back is not None and take_back():
             return
         change = self.draft.undo() if self.draft else None
-        self._tell(change)
+        self._take_up(change)
         self.notify(f"Undone: {change.why}" if change else "Nothing to undo.", timeout=2)
 
     def action_redo(self) -> None:
         """Make again what was taken back last."""
         change = self.draft.redo() if self.draft else None
-        self._tell(change)
+        self._take_up(change)
         self.notify(f"Done again: {change.why}" if change else "Nothing to do again.", timeout=2)
+
+    def _take_up(self, change: "Change | None") -> None:
+        """Tell of a change that undo or redo made, and show where it is."""
+        show_change = getattr(self.screen, "show_change", None)
+        if change is not None and show_change is not None:
+            show_change(change)
+        self._tell(change)
 
     def _tell(self, change: "Change | None") -> None:
         if change is None:

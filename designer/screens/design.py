@@ -61,6 +61,7 @@ class DesignScreen(TextActions):
         self._cards: tuple[Card, ...] = ()
         self._card: Card | None = None
         self._next_card = ""
+        self._taken_back: Change | None = None
         self._added_line = False
         self._goes_in = True
         self._show_pane(text=False)
@@ -69,6 +70,10 @@ class DesignScreen(TextActions):
 
     def text_changed(self, change: Change) -> None:
         self.editor.follow(self.draft.text)
+
+    def show_change(self, change: Change) -> None:
+        """Show the part in which something was taken back; in the text the cursor goes there."""
+        self._taken_back = None if self.editor.has_focus else change
 
     def checked(self, checked: Checked) -> None:
         super().checked(checked)
@@ -122,6 +127,9 @@ class DesignScreen(TextActions):
         if checked.revision == self.draft.revision:
             self._cards = cards
             next_card, self._next_card = card_with(cards, self._next_card), ""
+            if self._taken_back is not None:
+                self._go_to_change(self._taken_back)
+                self._taken_back = None
             is_at_start = self.editor.cursor_location == (0, 0) and not self.editor.has_focus
             if self._card is None and is_at_start:
                 next_card = first_to_look_at(cards)
@@ -134,6 +142,17 @@ class DesignScreen(TextActions):
                 row, _ = self.editor.cursor_location
                 line = 0 if next_card else row + 1
                 self.query_one(CardForm).enter(line, last_line=self._added_line)
+
+    def _go_to_change(self, change: Change) -> None:
+        """Go to the card that a change brought, else to where the change is."""
+        blanks = len(change.inserted) - len(change.inserted.lstrip())
+        first, last = (
+            self.draft.text.count("\n", 0, change.start + length) + 1
+            for length in (blanks, len(change.inserted.rstrip()))
+        )
+        came = (card for card in self._cards if first <= card.rows[0].number <= last)
+        card = next(came, None)
+        self.editor.go_to(card.header.start if card else change.start + blanks)
 
     # ---------------------------------------------------------------- what is at hand
 

@@ -1,5 +1,6 @@
 """The stage Launch: what is missing, what leaves, and the launch itself."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -196,16 +197,20 @@ class LaunchScreen(StageScreen):
     def action_tick(self) -> None:
         """Tick the item at hand, or take its tick back."""
         from designer.workbench.launch_items import State
-        from designer.workbench.launch_notes import tick
-        from designer.workbench.refusal import Refusal
 
         item = self.query_one(Checklist).item
         if item is None or not item.by_hand:
             self.say("This is worked out from your program; Enter leads to where it is mended.")
             return
         moment = None if item.state is State.READY else datetime.now().astimezone()
+        self.run_worker(self._tick(item.key, moment), group="tick")
+
+    async def _tick(self, key: str, moment: datetime | None) -> None:
+        from designer.workbench.launch_notes import tick
+        from designer.workbench.refusal import Refusal
+
         try:
-            tick(self._path, item.key, moment)
+            await asyncio.to_thread(tick, self._path, key, moment)
         except Refusal as refused:
             self.notify(refused.sentence, severity="error")
         self.designer.check_now()
@@ -246,11 +251,13 @@ class LaunchScreen(StageScreen):
     def action_launch(self) -> None:
         """Launch, after a look at what is open."""
         from designer.screens.overlays.launch_now import LaunchNow
+        from designer.workbench.launch_items import State
 
         if self._looked_at is None or self._looked_at.program is None:
             self.say("It cannot run before its errors are mended: F8 in Design.")
             return
-        asked = LaunchNow(self._looked_at.must_fix, f"{self._folder.name}/")
+        open_besides = tuple(each for each in self._looked_at.items if each.state is State.SHOULD)
+        asked = LaunchNow(self._looked_at.must_fix, f"{self._folder.name}/", open_besides)
         self.app.push_screen(asked, self._launch)
 
     def _launch(self, answer: "Answer | None") -> None:

@@ -1,7 +1,9 @@
 """The stage Try it: the program played on made-up customers, one event at a time."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -14,14 +16,14 @@ from textual.widgets import OptionList, Static
 from designer.authoring.draft import Checked
 from designer.screens.stage import StageScreen
 from designer.screens.widgets.balance_chart import BalanceChart
-from designer.screens.widgets.kept_list import KeptList, tests_title
+from designer.screens.widgets.kept_list import KeptList, kept_title
 from designer.screens.widgets.trial_boxes import Customers, EventList, Held, WhyList
 from designer.workbench.persona import OWN, Persona
 
 if TYPE_CHECKING:
     from designer.workbench.kept_tests import KeptTests
     from designer.workbench.own_events import Wanted
-    from designer.workbench.trials import Trial
+    from designer.workbench.trials import Step, Trial
     from dsl.program.program import Program
 
 FIRST = "regular"
@@ -129,7 +131,7 @@ class TryItScreen(StageScreen):
 
     def _show_tests(self, tests: "KeptTests") -> None:
         self.query_one(KeptList).show(tests)
-        self.query_one("#kept_box").border_title = tests_title(tests)
+        self.query_one("#kept_box").border_title = kept_title(tests)
 
     def _show_trial(self, everybody: tuple[Persona, ...], persona: Persona, trial: "Trial") -> None:
         if self._trial is None:
@@ -278,14 +280,17 @@ class TryItScreen(StageScreen):
         return f"{who}, {steps[-1].event['event']} on {str(steps[-1].event['at'])[:10]}"
 
     def _keep(self, name: str | None) -> None:
+        trial, path = self._trial, self.designer.path
+        if name is not None and trial is not None and path is not None:
+            step = trial.steps[self._position]
+            self.run_worker(self._keep_test(name, trial, step, path), group="keep")
+
+    async def _keep_test(self, name: str, trial: "Trial", step: "Step", path: Path) -> None:
         from designer.workbench.kept_tests import file_of_tests, keep
         from designer.workbench.refusal import Refusal
 
-        trial, path = self._trial, self.designer.path
-        if name is None or trial is None or path is None:
-            return
         try:
-            keep(file_of_tests(path), trial, trial.steps[self._position], name)
+            await asyncio.to_thread(keep, file_of_tests(path), trial, step, name)
         except Refusal as refused:
             self.notify(refused.sentence, severity="error")
             return

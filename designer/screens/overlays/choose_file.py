@@ -65,7 +65,7 @@ class ChooseFile(ModalScreen[Path | None]):
         with Vertical(classes="dialog"):
             yield Static(self._about, id="about", markup=False)
             yield Input(placeholder="Choose it below, or type its path here", id="path")
-            yield Files(self._folder, self._endings)
+            yield Files(self._folder.absolute(), self._endings)  # a relative one has no name
             yield Static("", id="wrong", markup=False)
             yield Static(
                 f"⏎ take it{none}   [@click=screen.dismiss(None)]Esc back[/]", classes="keys"

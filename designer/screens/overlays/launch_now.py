@@ -29,9 +29,18 @@ class LaunchNow(ModalScreen[Answer | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Not now")]
 
-    def __init__(self, open_items: tuple[Item, ...], folder: str) -> None:
+    def __init__(
+        self, open_items: tuple[Item, ...], folder: str, to_look_at: tuple[Item, ...] = ()
+    ) -> None:
+        """What is asked.
+
+        Args:
+            open_items: what must be fixed.
+            folder: where all is written.
+            to_look_at: what is open besides, and stops no launch.
+        """
         super().__init__()
-        self._open, self._folder = open_items, folder
+        self._open, self._folder, self._to_look_at = open_items, folder, to_look_at
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -47,14 +56,20 @@ class LaunchNow(ModalScreen[Answer | None]):
                 wrong.display = False
                 yield wrong
             else:
-                yield Static(
-                    f"Nothing stands in the way. All that leaves is written into\n{self._folder}"
-                    "\nand the launch is recorded beside your program. Nothing is sent anywhere.",
-                    markup=False,
-                )
+                yield Static(self._told(), id="told", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Launch", id="launch", variant="primary")
                 yield Button("Not now", id="leave")
+
+    def _told(self) -> str:
+        listed = "\n".join(f"  ! {item.title}" for item in self._to_look_at)
+        first = "Nothing stands in the way. "
+        if listed:
+            first = f"Nothing has to be fixed first. This is still open:\n\n{listed}\n\n"
+        return (
+            f"{first}All that leaves is written into\n{self._folder}\n"
+            "and the launch is recorded beside your program. Nothing is sent anywhere."
+        )
 
     def on_mount(self) -> None:
         self.query_one("#by" if self._open else "#launch").focus()

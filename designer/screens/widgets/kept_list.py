@@ -33,8 +33,10 @@ class KeptList(OptionList):
         return self._results[index]
 
 
-def tests_title(tests: KeptTests) -> str:
+def kept_title(tests: KeptTests) -> str:
     """What stands above them: how many pass, and how many fail."""
+    if not tests.results:
+        return "Tests kept from trying · none yet"
     passed = len(tests.results) - len(tests.failed)
     failed = f" · ✗ {len(tests.failed)} fail" if tests.failed else ""
     return f"Tests kept from trying · ✓ {passed} pass{failed}"

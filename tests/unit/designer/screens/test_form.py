@@ -1,15 +1,11 @@
 """The form beside the text: what is typed or chosen stands in the program, and nothing is lost."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from threading import current_thread, main_thread
-from typing import Any
 
-import pytest
 from textual.widgets import Input, Static
 
-from designer.authoring import draft
 from designer.authoring.cards import cards_of
 from designer.screens.overlays.add import AddScreen
 from designer.screens.widgets.card_form import CardForm
@@ -17,26 +13,9 @@ from designer.screens.widgets.field_box import FieldBox, FieldChoice
 from designer.screens.widgets.form_buttons import AddLine, GoToCard, UseFix
 from designer.screens.widgets.outline import Outline
 from designer.screens.widgets.program_editor import ProgramEditor
-from dsl.compile import Compiled, compile_text
-from dsl.source.document import Document
 from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
 
 GIVE = "give 10 points per 1 USD of net spend"
-
-
-@pytest.fixture(autouse=True)
-def _checks_never_stop_the_screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A long text is checked for half a second, so that is done in a thread, whatever asks."""
-    in_the_way: list[str] = []
-
-    def compile_beside(document: Document, *given: Any, **named: Any) -> Compiled:
-        if current_thread() is main_thread():
-            in_the_way.append(document.text)
-        return compile_text(document, *given, **named)
-
-    monkeypatch.setattr(draft, "compile_text", compile_beside)
-    yield
-    assert not in_the_way
 
 
 def journey(
@@ -200,6 +179,7 @@ async def _the_outline_leads_to_a_part_and_shows_what_is_wrong(at: Journey) -> N
     await at.press("ctrl+z")
     assert text_of(at) == before
     await settled(at)
+    assert at.app.screen.query_one(CardForm).border_title == "Reward: 5 USD off"
     at.app.screen.query_one(Outline).post_message(Outline.Chosen("program-1", enter=True))
     await settled(at)
     assert box_in_focus(at) == "My Points"

@@ -12,6 +12,7 @@ from textual.widgets import Input, OptionList
 
 from designer.screens.overlays.launch_now import LaunchNow
 from designer.screens.widgets.checklist import Checklist
+from designer.workbench.launch_items import Item, State
 from designer.workbench.launch_notes import launches_of, ticks_of
 from designer.workbench.launching import problems_of
 from tests.house_rules.tree import ROOT
@@ -135,6 +136,12 @@ async def _a_small_window_shows_all_of_it(at: Journey, path: Path) -> None:
     await at.press("l")
     for words in ("who are you?", "And why?", "Not now"):
         assert words in at.text()
+    name = Item("name", "It has a name of its own", State.SHOULD, "It is the template's.")
+    at.app.push_screen(LaunchNow((), "books.export/", (name,)))
+    await at.shows("This is still open:")
+    assert "  ! It has a name of its own" in at.text()
+    assert "Nothing stands in the way" not in at.text()
+    await at.press("escape")
 
 
 def _has_left(at: Journey) -> bool:

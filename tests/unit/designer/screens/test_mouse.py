@@ -65,11 +65,8 @@ async def _it_is_changed(at: Journey) -> None:
     assert "\n  give 2 stamp" in _text_of(at)
     await _in_the_menu(at, "Undo")
     assert _text_of(at) == before
-    await at.click("Tenth visit free")
-    await at.click("+ Add...")
-    await at.click("Esc leave")
-    await at.click("+ Add...")
-    await at.click("Come back")
+    for shown in ("Tenth visit free", "+ Add...", "Esc leave", "+ Add...", "Come back"):
+        await at.click(shown)
     await at.checked()
     assert 'earn "Come back"' in _text_of(at)
 

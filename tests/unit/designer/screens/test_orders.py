@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList
 from designer.cli.main import run
 from designer.report.calibration_text import GRADES
 from designer.report.figures import money, share
+from designer.report.way_of_writing import write_as
 from designer.screens.charts.axis import plain_text
 from designer.screens.charts.columns import columns_by_month
 from designer.screens.orders import OLDER, OrdersScreen
@@ -38,11 +39,15 @@ async def _until_done(at: Journey) -> None:
     await at.checked()
 
 
-async def _choose(at: Journey, row: str, name: str) -> None:
+async def _open_row(at: Journey, row: str) -> None:
     box = at.app.screen.query_one("#setup", OptionList)
     box.focus()
     box.highlighted = box.get_option_index(row)
     await at.press("enter")
+
+
+async def _choose(at: Journey, row: str, name: str) -> None:
+    await _open_row(at, row)
     dialog = at.app.screen
     assert isinstance(dialog, ChooseFile)
     dialog.query_one("#path", Input).value = name
@@ -53,10 +58,7 @@ async def _choose(at: Journey, row: str, name: str) -> None:
 
 
 async def _play(at: Journey, row: str, how: str) -> None:
-    box = at.app.screen.query_one("#setup", OptionList)
-    box.focus()
-    box.highlighted = box.get_option_index(row)
-    await at.press("enter")
+    await _open_row(at, row)
     await at.type(how)
     await at.press("enter")
 
@@ -70,6 +72,32 @@ async def _change_while_it_runs(at: Journey, folder: Path) -> None:
     assert OLDER in at.text()
     await _play(at, "redeem", "as soon")
     assert OLDER not in at.text()
+    assert at.app.draft is not None
+    at.app.change(f"{at.app.draft.text}# From outside\n", "Take what was written into the file")
+    await at.shows(OLDER)
+    at.app.action_undo()
+    await at.until(lambda: OLDER not in at.text())
+    await at.checked()
+    at.app.clear_notifications()
+    await at.pilot.pause()
+
+
+async def _come_to_your_orders(at: Journey) -> None:
+    """And see that a folder has its name, however it was said."""
+    at.app.push_screen(ChooseFile("A file", "", Path(), (".csv",)))
+    await at.shows(f"📂 {Path.cwd().name}")
+    await at.press("escape")
+    at.app.screen.set_focus(None)
+    await at.press("6")
+    assert "What would this program have given" in at.text()
+
+
+async def _figures_follow_the_way_of_writing(at: Journey, cost_minor: int) -> None:
+    for language in ("de_DE", "en"):
+        write_as(language)
+        at.app.rewritten.publish(language)
+        await at.shows(f"cost {money(cost_minor, 'GBP')}")
+        await at.checked()
 
 
 def _scenario(folder: Path, capsys: pytest.CaptureFixture[str]) -> Path:
@@ -100,9 +128,7 @@ def test_a_replay_shows_what_the_command_line_prints(
     async def steps() -> None:
         async with starting(tmp_path, program) as at:
             await at.checked()
-            at.app.screen.set_focus(None)
-            await at.press("6")
-            assert "What would this program have given" in at.text()
+            await _come_to_your_orders(at)
             await _choose(at, "file", "nothing.csv")
             assert "There is no file" in at.text()
             at.app.screen.query_one("#path", Input).value = "x" * 5_000
@@ -118,6 +144,7 @@ def test_a_replay_shows_what_the_command_line_prints(
             assert f"cost {cost}, {share(record['cost_minor'], record['sales_minor'])} of" in told
             assert f"Owed to members at the end: {owed}." in told
             golden(PICTURES / "orders_120x36.txt", told)
+            await _figures_follow_the_way_of_writing(at, record["cost_minor"])
             await at.press("v")
             rule = record["rules"]["Every purchase"]
             assert money(rule["worth_minor"], currency) in at.text()

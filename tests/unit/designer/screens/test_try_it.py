@@ -10,9 +10,10 @@ from textual.widgets import Input, OptionList
 from designer.report.trial_words import event_columns, event_row
 from designer.screens.design import DesignScreen
 from designer.screens.widgets.balance_chart import balance_lines
+from designer.screens.widgets.kept_list import kept_title
 from designer.screens.widgets.trial_boxes import EventList, WhyList
 from designer.workbench.gallery import find_template
-from designer.workbench.kept_tests import file_of_tests, run_kept
+from designer.workbench.kept_tests import KeptTests, file_of_tests, run_kept
 from designer.workbench.personas import persona_called
 from designer.workbench.program_files import open_program, runnable_program, shop_beside
 from designer.workbench.trials import Trial, try_on
@@ -94,6 +95,7 @@ async def _enter_opens_the_rule_in_design(at: Journey, tmp_path: Path) -> None:
 
 async def _what_is_kept_is_run_again_after_a_change(at: Journey, tmp_path: Path) -> None:
     path = tmp_path / "coffee_shop.loyalty"
+    assert kept_title(KeptTests(())) == "Tests kept from trying · none yet"
     await at.press("k")
     at.app.screen.query_one(Input).value = "Maya, first visit"
     await at.press("enter")
