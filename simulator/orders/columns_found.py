@@ -1,6 +1,6 @@
 """Finds the columns of a layout in a file's header."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,8 @@ from simulator.orders.column_names import column_for
 from simulator.orders.layout import LAYOUTS, Kind
 from simulator.orders.mapping import FileMapping, Mapping
 from simulator.orders.orders_error import OrdersError, place_in, quoted_list
+
+_UNKNOWN = "..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,37 @@ def _check_required(
             cause=f"The file has the columns {quoted_list(header)}.",
             fix=f'name it under [{_section(kind)}]: {missing[0]} = "..."',
         )
-    like_it = column_for(missing[0], header) or next(
-        iter(suggest(missing[0], header).nearest), "..."
-    )
     raise OrdersError(
         f"the file of {kind} has no column {quoted_list(missing)}",
         place=place_in(path, 1),
         cause=f"It has the columns {quoted_list(header)}.",
-        fix=f"say in a mapping file which column it is:"
-        f' [{_section(kind)}] {missing[0]} = "{like_it}"',
+        fix="\n".join(_mapping_to_try(kind, header, needed)),
     )
+
+
+def _mapping_to_try(kind: Kind, header: Sequence[str], needed: Sequence[str]) -> Iterator[str]:
+    """The lines of a mapping file, to be looked through by the owner."""
+    guessed = dict(_guessed(kind, header, needed))
+    yield "say in a mapping file (--map) which column is which:"
+    if guessed.get("currency") == _UNKNOWN:
+        del guessed["currency"]
+        yield from ("", "[formats]", f'currency = "{_UNKNOWN}"')
+    yield from ("", f"[{_section(kind)}]")
+    yield from (f'{name} = "{source}"' for name, source in guessed.items())
+
+
+def _guessed(kind: Kind, header: Sequence[str], needed: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Our columns, and those of a file that seem to hold them; `_UNKNOWN` where none does."""
+    taken = set[str]()
+    for column in LAYOUTS[kind]:
+        own = (name for name in header if name.strip().lower() == column.name)
+        found = next(own, None) or column_for(column.name, header, taken)
+        if found is None and column.name in needed:
+            free = [name for name in header if name not in taken]
+            found = next(iter(suggest(column.name, free).nearest), _UNKNOWN)
+        if found is not None:
+            taken.add(found)
+            yield column.name, found
 
 
 def _section(kind: Kind) -> str:

@@ -59,7 +59,25 @@ def test_missing_columns_are_named_with_what_is_there_and_what_is_near(shop: Sho
     assert 'no column "order_id", "occurred_at"' in text
     assert 'It has the columns "Order", "customer_id", "occured_at", "currency"' in text
     shop.write("orders", "order_id,customer_id,occured_at,currency,net_amount\n1,ann,x,USD,3\n")
-    assert '[columns] occurred_at = "occured_at"' in message(shop)
+    assert 'occurred_at = "occured_at"\n' in message(shop)
+
+
+def test_a_file_of_another_layout_is_refused_with_the_mapping_that_would_read_it(
+    shop: Shop,
+) -> None:
+    shop.write("orders", "Beleg;Kundenkarte;Datum;MwSt.;Betrag\n1;ann;x;0;3\n")
+    _, _, mapping = message(shop).partition("which column is which:\n\n")
+    assert mapping.splitlines() == [
+        "[formats]",
+        'currency = "..."',
+        "",
+        "[columns]",
+        'order_id = "Beleg"',
+        'customer_id = "Kundenkarte"',
+        'occurred_at = "Datum"',
+        'net_amount = "Betrag"',
+        'tax = "MwSt."',
+    ]
 
 
 def test_a_column_that_is_there_twice_is_not_guessed(shop: Shop) -> None:
