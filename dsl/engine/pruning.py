@@ -6,7 +6,7 @@ from dsl.engine import progress
 from dsl.engine.holdings import counters, limits, posting
 from dsl.engine.holdings.books import Books
 from dsl.engine.holdings.state import Days, Effects, Member
-from dsl.engine.ladder import tier_retest, tiers
+from dsl.engine.ladder import tier_marks, tier_retest, tiers
 from dsl.program.measures import Quantity
 from dsl.program.time import Ever
 from dsl.values import calendar
@@ -70,6 +70,7 @@ def _forget_purchases(books: Books, member: Member, today: int) -> None:
         _forget_days(member.purchase_days, horizon)
         progress.forget(books, member, horizon)
         tiers.forget_steps(member, horizon)
+        tier_marks.forget_carried(member, horizon)
     _forget_unreferenced(member)
 
 

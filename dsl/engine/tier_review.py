@@ -119,6 +119,5 @@ def _carry_over(books: Books, member: Member, moment: Moment) -> None:
         if counter in starting:
             surplus = max(number - mark, 0)
             surplus = surplus if most is None else min(surplus, most)
-            standing.carried.pop(counter, None)
-            if surplus:
-                standing.carried[counter] = (moment.today, surplus)
+            if surplus or counter in standing.carried:
+                standing.carried.setdefault(counter, {})[moment.today] = surplus

@@ -218,7 +218,7 @@ class Standing:
         starting_since: rank -> day on which that was noted.
         invited: ranks the member is invited to.
         upgrades: (rank, last day) given for a time.
-        carried: counter -> (first day, number) of a surplus carried over.
+        carried: counter -> first day -> surplus carried over to it; the latest one counts.
         reached_before: ranks that were reached before the member left and joined again.
         softly: the rank was come down to, without having been earned.
         before: where the member stood before each step up, the latest last.
@@ -236,7 +236,7 @@ class Standing:
     starting_since: dict[int, int] = field(default_factory=dict)
     invited: list[int] = field(default_factory=list)
     upgrades: list[tuple[int, int]] = field(default_factory=list)
-    carried: dict[int, tuple[int, int]] = field(default_factory=dict)
+    carried: dict[int, dict[int, int]] = field(default_factory=dict)
     reached_before: list[int] = field(default_factory=list)
     softly: bool = False
     before: list[Before] = field(default_factory=list)

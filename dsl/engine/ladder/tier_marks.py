@@ -38,8 +38,10 @@ class TierReads(LiveReads):
         """
         books, member, day = self._books, self._member, self._moment.day
         plain = count_of(books, member, counter, window, day)
-        first, surplus = member.standing.carried.get(counter, (0, 0))
-        if not surplus or not counters.first_day(window, day, books.clock(member)) <= first <= day:
+        carried = member.standing.carried.get(counter, {})
+        first = max((each for each in carried if each <= day), default=0)
+        surplus = carried.get(first, 0)
+        if not surplus or first < counters.first_day(window, day, books.clock(member)):
             return plain
         sums = member.counters[counter]
         if books.plan.counters[counter].quantity is Quantity.VISITS:
@@ -47,6 +49,14 @@ class TierReads(LiveReads):
         else:
             since = sum(number for of, number in sums.items() if first <= of <= day)
         return max(plain, surplus + since)
+
+
+def forget_carried(member: Member, horizon: int) -> None:
+    """Drop surpluses that no day from a horizon on, which a return may look back to, counts."""
+    for surpluses in member.standing.carried.values():
+        last = max((day for day in surpluses if day <= horizon), default=0)
+        for day in [each for each in surpluses if each < last]:
+            del surpluses[day]
 
 
 def look(books: Books, member: Member, moment: Moment) -> Found:
