@@ -9,7 +9,9 @@ from dsl.values.currencies import DECIMALS
 
 _CURRENCY = re.compile(r"^ +currency +([A-Z]{3})\b", re.MULTILINE)
 _MARGIN = re.compile(
-    r"^(program .*\n(?:[ \t].*\n|#.*\n|\s*\n)*?[ \t]+margin +)[0-9.]+ *%", re.MULTILINE
+    # A line is read in one way alone: with two, many blank lines would take for ever.
+    r"^(program .*\n(?:(?:[ \t#].*)?\n)*?[ \t]+margin +)[0-9.]+ *%",
+    re.MULTILINE,
 )
 _JOIN = re.compile(r"^( +)join .*\n", re.MULTILINE)
 _TIME_ZONE = re.compile(r"^( +time zone +)(\S+)", re.MULTILINE)

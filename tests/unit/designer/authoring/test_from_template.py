@@ -78,6 +78,11 @@ def test_a_margin_is_changed_where_the_program_says_it_and_nowhere_else() -> Non
     assert with_margin(silent, "40") == silent
     told = silent.replace("  join free\n", "  join free\n  margin 62.5%  # of all\n")
     assert with_margin(f"{products}{told}", "40") == f"{products}{told}".replace("62.5%", "40%")
+    blank = "\n  \n" * 500
+    stretched = silent.replace("  join free\n", f"  join free\n{blank}")
+    assert with_margin(stretched, "40") == stretched
+    parted = told.replace("  margin", f"{blank}# what is left\n  margin")
+    assert with_margin(parted, "40") == parted.replace("62.5%", "40%")
 
 
 def test_every_program_is_in_the_gallery_in_an_owners_words() -> None:
