@@ -15,12 +15,13 @@ _PLAIN = {State.MUST: "must  ", State.SHOULD: "should", State.READY: "ready "}
 
 
 def summary(looked_at: Readiness) -> str:
-    """How many items are ready, and how many stand in the way."""
-    must = len(looked_at.must_fix)
-    said = f"{looked_at.ready} of {len(looked_at.items)} ready"
-    if not must:
-        return f"{said}, nothing stands in the way"
-    return f"{said}, {must} must be fixed first"
+    """How many items are ready, and how many must be or are better done first."""
+    must, every = len(looked_at.must_fix), len(looked_at.items)
+    should = every - must - looked_at.ready
+    said = f"{looked_at.ready} of {every} ready"
+    if must:
+        return f"{said}, {must} must be fixed first"
+    return f"{said}, {should} better done first" if should else f"{said}, nothing stands in the way"
 
 
 def checklist_text(looked_at: Readiness) -> str:

@@ -1,6 +1,7 @@
 """The checklist of a launch, its fixes, what is written, and what is recorded."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -277,3 +278,10 @@ def test_the_text_names_every_item(tmp_path: Path) -> None:
     assert lines[0] == "Before you launch: 7 of 19 ready, 2 must be fixed first"
     titles = [line[8:].split("  (")[0] for line in lines[1:] if line[:1].isalpha()]
     assert titles == [item.title for item in looked_at.items]
+    for state, words in ((State.SHOULD, "2 better done first"), (State.READY, "nothing stands")):
+        items = tuple(
+            replace(item, state=state) if item.state is State.MUST else item
+            for item in looked_at.items
+            if item.state is not State.SHOULD
+        )
+        assert words in checklist_text(replace(looked_at, items=items)).splitlines()[0]
