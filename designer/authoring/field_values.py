@@ -12,6 +12,7 @@ from dsl.syntax.words import MONTHS, WEEKDAYS
 LONGEST = 500
 _DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
 _GROUPS = re.compile(r"[0-9]{1,3}([, '’\u00a0\u202f][0-9]{3})+(\.[0-9]+)?")
+_DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 _PLACE = re.compile(r"([0-9]{1,3})(st|nd|rd|th|\.)?", re.IGNORECASE)
 _ZONE = re.compile(r"[A-Za-z_]+(/[A-Za-z0-9_+-]+)+|[A-Z]{3}")
@@ -53,6 +54,8 @@ def _number(text: str) -> str | Unfit:
         return figure(Leaf("NUMBER", plain, 0, 1))
     if _GROUPS.fullmatch(text):
         return _number(re.sub(r"[^0-9.]", "", text))
+    if _DECIMAL_COMMA.fullmatch(plain):
+        return _number(plain.replace(",", "."))
     if re.fullmatch(r"[0-9]+,[0-9]+", text):
         return Unfit(f"Write {text.replace(',', '.')} with a point: a comma parts thousands.")
     if text.startswith("-"):
