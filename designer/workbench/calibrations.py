@@ -17,6 +17,7 @@ from dsl.values.currencies import DECIMALS
 from simulator.calibration.customer_parts import Margin
 from simulator.calibration.from_five_figures import FiveFigures, scenario_from_five_figures
 from simulator.calibration.scenario import Scenario, Source
+from simulator.calibration.scenario_values import minor_of
 from simulator.calibration.sectors import SECTORS
 from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.orders.from_toml import read_mapping
@@ -112,10 +113,12 @@ def calibrate_from_figures(figures: FiveFigures, time_zone: str | None) -> Calib
     """The scenario of an owner without orders.
 
     Raises:
-        Refusal: the currency, the sector or the time zone is not known.
+        Refusal: the currency, the sector or the time zone is not known, or a purchase is nothing.
     """
     check_time_zone(time_zone)
     _check_currency(figures.purchase.split(" ")[1])
+    if minor_of(figures.purchase) == 0:
+        raise Refusal(f"A purchase of {figures.purchase} is less than a coin.", wrong_usage=True)
     if figures.sector not in SECTORS:
         raise Refusal(
             f'There is no sector "{figures.sector}"; there are {", ".join(SECTORS)}.',

@@ -50,6 +50,8 @@ _SHOP_HEADING = (
 )
 _SAID_BY_NUMBERS = re.compile(r"\s*(usual_basket|visits_per_month|visits_per_year)\s*=")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
+_PARTED_BY_COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?")
+_PARTED_BY_POINTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+|\.[0-9]{3})")
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,16 @@ def sale_in(chosen: GalleryText, numbers: FiveNumbers) -> Sale | None:
 
 
 def tidied(text: str) -> str:
-    """A number as people write it (`6,20`, `2 000`, `65 %`) as digits with a point."""
+    """A number as people write it (`6,20`, `1.250,50`, `65 %`) as digits with a point.
+
+    What fits no way of writing numbers comes out as what is no number.
+    """
     bare = re.sub(r"[\s%'’\u00a0\u202f]", "", text)
-    if re.search(r",[0-9]{1,2}$", bare) and "." not in bare:
-        bare = bare.replace(",", ".")
-    return bare.replace(",", "")
+    if _PARTED_BY_COMMAS.fullmatch(bare):
+        return bare.replace(",", "")
+    if _PARTED_BY_POINTS.fullmatch(bare):
+        bare = bare.replace(".", "")
+    return bare.replace(",", ".")
 
 
 def _is_positive(text: str) -> bool:
@@ -132,7 +139,14 @@ def problem_of(name: str, text: str) -> str:
 def problems_of(numbers: FiveNumbers) -> dict[str, str]:
     """What is wrong, by the name of the number."""
     found = {name: problem_of(name, getattr(numbers, name)) for name in _RULES}
+    if not found["purchase"] and _is_below_a_coin(numbers):
+        found["purchase"] = _RULES["purchase"][1]
     return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def _is_below_a_coin(numbers: FiveNumbers) -> bool:
+    coins: int = 10 ** DECIMALS[numbers.currency]
+    return round(Fraction(tidied(numbers.purchase)) * coins) == 0
 
 
 def shop_file_text(numbers: FiveNumbers, found: str = "") -> str:

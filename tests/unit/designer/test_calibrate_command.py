@@ -90,6 +90,7 @@ def test_five_figures_make_a_scenario_of_grade_d(capsys: pytest.CaptureFixture[s
         ([*FIVE, "--sector", "florist"], 'There is no sector "florist"; there are coffee-shop'),
         ([*FIVE, "--margin", "1.5"], "from 0% to 100%"),
         ([*FIVE, "--purchase", "4,75"], 'with its currency: "4.75 USD"'),
+        ([*FIVE, "--purchase", "0.004 USD"], "less than a coin"),
         ([*FIVE, "--visits", "0"], "--visits is a number above 0"),
         ([*FIVE, "--visits", "961"], "--visits is from 0.001 to 960 a year, not 961."),
         ([*FIVE, "--visits", "0.0009"], "--visits is from 0.001 to 960 a year, not 0.0009."),

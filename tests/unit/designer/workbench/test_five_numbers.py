@@ -34,6 +34,10 @@ from simulator.calibration.sectors import SECTORS as KNOWN_SECTORS
         ("1,250", "1250"),
         ("2 000", "2000"),
         ("1,250.50", "1250.50"),
+        ("1.250,50", "1250.50"),
+        ("1.250.000", "1250000"),
+        ("1,00,000", "100000"),
+        ("0,125", "0.125"),
         ("65 %", "65"),
     ],
 )
@@ -50,6 +54,8 @@ def test_numbers_are_read_as_people_write_them(typed: str, read: str) -> None:
         ("margin", "101"),
         ("customers", "2.5"),
         ("visits", "80.1"),
+        ("purchase", "1.2,3"),
+        ("purchase", "12,50.3"),
         ("customers", "٣"),
     ],
 )
@@ -105,7 +111,12 @@ def test_what_purchases_are_made_of_comes_from_the_template_at_the_prices_of_the
 
 
 def test_nothing_is_written_where_a_number_cannot_be_used(tmp_path: Path) -> None:
-    numbers = FiveNumbers("other", "USD", "5", "0", "50", "10")
-    with pytest.raises(Refusal, match="Visits a month are a number above 0"):
-        save_scenario_file(tmp_path / "shop.loyalty", numbers, None)
+    for currency, purchase, visits, told in (
+        ("USD", "5", "0", "Visits a month are a number above 0"),
+        ("USD", "0.004", "4", "An average purchase is a sum above 0"),
+        ("JPY", "0.4", "4", "An average purchase is a sum above 0"),
+    ):
+        numbers = FiveNumbers("other", currency, purchase, visits, "50", "10")
+        with pytest.raises(Refusal, match=told):
+            save_scenario_file(tmp_path / "shop.loyalty", numbers, None)
     assert list(tmp_path.iterdir()) == []
