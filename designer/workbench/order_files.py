@@ -15,11 +15,12 @@ from simulator.orders.from_toml import read_mapping
 from simulator.orders.layout import ORDERS, Column
 from simulator.orders.mapping import Formats, Mapping
 from simulator.orders.orders_error import OrdersError
-from simulator.orders.recognise import amounts_read, dates_of, days_read, recognised
+from simulator.orders.recognise import amounts_of, amounts_read, dates_of, days_read, recognised
 from simulator.orders.to_toml import mapping_to_toml
 
 MAP_ENDING = ".map.toml"
 WHEN = "occurred_at"
+AMOUNT = "net_amount"
 _HEADING = "# How {name} is read: our name of each column, and the file's.\n\n"
 
 
@@ -68,7 +69,7 @@ class OrdersFile:
     def are_amounts_read(self) -> bool:
         """Whether the first rows have amounts as the mapping says."""
         formats = self.mapping.formats
-        values = (value for each in self.sources("net_amount") for value in self.head.values(each))
+        values = (value for each in self.sources(AMOUNT) for value in self.head.values(each))
         return amounts_read(values, formats.decimal, formats.thousands)
 
     @property
@@ -107,7 +108,8 @@ def open_orders(path: Path, currency: str) -> OrdersFile:
 def with_column(file: OrdersFile, column: str, source: str | None) -> OrdersFile:
     """Read one of our columns from another one of the file; None: from none of them.
 
-    Where the day has a column of its own, the time of day beside it goes on counting.
+    Where the day has a column of its own, the time of day beside it goes on counting. Signs of
+    amounts that do not fit the column are recognised anew.
     """
     columns = {each.name: file.sources(each.name) for each in ORDERS if file.sources(each.name)}
     columns.pop(column, None)
@@ -117,9 +119,14 @@ def with_column(file: OrdersFile, column: str, source: str | None) -> OrdersFile
     if column == "currency":
         formats = _with(formats, currency=None if source else file.currency)
     changed = _with_columns(file, columns, formats)
-    if column != WHEN or source is None:
+    if source is None:
         return changed
-    return with_dates(changed, dates_of(list(file.head.values(source))))
+    values = list(file.head.values(source))
+    if column == WHEN:
+        return with_dates(changed, dates_of(values))
+    if column == AMOUNT and not changed.are_amounts_read:
+        return with_amounts(changed, *amounts_of(values))
+    return changed
 
 
 def with_time(file: OrdersFile, source: str | None) -> OrdersFile:

@@ -33,7 +33,7 @@ def recognised(head: FirstRows, currency: str) -> Mapping:
     """
     columns = dict(_columns(head))
     amounts = [value for source in columns.get("net_amount", ()) for value in head.values(source)]
-    decimal, thousands = _amounts(amounts)
+    decimal, thousands = amounts_of(amounts)
     own = all(sources == (name,) for name, sources in columns.items())
     return Mapping(
         columns={} if own else columns,
@@ -81,6 +81,11 @@ def days_read(moments: Iterable[str], dates: Sequence[str]) -> bool:
     return all(any(_all_read([moment], written) for written in dates) for moment in moments)
 
 
+def amounts_of(values: list[str]) -> tuple[str, str]:
+    """The signs in which amounts are written; the usual ones where nothing tells."""
+    return next((signs for signs in AMOUNTS if amounts_read(values, *signs)), AMOUNTS[0])
+
+
 def amounts_read(values: Iterable[str], decimal: str, thousands: str) -> bool:
     """Whether amounts are written with these signs."""
     return all(_fits(_bare_amount(value), decimal, thousands) for value in values)
@@ -100,11 +105,6 @@ def _all_read(moments: list[str], written: str) -> bool:
             datetime.strptime(moment, written)  # noqa: DTZ007 - only whether it can be read
         return True
     return False
-
-
-def _amounts(values: list[str]) -> tuple[str, str]:
-    """The signs in which amounts are written; the usual ones where nothing tells."""
-    return next((signs for signs in AMOUNTS if amounts_read(values, *signs)), AMOUNTS[0])
 
 
 def _bare_amount(value: str) -> str:

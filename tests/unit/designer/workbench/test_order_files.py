@@ -121,6 +121,16 @@ def test_what_was_guessed_wrong_is_put_right(tmp_path: Path) -> None:
     assert _replayed(tmp_path, pence).sales_minor == 700
 
 
+def test_a_column_that_is_chosen_by_hand_is_read_as_it_is_written(tmp_path: Path) -> None:
+    text = "Bon;Datum;Klant;Kosten\n7;31-12-2025 10:15;a;1.234,50\n"
+    file = open_orders(_written(tmp_path, text), "EUR")
+    chosen = with_column(file, "net_amount", "Kosten")
+    assert (chosen.mapping.formats.decimal, chosen.mapping.formats.thousands) == (",", ".")
+    assert chosen.are_amounts_read
+    by_hand = with_amounts(chosen, ",", "'")
+    assert with_column(by_hand, "net_amount", "Bon").mapping.formats.thousands == "'"
+
+
 def test_a_mapping_that_is_there_counts_and_keeps_its_notes_and_rest(tmp_path: Path) -> None:
     orders = _written(tmp_path, "id,buyer,day,paid,kind\n1,a,2025-01-02,5.00,sale\n")
     note = "# only sales, says Priya"
