@@ -1,6 +1,5 @@
 """What can be done with the program's file: versions, another name, what stands in its way."""
 
-import asyncio
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -80,7 +79,7 @@ class FileActions(OverlayActions):
 
         moment = datetime.now().astimezone()
         try:
-            version = await asyncio.to_thread(save_version, path, text, name, moment)
+            version = await self.in_turn(lambda: save_version(path, text, name, moment))
         except Refusal as refused:
             self.notify(refused.sentence, severity="error")
         else:

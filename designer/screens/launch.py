@@ -1,6 +1,5 @@
 """The stage Launch: what is missing, what leaves, and the launch itself."""
 
-import asyncio
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -210,7 +209,7 @@ class LaunchScreen(StageScreen):
         from designer.workbench.refusal import Refusal
 
         try:
-            await asyncio.to_thread(tick, self._path, key, moment)
+            await self.designer.in_turn(lambda: tick(self._path, key, moment))
         except Refusal as refused:
             self.notify(refused.sentence, severity="error")
         self.designer.check_now()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -22,6 +22,8 @@ from designer.workbench.settings import Settings, save_settings
 
 if TYPE_CHECKING:
     from designer.authoring.draft import Checked, Draft
+
+T = TypeVar("T")
 
 
 class OverlayActions(KeysInOrder):
@@ -56,7 +58,12 @@ class OverlayActions(KeysInOrder):
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
-        self._writing_settings = asyncio.Lock()
+        self._writing = asyncio.Lock()
+
+    async def in_turn(self, write: Callable[[], T]) -> T:
+        """Write a small file in a thread, after those before it: it is changed as they left it."""
+        async with self._writing:
+            return await asyncio.to_thread(write)
 
     def change(self, text: str, why: str, *, joins: str | None = None) -> None:
         """Change the draft's text."""
@@ -189,12 +196,10 @@ class OverlayActions(KeysInOrder):
         self.run_worker(self._save_settings(), group="save settings")
 
     async def _save_settings(self) -> None:
-        """Write the newest settings, one time after the other."""
-        async with self._writing_settings:
-            try:
-                await asyncio.to_thread(save_settings, self.home, self.settings)
-            except Refusal as refused:
-                self.notify(refused.sentence, severity="warning")
+        try:
+            await self.in_turn(lambda: save_settings(self.home, self.settings))
+        except Refusal as refused:
+            self.notify(refused.sentence, severity="warning")
 
 
 def _parts(checked: "Checked") -> dict[int, tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The stage Try it: the program played on made-up customers, one event at a time."""
 
-import asyncio
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -290,7 +289,7 @@ class TryItScreen(StageScreen):
         from designer.workbench.refusal import Refusal
 
         try:
-            await asyncio.to_thread(keep, file_of_tests(path), trial, step, name)
+            await self.designer.in_turn(lambda: keep(file_of_tests(path), trial, step, name))
         except Refusal as refused:
             self.notify(refused.sentence, severity="error")
             return
