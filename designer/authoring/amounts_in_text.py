@@ -17,17 +17,17 @@ def with_amounts_times(text: str, currency: str, times: Fraction) -> str:
     """
 
     def dearer(found: re.Match[str]) -> str:
-        return written(Fraction(found[1].replace(",", "")) * times, currency) + found[2]
+        return _written(Fraction(found[1].replace(",", "")) * times, currency) + found[2]
 
     return re.sub(rf"\b([0-9][0-9,]*(?:\.[0-9]+)?)( +{currency})\b", dearer, text)
 
 
 def with_costs(text: str, currency: str, cost: Fraction) -> str:
     """A program each of whose rewards costs the shop this; costs by the month stay."""
-    return _COST.sub(rf"\g<1>{written(cost, currency)}\g<2>", text)
+    return _COST.sub(rf"\g<1>{_written(cost, currency)}\g<2>", text)
 
 
-def written(units: Fraction, currency: str) -> str:
+def _written(units: Fraction, currency: str) -> str:
     """An amount as a program says it, at least one smallest coin."""
     coins = 10 ** DECIMALS[currency]
     smallest = max(1, nearest(units.numerator * coins, units.denominator))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from designer.authoring.amounts_in_text import with_amounts_times, with_costs
 from dsl.values.currencies import DECIMALS
 
-_CURRENCY = re.compile(r"^ +currency +([A-Z]{3})\b", re.MULTILINE)
+_CURRENCY = re.compile(r"^\s+currency\s+([A-Z]{3})\b", re.MULTILINE)
 _MARGIN = re.compile(
     # A line is read in one way alone: with two, many blank lines would take for ever.
     r"^(program .*\n(?:(?:[ \t#].*)?\n)*?[ \t]+margin +)[0-9.]+ *%",
@@ -75,10 +75,10 @@ def adapted(
     """
     if time_zone is not None:
         text = _TIME_ZONE.sub(rf"\g<1>{time_zone}", text, count=1)
-    found = _CURRENCY.search(text)
-    if found and found[1] != currency:
-        text = re.sub(rf"\b{found[1]}\b", currency, text)
-        if sale is None and DECIMALS[currency] == 0 < DECIMALS[found[1]]:
+    former = currency_in(text)
+    if former not in ("", currency):
+        text = re.sub(rf"\b{former}\b", currency, text)
+        if sale is None and DECIMALS[currency] == 0 < DECIMALS[former]:
             text = with_amounts_times(text, currency, _WITHOUT_COINS)
     if sale is not None:
         text = with_amounts_times(text, currency, sale.own / sale.template)
@@ -98,6 +98,12 @@ def with_margin(text: str, margin: str) -> str:
         margin: in percent, as in "62" or "62.5".
     """
     return _MARGIN.sub(rf"\g<1>{margin}%", text, count=1)
+
+
+def currency_in(text: str) -> str:
+    """The currency that a program's text names; "" where it names none."""
+    found = _CURRENCY.search(text)
+    return found[1] if found else ""
 
 
 def time_zone_in(text: str) -> str | None:

@@ -50,8 +50,8 @@ def _people(plan: PilotPlan) -> Iterator[str]:
     yield labelled("Not invited", f"{count(plan.not_invited)}, to compare with")
     yield labelled(
         "Holdout",
-        f"{count(plan.holdout)} of all customers ({_whole(plan.holdout_percent)}) stay without the "
-        f"program for good",
+        f"{count(plan.holdout)} of all customers ({percents(plan.holdout_percent)}) stay without "
+        f"the program for good",
     )
 
 
@@ -75,7 +75,7 @@ def _figures(plan: PilotPlan) -> Iterator[str]:
         "Can show",
         f"{_to_a_tenth(plan.detectable_percent)} more spending of members, or "
         f"{_to_a_tenth(plan.detectable_invited_percent)} of all invited (in {plan.power_percent} "
-        f"of 100 pilots, {_whole(plan.confidence_percent)} sure)",
+        f"of 100 pilots, {percents(plan.confidence_percent)} sure)",
     )
 
 
@@ -109,10 +109,6 @@ def _option(option: Option) -> str:
 
 def _to_a_tenth(percent: float) -> str:
     return percents(rounded(percent, 1))
-
-
-def _whole(percent: int) -> str:
-    return percents(percent)
 
 
 def _footing(plan: PilotPlan) -> Iterator[str]:

@@ -1,11 +1,10 @@
 """The designs that a draft can be compared with: versions, programs beside it, templates."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from designer.authoring.from_template import own_name
+from designer.authoring.from_template import currency_in, own_name
 from designer.workbench.endings import PROGRAM_ENDING
 from designer.workbench.gallery import templates
 from designer.workbench.refusal import Refusal
@@ -13,7 +12,6 @@ from designer.workbench.text_files import read_document
 from designer.workbench.versions import version_path, versions_of
 
 DRAFT = "draft"
-_CURRENCY = re.compile(r"^\s+currency\s+([A-Z]{3})\b", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -49,14 +47,14 @@ def designs_beside(program: Path, draft_text: str) -> tuple[DesignChoice, ...]:
         program: the draft's file.
         draft_text: tells the currency; programs in another one cannot be compared.
     """
-    currency = currency_of(draft_text)
+    currency = currency_in(draft_text)
     beside = sorted(program.parent.glob(f"*{PROGRAM_ENDING}"))
     others = (
         *_versions(program),
         *_named([each for each in beside if each != program]),
         *_named([each.path for each in templates()], "template"),
     )
-    fitting = [each for each in others if currency_of(_text_in(each.file)) == currency]
+    fitting = [each for each in others if currency_in(_text_in(each.file)) == currency]
     return (DesignChoice(DRAFT, "this draft"), *fitting)
 
 
@@ -74,14 +72,12 @@ def nearest_design(choices: Sequence[DesignChoice], draft_text: str) -> DesignCh
     if not others:
         return choices[0]
     mine = set(draft_text.splitlines())
-    return max(others, key=lambda each: (each.is_newest_version, _shared(each, mine)))
 
+    def likeness(choice: DesignChoice) -> tuple[bool, int]:
+        shared = mine.intersection(_text_in(choice.file).splitlines())
+        return choice.is_newest_version, len(shared)
 
-def _shared(choice: DesignChoice, lines: set[str]) -> int:
-    try:
-        return len(lines.intersection(_text_of(choice, "").splitlines()))
-    except Refusal:
-        return 0
+    return max(others, key=likeness)
 
 
 def texts_of(designs: Sequence[DesignChoice], draft_text: str) -> Chosen:
@@ -91,7 +87,7 @@ def texts_of(designs: Sequence[DesignChoice], draft_text: str) -> Chosen:
         Refusal: one of their files cannot be read.
     """
     texts = tuple(_text_of(each, draft_text) for each in designs)
-    return Chosen(tuple(designs), texts, currency_of(draft_text))
+    return Chosen(tuple(designs), texts, currency_in(draft_text))
 
 
 def _text_of(choice: DesignChoice, draft_text: str) -> str:
@@ -121,9 +117,3 @@ def _text_in(file: Path | None) -> str:
         return read_document(file).text if file else ""
     except Refusal:
         return ""
-
-
-def currency_of(text: str) -> str:
-    """The currency that a program's text names; "" where it names none."""
-    found = _CURRENCY.search(text)
-    return found[1] if found else ""
