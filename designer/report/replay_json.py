@@ -11,6 +11,7 @@ def replay_record(results: ReplayResults) -> dict[str, Any]:
         "program": results.program,
         "program_sha256": results.program_sha256,
         "currency": results.currency,
+        "starts": results.starts,
         "first_day": results.first_day,
         "last_day": results.last_day,
         "orders": results.orders,

@@ -100,11 +100,30 @@ def _warnings(told: dict[str, Any]) -> Iterator[str]:
     lost = sum(found["count"] for found in read["findings"] if _is_lost(found))
     if lost:
         yield f"{counted(lost, 'row')} could not be used: see what was left out."
-    if told["orders"] and not any(rule["times"] for rule in told["rules"].values()):
+    late = starts_late(told["starts"], told["first_day"], told["last_day"])
+    if late:
+        yield late
+    elif told["orders"] and not any(rule["times"] for rule in told["rules"].values()):
         yield NOTHING_GIVEN
     for name, wallet in told["wallets"].items():
         if wallet["outstanding"] and not wallet["priced"]:
             yield f'The {wallet["unit"]} of "{name}" have no worth in money, so none count as owed.'
+
+
+def starts_late(starts: str, first_day: str, last_day: str) -> str:
+    """What a replay does not say because the program starts only after its first day.
+
+    Args:
+        starts, first_day, last_day: ISO dates; empty where there are none.
+    """
+    if not first_day or starts <= first_day:
+        return ""
+    if starts > last_day:
+        return (
+            f"The program starts on {day(starts)}, after the last of these orders, so nothing was "
+            'given. Without the line "starts on" the replay says what they would have earned.'
+        )
+    return f"The program starts on {day(starts)}; what was bought before earned nothing."
 
 
 def _is_lost(found: dict[str, Any]) -> bool:

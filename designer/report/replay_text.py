@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from designer.report.figures import count, counted, day, money, share, units
+from designer.report.replay_shown import starts_late
 from simulator.replay.results import ReplayResults, RuleFigures
 
 WIDTH = 96
@@ -53,7 +54,8 @@ def _heading(results: ReplayResults) -> str:
         ),
         _line("Owed to members now", money(results.owed_minor, results.currency)),
     ]
-    return "\n".join(lines)
+    late = starts_late(results.starts, results.first_day, results.last_day)
+    return "\n".join([*lines, *(["", late] if late else [])])
 
 
 def _line(label: str, value: str) -> str:

@@ -35,6 +35,7 @@ def replay_results(
         program=program.name,
         program_sha256=program_sha256(program),
         currency=program.currency,
+        starts=program.starts.isoformat() if program.starts else "",
         first_day=_iso(summary.first_day),
         last_day=_iso(summary.last_day),
         orders=summary.orders,

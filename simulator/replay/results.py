@@ -58,6 +58,7 @@ class ReplayResults:
     """Everything a replay found.
 
     Attributes:
+        starts: ISO date before which the program gives nothing; empty where it always gives.
         first_day, last_day: ISO dates of the first and the last fact; empty without facts.
         members: how many ever joined.
         sales_minor: value of all orders, after the shop's own discounts, returns not taken off.
@@ -77,6 +78,7 @@ class ReplayResults:
     program: str
     program_sha256: str
     currency: str
+    starts: str
     first_day: str
     last_day: str
     orders: int

@@ -26,3 +26,34 @@ def test_that_nothing_was_given_is_not_taken_for_a_program_without_costs(
     words = ["replay", str(find_template(template).path), str(orders), "--map", str(mapping)]
     assert run([*words, "--json"]) == 0
     assert (NOTHING_GIVEN in replay_shown(capsys.readouterr().out).warnings) == warns
+
+
+@pytest.mark.parametrize(
+    ("starts", "says"),
+    [
+        ("1 May 2025", "The program starts on 1 May 2025, after the last of these orders, so"),
+        (
+            "11 March 2025",
+            "The program starts on 11 Mar 2025; what was bought before earned nothing",
+        ),
+        ("4 March 2025", ""),
+    ],
+)
+def test_a_program_that_starts_after_the_orders_is_not_taken_for_one_that_costs_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], starts: str, says: str
+) -> None:
+    orders, program, mapping = (tmp_path / name for name in ("o.csv", "p.loyalty", "m.toml"))
+    orders.write_text(ORDERS, encoding="utf-8")
+    mapping.write_text('[formats]\ncurrency = "USD"\n', encoding="utf-8")
+    text = find_template("classic-points").path.read_text("utf-8")
+    later = text.replace("  join free\n", f"  join free\n  starts on {starts}\n")
+    program.write_text(later, encoding="utf-8")
+    words = ["replay", str(program), str(orders), "--map", str(mapping)]
+    assert run([*words, "--json"]) == 0
+    warnings = replay_shown(capsys.readouterr().out).warnings
+    late = " ".join(each for each in warnings if "starts" in each)
+    assert late.startswith(says)
+    assert bool(late) == bool(says)
+    assert NOTHING_GIVEN not in warnings
+    assert run(words) == 0
+    assert says in " ".join(capsys.readouterr().out.split())
