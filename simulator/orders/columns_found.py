@@ -9,6 +9,7 @@ from simulator.orders.column_names import column_for
 from simulator.orders.layout import LAYOUTS, Kind
 from simulator.orders.mapping import FileMapping, Mapping
 from simulator.orders.orders_error import OrdersError, place_in, quoted_list
+from simulator.orders.to_toml import toml_text
 
 _UNKNOWN = "..."
 
@@ -87,7 +88,7 @@ def _mapping_to_try(kind: Kind, header: Sequence[str], needed: Sequence[str]) ->
         del guessed["currency"]
         yield from ("", "[formats]", f'currency = "{_UNKNOWN}"')
     yield from ("", f"[{_section(kind)}]")
-    yield from (f'{name} = "{source}"' for name, source in guessed.items())
+    yield from (f"{name} = {toml_text(source)}" for name, source in guessed.items())
 
 
 def _guessed(kind: Kind, header: Sequence[str], needed: Sequence[str]) -> Iterator[tuple[str, str]]:

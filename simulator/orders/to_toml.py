@@ -26,9 +26,14 @@ def _block(heading: str, rows: Table[str, object]) -> str:
 def _rows(rows: Table[str, object]) -> Iterator[str]:
     for name, value in rows.items():
         told = value[0] if isinstance(value, tuple) and len(value) == 1 else value
-        yield f"{_key(name)} = {json.dumps(told, ensure_ascii=False)}"
+        yield f"{_key(name)} = {toml_text(told)}"
 
 
 def _key(name: str) -> str:
     bare = name.isascii() and name.replace("_", "").replace("-", "").isalnum()
-    return name if bare else json.dumps(name, ensure_ascii=False)
+    return name if bare else toml_text(name)
+
+
+def toml_text(value: object) -> str:
+    """A text or a row of texts in quotes: JSON's way is TOML's for them."""
+    return json.dumps(value, ensure_ascii=False)

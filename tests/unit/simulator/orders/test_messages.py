@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,14 @@ def test_a_file_of_another_layout_is_refused_with_the_mapping_that_would_read_it
         'net_amount = "Betrag"',
         'tax = "MwSt."',
     ]
+    shop.write("orders", 'Order,Da\\te,"Cust\nomer",Total\n1,x,ann,3\n')
+    _, _, mapping = message(shop).partition("which column is which:\n\n")
+    assert tomllib.loads(mapping)["columns"] == {
+        "order_id": "Order",
+        "customer_id": "Cust\nomer",
+        "occurred_at": "Da\\te",
+        "net_amount": "Total",
+    }
 
 
 def test_a_column_that_is_there_twice_is_not_guessed(shop: Shop) -> None:
