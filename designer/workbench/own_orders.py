@@ -116,11 +116,11 @@ def take_scenario(program: Path, learned: Scenario) -> Taken:
         Refusal: the scenario there cannot be read, or nothing can be written there.
     """
     path = scenario_beside(program)
+    before = open_scenario(path) if path.is_file() else None
     save_shop_file(program, numbers_of(figures_of(learned)))
-    if not path.is_file():
+    if before is None:
         write_text(path, scenario_to_yaml(learned))
         return Taken(path, None)
-    before = open_scenario(path)
     own = tuple(part for part in before.scenario.assumptions if part.stratum is None)
     kept = {"assumptions": own, "costs": before.scenario.costs}
     if learned.margin is None:

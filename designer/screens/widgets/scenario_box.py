@@ -223,10 +223,12 @@ class ScenarioBox(Vertical):
         from designer.workbench.refusal import Refusal
         from designer.workbench.shop_figures import comes_from_orders, save_changed
 
-        file, path = self.file, self._path()
-        assert file is not None
+        path = self._path()
 
         def saved() -> None:
+            file = self.file  # as the save before this one left it
+            if file is None:
+                return
             try:
                 self._tell(save_changed(file, change(file.scenario)))
                 if (

@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,9 +16,11 @@ from designer.report.forecast_words import findings, verdict_words
 from designer.screens.extent import PROCESSES
 from designer.screens.forecast import ForecastScreen
 from designer.screens.widgets.assumptions import Assumptions
+from designer.workbench import shop_figures
 from designer.workbench.forecasts import ForecastJob, run_forecast
 from designer.workbench.kept_forecast import kept_forecast
-from designer.workbench.shop_figures import open_scenario
+from designer.workbench.shop_figures import ScenarioFile, open_scenario, save_changed
+from simulator.calibration.scenario import Scenario
 from tests.unit.designer.report.made_up import made_up_forecast
 from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
 from tests.unit.designer.screens.made_up_work import heard, made_up_command
@@ -265,11 +268,32 @@ def test_an_assumption_is_changed_where_it_stands_and_marks_the_forecast(
             assert "+9%*  from -0.5% to +12%" in text
             await at.press("r")
             await shows(at, "for this text exactly")
+            await _two_are_changed_while_the_disk_is_slow(at, box, monkeypatch)
 
     asyncio.run(steps())
     saved = open_scenario(tmp_path / "classic_points.scenario.yaml").scenario
-    (own,) = saved.assumptions
+    own, *others = saved.assumptions
+    assert [each.name for each in others] == ["join", "basket"]
     assert (own.name, own.low, own.median, own.high) == ("frequency", -0.005, 0.09, 0.12)
+
+
+async def _two_are_changed_while_the_disk_is_slow(
+    at: Journey, box: Assumptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both_are_said = Event()
+
+    def slowly(file: ScenarioFile, scenario: Scenario) -> ScenarioFile:
+        assert both_are_said.wait(60)
+        return save_changed(file, scenario)
+
+    monkeypatch.setattr(shop_figures, "save_changed", slowly)
+    for name in ("join", "basket"):
+        box.post_message(Assumptions.Asked(name))
+        await at.pilot.pause()
+        at.app.screen.query_one("#high", Input).value = "80%"
+        await at.burst("enter")
+    both_are_said.set()
+    await at.checked()
 
 
 def test_what_the_command_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,8 @@ from designer.screens.charts.columns import columns_by_month
 from designer.screens.orders import OLDER, OrdersScreen
 from designer.screens.overlays.choose_file import ChooseFile
 from designer.workbench.calibrations import calibrate_from_figures, save_scenario
+from designer.workbench.own_orders import take_scenario
+from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import figures_of, open_scenario, part_said, with_assumption
 from simulator.behaviour.assumptions import usual
 from simulator.calibration.to_yaml import scenario_to_yaml
@@ -206,7 +208,13 @@ def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
     assert scenario_to_yaml(now) == scenario_to_yaml(learned.model_copy(update=kept))
     assert (tmp_path / "books.before.scenario.yaml").read_text("utf-8") == before
     figures_told = 'usual_basket = "40.00 GBP"\nvisits_per_month = "1"\n'
-    assert program.with_suffix(".shop.toml").read_text("utf-8").endswith(figures_told)
+    shop = program.with_suffix(".shop.toml")
+    assert shop.read_text("utf-8").endswith(figures_told)
+    shop.unlink()
+    beside.write_text("no scenario", "utf-8")
+    with pytest.raises(Refusal):
+        take_scenario(program, learned)
+    assert not shop.exists()
 
 
 def test_what_goes_wrong_is_told_and_esc_stops(
