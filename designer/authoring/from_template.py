@@ -15,7 +15,7 @@ _MARGIN = re.compile(
 )
 _JOIN = re.compile(r"^( +)join .*\n", re.MULTILINE)
 _TIME_ZONE = re.compile(r"^( +time zone +)(\S+)", re.MULTILINE)
-_NAME = re.compile(r'^program +"([^"]*)"', re.MULTILINE)
+_NAME = re.compile(r'^program +"([^"\n]*)"', re.MULTILINE)
 
 BLANK = """\
 perkwright 1

@@ -5,7 +5,15 @@ from fractions import Fraction
 
 import pytest
 
-from designer.authoring.from_template import BLANK, Sale, adapted, time_zone_in, with_margin
+from designer.authoring.from_template import (
+    BLANK,
+    Sale,
+    adapted,
+    file_stem,
+    own_name,
+    time_zone_in,
+    with_margin,
+)
 from designer.workbench.gallery import templates
 from designer.workbench.gallery_texts import gallery_texts
 from dsl.compile import compile_text
@@ -70,6 +78,11 @@ def test_a_currency_without_decimals_has_amounts_a_hundred_times_as_high() -> No
     assert "costs 6,000 JPY per year" in told
     assert "costs us 20 JPY per member per month" in told
     assert 'benefit "500 JPY each month"' in told
+
+
+def test_a_name_ends_with_its_line() -> None:
+    assert (own_name(BLANK), file_stem(BLANK)) == ("My Program", "my_program")
+    assert own_name(BLANK.replace('My Program"', "My Program")) == ""
 
 
 def test_a_margin_is_changed_where_the_program_says_it_and_nowhere_else() -> None:
