@@ -114,6 +114,9 @@ class StartScreen(ShellScreen):
 
     def on_screen_resume(self) -> None:
         """Whoever comes back may begin another program."""
+        if self._is_opening:
+            self.say("")
+            self.query_one("#choices").focus()
         self._is_opening = False
 
     async def _show_numbers(self) -> None:

@@ -23,12 +23,14 @@ class DesignChoice:
         words: what it is called.
         file: where its text is; None for the draft, whose text is in hand.
         is_newest_version: it is what was last kept of the draft.
+        is_template: it is none of the owner's.
     """
 
     key: str
     words: str
     file: Path | None = None
     is_newest_version: bool = False
+    is_template: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,19 +65,25 @@ def _named(files: Sequence[Path], kind: str = "") -> Iterator[DesignChoice]:
     names = [own_name(_text_in(file)) or file.name for file in files]
     for file, name in zip(files, names, strict=True):
         apart = kind or (file.name if names.count(name) > 1 else "")
-        yield DesignChoice(str(file), f"{name} ({apart})" if apart else name, file)
+        yield DesignChoice(
+            str(file), f"{name} ({apart})" if apart else name, file, is_template=bool(kind)
+        )
 
 
 def nearest_design(choices: Sequence[DesignChoice], draft_text: str) -> DesignChoice:
-    """What a draft is compared with first: its newest version, else what is most like it."""
+    """What a draft is compared with first: its newest version, else what is most like it.
+
+    A template that has less than half of the draft comes after all that is the owner's.
+    """
     others = [each for each in choices if each.file is not None]
     if not others:
         return choices[0]
     mine = set(draft_text.splitlines())
 
-    def likeness(choice: DesignChoice) -> tuple[bool, int]:
-        shared = mine.intersection(_text_in(choice.file).splitlines())
-        return choice.is_newest_version, len(shared)
+    def likeness(choice: DesignChoice) -> tuple[bool, bool, int]:
+        shared = len(mine.intersection(_text_in(choice.file).splitlines()))
+        is_near = not choice.is_template or 2 * shared >= len(mine)
+        return choice.is_newest_version, is_near, shared
 
     return max(others, key=likeness)
 

@@ -241,6 +241,9 @@ def test_the_newest_version_is_what_a_draft_is_compared_with(tmp_path: Path) -> 
         (tmp_path / f"{file}.loyalty").write_text(f'program "{name}"\n  currency USD\n', "utf-8")
     found = designs_beside(path, text)
     assert nearest_design(found, text).words == "My Points (template)"
+    in_euros = text.replace("USD", "EUR")
+    abroad = nearest_design(designs_beside(path, in_euros), in_euros)
+    assert abroad.file == tmp_path / "other.loyalty", "no template that is quite another program"
     apart = ["My Points (copy.loyalty)", "Bean Club", "My Points (second.loyalty)"]
     assert [each.words for each in found][:4] == ["this draft", *apart]
     for name in ("first", "second"):

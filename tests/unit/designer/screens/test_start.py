@@ -66,6 +66,9 @@ def test_enter_pressed_twice_begins_one_program(tmp_path: Path) -> None:
         async with starting(tmp_path) as at:
             await at.burst("enter", "enter", "enter")
             await at.checked()
+            await at.press("escape", "shift+tab", "0")
+            assert "Opening" not in at.text(), "whoever comes back sees what was done before"
+            assert at.app.screen.focused is at.app.screen.query_one("#choices")
 
     asyncio.run(steps())
     assert [each.name for each in tmp_path.glob("*.loyalty")] == ["my_points.loyalty"]
