@@ -73,7 +73,30 @@ def _fitting(path: Path, name: str, value: Any) -> Any:
     is_key = isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
     if not isinstance(value, type(usual[name])) or (name == "keys" and not is_key):
         raise Refusal(f"{path}: {name} is written like {_written(usual[name])}.")
+    if name == "language" and value != usual[name]:
+        try:
+            known_language(value)
+        except Refusal as refused:
+            raise Refusal(f"{path}: {refused.sentence}") from refused
     return value
+
+
+def known_language(name: str) -> str:
+    """A language with a country as figures are known for it: de_DE of de_DE.UTF-8.
+
+    Raises:
+        Refusal: there is none of this name.
+    """
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(name))
+    except (UnknownLocaleError, ValueError) as unknown:
+        raise Refusal(
+            f'"{name}" is no language with a country that figures are known for. '
+            "Write it like en or de_DE.",
+            wrong_usage=True,
+        ) from unknown
 
 
 def save_settings(home: Path, settings: Settings) -> None:

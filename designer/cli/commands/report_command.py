@@ -31,22 +31,11 @@ def command(result: Path, files: tuple[Path, ...], language: str | None) -> None
     from designer.report.result_page import result_page
     from designer.report.way_of_writing import write_as
     from designer.workbench.kept_forecast import read_result
+    from designer.workbench.settings import known_language
 
     if language is not None:
-        write_as(_known(language))
+        write_as(known_language(language))
     page = result_page(read_result(result))
     for file in files:
         write_report(page, file)
     print_data("\n".join(f"Wrote {file}" for file in files))
-
-
-def _known(language: str) -> str:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return str(Locale.parse(language))
-    except (UnknownLocaleError, ValueError) as unknown:
-        raise click.UsageError(
-            f'"{language}" is no language with a country that figures are known for. '
-            "Write it like en or de_DE."
-        ) from unknown

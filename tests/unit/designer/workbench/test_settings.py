@@ -23,6 +23,8 @@ def test_settings_are_found_as_they_were_set(tmp_path: Path) -> None:
         ('theme = "pink"', "theme is one of dark, light"),
         ("colour = 1", "there is no setting colour. There are: theme"),
         ("language = 5", 'language is written like "en"'),
+        ('language = "zz_QQ"', '"zz_QQ" is no language with a country'),
+        ('language = "de-DE"', "Write it like en or de_DE."),
         ('keys = "f2"', "keys is written like"),
         ("symbols = 'ascii'\ntheme =", "line 2 cannot be read; write a name, = and"),
     ],
