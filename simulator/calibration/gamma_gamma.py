@@ -44,11 +44,6 @@ class GammaGamma:
         """What a purchase is worth on average over customers; endless where q is 1 or below."""
         return self.p * self.v / (self.q - 1) if self.q > 1 else np.inf
 
-    def conditional_mean(self, purchases: Floats, means: Floats) -> Floats:
-        """The mean that each customer's purchases have in the long run."""
-        total: Floats = self.v + purchases * means
-        return self.p * total / (self.p * purchases + self.q - 1)
-
 
 def fit_gamma_gamma(purchases: Floats, means: Floats) -> tuple[GammaGamma, Fit]:
     """The likeliest parameters for the customers' means, and their uncertainty."""

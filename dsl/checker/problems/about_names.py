@@ -227,11 +227,6 @@ def names_in(declared: Iterable[Declared], kinds: Sequence[str]) -> list[str]:
     return [one.name for one in declared if one.kind in kinds]
 
 
-def as_diagnostic(slug: str, title: str, span: Span, body: str) -> Diagnostic:
-    """A plain problem with one place."""
-    return diagnostic(slug, title, Label(span, ""), body=body)
-
-
 def unknown_wallet_word(context: Context, leaf: Leaf) -> None:
     """A word that is the unit of no wallet."""
     known = [wallet.plural for wallet in context.wallets.values() if wallet.plural]

@@ -53,8 +53,8 @@ def test_existing_customers_follow_their_posterior(model: BgNbd | ParetoNbd, cou
     share = len(found) / count
     assert abs(share - alive) < 4 * np.sqrt(alive * (1 - alive) / count)
     assert is_near(found.rate, 1.25 * (0.8 + 2.5) / (6.0 + 20.0))
-    mean = VALUE.conditional_mean(np.array([3.5]), np.array([31.0]))[0]
-    assert is_near(VALUE.p * found.value, mean)
+    spent = VALUE.v + 3.5 * 31.0  # 3.5 purchases of each, the first among them
+    assert is_near(VALUE.p * found.value, VALUE.p * spent / (VALUE.p * 3.5 + VALUE.q - 1))
 
 
 def test_customers_without_a_known_value_have_that_of_the_shop() -> None:
