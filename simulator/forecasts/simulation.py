@@ -27,6 +27,9 @@ P = TypeVar("P", bound=Part)
 START_WITHOUT_ORDERS = date(2026, 1, 1)
 """Where no orders say when a forecast begins; never today, or a result would depend on the day."""
 
+LATEST_START = date(2199, 1, 1)
+"""A year that begins later could end after the last day that there is."""
+
 
 @dataclass(frozen=True)
 class Simulation:
@@ -70,8 +73,9 @@ class Simulation:
     ) -> Self:
         """A simulation that starts on the day after the shop's orders end.
 
-        Where members of a program share something, no group can be simulated without the others:
-        all customers are then one.
+        Without orders it starts with the last of its programs, so that its months are theirs. Where
+        members of a program share something, no group can be simulated without the others: all
+        customers are then one.
 
         Raises:
             KeyError: the scenario replaces an assumption that there is not.
@@ -85,7 +89,7 @@ class Simulation:
             arms=arms,
             seed=seed,
             runs=runs,
-            first_day=_first_day(scenario),
+            first_day=_first_day(scenario, arms),
             months=months,
             existing=existing,
             tables=(table,),
@@ -198,10 +202,12 @@ def _by_group(simulation: Simulation, customers: range) -> Iterator[tuple[Group,
         start += size
 
 
-def _first_day(scenario: Scenario) -> int:
-    if scenario.period is None:
-        return START_WITHOUT_ORDERS.toordinal()
-    return scenario.period.last_day.toordinal() + 1
+def _first_day(scenario: Scenario, arms: tuple[Arm, ...]) -> int:
+    if scenario.period is not None:
+        return scenario.period.last_day.toordinal() + 1
+    starts = (arm.program.starts for arm in arms if isinstance(arm, ProgramArm))
+    last = max(filter(None, starts), default=START_WITHOUT_ORDERS)
+    return min(max(last, START_WITHOUT_ORDERS), LATEST_START).toordinal()
 
 
 def _table(own: tuple[AssumptionPart, ...]) -> assumptions.Table:
