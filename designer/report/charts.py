@@ -11,12 +11,12 @@ from textwrap import fill, shorten
 from typing import Any
 
 import matplotlib as mpl
-from babel.numbers import format_compact_currency, format_currency, get_currency_precision
+from babel.numbers import format_compact_currency, get_currency_precision
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from designer.report.figures import percents
+from designer.report.figures import percents, round_money
 from designer.report.way_of_writing import locale_at_hand
 from simulator.forecasts.forecast import Comparison, Forecast, Month, Run
 from simulator.forecasts.spread import Spread
@@ -237,11 +237,7 @@ def _axis_money(minor: float, run: Run) -> str:
         return format_compact_currency(
             amount, run.currency, locale=locale_at_hand(), fraction_digits=2
         )
-    if amount != amount.to_integral_value():
-        return format_currency(amount, run.currency, locale=locale_at_hand())
-    return format_currency(
-        amount, run.currency, "¤#,##0", locale=locale_at_hand(), currency_digits=False
-    )
+    return round_money(round(minor), run.currency)
 
 
 def _shown(forecast: Forecast) -> list[Month]:

@@ -31,8 +31,13 @@ def round_money(minor: int, currency: str) -> str:
     whole, rest = divmod(minor, 10 ** get_currency_precision(currency))
     if rest:
         return money(minor, currency)
-    pattern = Locale.parse(locale_at_hand()).currency_formats["standard"].pattern.replace(".00", "")
-    return format_currency(whole, currency, pattern, locale=locale_at_hand(), currency_digits=False)
+    return whole_money(Decimal(whole), currency, locale_at_hand())
+
+
+def whole_money(amount: Decimal, currency: str, locale: str) -> str:
+    """An amount to the nearest unit of its currency, in the way of a locale."""
+    pattern = Locale.parse(locale).currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
 
 
 def count(number: int) -> str:

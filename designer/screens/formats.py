@@ -38,6 +38,8 @@ class Formats:
             get_currency_precision,
         )
 
+        from designer.report.figures import whole_money
+
         units = Decimal(minor).scaleb(-get_currency_precision(self.currency))
         if abs(units) >= _THOUSAND:
             digits = 1 if abs(units) < 100 * _THOUSAND else 0
@@ -45,9 +47,7 @@ class Formats:
                 units, self.currency, locale=self.locale, fraction_digits=digits
             )
         if abs(units) >= _HUNDRED or units == units.to_integral_value():
-            return format_currency(
-                units, self.currency, "¤#,##0", locale=self.locale, currency_digits=False
-            )
+            return whole_money(units, self.currency, self.locale)
         return format_currency(units, self.currency, locale=self.locale)
 
     def count(self, number: int) -> str:

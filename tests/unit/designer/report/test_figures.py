@@ -3,7 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
-from designer.report.figures import count, money, narrow_day, number, percents, rounded, shortest
+from designer.report.figures import (
+    count,
+    money,
+    narrow_day,
+    number,
+    percents,
+    round_money,
+    rounded,
+    shortest,
+)
 from designer.report.way_of_writing import write_as
 from designer.screens.formats import Formats
 
@@ -24,6 +33,9 @@ def test_screens_and_reports_write_alike() -> None:
         screen = Formats("EUR", way)
         assert screen.percent("0.625") == percents(rounded(62.5, 1))
         assert (screen.money(123_456), screen.count(1234)) == (money(123_456, "EUR"), count(1234))
+        assert screen.short_money(-4_000) == round_money(-4_000, "EUR")
+    assert Formats("EUR", "de_DE").short_money(12_345) == "123\xa0€"
+    assert Formats("EUR", "en").short_money(12_345) == "€123"
 
 
 def test_a_day_fits_a_narrow_column_in_every_way() -> None:
