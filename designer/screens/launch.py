@@ -315,17 +315,12 @@ class LaunchScreen(StageScreen):
             self.app.push_screen(TextPage("The pilot", f"```\n{told}\n```"))
 
     def _pilot_words(self, orders: str, folder: Path) -> tuple[str, ...]:
-        from designer.workbench.kept_forecast import forecast_file
+        from designer.workbench.pilot_files import planning_words
         from designer.workbench.typed_paths import path_typed
 
         program = self._looked_at.program if self._looked_at else None
-        found = path_typed(Path(), orders) or orders
-        words = ["pilot", "plan", str(found), "-o", str(folder), "--json"]
-        if program is not None:
-            words += ["--currency", program.currency, "--time-zone", program.time_zone]
-        if forecast_file(self._path).is_file():
-            words += ["--forecast", str(forecast_file(self._path))]
-        return tuple(words)
+        found = path_typed(Path(), orders) or Path(orders)
+        return planning_words(found, folder, self._path, program)
 
     def _begin(self, doing: str, done_words: str, words: tuple[str, ...]) -> None:
         self._done_words = done_words

@@ -20,8 +20,8 @@ class _Asked(NamedTuple):
 
 _PILOT = _Asked(
     title="A pilot comes first, with a part of the customers",
-    why="Mistakes cost least while few people know it. perkwright pilot plan picks them from your "
-    "orders, the most profitable first, and says how long it takes to know.",
+    why="Mistakes cost least while few people know it. A plan picks them from your orders, the "
+    "most profitable first, and says how long it takes to know.",
 )
 _ASKED = {
     "goal": _Asked(

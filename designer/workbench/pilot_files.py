@@ -5,13 +5,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designer.workbench.order_files import OrdersFile, mapping_words
+from designer.workbench.kept_forecast import forecast_file
+from designer.workbench.order_files import MAP_ENDING, OrdersFile, mapping_words
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import open_scenario, save_changed, scenario_beside
 from designer.workbench.text_files import read_document
 from simulator.pilots.plan import PilotPlan
 
 if TYPE_CHECKING:
+    from dsl.program.program import Program
     from simulator.pilots.result import PilotResult
 
 PLAN, LIST = "plan.json", "assignment.csv"
@@ -64,6 +66,25 @@ def open_pilot(folder: Path) -> HeldPilot:
         return HeldPilot(folder, PilotPlan.model_validate_json(read_document(path).text))
     except ValueError as problem:
         raise Refusal(f"{path} is not a plan that this version reads.") from problem
+
+
+def planning_words(
+    orders: Path, folder: Path, file: Path, program: "Program | None"
+) -> tuple[str, ...]:
+    """What a person would type to plan a pilot.
+
+    Args:
+        orders: read as was settled in Your orders, where that was done.
+        folder: for the plan.
+        file: the program's; a forecast beside it says what the pilot has to show.
+        program: of the shop, which has its currency and time zone; None: it cannot be read.
+    """
+    shop = ("--currency", program.currency, "--time-zone", program.time_zone) if program else ()
+    beside = (("--map", orders.with_suffix(MAP_ENDING)), ("--forecast", forecast_file(file)))
+    return (
+        *("pilot", "plan", str(orders), "-o", str(folder), "--json", *shop),
+        *(word for option, path in beside if path.is_file() for word in (option, str(path))),
+    )
 
 
 def pilot_words(files: PilotFiles, program: Path) -> tuple[str, ...]:
