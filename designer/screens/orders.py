@@ -308,10 +308,9 @@ class OrdersScreen(ReadingScreen):
         self._when_ready(self._margin_read)
 
     def _margin_read(self, own: "OwnOrders", program: "Program") -> Show:
-        from designer.workbench.own_orders import margin_beside
+        from designer.workbench.own_orders import margin_said
 
-        path = self.designer.path
-        margin = margin_beside(path) if path else None
+        margin = margin_said(self.designer.path, program)
         return lambda: self._learn(own, program, margin)
 
     def _learn(self, own: "OwnOrders", program: "Program", margin: str | None) -> None:

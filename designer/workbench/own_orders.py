@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from designer.workbench.calibrations import exact_share
 from designer.workbench.endings import SCENARIO_ENDING
 from designer.workbench.files import write_text
 from designer.workbench.five_numbers import save_shop_file
 from designer.workbench.order_files import OrdersFile, mapping_words
 from designer.workbench.shop_figures import (
     figures_of,
+    margin_typed,
     numbers_of,
     open_scenario,
     scenario_beside,
@@ -79,17 +81,25 @@ def _files(own: OwnOrders) -> tuple[str, ...]:
     )
 
 
-def margin_beside(program: Path) -> str | None:
-    """The margin in the scenario beside a program, as an exact share; None where nobody said it.
+def margin_said(path: Path | None, program: Program) -> str | None:
+    """The margin in the scenario beside a program, else in its text; None where nobody said it.
+
+    Args:
+        path: the program's file.
+        program: what it holds.
+
+    Returns:
+        an exact share.
 
     Raises:
         Refusal: the scenario cannot be read.
     """
-    beside = scenario_beside(program)
-    if not beside.is_file():
-        return None
-    margin = open_scenario(beside).scenario.margin
-    return margin.rate if margin else None
+    beside = scenario_beside(path) if path else None
+    if beside is not None and beside.is_file():
+        margin = open_scenario(beside).scenario.margin
+        if margin is not None:
+            return margin.rate
+    return exact_share(f"{margin_typed(program)}%")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from designer.report.assumption_words import assumption_figure, assumption_name
+from designer.report.figures import number
 from designer.screens.extent import MONTHS, RUNS, SEED, Extent
 from designer.screens.formats import Formats
 from designer.screens.widgets.assumptions import FIGURES, Part, Row
@@ -56,7 +57,7 @@ def _shop_rows(scenario: Scenario, formats: Formats, margin_of_text: str) -> tup
     rows = (
         ("Customers", formats.count(figures.customers)),
         ("Average purchase", formats.money(minor_of(figures.purchase))),
-        ("Visits a month", numbers.visits),
+        ("Visits a month", number(Decimal(numbers.visits))),
         (PROFIT, _percent(margin, formats) or "not said"),
         ("Grade", scenario.grade.letter),
     )

@@ -3,24 +3,31 @@
 import asyncio
 import json
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList
 
+from designer.authoring.from_template import BLANK, adapted
 from designer.cli.main import run
 from designer.report.calibration_text import GRADES
 from designer.report.figures import money, share
 from designer.report.way_of_writing import write_as
 from designer.screens.charts.axis import plain_text
 from designer.screens.charts.columns import columns_by_month
+from designer.screens.extent import Extent
 from designer.screens.orders import OLDER, OrdersScreen
 from designer.screens.overlays.choose_file import ChooseFile
+from designer.screens.widgets.assumption_rows import parts_of
 from designer.workbench.calibrations import calibrate_from_figures, save_scenario
-from designer.workbench.own_orders import take_scenario
+from designer.workbench.own_orders import margin_said, take_scenario
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import figures_of, open_scenario, part_said, with_assumption
+from dsl.compile import compile_text
+from dsl.source.document import Document
 from simulator.behaviour.assumptions import usual
+from simulator.calibration.from_five_figures import FiveFigures
 from simulator.calibration.to_yaml import scenario_to_yaml
 from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
@@ -215,6 +222,23 @@ def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
     with pytest.raises(Refusal):
         take_scenario(program, learned)
     assert not shop.exists()
+
+
+def test_a_margin_that_the_text_alone_says_is_learned_with(tmp_path: Path) -> None:
+    path = tmp_path / "own.loyalty"
+    for margin, said in (("62.5", "0.625"), (None, None)):
+        program = compile_text(Document(path.name, adapted(BLANK, "USD", margin))).program
+        assert program is not None
+        assert margin_said(path, program) == said
+
+
+def test_visits_are_written_as_money_is() -> None:
+    write_as("de_DE")
+    figures = FiveFigures(
+        purchase="8.50 EUR", visits_per_year=Fraction(6), margin="0.6", customers=10
+    )
+    shop = parts_of(calibrate_from_figures(figures, "UTC").scenario, Extent(), "de_DE")[0]
+    assert [row.value for row in shop.rows[1:3]] == ["8,50\xa0€", "0,5"]
 
 
 def test_what_goes_wrong_is_told_and_esc_stops(
