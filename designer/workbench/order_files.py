@@ -3,6 +3,7 @@
 What is settled here is kept as the mapping file that `perkwright replay --map` reads.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -73,6 +74,11 @@ class OrdersFile:
         return amounts_read(values, formats.decimal, formats.thousands)
 
     @property
+    def is_read(self) -> bool:
+        """Whether all that is needed is there, written as the mapping says."""
+        return not self.lacking and self.are_days_read and self.are_amounts_read
+
+    @property
     def lacking(self) -> tuple[Column, ...]:
         """What is needed and not recognised."""
         stated = self.mapping.formats.currency is not None
@@ -88,6 +94,9 @@ class OrdersFile:
 def open_orders(path: Path, currency: str) -> OrdersFile:
     """Look at a file of orders; a mapping that is kept beside it counts, else it is recognised.
 
+    Where that finds too little, the mapping of another file in the folder counts that fits it: one
+    till exports again and again.
+
     Args:
         path: the file, CSV or Parquet.
         currency: of the program, for orders that name none.
@@ -101,8 +110,21 @@ def open_orders(path: Path, currency: str) -> OrdersFile:
         head = first_rows(path, kept.formats)
     except OrdersError as problem:
         raise Refusal(str(problem)) from problem
-    mapping = kept if kept_file.is_file() else recognised(head, currency)
-    return OrdersFile(path, head, mapping, kept, currency)
+    if kept_file.is_file():
+        return OrdersFile(path, head, kept, kept, currency)
+    file = OrdersFile(path, head, recognised(head, currency), kept, currency)
+    return _as_another(file) if file.lacking else file
+
+
+def _as_another(file: OrdersFile) -> OrdersFile:
+    """The file, read as another one beside it is; as it was where none of them fits."""
+    for beside in sorted(file.path.parent.glob(f"*{MAP_ENDING}")):
+        with suppress(OrdersError):
+            found = replace(file, mapping=read_mapping(beside))
+            named = {name for sources in found.mapping.columns.values() for name in sources}
+            if named and named <= set(file.head.header) and found.is_read:
+                return found
+    return file
 
 
 def with_column(file: OrdersFile, column: str, source: str | None) -> OrdersFile:

@@ -131,6 +131,19 @@ def test_a_column_that_is_chosen_by_hand_is_read_as_it_is_written(tmp_path: Path
     assert with_column(by_hand, "net_amount", "Bon").mapping.formats.thousands == "'"
 
 
+def test_the_next_export_of_a_till_is_read_as_the_one_before(tmp_path: Path) -> None:
+    text = "Bon;Datum;Klant;Kosten\n7;31-12-2025 10:15;a;4,50\n"
+    file = open_orders(_written(tmp_path, text), "EUR")
+    settled = with_column(with_column(file, "net_amount", "Kosten"), "customer_id", "Klant")
+    settled = keep_mapping(settled)
+    later = tmp_path / "later.csv"
+    later.write_text(text.replace("31-12-2025", "01-02-2026"), encoding="utf-8")
+    assert open_orders(later, "EUR").mapping == settled.mapping
+    assert not open_orders(later, "EUR").map_file.exists()
+    later.write_text(text.replace("4,50", "4.50"), encoding="utf-8")
+    assert open_orders(later, "EUR").lacking, "written in another way, it is of another till"
+
+
 def test_a_mapping_that_is_there_counts_and_keeps_its_notes_and_rest(tmp_path: Path) -> None:
     orders = _written(tmp_path, "id,buyer,day,paid,kind\n1,a,2025-01-02,5.00,sale\n")
     note = "# only sales, says Priya"
