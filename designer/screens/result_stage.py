@@ -148,7 +148,9 @@ class ResultStage(StageScreen):
             return
         self._ended = STOPPED if message.stopped else "✗ Not worked out"
         if not message.stopped:
-            self.query_one(self.HEADLINE, Static).update(f"✗ {message.words}")
+            self.query_one(self.HEADLINE, Static).update(
+                f"✗ {message.words.removeprefix('Error: ')}"
+            )
         self._say(self._ended)
         self.say_state()
 

@@ -226,7 +226,7 @@ def test_how_a_comparison_goes_is_told_where_it_will_stand_and_to_who_wants_a_re
             assert told[-1].startswith("It was stopped before")
             enough.touch()
             await at.press("r")
-            await shows(at, "✗ Error: there is too little to go by.")
+            await shows(at, "✗ there is too little to go by.")
             await at.press("x")
             assert told[-1].startswith("It could not be worked out")
 

@@ -302,6 +302,6 @@ def test_what_the_command_refuses_is_told(tmp_path: Path, monkeypatch: pytest.Mo
 
     async def steps() -> None:
         async with designing(tmp_path, stage="forecast") as at:
-            await shows(at, "✗ Error: there is too little to go by.")
+            await shows(at, "✗ there is too little to go by.")
 
     asyncio.run(steps())
