@@ -1,5 +1,6 @@
 """The one way in: `perkwright`, or `python -m designer`."""
 
+import os
 import signal
 import sys
 
@@ -8,6 +9,8 @@ def main() -> None:
     """Runs a command and ends the process with its exit code."""
     from designer.cli.main import run, terminate
 
+    # Processes that this one starts would else take numpy.py beside an owner's orders for NumPy.
+    os.environ["PYTHONSAFEPATH"] = "1"
     signal.signal(signal.SIGTERM, terminate)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell's job ignores it
     sys.exit(run(sys.argv[1:]))

@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[2]
-PERKWRIGHT = [str(ROOT / ".venv/bin/python"), "-m", "designer"]
+PERKWRIGHT = [str(ROOT / ".venv/bin/perkwright")]
 
 
 def has_tmux() -> bool:

@@ -53,6 +53,7 @@ def estimated(folder: Path) -> list[str]:
 
 def test_from_nothing_to_a_forecast(tmp_path: Path) -> None:
     file = tmp_path / PROGRAM
+    (tmp_path / "numpy.py").write_text("raise SystemExit('a file of the owner was run')", "utf-8")
     with terminal(PERKWRIGHT, tmp_path, LC_ALL="C.UTF-8") as at:
         at.wait_for("Points for every purchase", "Customers")
         at.keys("Enter", *FIVE_NUMBERS)
