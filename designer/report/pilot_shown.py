@@ -90,7 +90,7 @@ def _whether_it_pays(result: PilotResult) -> str:
 def _sentences(result: PilotResult) -> Iterator[str]:
     currency = result.currency
     value, low, high = (money(part, currency) for part in result.total_minor)
-    yield f"All invited together spent {value} more ({low} to {high}, 95 in 100 sure)."
+    yield f"More spent by all invited together: {value} ({low} to {high}, 95 in 100 sure)."
     joined = percents(rounded(100 * result.joined_share, 1))
     yield f"Joined because of the invitation: {joined} of the invited."
     for ratio in result.ratios[:1]:

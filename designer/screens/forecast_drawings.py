@@ -126,5 +126,5 @@ def result_words(shown: "ForecastShown", state: str, older: str, *, is_brief: bo
 def matters_words(shown: "ForecastShown") -> str:
     """The sentence below what matters most."""
     if shown.forecast is None:
-        return "It is weighed after the last run."
+        return "It comes once it is weighed, after the last run."
     return next((each for each in shown.findings if each.startswith("Members would")), "")
