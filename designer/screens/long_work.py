@@ -6,6 +6,7 @@ would have got by typing the command. Its JSON lines on stderr become messages a
 
 import asyncio
 import json
+import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
@@ -151,13 +152,13 @@ class LongWork:
         """Stop it as Ctrl-C does; if it does not end soon, without waiting for it."""
         if self.is_running and not self._stopped:
             self._stopped = True
-            _signal(self._process, signal.SIGINT)
+            _interrupt(self._process)
             number = self.number
             self._owner.set_timer(self._seconds_to_finish, lambda: self._end(number))
 
     def _end(self, number: int) -> None:
         if number == self.number:
-            _signal(self._process, signal.SIGKILL)
+            _kill(self._process)
 
     async def _work(self, number: int, texts: tuple[ProgramText, ...], words: Words) -> bool:
         try:
@@ -185,19 +186,20 @@ class LongWork:
             stdout=PIPE,
             stderr=PIPE,
             limit=_LONGEST_LINE,
+            process_group=0,
         )
         self._process = process
         assert process.stdout is not None
         assert process.stderr is not None
         if self._stopped:
-            _signal(process, signal.SIGKILL)
+            _kill(process)
         try:
             result, said = await asyncio.gather(
                 process.stdout.read(), self._listen(number, process.stderr)
             )
             return await process.wait(), result.decode("utf-8"), said
         finally:
-            _signal(process, signal.SIGKILL)
+            _kill(process)
             await process.wait()
 
     async def _listen(self, number: int, stream: asyncio.StreamReader) -> str:
@@ -222,7 +224,17 @@ def _told(line: str) -> dict[str, Any] | None:
     return told if isinstance(told, dict) else None
 
 
-def _signal(process: Process | None, number: signal.Signals) -> None:
+def _interrupt(process: Process | None) -> None:
     if process is not None and process.returncode is None:
         with suppress(ProcessLookupError):
-            process.send_signal(number)
+            process.send_signal(signal.SIGINT)
+
+
+def _kill(process: Process | None) -> None:
+    """End a command with all that it has started: what is left would hold its pipes open."""
+    if process is not None and process.returncode is None:
+        with suppress(ProcessLookupError):
+            if sys.platform == "win32":
+                process.kill()
+            else:
+                os.killpg(process.pid, signal.SIGKILL)
