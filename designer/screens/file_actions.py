@@ -120,7 +120,6 @@ class FileActions(OverlayActions):
     def action_save_as(self) -> None:
         """Go on in a file of another name, with the text as it is now."""
         from designer.screens.overlays.one_line import OneLine
-        from designer.workbench.draft_files import DraftFile
         from designer.workbench.typed_paths import path_typed
 
         draft = self.draft
@@ -139,17 +138,23 @@ class FileActions(OverlayActions):
             if path.exists():
                 self.notify(f"{path} exists and was left alone.", severity="error")
                 return
-            try:
-                DraftFile(path).save(draft.text)
-            except Refusal as refused:
-                self.notify(refused.sentence, severity="error")
-            else:
-                self.open_file(path)
+            self._go_on_in(path, draft.text)
 
         suggested = self.path.with_stem(f"{self.path.stem}_2")
         answer = os.path.relpath(suggested) if suggested.is_relative_to(Path.cwd()) else suggested
         words = "Go on in a new file. The old one stays as it is."
         self.push_screen(OneLine("Save as", words, str(answer)), named)
+
+    def _go_on_in(self, path: Path, text: str) -> None:
+        """Write a text and open it; what is typed next waits, because it belongs into this file."""
+        from designer.workbench.draft_files import DraftFile
+
+        try:
+            DraftFile(path).save(text)
+        except Refusal as refused:
+            self.notify(refused.sentence, severity="error")
+        else:
+            self.open_file(path)
 
 
 def _told(path: Path, kept: "Kept") -> Iterator[str]:
