@@ -34,7 +34,7 @@ def words_of(text: str) -> str:
     return " ".join(re.sub(r"[│┃]", " ", text).split())
 
 
-def until(holds: Callable[[], bool], seconds: float = 20) -> bool:
+def until(holds: Callable[[], bool], seconds: float = 60) -> bool:
     """Whether something holds in time."""
     end = time.monotonic() + seconds
     while not holds() and time.monotonic() < end:
