@@ -1,6 +1,6 @@
 """Reading in threads: of several answers to one question, only the newest is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from textual.screen import Screen
@@ -27,9 +27,10 @@ class NewestRead:
 
         self._screen.run_worker(work, thread=True, group="read")
 
-    def forget(self) -> None:
-        """Show nothing more of what is read now."""
-        self._newest.clear()
+    def forget(self, kinds: Iterable[str] | None = None) -> None:
+        """Show nothing more of what is read now: of some kinds, or of all."""
+        for what in list(self._newest if kinds is None else kinds):
+            self._newest.pop(what, None)
 
     def _show(self, what: str, number: int, show: Show) -> None:
         if self._newest.get(what) == number and self._screen.is_running:

@@ -224,8 +224,8 @@ class ReadingScreen(ShellScreen):
 
     def forget_results(self) -> None:
         """What was shown is of no use any more."""
+        self._reads.forget(self._results)
         self._results.clear()
-        self._reads.forget()
 
     def _mark_older(self) -> None:
         if self._results and not self.long_work.is_running:
