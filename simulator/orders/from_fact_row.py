@@ -9,6 +9,7 @@ from dsl.ledger.from_event import Head, fact_from
 from dsl.ledger.strict_yaml import Record, Refused, Text, Value
 from dsl.ledger.written import Written
 from dsl.program.program import Program
+from simulator.orders.fact_ids import of_own_ids, on_joining_id, own_id
 
 
 class FactKind(NamedTuple):
@@ -106,7 +107,7 @@ def fact_of(row: WrittenFact, instant: int, program: Program) -> AnyFact:
         if key not in ("at", "event", "member"):
             raise Refused(row.row, f'"{row.fact}" needs "{key}".')
     head = Head(_id_of(row, instant), instant, row.member)
-    return fact_from(kind.event, Written(Record(values, row.row), program), head)
+    return of_own_ids(fact_from(kind.event, Written(Record(values, row.row), program), head))
 
 
 def _fields(row: WrittenFact) -> Record:
@@ -123,6 +124,6 @@ def _fields(row: WrittenFact) -> Record:
 def _id_of(row: WrittenFact, instant: int) -> str:
     """The row's id, or one made of its content; facts on joining sort just behind the join."""
     if row.id is not None:
-        return row.id
+        return own_id(row.id)
     digest = blake2b(repr((instant, *row[2:10])).encode(), digest_size=10).hexdigest()
-    return f"{'!joined' if row.instant is None else 'fact'}:{digest}"
+    return on_joining_id(digest) if row.instant is None else f"fact:{digest}"

@@ -7,6 +7,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from dsl.ledger.facts import AnyFact, Joined, Returned, ReturnedLine
+from simulator.orders.fact_ids import joining_id
 from simulator.orders.layout import Kind
 from simulator.orders.matching import OpenPurchases
 from simulator.orders.report import ImportReport, Tally
@@ -136,7 +137,7 @@ class History:
                 self._tally.add("repeated-join", kind, 1)
             return
         self._joined.add(member)
-        yield Joined(id=f"!join:{member}", instant=instant, member=member, invited=invited)
+        yield Joined(id=joining_id(member), instant=instant, member=member, invited=invited)
         for row in self._streams.on_joining.pop(member, ()):
             yield from self._streams.fact_on_joining(row, instant)
 

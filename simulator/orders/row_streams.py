@@ -10,6 +10,7 @@ from typing import Any
 
 from dsl.ledger.facts import AnyFact, Joined, Line, Purchased
 from dsl.ledger.strict_yaml import Refused
+from simulator.orders.fact_ids import joining_id, of_own_ids, own_id
 from simulator.orders.from_fact_row import WrittenFact, fact_of
 from simulator.orders.identity import Members
 from simulator.orders.layout import Kind
@@ -44,7 +45,7 @@ class RowStreams:
         self._folder = folder
         self._members = members
         self._told = sorted(
-            (replace(fact, member=members(_customer_of(fact))) for fact in told),
+            (self._named(fact) for fact in told),
             key=lambda fact: fact.instant,
         )
         self.start = start
@@ -101,6 +102,11 @@ class RowStreams:
             for fact in self.fact_on_joining(written, written.instant):
                 yield FactRow(fact.instant, fact.id, fact)
 
+    def _named(self, fact: AnyFact) -> AnyFact:
+        """A fact of a file of events, by the ids that facts and members have here."""
+        member = self._members(_customer_of(fact))
+        return of_own_ids(replace(fact, id=own_id(fact.id), member=member))
+
     def _events(self) -> Iterator[Row]:
         for fact in self._told:
             yield FactRow(fact.instant, fact.id, fact)
@@ -116,7 +122,7 @@ class RowStreams:
         for customer, instant, invited in rows:
             member = self._members(customer)
             if member not in self.joining:
-                yield JoinRow(instant, f"!join:{member}", member, invited)
+                yield JoinRow(instant, joining_id(member), member, invited)
 
     def _returns(self) -> Iterator[Row]:
         rows = self._fetch(
@@ -126,7 +132,10 @@ class RowStreams:
         for instant, id_, row, customer, purchase, amount, lines, quantities in rows:
             member = self._members(customer) if customer is not None else ""
             chosen = tuple(lines or ()) if purchase is not None else ()
-            yield ReturnRow(instant, id_, row, member, purchase, amount, chosen, tuple(quantities))
+            bought = own_id(purchase) if purchase is not None else None
+            yield ReturnRow(
+                instant, own_id(id_), row, member, bought, amount, chosen, tuple(quantities)
+            )
 
     def _purchases(self) -> Iterator[Row]:
         orders = self._fetch(
@@ -157,7 +166,7 @@ class RowStreams:
                 assert order_id == order[1]
                 goods = tuple(make_line(line) for line in group)
             fact = _purchased(order, self._members(order[2]), goods, basket_discount)
-            yield PurchaseRow(order[0], order[1], fact, order[3], bool(order[13]))
+            yield PurchaseRow(order[0], fact.id, fact, order[3], bool(order[13]))
 
 
 def _customer_of(fact: AnyFact) -> str:
@@ -170,7 +179,7 @@ def _purchased(
 ) -> Purchased:
     instant, id_, _, _, tax, shipping, _, gift_card, channel, store, brand, method = order[:12]
     return Purchased(
-        id=id_,
+        id=own_id(id_),
         instant=instant,
         member=member,
         lines=lines,

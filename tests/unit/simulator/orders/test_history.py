@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dsl.ledger.facts import AnyFact, AttributeSet, Did, Joined, Purchased, Returned
+from dsl.ledger.facts import AnyFact, Approved, AttributeSet, Did, Joined, Purchased, Returned
 from simulator.orders.demo_history import demo_files
 from simulator.orders.identity import load_key, member_hash
 from simulator.orders.matching import OpenPurchases
@@ -82,6 +82,29 @@ def test_facts_come_in_order_of_time_and_then_of_id(shop: Shop) -> None:
     keys = [(fact.instant, fact.id.encode()) for fact in facts]
     assert keys == sorted(keys)
     assert len(set(keys)) == len(keys)
+
+
+def test_a_till_may_write_ids_as_it_likes(shop: Shop) -> None:
+    """As low a sign as ours, or the very id of a joining: the joining comes first, once."""
+    ids, at = ["!1", "!join:ann", "\x01", '"1', "#1", "1"], "2025-03-04T10:00:00Z"
+    orders = [f'"{each.replace(chr(34), 2 * chr(34))}",ann,{at},USD,10,paid' for each in ids]
+    shop.write("orders", "\n".join([ORDER_COLUMNS, *orders]))
+    shop.write("returns", f"{RETURNS}!r,!1,ann,{at},10\n")
+    shop.write(
+        "facts",
+        f"id,member,at,fact,name\n!2,ann,{at},activity,review\n!3,ann,{at},approve,!2\n"
+        "!4,ann,,activity,review\n",
+    )
+    facts, _, _ = shop.read()
+    keys = [(fact.instant, fact.id.encode()) for fact in facts]
+    assert keys == sorted(keys)
+    assert len(set(keys)) == len(facts) == 1 + len(ids) + 4
+    assert isinstance(facts[0], Joined)
+    (returned,) = of_kind(facts, Returned)
+    bought = {fact.id for fact in of_kind(facts, Purchased)}
+    assert returned.purchase in bought
+    assert {"#1", "1"} < bought
+    assert of_kind(facts, Approved)[0].fact in {fact.id for fact in of_kind(facts, Did)}
 
 
 def test_nothing_is_returned_twice_or_from_the_future(shop: Shop) -> None:
