@@ -23,6 +23,11 @@ def on_joining_id(content: str) -> str:
     return f"{_OURS}joined:{content}"
 
 
+def return_id(written: str) -> str:
+    """The id of a return that has the number of an order, as `told_apart` gives it."""
+    return f"return:{written}"
+
+
 def own_id(written: str) -> str:
     """The id of a fact whose id a shop has written.
 

@@ -7,7 +7,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 
 from dsl.ledger.facts import AnyFact, Joined, Returned, ReturnedLine
-from simulator.orders.fact_ids import joining_id
+from simulator.orders.fact_ids import joining_id, return_id
 from simulator.orders.layout import Kind
 from simulator.orders.matching import OpenPurchases
 from simulator.orders.report import ImportReport, Tally
@@ -142,6 +142,8 @@ class History:
             yield from self._streams.fact_on_joining(row, instant)
 
     def _return(self, row: ReturnRow) -> Iterator[AnyFact]:
+        if self._purchases.member_of(row.id) is not None:
+            row = row._replace(id=return_id(row.id))
         if row.purchase is None:
             facts = self._matched(row)
         else:

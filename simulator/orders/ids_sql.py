@@ -25,6 +25,15 @@ def tidied_customer(column: str, guests: Sequence[str]) -> str:
     return one
 
 
+def told_apart(written: str, kind: str, taken: str) -> str:
+    """An id, with the kind of its fact before it where a query finds it taken: `return:7`.
+
+    Why: two files of a shop may both count from 1, and an id is of one fact alone.
+    """
+    apart = f"{text(f'{kind}:')} || {written}"
+    return f"case when {written} in ({taken}) then {apart} else {written} end"
+
+
 def damaged(column: str) -> str:
     """Whether a spreadsheet rounded the id away, as in 1.23E+15."""
     return f"coalesce(regexp_matches({column}, {_DAMAGED}), false)"

@@ -1,6 +1,6 @@
 """The facts and joins of their files: text to sound rows with instants."""
 
-from simulator.orders.ids_sql import damaged, tidied_customer
+from simulator.orders.ids_sql import damaged, tidied_customer, told_apart
 from simulator.orders.instants_sql import offset, wall
 from simulator.orders.layout import Kind
 from simulator.orders.sql_text import first_that_holds, name, said_yes
@@ -12,11 +12,14 @@ _CONTENT = "id, member, fact, name, value, fields, store, approved, reason, inst
 
 def stage_facts(staging: Staging) -> None:
     """Make the table `facts` from `facts_text`; facts on joining have no instant."""
+    taken = "select order_id from orders union all select return_id from returns"
+    approved = f"case when lower(fact) = 'approve' then {told_apart('name', 'fact', taken)}"
     staging.run(
-        "create table facts_read as select row, id,"
+        f"create table facts_read as select row, {told_apart('id', 'fact', taken)} as id,"
         f" {tidied_customer('member', ())} as member, {damaged('member')} as damaged,"
-        f" lower(fact) as fact, name, value, fields, store, approved, reason, {_AT},"
-        f" {wall(_AT, ())} as wall, {offset(_AT, ())} as shift from facts_text"
+        f" lower(fact) as fact, {approved} else name end as name, value, fields, store,"
+        f" approved, reason, {_AT}, {wall(_AT, ())} as wall,"
+        f" {offset(_AT, ())} as shift from facts_text"
     )
     problem = first_that_holds(
         [

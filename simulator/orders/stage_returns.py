@@ -1,7 +1,7 @@
 """The returns: text to sound rows, one for each return."""
 
 from simulator.orders.amounts_sql import LARGEST_MINOR
-from simulator.orders.ids_sql import damaged, tidied, tidied_customer
+from simulator.orders.ids_sql import damaged, tidied, tidied_customer, told_apart
 from simulator.orders.instants_sql import offset, wall
 from simulator.orders.layout import Kind
 from simulator.orders.quantities_sql import is_odd_quantity, quantity
@@ -36,9 +36,10 @@ def _read(staging: Staging) -> None:
     source = "(select * from returns_text where meant)"
     amount = amounts.amount("amount")
     own = text(staging.program.currency)
+    id_ = told_apart(tidied("return_id"), "return", "select order_id from orders")
     staging.run(
         f"create table returns_read as with cut as ({amounts.sized(source, ['amount'])})"
-        f" select row, {tidied('return_id')} as return_id, {tidied('order_id')} as order_id,"
+        f" select row, {id_} as return_id, {tidied('order_id')} as order_id,"
         f" {tidied_customer('customer_id', staging.mapping.formats.guests)} as customer,"
         f" {tidied('line_id')} as line_id, {damaged('return_id')} or {damaged('order_id')}"
         f" or {damaged('customer_id')} as damaged,"

@@ -6,6 +6,7 @@ from dsl.engine.engine import Engine
 from dsl.engine.fact_names import FactConflict
 from dsl.engine.holdings.live_reads import rank_of
 from dsl.engine.holdings.promises import promise_of
+from dsl.ledger import ignored
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import AnyFact, Purchased
 from dsl.program.worth import face_value_minor
@@ -16,7 +17,6 @@ class ReferencePlayer:
     """Plays on the reference engine (see `Player`)."""
 
     def __init__(self, engine: Engine, redeem: Redeem, why: tuple[str, ...] = ()) -> None:
-        self.conflicts: list[str] = []
         self.why_one_by_one = why
         self._engine = engine
         self._redeem = redeem
@@ -33,7 +33,7 @@ class ReferencePlayer:
                 try:
                     self._entries += self._engine.apply(played)
                 except FactConflict:
-                    self.conflicts.append(played.id)
+                    self._engine.books.ignore(ignored.ID_USED_BEFORE)
                     continue
                 yield played
 

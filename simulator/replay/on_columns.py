@@ -55,7 +55,6 @@ class ColumnPlayer:
             return_days: as of the reference engine.
         """
         self._redeems = redeem is Redeem.WHEN_AFFORDABLE
-        self.conflicts: list[str] = []
         self.why_one_by_one: tuple[str, ...] = ()
         self._program = program
         self._rename = rename_by(program.former_names)

@@ -11,12 +11,10 @@ class Player(Protocol):
     """Plays the facts of days, and says how things stand then.
 
     Attributes:
-        conflicts: ids that came again with other content; the first content stands.
         why_one_by_one: what made all members run on the reference engine, where columns cannot
             play such a history; empty otherwise.
     """
 
-    conflicts: list[str]
     why_one_by_one: tuple[str, ...]
 
     def advance_to(self, day: int) -> None:

@@ -107,6 +107,28 @@ def test_a_till_may_write_ids_as_it_likes(shop: Shop) -> None:
     assert of_kind(facts, Approved)[0].fact in {fact.id for fact in of_kind(facts, Did)}
 
 
+def test_orders_returns_and_facts_may_each_be_numbered_from_1(shop: Shop) -> None:
+    days = [f"2025-03-0{day}T10:00:00Z" for day in range(1, 7)]
+    shop.orders(*(f"{number},ann,{days[number]},USD,10,paid" for number in (1, 2)))
+    shop.write("returns", f"{RETURNS}2,1,ann,{days[3]},4\n1,,ann,{days[3]},5\n")
+    shop.write(
+        "facts",
+        f"id,member,at,fact,name\n1,ann,{days[4]},activity,review\n7,ann,{days[5]},approve,1\n",
+    )
+    facts, _, _ = shop.read()
+    told = ["1", "2", "return:1", "return:2", "fact:1", "7"]
+    assert [fact.id for fact in facts if not isinstance(fact, Joined)] == told
+    assert [fact.purchase for fact in of_kind(facts, Returned)] == ["2", "1"]
+    assert of_kind(facts, Approved)[0].fact == "fact:1"
+    del shop.files["facts"]
+    returns = shop.files.pop("returns")
+    first, _, carried = shop.read(keep_state=True)
+    shop.orders(f"3,ann,{days[5]},USD,10,paid")
+    shop.files["returns"] = returns
+    later, _, _ = shop.read(state=carried, keep_state=True)
+    assert [fact.id for fact in first + later][1:] == ["1", "2", "return:1", "return:2", "3"]
+
+
 def test_nothing_is_returned_twice_or_from_the_future(shop: Shop) -> None:
     busy_shop(shop)
     facts, report, _ = shop.read()

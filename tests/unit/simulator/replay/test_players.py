@@ -10,6 +10,7 @@ import pytest
 
 from designer.workbench.program_files import open_program, runnable_program
 from dsl.engine.engine import Engine
+from dsl.ledger import ignored
 from dsl.ledger.facts import AnyFact, Joined, Purchased
 from dsl.plan.from_program import lower
 from dsl.program.program import Program
@@ -88,6 +89,15 @@ def test_the_library_over_the_demo(path: Path, redeem: Redeem) -> None:
     assert _played(program, player, facts) == _played(
         program, _by_reference(program, redeem), facts
     )
+
+
+def test_a_number_that_was_used_for_something_else_is_counted() -> None:
+    facts = _history()
+    program = _program(LIBRARY / "templates" / "classic_points.loyalty")
+    again = replace(facts[-1], member="somebody else")
+    told = _played(program, _by_reference(program), [*facts, again])
+    assert told["ignored"].pop(ignored.ID_USED_BEFORE) == 1
+    assert told == _played(program, _by_reference(program), facts)
 
 
 def _busy_day(facts: Sequence[AnyFact]) -> list[AnyFact]:
