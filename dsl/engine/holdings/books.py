@@ -2,7 +2,7 @@
 
 import json
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -37,6 +37,10 @@ class Moment:
     posted: int
     today: int
     fact: str = ""
+
+    def as_posted(self) -> "Moment":
+        """Judged when it is posted: what a late fact cannot know, as what holds today."""
+        return replace(self, instant=self.posted, day=self.today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,11 +296,20 @@ def _start_day(books: Books, member: Member, moment: Moment, rank: int) -> int:
 
 
 def _lose_what_holds_no_more(books: Books, member: Member, moment: Moment, found: Found) -> None:
-    rank = member.standing.rank
-    if rank < 0 or found.kept[rank]:
+    """Lose a tier that does not hold today, whatever held on the day of a late fact.
+
+    Args:
+        books, member, moment: who, and when.
+        found: what the marks say on the moment's own day.
+    """
+    rank, now = member.standing.rank, moment
+    if rank < 0 or not isinstance(books.program.tiers[rank].kept, KeptWhileItHolds):
         return
-    if isinstance(books.program.tiers[rank].kept, KeptWhileItHolds):
-        drop(books, member, moment)
+    if moment.day != moment.today:
+        now = moment.as_posted()
+        found = tier_marks.look(books, member, now)
+    if not found.kept[rank]:
+        drop(books, member, now)
 
 
 def _renewed_until(books: Books, member: Member, moment: Moment, rank: int) -> int:
