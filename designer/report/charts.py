@@ -16,10 +16,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from designer.report.curves import middle_of
 from designer.report.figures import percents, round_money
 from designer.report.way_of_writing import locale_at_hand
 from simulator.forecasts.forecast import Comparison, Forecast, Month, Run
 from simulator.forecasts.spread import Spread
+from simulator.forecasts.verdict import has_bands
 
 BLUE, PALE, PALER, INK, GREY = "#1f4e79", "#9dbbd8", "#d6e3f0", "#222222", "#888888"
 SIZE = (7.2, 3.4)
@@ -78,25 +80,29 @@ def _fan(axes: Axes, forecast: Forecast) -> None:
     shown = _shown(forecast)
     months = [month.month for month in shown]
     spreads = [month.cumulative_net_benefit_minor for month in shown]
-    axes.fill_between(
-        months,
-        [_value(each.p2_5) for each in spreads],
-        [_value(each.p97_5) for each in spreads],
-        color=PALER,
-        label=f"{percents(95)} of runs",
-    )
-    axes.fill_between(
-        months,
-        [_value(each.p10) for each in spreads],
-        [_value(each.p90) for each in spreads],
-        color=PALE,
-        label=f"{percents(80)} of runs",
-    )
-    axes.plot(months, [_value(each.median) for each in spreads], color=BLUE, lw=2, label="middle")
+    if has_bands(forecast.runs):
+        axes.fill_between(
+            months,
+            [_value(each.p2_5) for each in spreads],
+            [_value(each.p97_5) for each in spreads],
+            color=PALER,
+            label=f"{percents(95)} of runs",
+        )
+    _middle_in_its_band(axes, months, spreads, forecast)
     axes.axhline(0, color=INK, lw=0.8)
     _mark_horizon(axes, forecast)
     _money_axis(axes.yaxis, forecast)
     axes.legend(frameon=False, loc="best")
+
+
+def _middle_in_its_band(axes: Axes, months: list[int], spreads: list[Spread], run: Run) -> None:
+    """The middle of the runs, and where 80% of them lie; of a few the middle alone."""
+    label = middle_of(run.runs)
+    if has_bands(run.runs):
+        lows, highs = ([_value(getattr(each, end)) for each in spreads] for end in ("p10", "p90"))
+        axes.fill_between(months, lows, highs, color=PALE, label=f"{percents(80)} of runs")
+        label = "middle"
+    axes.plot(months, [_value(each.median) for each in spreads], color=BLUE, lw=2, label=label)
 
 
 def _waterfall(axes: Axes, forecast: Forecast) -> None:
@@ -148,9 +154,7 @@ def _owed(axes: Axes, forecast: Forecast) -> None:
     shown = _shown(forecast)
     months = [month.month for month in shown]
     spreads = [month.owed_minor for month in shown]
-    lows, highs = ([_value(getattr(each, end)) for each in spreads] for end in ("p10", "p90"))
-    axes.fill_between(months, lows, highs, color=PALE, label=f"{percents(80)} of runs")
-    axes.plot(months, [_value(each.median) for each in spreads], color=BLUE, lw=2, label="middle")
+    _middle_in_its_band(axes, months, spreads, forecast)
     _mark_horizon(axes, forecast)
     axes.set_ylim(bottom=0)
     _money_axis(axes.yaxis, forecast)
@@ -199,13 +203,15 @@ def _swings(axes: Axes, forecast: Forecast) -> None:
 
 def _ranges(axes: Axes, rows: list[tuple[str, Spread]], run: Run) -> None:
     for place, (_, spread) in enumerate(reversed(rows)):
-        axes.plot([_value(spread.p2_5), _value(spread.p97_5)], [place] * 2, color=PALE, lw=3)
-        axes.plot([_value(spread.p10), _value(spread.p90)], [place] * 2, color=BLUE, lw=7)
+        if has_bands(run.runs):
+            axes.plot([_value(spread.p2_5), _value(spread.p97_5)], [place] * 2, color=PALE, lw=3)
+            axes.plot([_value(spread.p10), _value(spread.p90)], [place] * 2, color=BLUE, lw=7)
         axes.plot(_value(spread.median), place, "o", color="white", mec=INK, ms=8)
     axes.axvline(0, color=INK, lw=0.8)
     axes.set_yticks(range(len(rows)), [fill(name, LONGEST_NAME) for name, _ in reversed(rows)])
     axes.set_ylim(-0.6, len(rows) - 0.4)
-    axes.set_xlabel(f"net benefit: middle, {percents(80)} and {percents(95)} of runs")
+    bands = f"middle, {percents(80)} and {percents(95)} of runs"
+    axes.set_xlabel(f"net benefit: {bands if has_bands(run.runs) else middle_of(run.runs)}")
     _money_axis(axes.xaxis, run)
 
 

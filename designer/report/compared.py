@@ -22,6 +22,7 @@ class Unit(Enum):
 
     MONEY = "minor units"
     RUNS = "of 100 runs"
+    FEW_RUNS = "runs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class ComparedRow:
     """One figure of all designs.
 
     Attributes:
-        figures: in minor units, or of 100 runs.
+        figures: in minor units, of 100 runs, or runs where there are only a few.
         more: of each design but the first, how much more than the first.
         against: of each but the first, which of the two is better by it, and whether surely.
     """

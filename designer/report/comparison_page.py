@@ -1,16 +1,11 @@
 """A comparison of programs as a page."""
 
 from designer.report.figures import percents
-from designer.report.forecast_tables import (
-    assumptions_table,
-    kpi_table,
-    manifest_table,
-    money_of,
-    money_table,
-    percent,
-)
+from designer.report.forecast_tables import in_runs, kpi_table, money_of, money_table
 from designer.report.forecast_words import (
+    BY_COMMAND,
     VERDICTS,
+    HowToGoOn,
     against_a_price_cut,
     between,
     caveats,
@@ -19,8 +14,9 @@ from designer.report.forecast_words import (
     verdict_words,
 )
 from designer.report.page import Page, Table
+from designer.report.run_tables import assumptions_table, manifest_table
 from simulator.forecasts.forecast import Comparison, Design
-from simulator.forecasts.verdict import Verdict, verdict
+from simulator.forecasts.verdict import Verdict, has_bands, verdict
 
 
 def comparison_page(comparison: Comparison) -> Page:
@@ -50,11 +46,11 @@ def comparison_page(comparison: Comparison) -> Page:
     )
 
 
-def comparison_verdict(comparison: Comparison) -> str:
+def comparison_verdict(comparison: Comparison, how: HowToGoOn = BY_COMMAND) -> str:
     """The winner's, on the draws that did not choose it: there it may lose money after all."""
     design = _winner(comparison)
     again = comparison.winner_on_fresh_seeds
-    said = verdict_words(design, comparison)
+    said = verdict_words(design, comparison, how)
     launches = verdict(design, comparison.runs) is Verdict.LAUNCH
     if launches and again is not None and (again.p10 or 0) < 0:
         said = VERDICTS[Verdict.PILOT]
@@ -70,9 +66,9 @@ def _winner(comparison: Comparison) -> Design:
 def comparison_findings(comparison: Comparison) -> tuple[str, ...]:
     """The sentences below the verdict."""
     place = comparison.designs.index(_winner(comparison))
-    best = percent(comparison.probability_best[place], 0)
+    best = in_runs(comparison.probability_best[place], comparison.runs)
     missing = tuple(filter(None, map(not_sold, comparison.designs)))
-    chosen = f"Its net benefit is the highest in {best} of the runs."
+    chosen = f"Its net benefit is the highest in {best}."
     again = comparison.winner_on_fresh_seeds
     if again is None:
         return (*missing, chosen)
@@ -89,25 +85,32 @@ def _side_by_side(comparison: Comparison) -> Table:
         figures = (getattr(each, name).median for each in comparison.designs)
         return row(label, *(money_of(figure, comparison) for figure in figures))
 
-    designs = comparison.designs
+    designs, runs = comparison.designs, comparison.runs
     best = comparison.probability_best
+    ends = (
+        (
+            row(
+                f"  {percents(80)} of runs from",
+                *(money_of(_low(each), comparison) for each in designs),
+            ),
+            row("  to", *(money_of(_high(each), comparison) for each in designs)),
+        )
+        if has_bands(runs)
+        else ()
+    )
     losses = (each.probability_of_loss for each in designs)
     return Table(
         "Side by side (middle)",
         ("", *(each.program for each in designs)),
         (
             moneys("Net benefit", "net_benefit_minor"),
-            row(
-                f"  {percents(80)} of runs from",
-                *(money_of(_low(each), comparison) for each in designs),
-            ),
-            row("  to", *(money_of(_high(each), comparison) for each in designs)),
+            *ends,
             moneys("Additional margin", "incremental_margin_minor"),
             moneys("Reward cost", "reward_cost_minor"),
             moneys("  on orders that would have come anyway", "subsidised_baseline_minor"),
             moneys("Owed at the end", "owed_minor"),
-            row("Chance of losing money", *(percent(each, 0) for each in losses)),
-            row("Best of all in", *(f"{percent(share, 0)} of runs" for share in best)),
+            row("Loses money in", *(in_runs(each, runs) for each in losses)),
+            row("Best of all in", *(in_runs(each, runs) for each in best)),
         ),
         f"Each against {comparison.against or 'no program'}, on the same customers.",
     )

@@ -8,11 +8,12 @@ from designer.report.compared import LETTERS, Against, ComparedRow, Unit
 from designer.report.comparison_page import comparison_findings, comparison_verdict
 from designer.report.curves import Curve
 from designer.report.forecast_curves import net_benefit_curve, partial_curve
-from designer.report.forecast_tables import percent
-from designer.report.forecast_words import heading, likely_words
+from designer.report.forecast_tables import in_runs
+from designer.report.forecast_words import BY_KEYS, heading, likely_words
 from simulator.forecasts.forecast import Comparison, Difference
 from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread
+from simulator.forecasts.verdict import has_bands
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,10 @@ def comparison_shown(result: str) -> ComparisonShown:
     """
     found = Comparison.model_validate_json(result)
     return ComparisonShown(
-        verdict=_by_letter(comparison_verdict(found), found),
+        verdict=_by_letter(comparison_verdict(found, BY_KEYS), found),
         rows=tuple(_rows(found)),
         words=tuple(_words(found)),
-        curves=tuple(map(net_benefit_curve, found.designs)),
+        curves=tuple(net_benefit_curve(each, found.runs) for each in found.designs),
         runs=found.runs,
         runs_wanted=found.runs_wanted,
         currency=found.currency,
@@ -72,11 +73,13 @@ def _rows(found: Comparison) -> Iterator[ComparedRow]:
         return _money_row(name, field, found, is_gain=gain)
 
     yield moneys("Net benefit, likely", "net_benefit_minor", gain=True)
-    yield _point_row("  bad case", "p10", found)
-    yield _point_row("  good case", "p90", found)
-    yield _runs_row("Loses money in", [each.probability_of_loss for each in found.designs])
+    if has_bands(found.runs):
+        yield _point_row("  bad case", "p10", found)
+        yield _point_row("  good case", "p90", found)
+    losses = [each.probability_of_loss for each in found.designs]
+    yield _runs_row("Loses money in", losses, found.runs)
     if len(found.designs) > 2:
-        yield _runs_row("Best of all in", found.probability_best)
+        yield _runs_row("Best of all in", found.probability_best, found.runs)
     yield moneys("Profit on extra sales", "incremental_margin_minor", gain=True)
     yield moneys("Rewards cost", "reward_cost_minor")
     yield moneys("  of it, bought anyway", "subsidised_baseline_minor")
@@ -93,7 +96,7 @@ def _money_row(name: str, field: str, found: Comparison, *, is_gain: bool) -> Co
         Unit.MONEY,
         tuple(_whole(getattr(design, field).median) for design in found.designs),
         tuple(_whole(each.median) for each in more),
-        tuple(_against(each, is_gain=is_gain) for each in more),
+        tuple(_against(each, found.runs, is_gain=is_gain) for each in more),
     )
 
 
@@ -108,11 +111,13 @@ def _point_row(name: str, point: str, found: Comparison) -> ComparedRow:
     return ComparedRow(name, Unit.MONEY, (first, *others), more, against)
 
 
-def _runs_row(name: str, shares: Sequence[float]) -> ComparedRow:
-    first, *others = (round(100 * share) for share in shares)
+def _runs_row(name: str, shares: Sequence[float], runs: int) -> ComparedRow:
+    """In percent of the runs; a few of them are counted."""
+    unit, whole = (Unit.RUNS, 100) if has_bands(runs) else (Unit.FEW_RUNS, runs)
+    first, *others = (round(whole * share) for share in shares)
     more = tuple(each - first for each in others)
     against = tuple(Against.UNKNOWN if each else Against.SAME for each in more)
-    return ComparedRow(name, Unit.RUNS, (first, *others), more, against)
+    return ComparedRow(name, unit, (first, *others), more, against)
 
 
 def _whole(figure: Figure) -> int:
@@ -123,10 +128,12 @@ def _is_nothing(more: Spread) -> bool:
     return not any((more.p2_5, more.p10, more.median, more.p90, more.p97_5))
 
 
-def _against(more: Spread, *, is_gain: bool) -> Against:
-    """Sure where 80% of the runs agree on the sign of the difference."""
+def _against(more: Spread, runs: int, *, is_gain: bool) -> Against:
+    """Sure where 80% of the runs agree on the sign of the difference; a few are never sure."""
     if _is_nothing(more):
         return Against.SAME
+    if not has_bands(runs):
+        return Against.OPEN
     if (more.p10 or 0) > 0:
         return Against.BETTER if is_gain else Against.WORSE
     if (more.p90 or 0) < 0:
@@ -155,11 +162,11 @@ def _difference_words(letter: str, more: Difference, found: Comparison) -> str:
     ahead, behind = (letter, first) if is_ahead else (first, letter)
     ends = (likely.p10 or 0, likely.median or 0, likely.p90 or 0)
     low, middle, high = ends if is_ahead else tuple(-each for each in reversed(ends))
-    by = likely_words(middle, low, high, found.currency)
+    by = likely_words(middle, low, high, found.currency, found.runs)
     share = more.probability_more if is_ahead else more.probability_less
     return (
         f"{ahead} leaves more than {behind} by {by}. "
-        f"{ahead} is better in {percent(share, 0)} of the runs, on the same customers."
+        f"{ahead} is better in {in_runs(share, found.runs)}, on the same customers."
     )
 
 

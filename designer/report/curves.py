@@ -11,6 +11,8 @@ class Curve:
     Attributes:
         months: numbers of the months, rising.
         trading_months: how many of them come before the run-off.
+        few_runs: where they are too few for a band, how many it rests on, and `low` and `high` are
+            the middle; 0 where there is a band.
     """
 
     months: tuple[int, ...]
@@ -18,6 +20,7 @@ class Curve:
     middle: tuple[int, ...]
     high: tuple[int, ...]
     trading_months: int
+    few_runs: int = 0
 
     @property
     def least(self) -> int:
@@ -36,6 +39,11 @@ class Series:
 
     name: str
     values: tuple[int, ...]
+
+
+def middle_of(few_runs: int) -> str:
+    """What a figure is that rests on so few runs that there is no band around it."""
+    return "1 run alone" if few_runs == 1 else f"the middle of {few_runs} runs"
 
 
 class StepKind(StrEnum):

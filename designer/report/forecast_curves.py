@@ -7,31 +7,32 @@ from designer.report.curves import Curve, Reach, Series, Step, StepKind
 from simulator.forecasts.forecast import Design, Forecast, Month
 from simulator.forecasts.progress import Band, Partial
 from simulator.forecasts.spread import Figure, Spread
+from simulator.forecasts.verdict import has_bands
 
 SEEN_PARTS = 50
 """A chart is about so many rows high, at most: less cannot be seen on it."""
 
 
-def net_benefit_curve(design: Design) -> Curve:
-    """The net benefit since the start, at the end of each month."""
-    return _curve(design, lambda month: month.cumulative_net_benefit_minor)
+def net_benefit_curve(design: Design, runs: int) -> Curve:
+    """The net benefit since the start, at the end of each month of so many runs."""
+    return _curve(design, runs, lambda month: month.cumulative_net_benefit_minor)
 
 
-def reward_cost_curve(design: Design) -> Curve:
-    """What rewards cost, in each month."""
-    return _curve(design, lambda month: month.reward_cost_minor)
+def reward_cost_curve(design: Design, runs: int) -> Curve:
+    """What rewards cost, in each month of so many runs."""
+    return _curve(design, runs, lambda month: month.reward_cost_minor)
 
 
-def owed_curve(design: Design) -> Curve:
-    """What is owed to members, at the end of each month."""
-    return _curve(design, lambda month: month.owed_minor)
+def owed_curve(design: Design, runs: int) -> Curve:
+    """What is owed to members, at the end of each month of so many runs."""
+    return _curve(design, runs, lambda month: month.owed_minor)
 
 
 def partial_curve(partial: Partial) -> Curve:
     """The net benefit since the start, as the finished runs have it."""
     fan = partial.net_benefit_minor
     rows = tuple(zip(partial.months, fan.p10, fan.median, fan.p90, strict=True))
-    return _settled(rows, partial.trading_months)
+    return _settled(rows, partial.trading_months, partial.runs)
 
 
 def member_series(design: Design) -> tuple[Series, ...]:
@@ -81,25 +82,26 @@ def _benefit(design: Design | Partial) -> int:
     return _whole(design.net_benefit_minor.median)
 
 
-def _curve(design: Design, of: Callable[[Month], Spread]) -> Curve:
+def _curve(design: Design, runs: int, of: Callable[[Month], Spread]) -> Curve:
     rows = [(month.month, *_three(of(month))) for month in design.monthly]
-    return _settled(rows, _trading(design))
+    return _settled(rows, _trading(design), runs)
 
 
 def _three(spread: Spread | Band) -> tuple[int, int, int]:
     return _whole(spread.p10), _whole(spread.median), _whole(spread.p90)
 
 
-def _settled(rows: Iterable[Sequence[int]], trading: int) -> Curve:
+def _settled(rows: Iterable[Sequence[int]], trading: int, runs: int) -> Curve:
     """The horizon, and after it the months in which anything can still be seen to change."""
-    kept = list(rows)
+    few_runs = 0 if has_bands(runs) else runs
+    kept = [(month, *[three[1]] * 3) if few_runs else (month, *three) for month, *three in rows]
     amounts = [amount for _, *three in kept for amount in three]
     seen = (max(amounts) - min(amounts)) // SEEN_PARTS
     last = kept[-1]
     while len(kept) > trading and _is_near(kept[-2], last, seen):
         kept.pop()
     months, low, middle, high = (tuple(each) for each in zip(*kept, strict=True))
-    return Curve(months, low, middle, high, trading)
+    return Curve(months, low, middle, high, trading, few_runs)
 
 
 def _is_near(row: Sequence[int], other: Sequence[int], apart: int) -> bool:

@@ -15,8 +15,10 @@ from designer.report.forecast_curves import (
     reward_cost_curve,
 )
 from designer.report.forecast_words import (
+    BY_KEYS,
     advice,
     benefit_words,
+    between,
     caveats,
     findings,
     heading,
@@ -88,13 +90,13 @@ def forecast_shown(result: str) -> ForecastShown:
     said = findings(forecast)
     benefit = benefit_of(forecast)
     return ForecastShown(
-        verdict=verdict_words(forecast, forecast),
+        verdict=verdict_words(forecast, forecast, BY_KEYS),
         benefit=benefit,
         findings=tuple(each for each in said if each != benefit),
         curves={
-            View.PROFIT: net_benefit_curve(forecast),
-            View.COST: reward_cost_curve(forecast),
-            View.OWED: owed_curve(forecast),
+            View.PROFIT: net_benefit_curve(forecast, forecast.runs),
+            View.COST: reward_cost_curve(forecast, forecast.runs),
+            View.OWED: owed_curve(forecast, forecast.runs),
         },
         members=member_series(forecast),
         steps=money_steps(forecast),
@@ -111,9 +113,8 @@ def forecast_shown(result: str) -> ForecastShown:
 
 def benefit_of(forecast: Forecast) -> str:
     """The net benefit in words, as every form of the report says it."""
-    net = forecast.net_benefit_minor
-    likely = likely_words(net.median, net.p10, net.p90, forecast.currency)
-    return benefit_words(likely, forecast.probability_of_loss)
+    likely = between(forecast.net_benefit_minor, forecast)
+    return benefit_words(likely, forecast.probability_of_loss, forecast.runs)
 
 
 def partial_shown(line: Mapping[str, Any], currency: str) -> ForecastShown:
@@ -125,8 +126,8 @@ def partial_shown(line: Mapping[str, Any], currency: str) -> ForecastShown:
     """
     partial = Partial.model_validate(line)
     fan = partial.net_benefit_minor
-    likely = likely_words(fan.median[-1], fan.p10[-1], fan.p90[-1], currency)
-    benefit = benefit_words(likely, partial.probability_of_loss)
+    likely = likely_words(fan.median[-1], fan.p10[-1], fan.p90[-1], currency, partial.runs)
+    benefit = benefit_words(likely, partial.probability_of_loss, partial.runs)
     is_whole = partial.runs == partial.of
     return ForecastShown(
         verdict=advice(partial, partial.runs) if is_whole else "",

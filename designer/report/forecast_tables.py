@@ -1,19 +1,11 @@
 """The tables of a forecast, made once and shown by every form of the report."""
 
-from designer.report.figures import (
-    count,
-    counted,
-    money,
-    number,
-    percents,
-    rounded,
-    shortest,
-    units,
-)
+from designer.report.curves import middle_of
+from designer.report.figures import count, counted, money, number, percents, rounded, units
 from designer.report.page import Table
+from designer.report.run_tables import assumptions_table, manifest_table
 from simulator.economics.kpis import KPIS
 from simulator.forecasts.forecast import (
-    AssumptionUsed,
     Design,
     Forecast,
     Month,
@@ -21,6 +13,7 @@ from simulator.forecasts.forecast import (
     WalletForecast,
 )
 from simulator.forecasts.spread import Figure, Spread
+from simulator.forecasts.verdict import has_bands
 
 SPREAD = ("1 in 40 below", "1 in 10 below", "middle", "1 in 10 above", "1 in 40 above")
 INNER = ("1 in 10 below", "middle", "1 in 10 above")
@@ -73,12 +66,14 @@ def money_table(design: Design, run: Run) -> Table:
     """From incremental margin to net benefit, over horizon and run-off."""
 
     def row(label: str, spread: Spread) -> tuple[str, ...]:
-        return (label, *(money_of(figure, run) for figure in _points(spread)))
+        points = _points(spread) if has_bands(run.runs) else (spread.median,)
+        return (label, *(money_of(figure, run) for figure in points))
 
     setup = -design.setup_minor
+    titles = SPREAD if has_bands(run.runs) else (middle_of(run.runs),)
     return Table(
         f"Money over {counted(run.months, 'month')}, and until all that was promised is settled",
-        ("", *SPREAD),
+        ("", *titles),
         (
             row("Additional margin", design.incremental_margin_minor),
             row("Reward cost", _taken(design.reward_cost_minor)),
@@ -88,12 +83,14 @@ def money_table(design: Design, run: Run) -> Table:
             ),
             row("Fees of memberships", design.fees_minor),
             row("Running cost", _taken(design.running_cost_minor)),
-            ("Set-up", *(money_of(setup, run) for _ in SPREAD)),
+            ("Set-up", *(money_of(setup, run) for _ in titles)),
             row("Net benefit", design.net_benefit_minor),
             row("Net benefit at present value", design.net_present_value_minor),
             row("Most money out of pocket at a time", design.cash_need_minor),
         ),
-        "Each line has its own spread, so the columns do not add up; the middle ones nearly do.",
+        "Each line has its own spread, so the columns do not add up; the middle ones nearly do."
+        if has_bands(run.runs)
+        else "Each line has its own middle, so they add up only nearly.",
     )
 
 
@@ -101,9 +98,9 @@ def kpi_table(design: Design, run: Run) -> Table:
     """The measures that a program is steered by."""
     return Table(
         "Measures",
-        ("", *INNER),
+        ("", *_inner_titles(run)),
         tuple(
-            (KPI_WORDS[name], *(_kpi(name, figure, run) for figure in _inner(spread)))
+            (KPI_WORDS[name], *(_kpi(name, figure, run) for figure in _inner(spread, run)))
             for name, spread in design.kpis.items()
         ),
         "Effects compare the same people with and without the program.",
@@ -113,6 +110,13 @@ def kpi_table(design: Design, run: Run) -> Table:
 def percent(figure: Figure, places: int = 1) -> str:
     """A ratio in percent; a dash where there is none."""
     return "-" if figure is None else percents(rounded(100 * figure, places))
+
+
+def in_runs(share_of_runs: float, runs: int) -> str:
+    """A share of the runs as "25% of the runs", and of a few as "2 of 8 runs"."""
+    if not has_bands(runs):
+        return f"{count(round(share_of_runs * runs))} of {counted(runs, 'run')}"
+    return f"{percent(share_of_runs, 0)} of the runs"
 
 
 def _kpi(name: str, figure: Figure, run: Run) -> str:
@@ -128,7 +132,14 @@ def _points(spread: Spread) -> tuple[Figure, ...]:
     return (spread.p2_5, spread.p10, spread.median, spread.p90, spread.p97_5)
 
 
-def _inner(spread: Spread) -> tuple[Figure, ...]:
+def _inner_titles(run: Run) -> tuple[str, ...]:
+    return INNER if has_bands(run.runs) else (middle_of(run.runs),)
+
+
+def _inner(spread: Spread, run: Run) -> tuple[Figure, ...]:
+    """Of a few runs the middle alone."""
+    if not has_bands(run.runs):
+        return (spread.median,)
     return (spread.p10, spread.median, spread.p90)
 
 
@@ -150,13 +161,13 @@ def _worth(forecast: Forecast) -> Table:
         ("", ""),
         (
             ("Return on all it costs (ROI)", percent(forecast.roi.median)),
-            ("Chance of losing money", percent(forecast.probability_of_loss, 0)),
+            ("Loses money in", in_runs(forecast.probability_of_loss, forecast.runs)),
             ("Paid back", _paid_back(forecast)),
             (
                 "Members would have to buy more by",
                 percent(uplift) if uplift is not None else "no increase would pay for it",
             ),
-            ("Chance that they do", percent(forecast.probability_above_break_even, 0)),
+            ("They do in", in_runs(forecast.probability_above_break_even, forecast.runs)),
         ),
         "ROI = net benefit / (reward cost + running cost + set-up).",
     )
@@ -170,7 +181,7 @@ def _paid_back(forecast: Forecast) -> str:
 def _price_cuts(forecast: Forecast) -> Table:
     return Table(
         "The plain alternative: prices down for everybody, at the same reward cost",
-        (f"{percents(1)} off brings more purchases of", "price cut", *INNER),
+        (f"{percents(1)} off brings more purchases of", "price cut", *_inner_titles(forecast)),
         tuple(
             (
                 percents(rounded(cut.elasticity, 1)),
@@ -224,11 +235,11 @@ def _variance(forecast: Forecast) -> Table:
 def _owed(forecast: Forecast) -> Table:
     return Table(
         "What is owed to members at the end of the horizon",
-        ("", *INNER),
+        ("", *_inner_titles(forecast)),
         (
             ("Cost of what will be redeemed", *_moneys(forecast.owed_minor, forecast)),
             ("If everybody redeemed everything", *_moneys(forecast.worst_case_minor, forecast)),
-            ("Never redeemed (breakage)", *map(percent, _inner(forecast.breakage))),
+            ("Never redeemed (breakage)", *map(percent, _inner(forecast.breakage, forecast))),
         )
         if forecast.wallets
         else (),
@@ -238,7 +249,7 @@ def _owed(forecast: Forecast) -> Table:
 def _books(forecast: Forecast) -> Table:
     return Table(
         "What you owe, as accountants count it",
-        ("", *INNER),
+        ("", *_inner_titles(forecast)),
         (
             (
                 "Of the sales, paid for rewards to come",
@@ -263,7 +274,7 @@ def _books(forecast: Forecast) -> Table:
 
 
 def _moneys(spread: Spread, run: Run) -> tuple[str, ...]:
-    return tuple(money_of(figure, run) for figure in _inner(spread))
+    return tuple(money_of(figure, run) for figure in _inner(spread, run))
 
 
 def _wallets(design: Design, run: Run) -> Table:
@@ -333,59 +344,4 @@ def _month(month: Month, run: Run) -> tuple[str, ...]:
         f"{month.month}{'*' if month.run_off else ''}",
         "-" if month.run_off else count(round(month.members.median or 0)),
         *(money_of(figure.median, run) for figure in figures),
-    )
-
-
-def assumptions_table(run: Run) -> Table:
-    """What is assumed about people, with its sources."""
-    return Table(
-        "What is assumed about people",
-        ("assumption", f"{percents(90)} between", "middle", "what it is", "source"),
-        tuple(
-            (
-                _named(assumption),
-                _interval(assumption),
-                number(shortest(assumption.median)),
-                assumption.unit,
-                assumption.source,
-            )
-            for assumption in run.assumptions
-        ),
-        is_words=True,
-        in_brief=False,
-    )
-
-
-def _interval(assumption: AssumptionUsed) -> str:
-    low, high = assumption.low, assumption.high
-    if low == high:
-        return "fixed"
-    return f"{number(shortest(low))} and {number(shortest(high))}"
-
-
-def _named(assumption: AssumptionUsed) -> str:
-    if assumption.stratum:
-        return f'{assumption.name} (for "{assumption.stratum}" alone)'
-    return assumption.name + (" (set here)" if assumption.overridden else "")
-
-
-def manifest_table(run: Run) -> Table:
-    """Seed, version and hashes."""
-    manifest = run.manifest
-    return Table(
-        "Where these numbers come from",
-        ("", ""),
-        (
-            ("perkwright", manifest.version),
-            ("seed", str(manifest.seed)),
-            ("runs", f"{count(run.runs)} of {count(run.runs_wanted)}"),
-            ("customers", count(run.customers)),
-            ("programs", ", ".join(sha[:16] for sha in manifest.program_sha256)),
-            ("scenario", manifest.scenario_sha256[:16]),
-            ("orders", manifest.data_sha256[:16] or "none: figures of the owner"),
-            ("results", run.results_sha256[:16]),
-        ),
-        "With the same of each, the same bytes come out.",
-        is_words=True,
-        in_brief=False,
     )

@@ -1,14 +1,16 @@
 """What a forecast says, as sentences for its owner: the verdict first, then why."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from designer.report.calibration_text import GRADES
+from designer.report.curves import middle_of
 from designer.report.figures import count, counted, money, percents, rounded, share
-from designer.report.forecast_tables import percent
+from designer.report.forecast_tables import in_runs, percent
 from simulator.forecasts.forecast import Design, Forecast, PriceCut, Run
 from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread
-from simulator.forecasts.verdict import LEAST_RUNS, Verdict, verdict
+from simulator.forecasts.verdict import LEAST_RUNS, Verdict, has_bands, verdict
 
 ENOUGH_RUNS = 100
 MOST_PRODUCTS = 3
@@ -25,10 +27,32 @@ VERDICTS = {
 }
 
 
-def verdict_words(design: Design, run: Run) -> str:
+@dataclass(frozen=True, slots=True)
+class HowToGoOn:
+    """What somebody does about too few runs.
+
+    Attributes:
+        after_a_stop: so that a stopped forecast goes on.
+        for_more: so that more of them are asked for.
+    """
+
+    after_a_stop: str
+    for_more: str
+
+
+BY_COMMAND = HowToGoOn(
+    "give the same command again (in the designer: press r), and it goes on",
+    f"add --runs {ENOUGH_RUNS}",
+)
+BY_KEYS = HowToGoOn(
+    "press r, and it goes on", "choose more runs among the assumptions, then press r"
+)
+
+
+def verdict_words(design: Design, run: Run, how: HowToGoOn = BY_COMMAND) -> str:
     """What to do, in a sentence or two."""
     said = advice(design, run.runs)
-    return f"{said} {_more_runs(run)}" if run.runs < LEAST_RUNS else said
+    return f"{said} {_more_runs(run, how)}" if run.runs < LEAST_RUNS else said
 
 
 def advice(design: Design | Partial, runs: int) -> str:
@@ -119,34 +143,35 @@ def _groups(run: Run) -> str:
     )
 
 
-def _more_runs(run: Run) -> str:
+def _more_runs(run: Run, how: HowToGoOn) -> str:
     """What to do about too few runs."""
-    few = f"{counted(run.runs, 'run')} cannot tell a loss in one of ten cases from none;"
-    if run.stopped:
-        return f"{few} give the same command again, and it goes on."
-    return f"{few} add --runs {ENOUGH_RUNS}."
+    does = how.after_a_stop if run.stopped else how.for_more
+    return f"{counted(run.runs, 'run')} cannot tell a loss in one of ten cases from none; {does}."
 
 
 def between(spread: Spread, run: Run) -> str:
     """A spread of money as "middle (80% between low and high)"."""
-    return likely_words(spread.median, spread.p10, spread.p90, run.currency)
+    return likely_words(spread.median, spread.p10, spread.p90, run.currency, run.runs)
 
 
-def likely_words(middle: Figure, low: Figure, high: Figure, currency: str) -> str:
-    """Money in the middle of the runs, and between what 80% of them lie."""
+def likely_words(middle: Figure, low: Figure, high: Figure, currency: str, runs: int) -> str:
+    """Money in the middle of the runs, and between what 80% of them lie; a few have no such."""
     points = (money(round(figure or 0), currency) for figure in (middle, low, high))
     likely, worse, better = points
+    if not has_bands(runs):
+        return f"{likely} ({middle_of(runs)})"
     return f"{likely} ({percents(80)} of runs between {worse} and {better})"
 
 
-def benefit_words(likely: str, probability_of_loss: float) -> str:
+def benefit_words(likely: str, probability_of_loss: float, runs: int) -> str:
     """What is left over, and how often it is a loss.
 
     Args:
         likely: the net benefit, as `likely_words` tells it.
         probability_of_loss: share of the runs.
+        runs: how many there are.
     """
-    return f"Net benefit {likely}. It loses money in {percent(probability_of_loss, 0)} of the runs."
+    return f"Net benefit {likely}. It loses money in {in_runs(probability_of_loss, runs)}."
 
 
 def not_sold(design: Design) -> str:
@@ -162,7 +187,8 @@ def not_sold(design: Design) -> str:
 
 
 def _benefit(design: Design, run: Run) -> str:
-    return benefit_words(between(design.net_benefit_minor, run), design.probability_of_loss)
+    likely = between(design.net_benefit_minor, run)
+    return benefit_words(likely, design.probability_of_loss, run.runs)
 
 
 def _subsidised(design: Design, run: Run) -> str:
@@ -195,7 +221,7 @@ def _break_even(forecast: Forecast) -> str:
         return "No increase in what members buy would pay for it: rewards exceed the margin."
     return (
         f"Members would have to buy {percent(forecast.break_even_uplift)} more than they would "
-        f"anyway; in {percent(forecast.probability_above_break_even, 0)} of the runs they do."
+        f"anyway; in {in_runs(forecast.probability_above_break_even, forecast.runs)} they do."
     )
 
 

@@ -103,7 +103,8 @@ def _drawn(table: _Table, names: Sequence[str], room: int) -> Iterator[Line]:
 def _figures(row: ComparedRow, label: Label) -> tuple[str, ...]:
     if row.unit is Unit.MONEY:
         return tuple(map(label, row.figures))
-    return tuple(f"{each}%" for each in row.figures)
+    ending = "%" if row.unit is Unit.RUNS else ""
+    return tuple(f"{each}{ending}" for each in row.figures)
 
 
 def _more(row: ComparedRow, label: Label) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from designer.report.curves import Curve
+from designer.report.curves import Curve, middle_of
 from designer.report.views import TITLES, View
 from designer.screens.charts.axis import Line, Span
 from designer.screens.charts.bars import reach_bars
@@ -88,6 +88,10 @@ def view_table(
         ]
         return titles, rows
     curve = shown.curves.get(view)
+    if curve is not None and curve.few_runs:
+        middle = zip(curve.months, curve.middle, strict=True)
+        titles = ("month", f"likely ({middle_of(curve.few_runs)})")
+        return titles, [(str(month), formats.money(amount)) for month, amount in middle]
     return ("month", "bad case", "likely", "good case"), _rows(curve, formats) if curve else []
 
 

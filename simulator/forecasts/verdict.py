@@ -12,6 +12,9 @@ LEAST_RUNS = 30
 at all more often than once in 20 times (0.9 ** 28 is 5.2%); from 29 on it is less. The rule of
 three says 30 (3 / 30 is one in ten)."""
 
+LEAST_RUNS_OF_A_BAND = 10
+"""Fewer show their middle alone: to leave one in ten out at either end takes ten of them."""
+
 
 class Verdict(StrEnum):
     """What to do."""
@@ -43,6 +46,11 @@ def verdict(design: Design | Partial, runs: int) -> Verdict:
     if design.probability_of_loss <= EVEN:
         return Verdict.PILOT
     return Verdict.DO_NOT_LAUNCH
+
+
+def has_bands(runs: int) -> bool:
+    """Whether so many runs say how far a figure may be off."""
+    return runs >= LEAST_RUNS_OF_A_BAND
 
 
 def _high_end(design: Design | Partial) -> float:

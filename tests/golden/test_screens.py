@@ -17,7 +17,7 @@ from designer.screens.themes import DARK, LIGHT
 from tests.conftest import CompareGolden
 from tests.golden.styles import styles_of
 from tests.house_rules.tree import ROOT
-from tests.unit.designer.report.made_up import made_up_forecast
+from tests.unit.designer.report.made_up import made_up_comparison, made_up_forecast
 from tests.unit.designer.screens.frozen import freeze
 from tests.unit.designer.screens.journey import (
     SMALL,
@@ -28,7 +28,6 @@ from tests.unit.designer.screens.journey import (
     starting,
 )
 from tests.unit.designer.screens.made_up_work import made_up_command
-from tests.unit.designer.screens.test_compare import made_up_comparison
 
 SCREENS = ROOT / "tests/golden/screens"
 SIZES = {"120x36": WIDE, "80x24": SMALL}

@@ -1,6 +1,11 @@
-"""A fan: the middle of the runs as a line, and a band that holds 80% of them, month by month."""
+"""A fan: the middle of the runs as a line, and a band that holds 80% of them, month by month.
 
-from designer.report.curves import Curve
+A few runs have their middle alone, and it is said how many they are.
+"""
+
+from collections.abc import Sequence
+
+from designer.report.curves import Curve, middle_of
 from designer.screens.charts.axis import (
     BAND,
     CURVE,
@@ -16,6 +21,7 @@ from designer.screens.charts.axis import (
 
 NAMES = ("good case", "likely", "bad case")
 AFTER = "then only what was promised"
+NO_BAND = "{middle}: no band yet"
 _UNDER = 2
 """Rows below the drawing: the axis and the months."""
 
@@ -42,7 +48,8 @@ def fan(
     least, most = reach or (curve.least, curve.most)
     scale = Scale.of(least, most, height - _UNDER)
     left = label_width(scale, label)
-    right = max(map(len, NAMES)) + 1 if is_named else 0
+    names = ("", NAMES[1], "") if curve.few_runs else NAMES
+    right = max(map(len, names)) + 1 if is_named else 0
     grid = Grid(width, height)
     columns = _columns(len(curve.months), max(2, width - left - 1 - right))
     for place, (month, part, whole) in enumerate(columns, left + 1):
@@ -51,7 +58,9 @@ def fan(
     grid.put(left + 1 + len(columns), scale.rows, " " * right)
     _months(grid, curve, left + 1, len(columns), scale.rows)
     if is_named:
-        _names(grid, scale, curve, left + 2 + len(columns))
+        _names(grid, scale, curve, left + 2 + len(columns), names)
+    if curve.few_runs:
+        _rests_on(grid, curve.few_runs, left + 2, scale.rows)
     return grid.lines()
 
 
@@ -97,11 +106,21 @@ def _months(grid: Grid, curve: Curve, first: int, width: int, row: int) -> None:
             grid.put(at + 2, 0, AFTER, "label")
 
 
-def _names(grid: Grid, scale: Scale, curve: Curve, column: int) -> None:
+def _names(grid: Grid, scale: Scale, curve: Curve, column: int, names: Sequence[str]) -> None:
     """What the ends are: as near to them as there is room, one below the other."""
     rows = [scale.row(values[-1]) for values in _rows(curve)]
     rows[0] = min(rows[0], rows[1] - 1)
     rows[2] = max(rows[2], rows[1] + 1)
     shift = max(0, -rows[0]) - max(0, rows[2] - scale.rows + 1)
-    for row, name in zip(rows, NAMES, strict=True):
+    for row, name in zip(rows, names, strict=True):
         grid.put(column, row + shift, name, "label")
+
+
+def _rests_on(grid: Grid, runs: int, column: int, rows: int) -> None:
+    """Of how many runs the line is, in the first row where there is room."""
+    words = NO_BAND.format(middle=middle_of(runs))
+    places = range(column, column + len(words))
+    for row in range(rows):
+        if places.stop <= grid.width and all(grid.is_free(place, row) for place in places):
+            grid.put(column, row, words, "label")
+            return

@@ -9,19 +9,29 @@ from dsl.source.document import Document
 from simulator.economics.costs import RunningCosts
 from simulator.forecasts.forecast import (
     AssumptionUsed,
+    Comparison,
     Design,
+    Difference,
     Forecast,
     Manifest,
     PriceCut,
+    Run,
     SobolIndices,
     Swing,
     VarianceShares,
 )
 from simulator.forecasts.from_tallies import design
+from simulator.forecasts.spread import Spread
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Tally
 
 RUNS, MONTHS, TRADING = 40, 18, 12
+ZERO = Spread(p2_5=0, p10=0, median=0, p90=0, p97_5=0)
+MORE = Spread(p2_5=-1_00, p10=2_00, median=5_00, p90=9_00, p97_5=20_00)
+FIGURES = (
+    *("net_benefit_minor", "incremental_margin_minor", "reward_cost_minor"),
+    *("subsidised_baseline_minor", "fees_minor", "owed_minor"),
+)
 PROGRAM = Path(__file__).parents[4] / "programs" / "templates" / "tiers.loyalty"
 
 
@@ -120,4 +130,30 @@ def made_up_forecast() -> Forecast:
         price_cuts=(
             PriceCut(percent=0.84, elasticity=1.0, net_benefit_minor=figures.net_benefit_minor),
         ),
+    )
+
+
+def made_up_comparison(designs: int = 2, **more: Spread) -> Comparison:
+    """The same figures under several names, and what is said to differ from the first."""
+    forecast = made_up_forecast()
+    design = {name: getattr(forecast, name) for name in Design.model_fields}
+    run = {name: getattr(forecast, name) for name in Run.model_fields}
+    return Comparison(
+        **run,
+        against="",
+        designs=tuple(
+            Design(**{**design, "program": f"Club ({each + 1})"}) for each in range(designs)
+        ),
+        probability_best=(0.3, 0.7, *(0.0,) * (designs - 2)),
+        differences=tuple(
+            Difference(
+                program=f"Club ({each + 1})",
+                probability_more=0.7 if more else 0,
+                probability_less=0.3 if more else 0,
+                **{name: more.get(name, ZERO) for name in FIGURES},
+            )
+            for each in range(1, designs)
+        ),
+        winner="Club (2)",
+        winner_on_fresh_seeds=MORE,
     )

@@ -8,7 +8,12 @@ from zipfile import ZipFile
 import duckdb
 import pytest
 
+from designer.report.compared import Against, Unit
+from designer.report.comparison_page import comparison_page
+from designer.report.comparison_shown import comparison_shown
+from designer.report.figures import percents
 from designer.report.forecast_page import forecast_page
+from designer.report.forecast_shown import forecast_shown
 from designer.report.forecast_tables import tables
 from designer.report.forecast_words import verdict_words
 from designer.report.page_files import FORMS, write_report
@@ -17,7 +22,7 @@ from designer.report.page_text import page_markdown, page_text
 from designer.report.way_of_writing import write_as
 from simulator.forecasts.forecast import Forecast
 from tests.unit.designer.english_figures import english_figures
-from tests.unit.designer.report.made_up import RUNS, made_up_forecast
+from tests.unit.designer.report.made_up import MORE, RUNS, made_up_comparison, made_up_forecast
 
 
 @pytest.fixture(name="forecast", scope="module")
@@ -99,6 +104,45 @@ def test_a_few_runs_give_no_verdict_and_say_what_to_do(forecast: Forecast, loss:
     assert "--runs 100" in said
     enough = few.model_copy(update={"runs": 30})
     assert "first impression" not in verdict_words(enough, enough)
+
+
+@pytest.mark.parametrize("runs", [9, 10])
+def test_a_band_stands_on_ten_runs_at_least(forecast: Forecast, runs: int) -> None:
+    few = forecast.model_copy(update={"runs": runs, "probability_of_loss": 0.2})
+    said = page_html(forecast_page(few))
+    assert ("of runs between" in said) == (runs == 10)
+    assert ("1 in 10 below" in said) == (runs == 10)
+    assert (f"{percents(80)} of runs</text>" in said) == (runs == 10)
+    assert ("the middle of 9 runs" in said) == (runs == 9)
+    assert f"It loses money in {'2 of 9 runs' if runs == 9 else '20% of the runs'}." in said
+
+
+@pytest.mark.parametrize("runs", [2, 9])
+def test_a_stopped_comparison_of_a_few_runs_is_sure_of_nothing(runs: int) -> None:
+    found = made_up_comparison(3, net_benefit_minor=MORE, reward_cost_minor=MORE)
+    few = found.model_copy(update={"runs": runs, "stopped": True})
+    text = page_text(comparison_page(few))
+    assert "of runs between" not in text
+    assert f"{percents(80)} of runs from" not in text
+    shown = comparison_shown(few.model_dump_json())
+    assert {each for row in shown.rows for each in row.against} <= {
+        Against.SAME,
+        Against.OPEN,
+        Against.UNKNOWN,
+    }
+    assert "good case" not in " ".join(row.name for row in shown.rows)
+    best = next(row for row in shown.rows if row.name == "Best of all in")
+    assert (best.unit, best.figures) == (Unit.FEW_RUNS, (round(0.3 * runs), round(0.7 * runs), 0))
+    assert all(curve.low == curve.middle == curve.high for curve in shown.curves)
+
+
+def test_a_stopped_result_says_how_to_go_on_where_it_stands(forecast: Forecast) -> None:
+    few = forecast.model_copy(update={"runs": 12, "runs_wanted": 50, "stopped": True})
+    command, keys = page_text(forecast_page(few)), forecast_shown(few.model_dump_json()).verdict
+    assert "give the same command again" in " ".join(command.split())
+    assert keys.endswith("from none; press r, and it goes on.")
+    both = made_up_comparison().model_copy(update={"runs": 12, "runs_wanted": 50, "stopped": True})
+    assert comparison_shown(both.model_dump_json()).verdict.endswith("; press r, and it goes on.")
 
 
 def test_a_stopped_forecast_says_so_everywhere(forecast: Forecast) -> None:

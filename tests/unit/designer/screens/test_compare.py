@@ -17,47 +17,15 @@ from designer.screens.compare import ASKS_TO_BEGIN, WORKS, CompareScreen
 from designer.screens.formats import Formats
 from designer.workbench.designs import DRAFT, designs_beside, nearest_design
 from designer.workbench.versions import save_version
-from simulator.forecasts.forecast import Comparison, Design, Difference, Run
+from simulator.forecasts.forecast import Comparison
 from simulator.forecasts.spread import Spread
-from tests.unit.designer.report.made_up import made_up_forecast
+from tests.unit.designer.report.made_up import MORE, made_up_comparison
 from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, copied, designing
 from tests.unit.designer.screens.made_up_work import heard, made_up_command
 from tests.unit.designer.screens.test_forecast import shows, words_of
 
-ZERO = Spread(p2_5=0, p10=0, median=0, p90=0, p97_5=0)
-MORE = Spread(p2_5=-1_00, p10=2_00, median=5_00, p90=9_00, p97_5=20_00)
 OPEN = Spread(p2_5=-9_00, p10=-2_00, median=1_00, p90=3_00, p97_5=9_00)
 FORMS = ("html", "csv")
-FIGURES = (
-    *("net_benefit_minor", "incremental_margin_minor", "reward_cost_minor"),
-    *("subsidised_baseline_minor", "fees_minor", "owed_minor"),
-)
-
-
-def made_up_comparison(designs: int = 2, **more: Spread) -> Comparison:
-    """The same figures under several names, and what is said to differ from the first."""
-    forecast = made_up_forecast()
-    design = {name: getattr(forecast, name) for name in Design.model_fields}
-    run = {name: getattr(forecast, name) for name in Run.model_fields}
-    return Comparison(
-        **run,
-        against="",
-        designs=tuple(
-            Design(**{**design, "program": f"Club ({each + 1})"}) for each in range(designs)
-        ),
-        probability_best=(0.3, 0.7, *(0.0,) * (designs - 2)),
-        differences=tuple(
-            Difference(
-                program=f"Club ({each + 1})",
-                probability_more=0.7 if more else 0,
-                probability_less=0.3 if more else 0,
-                **{name: more.get(name, ZERO) for name in FIGURES},
-            )
-            for each in range(1, designs)
-        ),
-        winner="Club (2)",
-        winner_on_fresh_seeds=MORE,
-    )
 
 
 @asynccontextmanager
@@ -115,7 +83,7 @@ def test_six_designs_stand_side_by_side_and_leave_as_a_report(
             draft = at.app.draft
             assert draft is not None
             path = tmp_path / "classic_points.loyalty"
-            keys = [each.key for each in designs_beside(path, draft.text)]
+            keys = [each.key for each in designs_beside(path, draft.text).designs]
             for box, key in zip(boxes[2:], keys[2:], strict=False):
                 assert box.display
                 box.value = key
@@ -239,16 +207,16 @@ def test_the_newest_version_is_what_a_draft_is_compared_with(tmp_path: Path) -> 
     (tmp_path / "other.loyalty").write_text(text.replace("USD", "EUR"), encoding="utf-8")
     for file, name in (("copy", "My Points"), ("second", "My Points"), ("plain", "Bean Club")):
         (tmp_path / f"{file}.loyalty").write_text(f'program "{name}"\n  currency USD\n', "utf-8")
-    found = designs_beside(path, text)
+    found = designs_beside(path, text).designs
     assert nearest_design(found, text).words == "My Points (template)"
     in_euros = text.replace("USD", "EUR")
-    abroad = nearest_design(designs_beside(path, in_euros), in_euros)
+    abroad = nearest_design(designs_beside(path, in_euros).designs, in_euros)
     assert abroad.file == tmp_path / "other.loyalty", "no template that is quite another program"
     apart = ["My Points (copy.loyalty)", "Bean Club", "My Points (second.loyalty)"]
     assert [each.words for each in found][:4] == ["this draft", *apart]
     for name in ("first", "second"):
         save_version(path, text + f"# {name}\n", name, datetime(2026, 1, 2, tzinfo=UTC))
-    found = designs_beside(path, text)
+    found = designs_beside(path, text).designs
     assert [each.words for each in found][:3] == ["this draft", 'v2 "second"', 'v1 "first"']
     assert nearest_design(found, text).words == 'v2 "second"'
 
@@ -257,6 +225,6 @@ def test_versions_that_cannot_be_listed_leave_the_other_designs(tmp_path: Path) 
     path = copied(tmp_path, "classic-points")
     save_version(path, path.read_text("utf-8"), "first", datetime(2026, 1, 1, tzinfo=UTC))
     (path.with_suffix(".versions") / "index.json").write_text("{", "utf-8")
-    found = designs_beside(path, path.read_text("utf-8"))
+    found = designs_beside(path, path.read_text("utf-8")).designs
     assert found[0].key == DRAFT
     assert all(each.words.endswith("(template)") for each in found[1:])

@@ -168,10 +168,12 @@ def test_finished_runs_are_shown_and_stay_when_it_is_stopped(
         async with forecasting(tmp_path, monkeypatch, lines=(PART,), seconds=60) as at:
             await comes(at, "#headline", "Net benefit")
             assert words_of(at, "#headline") == (
-                "After 8 of 50 runs: "
-                "Net benefit $900.00 (80% of runs between -$1,800.00 and $5,400.00). "
-                "It loses money in 25% of the runs."
+                "After 8 of 50 runs: Net benefit $900.00 (the middle of 8 runs). "
+                "It loses money in 2 of 8 runs."
             )
+            await at.shows("the middle of 8 runs: no band yet")
+            assert "░" not in at.text().split("Where the money goes")[0]
+            assert "good case" not in at.text()
             await at.press("escape")
             await shows(at, "Stopped")
 

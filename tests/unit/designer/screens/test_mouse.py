@@ -12,10 +12,9 @@ from designer.screens.forecast import ForecastScreen
 from designer.screens.overlays.launch_now import LaunchNow
 from designer.workbench.kept_forecast import kept_forecast
 from designer.workbench.launch_notes import ticks_of
-from tests.unit.designer.report.made_up import made_up_forecast
+from tests.unit.designer.report.made_up import made_up_comparison, made_up_forecast
 from tests.unit.designer.screens.journey import Journey, starting
 from tests.unit.designer.screens.made_up_work import made_up_command
-from tests.unit.designer.screens.test_compare import made_up_comparison
 
 FORECAST = made_up_forecast().model_dump(mode="json")
 COMPARISON = made_up_comparison().model_dump(mode="json")
