@@ -5,30 +5,21 @@ the letter comes out. Letters come at the pace of a fast typist, so the check an
 are at work all the time.
 """
 
-import fcntl
-import os
-import pty
-import select
 import statistics
-import struct
-import subprocess
 import sys
 import tempfile
-import termios
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import programs
+from benchmarks._terminal import Terminal
 from benchmarks.ratio import Ratio
 from designer.workbench.five_numbers import save_scenario_file, usual_numbers
 
 _LINES = 1000
-_COLUMNS, _ROWS = 120, 36
 _BETWEEN_SECONDS = 0.2
 _SETTLING_SECONDS = 2
-_LONGEST_WAIT = 60
 _F2, _F4, _F9 = b"\x1bOQ", b"\x1bOS", b"\x1b[20~"
 _CUSTOMERS = "3000"
 """So many that their forecast goes on while the letters are typed."""
@@ -58,51 +49,6 @@ def long_program() -> str:
     return shop + "".join(_RULE.format(number) for number in rules)
 
 
-class Terminal:
-    """A program in a terminal of its own."""
-
-    def __init__(self, command: list[str], home: Path) -> None:
-        self._own, other = pty.openpty()
-        size = struct.pack("HHHH", _ROWS, _COLUMNS, 0, 0)
-        fcntl.ioctl(other, termios.TIOCSWINSZ, size)
-        environment = os.environ | {"TERM": "xterm-256color", "HOME": str(home)}
-        self._process = subprocess.Popen(
-            command, stdin=other, stdout=other, stderr=other, env=environment, close_fds=True
-        )
-        os.close(other)
-
-    def read_for(self, seconds: float) -> None:
-        """Let time pass, and read what is drawn meanwhile."""
-        end = time.perf_counter() + seconds
-        while (left := end - time.perf_counter()) > 0:
-            if select.select([self._own], [], [], left)[0]:
-                os.read(self._own, 1 << 16)
-
-    def seconds_to(self, shown: str) -> float:
-        """How long it takes until something stands on the screen.
-
-        Raises:
-            TimeoutError: it never does.
-        """
-        start = time.perf_counter()
-        drawn = b""
-        while shown.encode() not in drawn:
-            if time.perf_counter() - start > _LONGEST_WAIT:
-                raise TimeoutError(f"{shown} was never drawn")
-            if select.select([self._own], [], [], _LONGEST_WAIT)[0]:
-                drawn += os.read(self._own, 1 << 16)
-        return time.perf_counter() - start
-
-    def press(self, keys: bytes) -> None:
-        """Send keys whose effect is not waited for."""
-        os.write(self._own, keys)
-
-    def close(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        os.close(self._own)
-
-
 def typing_seconds(
     command: list[str], home: Path, ready: str, keys: Sequence[bytes] = (), until: str = ""
 ) -> float:
@@ -115,8 +61,7 @@ def typing_seconds(
         keys: lead to the text, one after the other.
         until: what the first of them brings, before the others are pressed.
     """
-    terminal = Terminal(command, home)
-    try:
+    with Terminal(command, home) as terminal:
         terminal.seconds_to(ready)
         for number, key in enumerate(keys):
             terminal.press(key)
@@ -130,8 +75,6 @@ def typing_seconds(
             found.append(terminal.seconds_to(letter))
             terminal.read_for(_BETWEEN_SECONDS)
         return statistics.median(found)
-    finally:
-        terminal.close()
 
 
 def ratios() -> Iterator[Ratio]:

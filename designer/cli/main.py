@@ -32,7 +32,7 @@ COMMANDS = {
     "build": "Write a program's config for production.",
     "serve-designer": "Show the designer in a browser on this computer.",
 }
-HIDDEN = ("demo",)
+HIDDEN = ("demo", "stand-by")
 
 
 class Terminated(BaseException):

@@ -6,12 +6,8 @@ would have got by typing the command. Its JSON lines on stderr become messages a
 
 import asyncio
 import json
-import os
-import signal
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import Process
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +16,15 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerError
 
 from designer.screens.app import LONG_WORK
+from designer.screens.command_process import COMMAND_LINE, begun, interrupt, kill
 from designer.workbench.working_copies import ProgramText, without_folders, working_copies
 
 Words = Callable[[tuple[Path, ...]], Sequence[str]]
 """What a person would type after `perkwright` about some program files."""
 
-COMMAND_LINE = (sys.executable, "-m", "designer")
 SECONDS_TO_FINISH = 0.4
 """How long a stopped command may take to say what its finished parts give."""
 
-_LONGEST_LINE = 1 << 24
 _STOPPED = 130
 
 
@@ -152,13 +147,13 @@ class LongWork:
         """Stop it as Ctrl-C does; if it does not end soon, without waiting for it."""
         if self.is_running and not self._stopped:
             self._stopped = True
-            _interrupt(self._process)
+            interrupt(self._process)
             number = self.number
             self._owner.set_timer(self._seconds_to_finish, lambda: self._end(number))
 
     def _end(self, number: int) -> None:
         if number == self.number:
-            _kill(self._process)
+            kill(self._process)
 
     async def _work(self, number: int, texts: tuple[ProgramText, ...], words: Words) -> bool:
         try:
@@ -179,27 +174,19 @@ class LongWork:
 
     async def _run(self, number: int, words: Sequence[str]) -> tuple[int, str, str]:
         """Exit code, result, and what it said beside; the process is gone afterwards."""
-        process = await asyncio.create_subprocess_exec(
-            *self._command_line,
-            *words,
-            stdin=DEVNULL,
-            stdout=PIPE,
-            stderr=PIPE,
-            limit=_LONGEST_LINE,
-            process_group=0,
-        )
+        process = await begun(self._command_line, words)
         self._process = process
         assert process.stdout is not None
         assert process.stderr is not None
         if self._stopped:
-            _kill(process)
+            kill(process)
         try:
             result, said = await asyncio.gather(
                 process.stdout.read(), self._listen(number, process.stderr)
             )
             return await process.wait(), result.decode("utf-8"), said
         finally:
-            _kill(process)
+            kill(process)
             await process.wait()
 
     async def _listen(self, number: int, stream: asyncio.StreamReader) -> str:
@@ -222,19 +209,3 @@ def _told(line: str) -> dict[str, Any] | None:
     except ValueError:
         return None
     return told if isinstance(told, dict) else None
-
-
-def _interrupt(process: Process | None) -> None:
-    if process is not None and process.returncode is None:
-        with suppress(ProcessLookupError):
-            process.send_signal(signal.SIGINT)
-
-
-def _kill(process: Process | None) -> None:
-    """End a command with all that it has started: what is left would hold its pipes open."""
-    if process is not None and process.returncode is None:
-        with suppress(ProcessLookupError):
-            if sys.platform == "win32":
-                process.kill()
-            else:
-                os.killpg(process.pid, signal.SIGKILL)

@@ -14,7 +14,8 @@ from textual.widget import Widget
 from textual.widgets import DataTable, OptionList, Static
 
 from designer.authoring.draft import Checked
-from designer.screens.long_work import COMMAND_LINE, Done, Failed, LongWork, Progress, Words
+from designer.screens.command_process import COMMAND_LINE
+from designer.screens.long_work import Done, Failed, LongWork, Progress, Words
 from designer.screens.newest_read import NewestRead, Show
 from designer.screens.progress_line import progress_words
 from designer.screens.shell import NARROW, ShellScreen

@@ -11,8 +11,8 @@ from textual import on
 from textual.binding import Binding
 from textual.widgets import Static
 
+from designer.screens.command_process import COMMAND_LINE
 from designer.screens.long_work import (
-    COMMAND_LINE,
     Done,
     Failed,
     LongWork,

@@ -6,11 +6,14 @@ import signal
 from pathlib import Path
 
 from designer.screens.app import DesignerApp
+from designer.screens.command_process import STAND_BY
 from designer.workbench.draft_files import DraftFile
 from designer.workbench.refusal import Refusal
 
 _SECONDS_TO_SAVE, _SECONDS_TO_LEAVE = 10, 2
 """After these, the process of a designer that was asked to end is ended by the system."""
+_SECONDS_BEFORE_LOADING = 1.0
+"""In which the designer draws its first picture and has the machine for itself."""
 
 
 def run_designer(path: Path | None, *, theme: str | None = None) -> int:
@@ -64,4 +67,8 @@ async def _shown(app: DesignerApp) -> None:
 
     for asked in (signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(asked, end)
-    await app.run_async()
+    STAND_BY.prepare(_SECONDS_BEFORE_LOADING)
+    try:
+        await app.run_async()
+    finally:
+        await STAND_BY.end()

@@ -10,6 +10,7 @@ from typing import TypeVar
 from platformdirs import user_cache_path
 
 from designer.workbench.endings import SCENARIO_ENDING
+from designer.workbench.gallery import DEFAULT, find_template
 from designer.workbench.program_files import open_program, runnable_program
 from designer.workbench.refusal import Refusal
 from dsl.ledger.strict_yaml import Refused
@@ -87,6 +88,13 @@ def run_comparison(
         KeyboardInterrupt: stopped before one run was finished.
     """
     return _worked(comparison, job, progress, partial)
+
+
+def rehearse() -> None:
+    """Do all once at the smallest size: what is loaded and built at first use is then there."""
+    program = find_template(DEFAULT).path
+    job = ForecastJob(files=(program,), customers=1, months=1, runs=1, is_brief=True, keeps=False)
+    run_forecast(job, lambda *_: None, lambda partial: None)
 
 
 def _worked(

@@ -42,7 +42,11 @@ def test_what_was_typed_is_saved_by_itself_and_is_there_after_a_kill(tmp_path: P
         at.keys("2", "5")
         at.wait_for("give 25 points per 1 USD")
         assert until(lambda: "give 25 points per 1 USD" in file.read_text("utf-8"))
-        os.kill(at.process(), 9)
+        process = at.process()
+        assert until(lambda: bool(children_of(process))), "none stands by"
+        children = children_of(process)
+        os.kill(process, 9)
+        assert until(lambda: not any(is_alive(each) for each in children))
     with terminal([*PERKWRIGHT, "design", file.name], tmp_path, LC_ALL="C.UTF-8") as at:
         at.wait_for("give 25 points per 1 USD")
 
@@ -53,6 +57,7 @@ def test_closing_the_window_saves_and_leaves_no_process(tmp_path: Path) -> None:
         at.wait_for("of sales")
         process = at.process()
         at.keys("F4")
+        at.wait_for("Esc stops")
         assert until(lambda: bool(children_of(process)))
         children = children_of(process)
     assert until(lambda: not any(is_alive(each) for each in (process, *children)))
@@ -75,6 +80,8 @@ def test_a_forecast_leaves_the_screen_free_and_ends_at_once(tmp_path: Path) -> N
     with terminal([*PERKWRIGHT, "design", file.name], tmp_path, LC_ALL="C.UTF-8") as at:
         at.wait_for("of sales")
         process = at.process()
+        assert until(lambda: bool(children_of(process)))
+        (standing_by,) = children_of(process)
         at.keys("F9", "C-End", "Enter")
         at.typed("# ")
         at.keys("F4")
@@ -83,14 +90,13 @@ def test_a_forecast_leaves_the_screen_free_and_ends_at_once(tmp_path: Path) -> N
         at.keys("F2")
         at.wait_for(STAGES["F2"])
         echoes(at, "αβγδεζηθικλμνξ")
-        children = children_of(process)
-        assert children, "the forecast ended before the letters did"
+        assert is_alive(standing_by), "the forecast ended before the letters did"
         at.keys("F4")
         at.wait_for("Esc stops")
         assert until(lambda: progress_of(at) != before)
         at.keys("Escape")
-        assert until(lambda: not any(is_alive(each) for each in children))
-        assert not children_of(process)
+        assert until(lambda: not is_alive(standing_by)), "it was the command, and is stopped"
+        assert until(lambda: len(children_of(process)) == 1), "the next one stands by"
 
 
 def test_thirty_sizes_while_a_forecast_runs_leave_the_screen_whole(tmp_path: Path) -> None:

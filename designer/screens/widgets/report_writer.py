@@ -6,7 +6,8 @@ from pathlib import Path
 from textual import on
 from textual.widget import Widget
 
-from designer.screens.long_work import COMMAND_LINE, Done, Failed, LongWork
+from designer.screens.command_process import COMMAND_LINE
+from designer.screens.long_work import Done, Failed, LongWork
 from designer.workbench.working_copies import ProgramText
 
 

@@ -14,8 +14,8 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.widgets import Static
 
+from designer.screens.command_process import COMMAND_LINE
 from designer.screens.long_work import (
-    COMMAND_LINE,
     SECONDS_TO_FINISH,
     Done,
     Failed,
