@@ -72,19 +72,44 @@ def finished_folder(folder: Path) -> Iterator[Path]:
     Raises:
         Refusal: nothing can be written there.
     """
+    make_folder(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         draft = WorkingFolder(folder, ".unfinished-")
-    except FileExistsError as problem:
-        raise Refusal(f"{folder} is a file. Name a folder to write into.") from problem
     except OSError as problem:
         raise Refusal(f"{folder} cannot be written to: {problem.strerror}.") from problem
     try:
         yield draft.path
-        for file in sorted(draft.path.iterdir()):
+        files = sorted(draft.path.iterdir())
+        for file in files:
+            check_replaceable(folder / file.name)
+        for file in files:
             file.replace(folder / file.name)
     finally:
         draft.remove()
+
+
+def check_replaceable(file: Path) -> None:
+    """Refuses a file that is marked as read-only, which moving another into its place would pass.
+
+    Raises:
+        Refusal: it is.
+    """
+    if file.exists() and not os.access(file, os.W_OK):
+        raise Refusal(f"{file} is read-only. Make it writable, or name another folder.")
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder, and those above it, where it is not there yet.
+
+    Raises:
+        Refusal: it is a file, or nothing can be written there.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as problem:
+        raise Refusal(f"{folder} is a file. Name a folder to write into.") from problem
+    except OSError as problem:
+        raise Refusal(f"{folder} cannot be written to: {problem.strerror}.") from problem
 
 
 @contextmanager

@@ -1,11 +1,16 @@
 """The state that is carried from one replay to the next."""
 
+import fcntl
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from designer.workbench.files import check_replaceable, make_folder
 from designer.workbench.refusal import Refusal
 from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
@@ -40,6 +45,36 @@ class CarriedState:
         return cls(0, None, None, Summary().to_record(), EMPTY_HASH, policies)
 
 
+@contextmanager
+def alone_with(folder: Path | None) -> Iterator[None]:
+    """Lets no other replay go on from a folder's state meanwhile: the part of one would be lost.
+
+    Raises:
+        Refusal: another one is at work, or nothing can be written there.
+    """
+    if folder is None:
+        yield
+        return
+    make_folder(folder)
+    handle = os.open(folder, os.O_RDONLY)  # its lock ends with this process, however that ends
+    try:
+        with suppress(OSError):  # a disk without locks
+            _lock(handle, folder)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, folder: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Refusal(
+            f"Another replay is at work on the state in {folder}. Wait until it has ended, and "
+            "give the same command again."
+        ) from None
+
+
 def load_state(folder: Path, policies: dict[str, str]) -> CarriedState:
     """The state in a folder; a new one where there is none yet.
 
@@ -47,14 +82,14 @@ def load_state(folder: Path, policies: dict[str, str]) -> CarriedState:
         Refusal: the state is another version's, was made with other policies, or cannot be read.
     """
     path = folder / FILE
-    if not path.exists():
+    if not os.path.lexists(path):  # a link that leads nowhere is a disk that is not there
         return CarriedState.new(policies)
     try:
         saved = json.loads(path.read_text(encoding="utf-8"))
         if saved["format"] != FORMAT:
             raise Refusal(
                 f"{path} is a state of format {saved['format']}; this version reads {FORMAT}. "
-                "Replay the whole history once to make a new one."
+                "Replay the whole history into a new folder, or use the version that wrote it."
             )
         if saved["carried_sha256"] != sha256(_text(saved["carried"]).encode()).hexdigest():
             raise Refusal(
@@ -64,10 +99,11 @@ def load_state(folder: Path, policies: dict[str, str]) -> CarriedState:
         carried = CarriedState(**saved["carried"])
     except OSError as problem:
         raise Refusal(f"{path} cannot be read: {problem.strerror}.") from problem
-    except (ValueError, KeyError, TypeError) as problem:
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise Refusal(
             f"{path} is damaged. Replay the whole history into a new folder."
         ) from problem
+    check_replaceable(path)
     _check_policies(path, carried.policies, policies)
     return carried
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from designer.workbench.files import finished_folder_if
 from designer.workbench.program_files import ProgramFile, open_program, runnable_program
 from designer.workbench.refusal import Refusal
-from designer.workbench.replay_state import CarriedState, load_state, save_state
+from designer.workbench.replay_state import CarriedState, alone_with, load_state, save_state
 from dsl.engine.engine import Engine
 from dsl.engine.saved_state import StateRefused
 from dsl.ledger.facts import AnyFact
@@ -84,16 +84,8 @@ def run_replay(
     opened = open_program(job.file)
     program = runnable_program(opened)
     try:
-        carried = load_state(job.state, _policies(job)) if job.state else CarriedState.new({})
-        _check_until(job, program, carried)
-        _check_no_earlier_part(job, carried)
-        with (
-            finished_folder_if(job.state) as state,  # in place last: a stop repeats, never skips
-            finished_folder_if(job.output) as out,
-            _history(job, program, carried, progress) as history,
-        ):
-            run = _Run(job, opened, program, carried, history, out, state)
-            results = _replay(run, progress, write_summary)
+        with alone_with(job.state):
+            results = _alone(job, opened, program, progress, write_summary)
         _remove_ledger_of_other_form(job)
     except OrdersError as problem:
         raise Refusal(str(problem)) from problem
@@ -101,6 +93,25 @@ def run_replay(
         folders = " or ".join(str(folder) for folder in (job.output, job.state) if folder)
         raise Refusal(f"{folders} cannot be written to: {problem.strerror}.") from problem
     return results
+
+
+def _alone(
+    job: ReplayJob,
+    opened: ProgramFile,
+    program: Program,
+    progress: Progress,
+    write_summary: WriteSummary | None,
+) -> ReplayResults:
+    carried = load_state(job.state, _policies(job)) if job.state else CarriedState.new({})
+    _check_until(job, program, carried)
+    _check_no_earlier_part(job, carried)
+    with (
+        finished_folder_if(job.state) as state,  # in place last: a stop repeats, never skips
+        finished_folder_if(job.output) as out,
+        _history(job, program, carried, progress) as history,
+    ):
+        run = _Run(job, opened, program, carried, history, out, state)
+        return _replay(run, progress, write_summary)
 
 
 def _remove_ledger_of_other_form(job: ReplayJob) -> None:

@@ -13,6 +13,7 @@ import pytest
 from designer.cli.exit_codes import ExitCode
 from designer.cli.main import run
 from designer.workbench import replays
+from designer.workbench.replay_state import alone_with
 from tests.unit.designer.shop import ORDERS_HEADER, write_shop
 
 
@@ -273,9 +274,44 @@ def test_a_state_goes_on_under_a_changed_program(
     again = ["replay", str(program), str(orders), *map(str, state)]
     assert run(again) == ExitCode.PROBLEMS
     assert "the days of the program were those of Europe/London" in capsys.readouterr().err
-    (tmp_path / "state/replay_state.json").write_text('{"format": 1')
-    assert run(again) == ExitCode.PROBLEMS
-    assert "damaged" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", ['{"format": 1', "", "[]", "[" * 100_000, '{"format": 3}'])
+def test_a_damaged_state_is_refused_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    path = tmp_path / "state/replay_state.json"
+    path.parent.mkdir()
+    path.write_text(content)
+    assert (
+        run(["replay", str(program), str(orders), "--state", str(path.parent)]) == ExitCode.PROBLEMS
+    )
+    assert f"{path} is damaged" in capsys.readouterr().err
+    assert path.read_text() == content
+
+
+def test_a_state_is_replaced_by_one_run_alone_and_only_where_it_may_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    folder, out = tmp_path / "state", tmp_path / "out"
+    part = ["replay", str(program), str(orders), "--state", str(folder)]
+    with alone_with(folder):
+        assert run(part) == ExitCode.PROBLEMS
+    assert "Another replay is at work" in capsys.readouterr().err
+    assert run([*part, "--until", "2025-03-31"]) == ExitCode.FINE
+    path = folder / "replay_state.json"
+    written = path.read_bytes()
+    monkeypatch.setattr(os, "access", lambda of, mode: Path(of) != path or mode != os.W_OK)
+    assert run([*part, "-o", str(out)]) == ExitCode.PROBLEMS
+    assert f"{path} is read-only" in capsys.readouterr().err
+    assert path.read_bytes() == written
+    assert not (out / "ledger.csv").exists()
+    path.unlink()
+    path.symlink_to(tmp_path / "unplugged" / "state.json")
+    assert run(part) == ExitCode.PROBLEMS
+    assert f"{path} cannot be read" in capsys.readouterr().err
 
 
 def test_a_state_never_goes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
