@@ -23,6 +23,7 @@ from simulator.forecasts.forecasting import (
 from simulator.forecasts.paired import difference
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.spread import Spread, spread
+from simulator.forecasts.steps import AGAIN
 from simulator.results.tally import Counts, Tally
 from simulator.runners.arms import ProgramArm
 
@@ -99,7 +100,7 @@ def _again(simulation: Simulation, winner: int, conditions: Conditions) -> Sprea
         seed=(simulation.seed + FRESH) % 2**32,
     )
     try:
-        tally, _, stopped = simulated(fresh, conditions, "Trying the winner again")
+        tally, _, stopped = simulated(fresh, conditions, AGAIN)
     except (NothingFinished, KeyboardInterrupt):
         return None
     if stopped:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial as with_the_first
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -33,10 +34,11 @@ from simulator.forecasts.from_tallies import design
 from simulator.forecasts.not_sold import products_not_sold
 from simulator.forecasts.price_cuts import price_cuts
 from simulator.forecasts.progress import Progress, TellPartial, partial
-from simulator.forecasts.runs import Kept, Runs, blocks, cut_name
+from simulator.forecasts.runs import Block, Kept, Runs, blocks, cut_name
 from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.steps import SIMULATING, WEIGHING, OneStep, Watched, work_of
 from simulator.forecasts.what_counts import rules_sha256
-from simulator.forecasts.what_matters import NetBenefit, swings, variance_shares
+from simulator.forecasts.what_matters import NetBenefit, moving, swings, variance_shares
 from simulator.forecasts.workers import InThisProcess, Workers
 from simulator.results.measures import Measure
 from simulator.results.tally import Counts, Tally
@@ -125,7 +127,8 @@ def _beside(
 ) -> dict[str, Any] | None:
     """The plain alternative, and what matters; None where somebody stopped it."""
     costs = RunningCosts.of(simulation.scenario.costs)
-    conditions = replace(conditions, kept=None)
+    progress = OneStep(conditions.progress, _planned(simulation, conditions))
+    conditions = replace(conditions, kept=None, progress=progress)
 
     def benefit(changed: Simulation) -> Counts:
         return _benefits(changed, conditions, costs).reshape(len(changed.tables), -1)
@@ -140,6 +143,32 @@ def _beside(
             found["sobol"] = conditions.sobol(_with_runs(simulation, RUNS_FOR_SOBOL), benefit)
         return found
     return None
+
+
+def _planned(simulation: Simulation, conditions: Conditions) -> int:
+    """How much work it is to weigh what matters; Sobol's indices come on top."""
+    each = [simulation.with_arms(simulation.arms[0])]
+    ends = 2 * len(moving(simulation))
+    if ends and not conditions.is_brief and not simulation.is_coupled():
+        each.append(_with_runs(simulation, RUNS_FOR_SWINGS).with_certain(*[{}] * ends))
+        each += 3 * [_with_runs(simulation, RUNS_FOR_VARIANCE)]
+    return sum(sum(_work_of(one, _parts(one))) for one in each)
+
+
+def _parts(simulation: Simulation, *, early: bool = False) -> list[Block]:
+    return blocks(
+        simulation.runs,
+        *simulation.customers_by_group,
+        at_least=LEAST_PARTS,
+        tables=len(simulation.tables),
+        is_coupled=simulation.is_coupled(),
+        early=early,
+    )
+
+
+def _work_of(simulation: Simulation, parts: list[Block]) -> list[int]:
+    programs = sum(isinstance(arm, ProgramArm) for arm in simulation.arms)
+    return [work_of(part, tables=len(simulation.tables), programs=programs) for part in parts]
 
 
 def plain_alternative(
@@ -162,7 +191,7 @@ def plain_alternative(
 
 def _benefits(changed: Simulation, conditions: Conditions, paid: RunningCosts) -> Counts:
     """Net benefit of all arms but the first, `[arm, replication]`."""
-    counted, _, stopped = simulated(changed, conditions, "Weighing what matters")
+    counted, _, stopped = simulated(changed, conditions, WEIGHING)
     if stopped:
         raise NothingFinished
     arms = len(changed.arms)
@@ -195,7 +224,7 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
 def simulated(
     simulation: Simulation,
     conditions: Conditions,
-    doing: str = "Simulating",
+    doing: str = SIMULATING,
     *,
     early: bool = False,
     tell: Callable[[Tally], None] | None = None,
@@ -213,23 +242,17 @@ def simulated(
         NothingFinished: stopped before one run was finished.
         WorkersFailed: the work could not be done.
     """
-    parts = blocks(
-        simulation.runs,
-        *simulation.customers_by_group,
-        at_least=LEAST_PARTS,
-        tables=len(simulation.tables),
-        is_coupled=simulation.is_coupled(),
-        early=early,
-    )
+    parts = _parts(simulation, early=early)
     folder = _folder(simulation, conditions.kept) if conditions.kept else None
     kept = None if folder is None else Kept(folder / cut_name(parts))
     runs = Runs(parts, kept, len(simulation.tables))
+    told = with_the_first(conditions.progress, doing)
+    workers = Watched(conditions.workers, _work_of(simulation, parts), told)
     stopped = False
     if tell is not None and (earlier := runs.tally()) is not None:
         tell(earlier)
     try:
-        for done in runs.work(simulation.work(), conditions.workers):
-            conditions.progress(doing, done, len(parts))
+        for _ in runs.work(simulation.work(), workers):
             if tell is not None and (finished := runs.tally()) is not None:
                 tell(finished)
     except KeyboardInterrupt:

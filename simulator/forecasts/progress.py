@@ -23,8 +23,8 @@ class Step(Result):
 
     Attributes:
         doing: the step.
-        done: parts that are done.
-        of: parts in all; None: not known.
+        done: work that is done.
+        of: work in all; None: not known.
         seconds_left: of this step; None: not known.
     """
 

@@ -21,7 +21,7 @@ def swings(simulation: Simulation, net_benefit: NetBenefit) -> tuple[Swing, ...]
     All others are at their medians, and chance is the same throughout, so a difference is the
     assumption's. The largest comes first.
     """
-    rows = [row for row in acting(simulation) if row.interval[0] != row.interval[1]]
+    rows = moving(simulation)
     if not rows:
         return ()
     ends = [{row.name: end} for row in rows for end in row.interval]
@@ -31,8 +31,13 @@ def swings(simulation: Simulation, net_benefit: NetBenefit) -> tuple[Swing, ...]
         Swing(name=row.name, at_low_minor=round(low), at_high_minor=round(high))
         for row, (low, high) in zip(rows, medians, strict=True)
     ]
-    moving = [swing for swing in found if swing.at_low_minor != swing.at_high_minor]
-    return tuple(sorted(moving, key=lambda swing: -abs(swing.at_high_minor - swing.at_low_minor)))
+    uneven = [swing for swing in found if swing.at_low_minor != swing.at_high_minor]
+    return tuple(sorted(uneven, key=lambda swing: -abs(swing.at_high_minor - swing.at_low_minor)))
+
+
+def moving(simulation: Simulation) -> list[Assumption]:
+    """The assumptions that can move what its programs bring: they act, and are uncertain."""
+    return [row for row in acting(simulation) if row.interval[0] != row.interval[1]]
 
 
 def acting(simulation: Simulation) -> list[Assumption]:
