@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from designer.workbench.files import check_replaceable, make_folder
+from designer.workbench.files import check_replaceable, make_folder, write_bytes
 from designer.workbench.refusal import Refusal
 from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
@@ -119,15 +119,17 @@ def _check_policies(path: Path, before: dict[str, str], now: dict[str, str]) -> 
 
 
 def save_state(folder: Path, program: Program, carried: CarriedState) -> int:
-    """Writes the state into a folder; returns its size in bytes."""
+    """Writes the state into a folder, surely on the disk; returns its size in bytes."""
     record = asdict(carried)
-    content = {
+    told = {
         "format": FORMAT,
         "program_sha256": program_sha256(program),
         "carried_sha256": sha256(_text(record).encode()).hexdigest(),
         "carried": record,
     }
-    return (folder / FILE).write_text(_text(content), encoding="utf-8")
+    content = _text(told).encode()
+    write_bytes(folder / FILE, content)
+    return len(content)
 
 
 def _text(value: dict[str, Any]) -> str:
