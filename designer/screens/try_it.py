@@ -152,8 +152,7 @@ class TryItScreen(StageScreen):
         if trial is None:
             return
         step, number = trial.steps[position], len(trial.steps)
-        bar = "▮" * (position + 1) + "▯" * (number - position - 1) if number <= 12 else ""
-        title = f"{self._persona.name} {bar} {position + 1} of {number}"
+        title = f"{self._persona.name} · event {position + 1} of {number}"
         self.query_one("#middle").border_title = Content(title)
         told = f"{when(step.event, first_year(trial))}, {happens(step.event, trial.program)}"
         self.query_one("#reasons").border_title = Content(f"Why: {told}")
@@ -190,7 +189,7 @@ class TryItScreen(StageScreen):
         self._position = wanted
         self._show_position()
         self.say(
-            f"Step {wanted + 1} of {len(self._trial.steps)}. Nothing here touches real customers."
+            f"Event {wanted + 1} of {len(self._trial.steps)}. Nothing here touches real customers."
         )
 
     def action_play(self) -> None:

@@ -7,8 +7,10 @@ from designer.workbench.persona import Persona, Setting, joining, purchase
 from designer.workbench.to_events_yaml import Event, Written
 from dsl.program.names import Attribute, ValueKind
 
+REGULAR = "regular"
 _TUESDAY, _SATURDAY = 1, 5
-_OF_A_REGULAR = 8
+AT_LEAST, AT_MOST = 8, 24
+"""Purchases of a regular: as many as the first reward takes, where it can be reached by then."""
 _MOST_DAYS_BETWEEN = 45
 _OF_THE_USUAL = (100, 85, 130, 95, 110, 70, 120, 90)
 """Percent: baskets differ a little, and in the same way in every run."""
@@ -18,7 +20,7 @@ def people(setting: Setting) -> Iterator[Persona]:
     """Everybody that there is for a program."""
     often = "Tuesdays and Saturdays" if setting.days_between <= 7 else "every few weeks"
     regular = tuple(_regular(setting))
-    yield Persona("regular", "Maya, the regular", f"{often}, the usual basket", regular)
+    yield Persona(REGULAR, "Maya, the regular", f"{often}, the usual basket", regular)
     about = "Saturdays, three times the usual basket"
     yield Persona("family", "Sam, weekend family", about, tuple(_family(setting)))
     about = "two purchases, half a year apart"
@@ -31,12 +33,12 @@ def people(setting: Setting) -> Iterator[Persona]:
 
 
 def _regular(setting: Setting) -> Iterator[Event]:
-    """Eight visits as far apart as the shop says, on Tuesdays and Saturdays in turn."""
+    """Visits as far apart as the shop says, on Tuesdays and Saturdays in turn."""
     yield from joining(setting, "maya")
     between = min(setting.days_between, _MOST_DAYS_BETWEEN)
     bought = products_to_buy(setting.program)
     last = 0
-    for visit in range(_OF_A_REGULAR):
+    for visit in range(AT_MOST):
         weekday = _SATURDAY if visit % 2 else _TUESDAY
         last = setting.on_weekday(max(visit * between, last + 1), weekday)
         at = setting.at(last, *((14, 30) if visit % 2 else (9, 12)))

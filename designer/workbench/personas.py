@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from designer.workbench.edge_cases import edge_cases
-from designer.workbench.people import people
+from designer.workbench.people import AT_LEAST, REGULAR, people
 from designer.workbench.persona import OWN, Persona, joining, setting_of
 from designer.workbench.refusal import Refusal
-from designer.workbench.rewards_taken import with_rewards_taken
+from designer.workbench.rewards_taken import until_the_first_reward, with_rewards_taken
 from dsl.program.program import Program
 from dsl.program.shop import Shop
 
@@ -52,4 +52,7 @@ def own_persona(program: Program, shop: Shop | None, today: date) -> Persona:
 def _taking_rewards(program: Program, persona: Persona) -> Persona:
     if persona.key in _TAKES_NOTHING:
         return persona
-    return replace(persona, events=with_rewards_taken(program, persona.events))
+    events = with_rewards_taken(program, persona.events)
+    if persona.key == REGULAR:
+        events = until_the_first_reward(events, at_least=AT_LEAST)
+    return replace(persona, events=events)

@@ -33,6 +33,18 @@ def with_rewards_taken(program: Program, events: Iterable[Event]) -> tuple[Event
     return tuple(done)
 
 
+def until_the_first_reward(events: Sequence[Event], *, at_least: int) -> tuple[Event, ...]:
+    """Events up to the purchase on which the first reward is used.
+
+    Args:
+        at_least: so many purchases in any case, and no more of them where none is ever used.
+    """
+    bought = [place for place, event in enumerate(events) if event["event"] == "purchase"]
+    used = next((place for place in bought if "uses" in events[place]), -1)
+    enough = bought[min(at_least, len(bought)) - 1] if bought else -1
+    return tuple(events[: max(used, enough) + 1])
+
+
 def _applied(program: Program, runner: EngineRunner, event: Event) -> Sequence[Entry]:
     happening = events_from_text(events_text([_with_id(event)]), program)[0]
     if isinstance(happening, TimePasses):

@@ -80,6 +80,35 @@ def test_programs_of_all_kinds_can_be_tried() -> None:
     assert tried > 40
 
 
+STAMPS = """perkwright 1
+program "My Card"
+  currency EUR
+  time zone Europe/Amsterdam
+  join free
+wallet "Stamps"
+  unit stamp, plural stamps
+  expire never
+earn "A stamp for a visit"
+  on a purchase
+  give 1 stamp
+reward "The next one free"
+  costs NEEDED stamps
+  issued by itself
+  gives 5 EUR off
+"""
+
+
+@pytest.mark.parametrize(("needed", "purchases"), [(3, 8), (9, 10), (23, 24), (24, 8)])
+def test_the_regular_comes_until_the_first_reward_is_used(needed: int, purchases: int) -> None:
+    text = STAMPS.replace("NEEDED", str(needed))
+    program = compile_text(Document("card.loyalty", text)).program
+    assert program is not None
+    events = persona_called("regular", program, None, DAY).events
+    bought = [event for event in events if event["event"] == "purchase"]
+    assert len(bought) == purchases
+    assert any("uses" in event for event in bought) == (needed < 24)
+
+
 def test_a_trial_is_what_the_engine_says_of_the_same_events() -> None:
     program, shop = _program("coffee-shop")
     events = persona_called("regular", program, shop, DAY).events
