@@ -7,23 +7,19 @@ import numpy as np
 from babel.dates import get_day_names, get_month_names
 
 from designer.report.figures import count, counted, day, money, number, percents, rounded
+from designer.report.grades import GRADES
 from designer.report.way_of_writing import locale_at_hand
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.customer_parts import BehaviourPart
 from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE
 from simulator.calibration.scenario import Scenario
 from simulator.calibration.scenario_values import minor_of
+from simulator.calibration.to_models import behaviour_model, renewal_model
 from simulator.orders.report_rules import Effect
 
 if TYPE_CHECKING:
     from designer.workbench.calibrations import Calibration
 
-GRADES = {
-    "A": "good for decisions",
-    "B": "good for decisions, with the interval in view",
-    "C": "good for comparing programs; the level may be off",
-    "D": "good for learning what matters; no figure to plan with",
-}
 _NARROWEST_LABEL = 28
 
 
@@ -76,7 +72,7 @@ def _behaviour(scenario: Scenario) -> Iterator[tuple[str, str]]:
     yield "a new one buys again", f"{_in_first_year(behaviour)} times in the first year"
     yield "share of sales with a name", _percent(scenario.identified_share)
     if scenario.renewals is not None:
-        renewing = scenario.renewals.model().renewing(np.array([1.0, 2.0, 3.0]))
+        renewing = renewal_model(scenario.renewals).renewing(np.array([1.0, 2.0, 3.0]))
         shares = ", ".join(map(_percent, renewing))
         yield "members who renew", f"{shares} at the first three renewals"
     elif any(source.what == "facts" for source in scenario.sources):
@@ -89,9 +85,8 @@ def _percent(part: float, places: int = 0, *, signed: bool = False) -> str:
 
 def _in_first_year(behaviour: BehaviourPart) -> str:
     """How often a new customer buys again."""
-    bg_nbd = behaviour.bg_nbd if behaviour.model == "bg_nbd" else None
-    chosen = bg_nbd or behaviour.pareto_nbd
-    return number(rounded(chosen.model().expected(np.array([WEEKS_IN_YEAR]))[0], 1))
+    times = behaviour_model(behaviour).expected(np.array([WEEKS_IN_YEAR]))[0]
+    return number(rounded(times, 1))
 
 
 def _spend(scenario: Scenario) -> Iterator[tuple[str, str]]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from designer.report.calibration_text import GRADES
 from designer.report.curves import middle_of
 from designer.report.figures import count, counted, money, percents, rounded, share
 from designer.report.forecast_tables import in_runs, percent
+from designer.report.grades import GRADES
 from simulator.forecasts.forecast import Design, Forecast, PriceCut, Run
 from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread

@@ -1,22 +1,13 @@
-"""What is assumed about people: a table with sources, and its values in each replication."""
+"""What is assumed about people: a table with sources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from math import inf
 from typing import Literal
 
-import numpy as np
 import yaml
-from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, model_validator
-
-from simulator.cohorts import draws, philox
-from simulator.cohorts.purposes import Purpose
-
-Reals = NDArray[np.float64]
-Values = Mapping[str, Reals]
-"""For each assumption its value in each replication."""
-
 
 Part = Literal["tiers", "a paid membership", "a gift on joining", "lower prices"]
 """What an assumption may need to act."""
@@ -41,8 +32,8 @@ class Assumption(BaseModel):
     median: float
     low: float | None = None
     high: float | None = None
-    at_least: float = -np.inf
-    at_most: float = np.inf
+    at_least: float = -inf
+    at_most: float = inf
     none: float | None = None
     only_with: Part | None = None
     source: str
@@ -60,12 +51,6 @@ class Assumption(BaseModel):
         """The ends of the 90% interval."""
         low = self.median if self.low is None else self.low
         return low, self.median if self.high is None else self.high
-
-    def at(self, uniform: Reals) -> Reals:
-        """The values that belong to uniform draws."""
-        low, high = self.interval
-        drawn = draws.two_sided(uniform, low, self.median, high)
-        return np.clip(drawn, self.at_least, self.at_most)
 
 
 Table = tuple[Assumption, ...]
@@ -98,24 +83,6 @@ def without_effect(table: Table) -> Table:
     return tuple(
         row if row.none is None else row.model_copy(update=_fixed(row.none)) for row in table
     )
-
-
-def drawn(table: Table, *, seed: int, replications: range) -> Values:
-    """The value of every assumption in each replication."""
-    keys = (seed, np.arange(replications.start, replications.stop))
-    return {
-        row.name: row.at(philox.uniforms((0, place, Purpose.ASSUMPTION, 0), keys)[0])
-        for place, row in enumerate(table)
-    }
-
-
-def side_by_side(tables: Iterable[Values]) -> Values:
-    """The values of several tables, one after the other."""
-    drawn_of_each = list(tables)
-    return {
-        name: np.concatenate([values[name] for values in drawn_of_each])
-        for name in drawn_of_each[0]
-    }
 
 
 def _changed(row: Assumption, own: Mapping[str, float | str | None]) -> Assumption:

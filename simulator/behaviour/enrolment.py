@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import betaln, expit, logit
 
-from simulator.behaviour.assumptions import Values
+from simulator.behaviour.assumed_values import Values
 from simulator.calibration.columns import Floats, Wholes
 
 NOT_YET = np.iinfo(np.int32).max

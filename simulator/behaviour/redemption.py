@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.behaviour.assumptions import Values
+from simulator.behaviour.assumed_values import Values
 from simulator.calibration.columns import Floats, Wholes
 from simulator.cohorts import draws
 

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.behaviour.assumptions import Values
+from simulator.behaviour.assumed_values import Values
 from simulator.calibration.columns import Floats, Wholes
 
 Truths = NDArray[np.bool_]

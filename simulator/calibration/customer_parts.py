@@ -10,9 +10,6 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulator.calibration.bg_nbd import BgNbd
-from simulator.calibration.gamma_gamma import GammaGamma
-from simulator.calibration.pareto_nbd import ParetoNbd
 from simulator.calibration.scenario_values import (
     Covariance,
     Money,
@@ -23,7 +20,6 @@ from simulator.calibration.scenario_values import (
     Statistic,
 )
 from simulator.calibration.seasons import Seasons
-from simulator.calibration.shifted_beta_geometric import ShiftedBetaGeometric
 from simulator.limits import (
     LEAST_PARAMETER,
     MOST_CUSTOMERS,
@@ -63,10 +59,6 @@ class ParetoNbdPart(PurchasesPart):
     log_likelihood: Statistic | None = None
     soft_prior: bool = False
 
-    def model(self) -> ParetoNbd:
-        """The model with these parameters."""
-        return ParetoNbd(self.r, self.alpha, self.s, self.beta)
-
 
 class BgNbdPart(PurchasesPart):
     """BG/NBD: gamma(r, alpha) purchases a week, beta(a, b) to leave after a repeat purchase."""
@@ -76,10 +68,6 @@ class BgNbdPart(PurchasesPart):
     covariance: Covariance
     log_likelihood: Statistic | None = None
     soft_prior: bool = False
-
-    def model(self) -> BgNbd:
-        """The model with these parameters."""
-        return BgNbd(self.r, self.alpha, self.a, self.b)
 
 
 class BehaviourPart(Part):
@@ -119,10 +107,6 @@ class SpendPart(Part):
     far_out_share: Share = 0.0
     soft_prior: bool = False
 
-    def model(self) -> GammaGamma:
-        """The model with these parameters."""
-        return GammaGamma(self.p, self.q, self.v)
-
 
 class SeasonsPart(Part):
     """How busy months and weekdays are, 1 being usual: January and Monday first.
@@ -161,10 +145,6 @@ class RenewalsPart(Part):
     alpha: Positive
     beta: Positive
     covariance: Covariance
-
-    def model(self) -> ShiftedBetaGeometric:
-        """The model with these parameters."""
-        return ShiftedBetaGeometric(self.alpha, self.beta)
 
 
 class State(Part):

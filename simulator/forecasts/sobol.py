@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import sobol_indices
 
+from simulator.behaviour import assumed_values
 from simulator.behaviour.assumptions import Assumption
 from simulator.calibration.columns import Floats
 from simulator.forecasts.forecast import SobolIndices
@@ -65,4 +66,4 @@ class _Distribution:
     row: Assumption
 
     def ppf(self, uniform: Floats) -> Floats:
-        return self.row.at(uniform)
+        return assumed_values.at(self.row, uniform)

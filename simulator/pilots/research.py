@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
+from simulator.behaviour import assumed_values
 from simulator.behaviour.assumptions import Assumption, Table, replaced, usual
 from simulator.calibration.columns import DAYS_IN_WEEK, Floats
 from simulator.calibration.scenario import AssumptionPart, Scenario, StratumPart
@@ -135,4 +136,4 @@ def _density() -> Floats:
 
 def _values(assumption: Assumption) -> Floats:
     """The values of the assumption at these steps."""
-    return assumption.at(ndtr(_scores()))
+    return assumed_values.at(assumption, ndtr(_scores()))

@@ -9,7 +9,7 @@ import numpy as np
 from dsl.columns.analysis import is_coupled
 from dsl.columns.batch import Item
 from dsl.values.currencies import DECIMALS
-from simulator.behaviour import assumptions
+from simulator.behaviour import assumed_values, assumptions
 from simulator.behaviour.response import bounds, price_response
 from simulator.calibration.columns import Floats, Wholes
 from simulator.calibration.scenario import Scenario
@@ -167,7 +167,7 @@ class Block:
 
     setting: Setting
     replications: range
-    values: assumptions.Values
+    values: assumed_values.Values
     customers: Customers
     places: Wholes
     shop: Shop
@@ -177,8 +177,8 @@ class Block:
     @classmethod
     def drawn(cls, setting: Setting, replications: range, ids: Wholes) -> Self:
         """Draw some customers in some replications."""
-        values = assumptions.side_by_side(
-            assumptions.drawn(table, seed=setting.seed, replications=replications)
+        values = assumed_values.side_by_side(
+            assumed_values.drawn(table, seed=setting.seed, replications=replications)
             for table in setting.tables
         )
         markets = tuple(setting.market(each) for each in replications)
@@ -210,7 +210,7 @@ class Block:
         return orders_of(self.shop, self.customers, self.places, usual)
 
 
-def _limits(arms: tuple[Arm, ...], values: assumptions.Values) -> tuple[Floats, Floats]:
+def _limits(arms: tuple[Arm, ...], values: assumed_values.Values) -> tuple[Floats, Floats]:
     """For each replication, the largest response and the smallest attrition of all arms."""
     largest = np.ones_like(values["attrition"])
     least = np.ones_like(largest)

@@ -11,7 +11,8 @@ import numpy as np
 from dsl.program.program import Joining, Program
 from dsl.program.rules import Occasion, OnOccasion
 from dsl.program.tiers import Membership
-from simulator.behaviour.assumptions import Part, Values
+from simulator.behaviour.assumed_values import Values
+from simulator.behaviour.assumptions import Part
 from simulator.behaviour.enrolment import NOT_YET, joining_purchase
 from simulator.calibration.columns import Wholes
 from simulator.runners.candidates import Days, Truths

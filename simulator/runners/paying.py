@@ -6,7 +6,7 @@ from dsl.columns.batch import NONE
 from dsl.program.program import Program
 from dsl.program.time import Period
 from dsl.values import calendar
-from simulator.behaviour.assumptions import Values
+from simulator.behaviour.assumed_values import Values
 from simulator.behaviour.enrolment import last_renewal
 from simulator.calibration.columns import Floats, Wholes
 from simulator.cohorts.market import Market

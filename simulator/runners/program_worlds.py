@@ -11,7 +11,7 @@ import numpy as np
 
 from dsl.columns.batch import NONE, Facts, Outcome, Purchases
 from dsl.program.program import Joining
-from simulator.behaviour.assumptions import Values
+from simulator.behaviour.assumed_values import Values
 from simulator.behaviour.redemption import Redemption
 from simulator.behaviour.response import Goal, Memory, Response, bounds
 from simulator.calibration.columns import Floats, Wholes

@@ -5,13 +5,14 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.widgets import Input, OptionList
 
 from designer.authoring.from_template import BLANK, adapted
 from designer.cli.main import run
-from designer.report.calibration_text import GRADES
+from designer.report.grades import GRADES
 from designer.report.figures import money, share
 from designer.report.way_of_writing import write_as
 from designer.screens.charts.axis import plain_text
@@ -20,7 +21,9 @@ from designer.screens.extent import Extent
 from designer.screens.orders import OLDER, OrdersScreen
 from designer.screens.overlays.choose_file import ChooseFile
 from designer.screens.widgets.assumption_rows import parts_of
+from designer.workbench import order_files
 from designer.workbench.calibrations import calibrate_from_figures, save_scenario
+from designer.workbench.order_files import OrdersFile, keep_mapping
 from designer.workbench.own_orders import margin_said, take_scenario
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import figures_of, open_scenario, part_said, with_assumption
@@ -91,13 +94,30 @@ async def _change_while_it_runs(at: Journey, folder: Path) -> None:
     await at.pilot.pause()
 
 
+async def _what_is_chosen_while_columns_are_written_stays(
+    at: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = Event()
+
+    def slowly(file: OrdersFile) -> OrdersFile:
+        assert goes_on.wait(60)
+        return keep_mapping(file)
+
+    monkeypatch.setattr(order_files, "keep_mapping", slowly)
+    await at.press("r")
+    await _play(at, "redeem", "never")
+    goes_on.set()
+    await at.shows("was changed just now")
+    assert "never" in at.text()
+    await _play(at, "redeem", "as soon")
+    monkeypatch.setattr(order_files, "keep_mapping", keep_mapping)
+
+
 async def _come_to_your_orders(at: Journey) -> None:
     """And see that a folder has its name, however it was said."""
     at.app.push_screen(ChooseFile("A file", "", Path(), (".csv",)))
     await at.shows(f"📂 {Path.cwd().name}")
-    await at.press("escape")
-    at.app.screen.set_focus(None)
-    await at.press("6")
+    await at.press("escape", "6")
     assert "What would this program have given" in at.text()
 
 
@@ -147,6 +167,7 @@ def test_a_replay_shows_what_the_command_line_prints(
             await at.checked()
             assert "Paid for the goods  net_amount" in at.text()
             await _choose(at, "returns", returns.name)
+            await _what_is_chosen_while_columns_are_written_stays(at, monkeypatch)
             await at.press("r")
             await _change_while_it_runs(at, tmp_path)
             told = at.text()

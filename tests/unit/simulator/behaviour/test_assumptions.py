@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from simulator.behaviour import assumptions
+from simulator.behaviour import assumed_values, assumptions
 
 SMALL_EFFECTS = ("frequency", "basket")
 
 
-def drawn(name: str, count: int = 4000) -> assumptions.Reals:
-    values = assumptions.drawn(assumptions.usual(), seed=1, replications=range(count))
+def drawn(name: str, count: int = 4000) -> assumed_values.Reals:
+    values = assumed_values.drawn(assumptions.usual(), seed=1, replications=range(count))
     return values[name]
 
 
@@ -36,8 +36,8 @@ def test_draws_have_the_stated_interval() -> None:
 
 def test_a_replaced_row_moves_no_other_draw() -> None:
     table = assumptions.replaced(assumptions.usual(), {"join": {"median": 0.3}})
-    ours = assumptions.drawn(table, seed=1, replications=range(50))
-    usual = assumptions.drawn(assumptions.usual(), seed=1, replications=range(50))
+    ours = assumed_values.drawn(table, seed=1, replications=range(50))
+    usual = assumed_values.drawn(assumptions.usual(), seed=1, replications=range(50))
     assert set(ours["join"].tolist()) == {0.3}
     assert [name for name in usual if ours[name].tolist() != usual[name].tolist()] == ["join"]
 
@@ -50,7 +50,7 @@ def test_what_is_not_in_the_table_or_out_of_order_is_refused() -> None:
 
 
 def test_without_effect_everything_is_at_its_none() -> None:
-    values = assumptions.drawn(
+    values = assumed_values.drawn(
         assumptions.without_effect(assumptions.usual()), seed=1, replications=range(3)
     )
     assert values["attrition"].tolist() == [1.0] * 3

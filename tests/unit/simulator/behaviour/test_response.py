@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulator.behaviour import assumptions
+from simulator.behaviour import assumed_values, assumptions
 from simulator.behaviour.enrolment import joining_purchase
 from simulator.behaviour.redemption import dearest
 from simulator.behaviour.response import Goal, Memory, Response, bounds, price_response
@@ -21,7 +21,7 @@ CERTAIN = {
     "price_elasticity": {"median": 2.0},
 }
 TABLE = assumptions.replaced(assumptions.usual(), CERTAIN)
-VALUES = assumptions.drawn(TABLE, seed=1, replications=range(1))
+VALUES = assumed_values.drawn(TABLE, seed=1, replications=range(1))
 ZERO = np.zeros(1, np.int64)
 
 
@@ -68,7 +68,7 @@ def test_what_happened_lately_counts_for_a_while() -> None:
 
 def test_novelty_fades_around_its_yearly_average() -> None:
     table = assumptions.replaced(TABLE, {"novelty_floor": {"median": 0.4}})
-    response = Response(assumptions.drawn(table, seed=1, replications=range(1)), LEVELS, 400)
+    response = Response(assumed_values.drawn(table, seed=1, replications=range(1)), LEVELS, 400)
     memory = Memory.of(1, 1)
     memory.joined[0] = 0
     none = np.array([-1])
@@ -79,7 +79,7 @@ def test_novelty_fades_around_its_yearly_average() -> None:
 
 
 def test_no_response_is_beyond_its_bounds() -> None:
-    values = assumptions.drawn(assumptions.usual(), seed=4, replications=range(200))
+    values = assumed_values.drawn(assumptions.usual(), seed=4, replications=range(200))
     response, (least, most) = Response(values, LEVELS, 400), bounds(values, pays=False, tiers=True)
     # Those to whom all that draws happens, then those to whom all that puts off does.
     memory = Memory.of(2, 1)
