@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from designer.authoring.amounts_in_text import with_amounts_times, with_costs
+from designer.authoring.amounts_in_text import with_amounts_times, with_costs, within_a_purchase
 from dsl.values.currencies import DECIMALS
 
 _CURRENCY = re.compile(r"^\s+currency\s+([A-Z]{3})\b", re.MULTILINE)
@@ -45,14 +45,14 @@ _WITHOUT_COINS = Fraction(100)
 
 
 class Sale(NamedTuple):
-    """What is sold, where the amounts of a template are prices of it.
+    """What one purchase is.
 
     Attributes:
-        template: its price in the template.
+        template: its price in the template, whose amounts are prices of it; None: they are not.
         own: its price at the owner's shop, in the owner's currency.
     """
 
-    template: Fraction
+    template: Fraction | None
     own: Fraction
 
 
@@ -65,22 +65,25 @@ def adapted(
 ) -> str:
     """A template in the owner's currency and time zone, with what is left of a sale.
 
-    Amounts keep their figures, 5 USD become 5 EUR and 500 JPY, unless they are prices.
+    Amounts keep their figures, 5 USD become 5 EUR and 500 JPY, unless they are prices, or ask for
+    more than a purchase is.
 
     Args:
         currency: its three letters.
         margin: in percent, as in "62" or "62.5"; None keeps what the template says.
         time_zone: as in Europe/Paris; None keeps the template's.
-        sale: amounts are prices of this; None: they are no prices.
+        sale: what a purchase is; None: not known.
     """
     if time_zone is not None:
         text = _TIME_ZONE.sub(rf"\g<1>{time_zone}", text, count=1)
     former = currency_in(text)
     if former not in ("", currency):
         text = re.sub(rf"\b{former}\b", currency, text)
-        if sale is None and DECIMALS[currency] == 0 < DECIMALS[former]:
+        if (sale is None or sale.template is None) and DECIMALS[currency] == 0 < DECIMALS[former]:
             text = with_amounts_times(text, currency, _WITHOUT_COINS)
-    if sale is not None:
+    if sale is not None and sale.template is None:
+        text = within_a_purchase(text, currency, sale.own)
+    elif sale is not None and sale.template is not None:
         text = with_amounts_times(text, currency, sale.own / sale.template)
         if margin is not None:
             text = with_costs(text, currency, sale.own * (1 - Fraction(margin) / 100))

@@ -81,16 +81,13 @@ def usual_numbers(sector: str, currency: str) -> FiveNumbers:
     return FiveNumbers(sector, currency, purchase, visits, margin, customers)
 
 
-def sale_in(chosen: GalleryText, numbers: FiveNumbers) -> Sale | None:
-    """What one purchase is in a program of the gallery and at the owner's shop.
-
-    None where the program's amounts are no prices.
-    """
+def sale_in(chosen: GalleryText, numbers: FiveNumbers) -> Sale:
+    """What one purchase is in a program of the gallery, and at the owner's shop."""
+    own = Fraction(tidied(numbers.purchase))
     if not chosen.has_prices:
-        return None
+        return Sale(None, own)
     beside = chosen.template.path.with_suffix(SHOP_ENDING).read_text("utf-8")
-    template = shop_from_toml(beside).usual_basket
-    return Sale(template, Fraction(tidied(numbers.purchase))) if template else None
+    return Sale(shop_from_toml(beside).usual_basket, own)
 
 
 def tidied(text: str) -> str:

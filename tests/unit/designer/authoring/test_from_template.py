@@ -72,6 +72,31 @@ def test_amounts_that_are_prices_become_those_of_the_shop_and_no_others() -> Non
     assert {"up to 850 JPY", "costs us 340 JPY"} <= set(re.findall(r"(?:up to|costs us) .*", whole))
 
 
+@pytest.mark.parametrize(
+    ("currency", "purchase", "asked"),
+    [
+        ("USD", "15", "15 USD"),
+        ("USD", "14.99", "7.50 USD"),
+        ("USD", "5", "3 USD"),
+        ("EUR", "0.9", "0.75 EUR"),
+        ("JPY", "480", "300 JPY"),
+    ],
+)
+def test_a_reward_asks_for_no_more_than_a_purchase(
+    currency: str, purchase: str, asked: str
+) -> None:
+    text, sale = TEXTS["classic-points"], Sale(template=None, own=Fraction(purchase))
+    text = adapted(text, currency, sale=sale)
+    rewards = _program(text).rewards
+    assert f"needs a purchase of at least {asked}" in text
+    assert {each.prices[0].amount for each in rewards} == {2_000, 5_000}
+    if asked == "3 USD":
+        assert "  gives 1 USD off\n" in text
+        assert 'reward "3 USD off"' in text
+        assert "give 50 points per 1 USD of net spend" in text
+        assert "40 USD of purchases make 2,000 points, which buy 1 USD off" in text
+
+
 def test_a_currency_without_decimals_has_amounts_a_hundred_times_as_high() -> None:
     shown = re.findall(r".* JPY\b.*", adapted(TEXTS["paid-membership"], "JPY"))
     told = " ".join(" ".join(shown).split())

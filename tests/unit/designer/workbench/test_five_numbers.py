@@ -73,7 +73,7 @@ def test_the_amounts_of_a_punch_card_are_prices_of_a_purchase() -> None:
     told = {each.name: each for each in gallery_texts()}
     numbers = replace(usual_numbers("bakery", "EUR"), purchase="9,20")
     assert sale_in(told["punch-card"], numbers) == (Fraction("7.5"), Fraction("9.2"))
-    assert [name for name in told if sale_in(told[name], numbers)] == ["punch-card"]
+    assert [name for name in told if sale_in(told[name], numbers).template] == ["punch-card"]
 
 
 def test_the_files_beside_are_those_of_the_command_line(tmp_path: Path) -> None:
