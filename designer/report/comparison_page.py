@@ -10,6 +10,7 @@ from designer.report.forecast_words import (
     between,
     caveats,
     heading,
+    late_start,
     not_sold,
     verdict_words,
 )
@@ -67,7 +68,9 @@ def comparison_findings(comparison: Comparison) -> tuple[str, ...]:
     """The sentences below the verdict."""
     place = comparison.designs.index(_winner(comparison))
     best = in_runs(comparison.probability_best[place], comparison.runs)
-    missing = tuple(filter(None, map(not_sold, comparison.designs)))
+    designs = comparison.designs
+    late = (late_start(each, comparison) for each in designs)
+    missing = tuple(filter(None, (*late, *map(not_sold, designs))))
     chosen = f"Its net benefit is the highest in {best}."
     again = comparison.winner_on_fresh_seeds
     if again is None:

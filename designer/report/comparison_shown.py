@@ -9,7 +9,7 @@ from designer.report.comparison_page import comparison_findings, comparison_verd
 from designer.report.curves import Curve
 from designer.report.forecast_curves import net_benefit_curve, partial_curve
 from designer.report.forecast_tables import in_runs
-from designer.report.forecast_words import BY_KEYS, heading, likely_words
+from designer.report.forecast_words import BY_KEYS, heading, late_start, likely_words
 from simulator.forecasts.forecast import Comparison, Difference
 from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread
@@ -146,6 +146,8 @@ def _words(found: Comparison) -> Iterator[str]:
         letters = LETTERS[: len(found.designs)]
         all_of_them = f"{', '.join(letters[:-1])} and {letters[-1]}"
         yield f"No change: {all_of_them} bring the same in every run."
+        late = filter(None, (late_start(each, found) for each in found.designs))
+        yield from (_by_letter(each, found) for each in late)
         return
     for letter, more in zip(LETTERS[1:], found.differences, strict=False):
         yield _difference_words(letter, more, found)

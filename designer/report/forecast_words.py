@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from designer.report.curves import middle_of
-from designer.report.figures import count, counted, money, percents, rounded, share
+from designer.report.figures import count, counted, day, money, percents, rounded, share
 from designer.report.forecast_tables import in_runs, percent
 from designer.report.grades import GRADES
 from simulator.forecasts.forecast import Design, Forecast, PriceCut, Run
@@ -72,6 +73,7 @@ def _products(names: Sequence[str]) -> str:
 def findings(forecast: Forecast) -> tuple[str, ...]:
     """The sentences below the verdict, the most important first."""
     said = (
+        late_start(forecast, forecast),
         not_sold(forecast),
         _benefit(forecast, forecast),
         _subsidised(forecast, forecast),
@@ -183,6 +185,26 @@ def not_sold(design: Design) -> str:
         f"The scenario's assortment has nothing of {names}, so what {design.program} gives for "
         "that is missing here. Calibrate from orders with their lines, or write the products into "
         "the scenario."
+    )
+
+
+def late_start(design: Design, run: Run) -> str:
+    """That a program starts only after the first day of the forecast; "" where it does not."""
+    if not design.starts or not run.first_day:
+        return ""
+    first, starts = date.fromisoformat(run.first_day), date.fromisoformat(design.starts)
+    months = 12 * (starts.year - first.year) + starts.month - first.month
+    days = (starts - first).days
+    if (months, starts.day) >= (run.months, first.day):
+        without = "none of its months are with the program"
+    elif days == 1:
+        without = "its first day is without the program"
+    else:
+        without = f"its first {count(days)} days are without the program"
+    return (
+        f"{design.program} starts on {day(design.starts)}, and the forecast begins on "
+        f"{day(run.first_day)}, so {without}. Its figures are of {counted(run.months, 'month')} "
+        "all the same."
     )
 
 

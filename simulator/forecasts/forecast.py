@@ -94,12 +94,15 @@ class Design(Result):
         deferred_revenue_minor: the rest: the contract liability at the end of the horizon.
         products_not_sold: products that its rules name and the scenario's shop does not sell, so
             nothing is given for them.
+        starts: its first day (ISO) where that is after the first day of the forecast, so that the
+            days before it are without the program; empty: it runs from the first day on.
     """
 
     program: str
     program_sha256: str
     rules_sha256: str = ""
     products_not_sold: tuple[str, ...] = ()
+    starts: str = ""
     incremental_margin_minor: Spread
     reward_cost_minor: Spread
     subsidised_baseline_minor: Spread
@@ -196,6 +199,7 @@ class Run(Result):
         runs: replications; each draws calibration, behaviour and chance together.
         runs_wanted: more than `runs` where somebody stopped early.
         stopped: somebody stopped before all was done, perhaps after the last run.
+        first_day: of the horizon, as an ISO date.
         months: of the horizon.
         grade: of the calibration, A to D.
         identified_share: of the shop's sales, how much names its customer.
@@ -210,6 +214,7 @@ class Run(Result):
     runs_wanted: int
     stopped: bool = False
     customers: int
+    first_day: str = ""
     months: int
     run_off_months: int
     currency: str

@@ -295,6 +295,7 @@ def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally)
         update={
             "rules_sha256": rules_sha256(program),
             "products_not_sold": _not_sold(simulation, place),
+            "starts": simulation.late_start(program),
         }
     )
 
@@ -313,6 +314,7 @@ def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = F
         runs_wanted=simulation.runs,
         stopped=stopped,
         customers=simulation.existing or scenario.customers.known,
+        first_day=simulation.first_date.isoformat(),
         months=simulation.months,
         run_off_months=tally.months.shape[-1] - tally.trading_months,
         currency=scenario.currency,

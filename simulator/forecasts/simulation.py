@@ -11,6 +11,7 @@ from operator import add
 from typing import Any, Self, TypeVar
 
 from dsl.columns.analysis import is_coupled
+from dsl.program.program import Program
 from dsl.program.saved_form import canonical_json
 from simulator.behaviour import assumptions
 from simulator.calibration.customer_parts import BacktestPart
@@ -104,6 +105,16 @@ class Simulation:
                 "so that no part of them can be simulated alone"
             )
         return replace(simulation, groups=(Group(None, existing),))
+
+    @property
+    def first_date(self) -> date:
+        """The first day."""
+        return date.fromordinal(self.first_day)
+
+    def late_start(self, program: Program) -> str:
+        """The day (ISO) on which a program starts, if that is after the first; else ""."""
+        starts = program.starts
+        return starts.isoformat() if starts and starts > self.first_date else ""
 
     def customers(self) -> int:
         """How many numbers of customers there are."""

@@ -161,3 +161,31 @@ def test_the_terminal_shows_no_line_without_an_end(forecast: Forecast) -> None:
     assert "…" not in text
     assert "None" not in text
     assert "nan" not in text
+
+
+@pytest.mark.parametrize(
+    ("starts", "words"),
+    [
+        ("", ""),
+        ("2026-03-02", "so its first day is without the program."),
+        ("2027-02-28", "so its first 364 days are without the program."),
+        ("2027-03-01", "so none of its months are with the program."),
+    ],
+)
+def test_months_without_the_program_are_said_everywhere(
+    forecast: Forecast, starts: str, words: str
+) -> None:
+    late = forecast.model_copy(update={"starts": starts, "first_day": "2026-03-01"})
+    shown = forecast_shown(late.model_dump_json())
+    for said in (
+        " ".join(page_text(forecast_page(late)).split()),
+        page_html(forecast_page(late)),
+        " ".join(shown.words),
+    ):
+        assert words in said
+        assert ("the forecast begins on 1 Mar 2026" in said) == bool(words)
+    both = made_up_comparison()
+    first, second = both.designs
+    second = second.model_copy(update={"starts": starts})
+    both = both.model_copy(update={"designs": (first, second), "first_day": "2026-03-01"})
+    assert words in " ".join(comparison_shown(both.model_dump_json()).words)

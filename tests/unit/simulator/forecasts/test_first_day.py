@@ -24,4 +24,6 @@ def test_without_orders_a_forecast_begins_with_the_programs_that_it_is_about(
     shop = scenario(10)
     arms = [ProgramArm(program(POINTS).model_copy(update={"starts": start})) for start in starts]
     simulated = Simulation.of(shop, (None, *arms), seed=1, runs=1, months=1)
-    assert date.fromordinal(simulated.first_day) == begins
+    assert simulated.first_date == begins
+    late = [simulated.late_start(arm.program) for arm in arms]
+    assert late == [str(day) if day and day > begins else "" for day in starts]
