@@ -66,6 +66,21 @@ def keys_here(app: App[None], screen: Screen[object]) -> list[tuple[str, str]]:
     return [(" or ".join(shown), words) for words, shown in keys.items()]
 
 
+def nearest_keys(app: App[None], screen: Screen[object], ids: str) -> dict[str, str]:
+    """The shortest key that acts where the focus is, by the rest of an action's id.
+
+    Args:
+        ids: how the ids begin, as in "stage.".
+    """
+    found: dict[str, str] = {}
+    for active in screen.active_bindings.values():
+        name = (active.binding.id or "").removeprefix(ids)
+        shown = app.get_key_display(active.binding)
+        if active.enabled and name != (active.binding.id or ""):
+            found[name] = min(found.get(name, shown), shown, key=len)
+    return found
+
+
 async def do(app: App[None], action: Action) -> None:
     """Do it as if its key had been pressed in its box."""
     if isinstance(action.node, Widget) and action.node.focusable:

@@ -4,8 +4,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
@@ -24,6 +24,7 @@ from textual.worker import Worker, WorkerError
 from designer.report.way_of_writing import write_as
 from designer.screens.file_actions import FileActions
 from designer.screens.keeper import SECONDS_BETWEEN_LOOKS, Keeper, Kept
+from designer.screens.stages import STAGES, stage_named
 from designer.screens.symbols import PlainSymbols, wants_plain_symbols
 from designer.screens.themes import THEMES, theme_named
 from designer.workbench.draft_files import DraftFile, Journal, free_path
@@ -56,26 +57,17 @@ _KEYS = {
     "tab": "Tab",
 }
 
-STAGES = {
-    "start": ("start", "StartScreen"),
-    "design": ("design", "DesignScreen"),
-    "try_it": ("try_it", "TryItScreen"),
-    "forecast": ("forecast", "ForecastScreen"),
-    "compare": ("compare", "CompareScreen"),
-    "launch": ("launch", "LaunchScreen"),
-}
 
+@dataclass(frozen=True)
+class Step:
+    """A step of the history, as its change of the text.
 
-def _stage(name: str) -> Callable[[], Screen[None]]:
-    """A screen whose code is loaded when it is first shown."""
-    module, screen_class = STAGES[name]
+    Attributes:
+        is_back: it is taken back, not made again.
+    """
 
-    def made() -> Screen[None]:
-        found = getattr(import_module(f"designer.screens.{module}"), screen_class)
-        screen: Screen[None] = found()
-        return screen
-
-    return made
+    change: "Change"
+    is_back: bool
 
 
 class DesignerApp(FileActions):
@@ -91,13 +83,14 @@ class DesignerApp(FileActions):
         checked: tells what checking the newest text said, a moment after the last change.
         kept: tells whether the newest text is in its file.
         rewritten: tells that figures are to be written in the way of another locale.
+        stepped: tells that a step is taken back or made again, before the text tells of its change.
     """
 
     CSS_PATH = "designer.tcss"
     TITLE = "Perkwright"
     # Textual knows only screens without an answer here, and makes them in the same way.
     MODES: ClassVar[dict[str, Callable[[], Screen[None]]]] = {  # type: ignore[assignment]  # see above
-        name: _stage(name) for name in STAGES
+        name: stage_named(name) for name in STAGES
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("0", "stage('start')", "Start: another program", id="stage.start", show=False),
@@ -126,6 +119,7 @@ class DesignerApp(FileActions):
         self.checked: Signal[Checked] = Signal(self, "checked")
         self.kept: Signal[Kept] = Signal(self, "kept")
         self.rewritten: Signal[str] = Signal(self, "rewritten")
+        self.stepped: Signal[Step] = Signal(self, "stepped")
         self.keeper = Keeper(self, self, Journal(self.home / "unsaved"))
         self._check_soon: Timer | None = None
         self._check_seconds = 0.0
@@ -238,7 +232,7 @@ class DesignerApp(FileActions):
         for name in STAGES:
             if name != "start":
                 await self.remove_mode(name)
-                self.add_mode(name, _stage(name))
+                self.add_mode(name, stage_named(name))
         await self.switch_mode("design")
         if waiting is not None:
             self._offer(waiting)
@@ -269,20 +263,19 @@ class DesignerApp(FileActions):
         if take_back is not None and take_back():
             return
         change = self.draft.undo() if self.draft else None
-        self._take_up(change)
+        self._take_up(change, is_back=True)
         self.notify(f"Undone: {change.why}" if change else "Nothing to undo.", timeout=2)
 
     def action_redo(self) -> None:
         """Make again what was taken back last."""
         change = self.draft.redo() if self.draft else None
-        self._take_up(change)
+        self._take_up(change, is_back=False)
         self.notify(f"Done again: {change.why}" if change else "Nothing to do again.", timeout=2)
 
-    def _take_up(self, change: "Change | None") -> None:
-        """Tell of a change that undo or redo made, and show where it is."""
-        show_change = getattr(self.screen, "show_change", None)
-        if change is not None and show_change is not None:
-            show_change(change)
+    def _take_up(self, change: "Change | None", *, is_back: bool) -> None:
+        """Tell of a change that undo or redo made."""
+        if change is not None:
+            self.stepped.publish(Step(change, is_back))
         self._tell(change)
 
     def _tell(self, change: "Change | None") -> None:

@@ -20,15 +20,16 @@ from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.compare_boxes import ChangesBox, FanOfOne, ProfitOfAll, Results
 from designer.screens.widgets.report_writer import ReportWriter
 from designer.screens.widgets.scenario_box import NO_SHOP
-from designer.screens.widgets.which_designs import LEAST, WhichDesigns
+from designer.screens.widgets.which_designs import LEAST, WhichDesigns, left_out_words
 from designer.screens.widgets.written import Written
 from designer.workbench.designs import (
     DRAFT,
     Chosen,
-    DesignChoice,
+    Offer,
     designs_beside,
     nearest_design,
     texts_of,
+    texts_offered,
 )
 from designer.workbench.working_copies import ProgramText
 
@@ -122,22 +123,28 @@ class CompareScreen(ResultStage):
             self._reads.read("designs", lambda: self._designs_read(path, text))
 
     def _designs_read(self, path: Path, text: str) -> Show:
-        found = designs_beside(path, text)
-        usual = (nearest_design(found, text).key, DRAFT)
+        offer = designs_beside(path, text)
+        usual = (nearest_design(offer.designs, text).key, DRAFT)
 
         def show() -> None:
-            self.query_one(WhichDesigns).offer(found, usual)
+            which = self.query_one(WhichDesigns)
+            which.offer(offer, usual)
+            if self._shown is None and not self._work.number:
+                self.query_one("#verdict", Static).update(_asks_to_begin(offer))
             self._is_offered = True
-            self._show_changes()
+            self._show_changes(as_offered=True)
 
         return show
 
-    def _with_texts(self, why: str, read: Callable[[Chosen], Show]) -> bool:
+    def _with_texts(
+        self, why: str, read: Callable[[Chosen], Show], *, as_offered: bool = False
+    ) -> bool:
         """Read in a thread, from the designs that are chosen with their texts as they are now.
 
         Args:
             why: what they are for; of several reads for one purpose the newest is shown.
             read: called in the thread.
+            as_offered: their texts were read this moment, to offer them.
 
         Returns:
             whether enough are chosen.
@@ -146,16 +153,15 @@ class CompareScreen(ResultStage):
         if len(designs) < LEAST:
             self._newest = None
             return False
-        self._reads.read(why, lambda: self._texts_read(designs, draft_text, read))
+        texts = texts_offered if as_offered else texts_of
+        self._reads.read(why, lambda: self._texts_read(lambda: texts(designs, draft_text), read))
         return True
 
-    def _texts_read(
-        self, designs: tuple[DesignChoice, ...], draft_text: str, read: Callable[[Chosen], Show]
-    ) -> Show:
+    def _texts_read(self, choose: Callable[[], Chosen], read: Callable[[Chosen], Show]) -> Show:
         from designer.workbench.refusal import Refusal
 
         try:
-            chosen = texts_of(designs, draft_text)
+            chosen = choose()
         except Refusal as refused:
             sentence = refused.sentence
             return lambda: self.notify(sentence, severity="error")
@@ -211,10 +217,15 @@ class CompareScreen(ResultStage):
         self._shows_text = not self._shows_text
         self._show_changes()
 
-    def _show_changes(self) -> None:
+    def _show_changes(self, *, as_offered: bool = False) -> None:
         """What changed, and whether the figures are of the texts that are there now."""
         shows_text = self._shows_text
-        if not self._with_texts("changes", lambda chosen: self._changes_read(chosen, shows_text)):
+        is_read = self._with_texts(
+            "changes",
+            lambda chosen: self._changes_read(chosen, shows_text),
+            as_offered=as_offered,
+        )
+        if not is_read:
             self.say_state()
 
     def _changes_read(self, chosen: Chosen, shows_text: bool) -> Show:
@@ -363,3 +374,10 @@ class CompareScreen(ResultStage):
     def action_charts(self) -> None:
         """In a small window: the charts, or the figures again."""
         self.toggle_class("-charts")
+
+
+def _asks_to_begin(offer: Offer) -> str:
+    """What to do, and what is not among the designs to choose from."""
+    if not offer.left_out:
+        return ASKS_TO_BEGIN
+    return f"{ASKS_TO_BEGIN}\n\n{left_out_words(offer)}"

@@ -46,6 +46,7 @@ class DesignScreen(TextActions):
         Binding("ctrl+n", "add", "Add", id="design.add"),
         Binding("alt+up", "part(-1)", "Part before", show=False, id="design.part_before"),
         Binding("alt+down", "part(1)", "Next part", show=False, id="design.next_part"),
+        Binding("escape", "parts", "All parts", show=False, id="design.parts"),
     ]
 
     def compose_stage(self) -> Iterator[Widget]:
@@ -63,7 +64,8 @@ class DesignScreen(TextActions):
         self._next_card = ""
         self._taken_back: Change | None = None
         self._added_line = False
-        self._goes_in = True
+        self._is_new = True
+        self._goes_in = False
         self._show_pane(text=False)
 
     # ---------------------------------------------------------------- following the draft
@@ -136,12 +138,21 @@ class DesignScreen(TextActions):
             if next_card is not None:
                 self.editor.go_to(next_card.rows[-1].start)
             self._show_card(next_card or self._card_at_hand())
+            if self._is_new:
+                self._begin_at_parts()
             if self._goes_in:
                 self._goes_in = False
                 self._show_pane(text=False)
                 row, _ = self.editor.cursor_location
                 line = 0 if next_card else row + 1
                 self.query_one(CardForm).enter(line, last_line=self._added_line)
+
+    def _begin_at_parts(self) -> None:
+        """Begin where digits lead to the stages: what is pressed first overwrites nothing."""
+        self._is_new = False
+        self.action_parts()
+        self.say_focused()
+        self.designer.give_keys()
 
     def _go_to_change(self, change: Change) -> None:
         """Go to the card that a change brought, else to where the change is."""
@@ -192,6 +203,10 @@ class DesignScreen(TextActions):
     def on_outline_delete_wanted(self) -> None:
         """Delete the card at hand; ^Z brings it back."""
         self.query_one(CardForm).act_on_card("delete_card")
+
+    def action_parts(self) -> None:
+        """Go to the list of all parts, where nothing is typed and digits lead to the stages."""
+        self.query_one(Outline).take_focus()
 
     def action_part(self, by: int) -> None:
         """Go to the part before or behind the one at hand, in the order of the outline."""
@@ -251,7 +266,7 @@ class DesignScreen(TextActions):
         """Show what is written at an offset of the text, in the form too."""
         super().open_at(start)
         row, _ = self.editor.cursor_location
-        self._goes_in = False
+        self._is_new = self._goes_in = False
         self.query_one(CardForm).enter(row + 1)
 
     def on_card_form_line_wanted(self, event: CardForm.LineWanted) -> None:
@@ -303,7 +318,7 @@ class DesignScreen(TextActions):
     def action_form_or_text(self) -> None:
         """Go from the form to the text or back, at the same place."""
         to_text = not self.editor.has_focus
-        self._goes_in = False
+        self._is_new = self._goes_in = False
         self._show_pane(text=to_text)
         if to_text:
             self.editor.focus()

@@ -35,7 +35,7 @@ _SAID = {
     "margin": "What is left of a sale after the goods are paid, before rewards (the margin).",
     "customers": "How many people buy from you, whether you know their names or not.",
 }
-_ALL = ("sector", "currency", *_TYPED)
+ALL = ("sector", "currency", *_TYPED)
 NOTE = "They drive the estimate and the first forecast. Nothing leaves this computer."
 
 
@@ -84,23 +84,28 @@ class FiveNumbersForm(Vertical):
 
     @dataclass
     class Submitted(Message):
-        """Enter was pressed, and all numbers can be used."""
+        """Enter was pressed, and all numbers can be used.
+
+        Attributes:
+            said: the names of those that the person said.
+        """
 
         numbers: FiveNumbers
+        said: frozenset[str]
 
     def __init__(
-        self, numbers: FiveNumbers, *, are_own: bool = False, asked: Collection[str] = _ALL
+        self, numbers: FiveNumbers, *, said: Collection[str] = (), asked: Collection[str] = ALL
     ) -> None:
         """Boxes with some numbers in them.
 
         Args:
             numbers: what the boxes hold first.
-            are_own: the person said them before; they do not follow the kind of business.
+            said: the names of those that the person said before, which do not follow the trade.
             asked: the boxes that can be changed.
         """
         super().__init__()
         self._numbers = numbers
-        self._typed = set(_TYPED) if are_own else set[str]()
+        self._said = set(said)
         self._asked = asked
 
     def compose(self) -> ComposeResult:
@@ -137,7 +142,7 @@ class FiveNumbersForm(Vertical):
 
     def follow_sector(self, sector: str) -> None:
         """Show what is usual in a trade, but for what was typed; a chosen trade stays."""
-        if "sector" not in self._typed and sector != self._numbers.sector:
+        if "sector" not in self._said and sector != self._numbers.sector:
             with self.prevent(Select.Changed):
                 self.query_one("#sector", ChoiceBox).value = sector
             self._follow(sector)
@@ -148,7 +153,7 @@ class FiveNumbersForm(Vertical):
         name, value = event.select.id, str(event.value)
         if name is None or value == getattr(self._numbers, name):
             return
-        self._typed.add(name)
+        self._said.add(name)
         if name == "currency":
             self._numbers = replace(self._numbers, currency=value)
             self._follow(self._numbers.sector)
@@ -157,7 +162,7 @@ class FiveNumbersForm(Vertical):
 
     def _follow(self, sector: str) -> None:
         usual = usual_numbers(sector, self._numbers.currency)
-        kept = {name: getattr(self._numbers, name) for name in self._typed if name in _TYPED}
+        kept = {name: getattr(self._numbers, name) for name in self._said if name in _TYPED}
         self._numbers = replace(usual, **kept)
         for name in _TYPED:
             with self.prevent(Input.Changed):
@@ -170,7 +175,7 @@ class FiveNumbersForm(Vertical):
         name = event.input.id
         if name is None or event.value == getattr(self._numbers, name):
             return
-        self._typed.add(name)
+        self._said.add(name)
         self._numbers = replace(self._numbers, **{name: event.value})
         self._judge()
 
@@ -193,4 +198,4 @@ class FiveNumbersForm(Vertical):
         if problems:
             self.query_one(f"#{next(iter(problems))}").focus()
         else:
-            self.post_message(self.Submitted(self._numbers))
+            self.post_message(self.Submitted(self._numbers, frozenset(self._said)))

@@ -1,10 +1,11 @@
 """Keeping the draft's text in its file while a person works, and noticing who else writes there."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual.app import App
 from textual.signal import Signal
@@ -18,6 +19,8 @@ from designer.workbench.versions import save_version
 if TYPE_CHECKING:
     from designer.authoring.draft import Draft
     from designer.workbench.shop_file import ShopFile
+
+T = TypeVar("T")
 
 SECONDS_BEFORE_SAVE = 0.5
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -53,6 +56,9 @@ class Host(Protocol):
 
     def check_now(self) -> None:
         """Check the newest text."""
+
+    async def in_turn(self, write: Callable[[], T]) -> T:
+        """Write a small file in a thread, after those before it."""
 
 
 class Keeper:
@@ -210,7 +216,7 @@ class Keeper:
             now = await asyncio.to_thread(DraftFile, file.path)
             other, whose = (now.text, "From the file") if answer == "mine" else (draft.text, "Mine")
             name = f"{whose}, {moment:%H:%M}"
-            kept = await asyncio.to_thread(save_version, file.path, other, name, moment)
+            kept = await self._host.in_turn(lambda: save_version(file.path, other, name, moment))
         except Refusal as refused:
             self._app.notify(refused.sentence, severity="error")
             await self._ask(theirs)

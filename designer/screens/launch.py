@@ -177,7 +177,7 @@ class LaunchScreen(StageScreen):
         item = self.query_one(Checklist).item
         if item is None:
             return
-        if item.key == "pilot" and not item.by_hand:
+        if _is_planned(item):
             self._show_plan()
         elif item.key == "pilot":
             self._ask_for_orders()
@@ -355,9 +355,14 @@ class LaunchScreen(StageScreen):
 def _enter_does(item: "Item | None") -> str:
     if item is None:
         return ""
-    if item.key == "pilot" and not item.by_hand:
+    if _is_planned(item) and not item.by_hand:
         return "Read the plan; 7 reads what the pilot showed"
     return item.fix.words if item.fix else _LEADS.get(item.key, "")
+
+
+def _is_planned(item: "Item") -> bool:
+    """Whether it is the pilot, and a plan of it can be read."""
+    return item.key == "pilot" and (item.fix is not None or not item.by_hand)
 
 
 def _past_of(path: Path) -> list[str]:

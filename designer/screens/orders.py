@@ -235,11 +235,15 @@ class OrdersScreen(ReadingScreen):
         def kept() -> Show:
             now = replace(own, file=keep_mapping(own.file))
             begin = prepare(now, program)
-            return lambda: self._begin_with(now, begin)
+            return lambda: self._begin_with(own, now, begin)
 
         self.look("columns", kept)
 
-    def _begin_with(self, own: "OwnOrders", begin: Show) -> None:
+    def _begin_with(self, before: "OwnOrders", own: "OwnOrders", begin: Show) -> None:
+        """Begin, unless something else was chosen while the columns were written."""
+        if self._own is not before:
+            self.say_progress("! What is read was changed just now; press the key again.")
+            return
         self._own = own
         begin()
 

@@ -30,6 +30,7 @@ class StageScreen(ShellScreen):
         bar.show_kept(self.designer.keeper.state)
         self.designer.kept.subscribe(self, self._show_kept)
         self.designer.checked.subscribe(self, self._show_name)
+        self.designer.stepped.subscribe(self, lambda step: self.show_change(step.change))
         self.designer.text_changed.subscribe(self, self.text_changed)
         self.designer.checked.subscribe(self, self.checked)
         self.designer.rewritten.subscribe(self, lambda _: self.write_figures_anew())
@@ -45,6 +46,9 @@ class StageScreen(ShellScreen):
 
     def stage_ready(self) -> None:
         """Called once, when the boxes are there."""
+
+    def show_change(self, change: Change) -> None:
+        """Called before undo or redo changes the text, to show where that is."""
 
     def text_changed(self, change: Change) -> None:
         """Called at once after each change of the text."""

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
@@ -20,6 +20,7 @@ from designer.workbench.draft_files import free_path
 from designer.workbench.endings import PROGRAM_ENDING
 from designer.workbench.five_numbers import FiveNumbers, usual_numbers
 from designer.workbench.gallery_texts import GalleryText, gallery_texts
+from designer.workbench.recent_numbers import RecentNumbers, recent_numbers, remember_numbers
 from designer.workbench.recent_work import RecentWork, recent_work
 from designer.workbench.refusal import Refusal
 
@@ -94,7 +95,8 @@ class StartScreen(ShellScreen):
     def compose_stage(self) -> Iterator[Widget]:
         self._texts = {each.name: each for each in gallery_texts()}
         self._recent = recent_work(self.designer.home)
-        self._numbers = usual_numbers("other", _currency_here())
+        guesses = RecentNumbers(usual_numbers("other", _currency_here()), frozenset())
+        self._numbers = recent_numbers(self.designer.home) or guesses
         with Horizontal(id="upper"):
             yield Choices(*self._options(), id="choices")
             with About(id="about"):
@@ -121,7 +123,8 @@ class StartScreen(ShellScreen):
 
     async def _show_numbers(self) -> None:
         """The boxes for the numbers come after the first picture: they take half of its time."""
-        await self.query_one("#five").mount(FiveNumbersForm(self._numbers))
+        form = FiveNumbersForm(self._numbers.numbers, said=self._numbers.said)
+        await self.query_one("#five").mount(form)
         self._follow_sector()
         if self._are_numbers_wanted:
             self.action_to_numbers()
@@ -224,40 +227,46 @@ class StartScreen(ShellScreen):
             self._is_opening = True
             self.say("Opening...")
             self.designer.keep_keys()
-            self.call_after_refresh(self._begin, chosen, event.numbers)
+            recent = RecentNumbers(event.numbers, event.said)
+            self.run_worker(self._begin(self._texts.get(chosen), recent), group="begin")
         else:
             choices.focus()
 
-    def _begin(self, chosen: str, numbers: FiveNumbers) -> None:
+    async def _begin(self, found: GalleryText | None, recent: RecentNumbers) -> None:
+        """Begin a program, from a text or a blank page, once its shop's figures are written."""
         from designer.authoring.draft import Draft
         from designer.authoring.from_template import BLANK, adapted, file_stem
         from designer.workbench.five_numbers import sale_in, save_shop_file, tidied
         from designer.workbench.time_zone_here import time_zone_here
 
-        found = self._texts.get(chosen)
+        numbers = recent.numbers
         text = found.template.path.read_text("utf-8") if found else BLANK
         sale = sale_in(found, numbers) if found else None
         text = adapted(text, numbers.currency, tidied(numbers.margin), time_zone_here(), sale)
         path = free_path(Path.cwd(), file_stem(text))
         try:
-            save_shop_file(path, numbers)
-            self._save_scenario(path, numbers, text, found.template.path if found else None)
+            await self.designer.in_turn(lambda: save_shop_file(path, numbers))
         except Refusal as refused:
             self.notify(refused.sentence, severity="warning")
+            self.designer.open_draft(Draft(path.name, text), path)
+            return
         self.designer.open_draft(Draft(path.name, text), path)
+        await self.designer.in_turn(lambda: remember_numbers(self.designer.home, recent))
+        await self._save_scenario(path, numbers, text, found.template.path if found else None)
 
-    @work(thread=True, group="scenario")
-    def _save_scenario(
+    async def _save_scenario(
         self, path: Path, numbers: FiveNumbers, text: str, like: Path | None
     ) -> None:
         from designer.authoring.from_template import time_zone_in
         from designer.workbench.five_numbers import save_scenario_file
 
+        zone = time_zone_in(text)
         try:
-            save_scenario_file(path, numbers, time_zone_in(text), like)
-            self.app.call_from_thread(self.designer.check_now)
+            await self.designer.in_turn(lambda: save_scenario_file(path, numbers, zone, like))
         except Refusal as refused:
-            self.app.call_from_thread(self.app.notify, refused.sentence, severity="error")
+            self.app.notify(refused.sentence, severity="error")
+        else:
+            self.designer.check_now()
 
     def action_open_file(self) -> None:
         """Choose a program on this computer."""

@@ -22,6 +22,7 @@ class DesignChoice:
         key: what tells it from the others.
         words: what it is called.
         file: where its text is; None for the draft, whose text is in hand.
+        text: as it was when it was offered; "" for the draft.
         is_newest_version: it is what was last kept of the draft.
         is_template: it is none of the owner's.
     """
@@ -29,6 +30,7 @@ class DesignChoice:
     key: str
     words: str
     file: Path | None = None
+    text: str = ""
     is_newest_version: bool = False
     is_template: bool = False
 
@@ -42,8 +44,25 @@ class Chosen:
     currency: str
 
 
-def designs_beside(program: Path, draft_text: str) -> tuple[DesignChoice, ...]:
+@dataclass(frozen=True)
+class Offer:
+    """What a draft can be compared with.
+
+    Attributes:
+        designs: the draft first.
+        currency: the draft's.
+        left_out: how many are in other currencies, whose amounts cannot be put side by side.
+    """
+
+    designs: tuple[DesignChoice, ...]
+    currency: str
+    left_out: int
+
+
+def designs_beside(program: Path, draft_text: str) -> Offer:
     """The draft first, then versions from the newest, other programs and templates of its currency.
+
+    Each file is read once.
 
     Args:
         program: the draft's file.
@@ -54,20 +73,22 @@ def designs_beside(program: Path, draft_text: str) -> tuple[DesignChoice, ...]:
     others = (
         *_versions(program),
         *_named([each for each in beside if each != program]),
-        *_named([each.path for each in templates()], "template"),
+        *_named([each.path for each in templates()], is_template=True),
     )
-    fitting = [each for each in others if currency_in(_text_in(each.file)) == currency]
-    return (DesignChoice(DRAFT, "this draft"), *fitting)
+    readable = [each for each in others if each.text]
+    fitting = [each for each in readable if currency_in(each.text) == currency]
+    draft = DesignChoice(DRAFT, "this draft")
+    return Offer((draft, *fitting), currency, len(readable) - len(fitting))
 
 
-def _named(files: Sequence[Path], kind: str = "") -> Iterator[DesignChoice]:
+def _named(files: Sequence[Path], *, is_template: bool = False) -> Iterator[DesignChoice]:
     """Programs by what they call themselves; several of one name are told apart by their files."""
-    names = [own_name(_text_in(file)) or file.name for file in files]
-    for file, name in zip(files, names, strict=True):
-        apart = kind or (file.name if names.count(name) > 1 else "")
-        yield DesignChoice(
-            str(file), f"{name} ({apart})" if apart else name, file, is_template=bool(kind)
-        )
+    texts = [_text_in(file) for file in files]
+    names = [own_name(text) or file.name for text, file in zip(texts, files, strict=True)]
+    for file, name, text in zip(files, names, texts, strict=True):
+        apart = "template" if is_template else (file.name if names.count(name) > 1 else "")
+        words = f"{name} ({apart})" if apart else name
+        yield DesignChoice(str(file), words, file, text, is_template=is_template)
 
 
 def nearest_design(choices: Sequence[DesignChoice], draft_text: str) -> DesignChoice:
@@ -81,11 +102,17 @@ def nearest_design(choices: Sequence[DesignChoice], draft_text: str) -> DesignCh
     mine = set(draft_text.splitlines())
 
     def likeness(choice: DesignChoice) -> tuple[bool, bool, int]:
-        shared = len(mine.intersection(_text_in(choice.file).splitlines()))
+        shared = len(mine.intersection(choice.text.splitlines()))
         is_near = not choice.is_template or 2 * shared >= len(mine)
         return choice.is_newest_version, is_near, shared
 
     return max(others, key=likeness)
+
+
+def texts_offered(designs: Sequence[DesignChoice], draft_text: str) -> Chosen:
+    """Designs with their texts as they were offered."""
+    texts = tuple(draft_text if each.file is None else each.text for each in designs)
+    return Chosen(tuple(designs), texts, currency_in(draft_text))
 
 
 def texts_of(designs: Sequence[DesignChoice], draft_text: str) -> Chosen:
@@ -116,12 +143,12 @@ def _versions(program: Path) -> Iterator[DesignChoice]:
     for place, version in enumerate(reversed(found)):
         file = version_path(program, version)
         words = f'v{version.number} "{version.name}"'
-        yield DesignChoice(str(file), words, file, is_newest_version=place == 0)
+        yield DesignChoice(str(file), words, file, _text_in(file), is_newest_version=place == 0)
 
 
-def _text_in(file: Path | None) -> str:
+def _text_in(file: Path) -> str:
     """The text of a file; "" where it cannot be read, as is told where somebody opens it."""
     try:
-        return read_document(file).text if file else ""
+        return read_document(file).text
     except Refusal:
         return ""

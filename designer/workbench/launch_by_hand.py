@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from designer.workbench.launch_fixes import Fix
 from designer.workbench.launch_items import Item, State
+from simulator.pilots.plan import PilotPlan
 
 
 class _Asked(NamedTuple):
@@ -52,29 +54,49 @@ _ASKED = {
     ),
 }
 
+READ_WHAT_COULD = "Read the plan, and what could tell"
+
 KEYS = ("pilot", *_ASKED)
 """All that can be ticked."""
 
 
-def items_by_hand(ticks: Mapping[str, str], *, has_pilot_plan: bool) -> Iterator[Item]:
+def items_by_hand(
+    ticks: Mapping[str, str], plan: PilotPlan | None, plan_problem: str = ""
+) -> Iterator[Item]:
     """What was ticked, and what not yet.
 
     Args:
         ticks: key of an item -> when it was ticked.
-        has_pilot_plan: a plan stands beside the program, which needs no tick.
+        plan: of a pilot, beside the program; one that can tell needs no tick.
+        plan_problem: why a plan that is there cannot be read; empty where it can.
     """
-    if has_pilot_plan:
-        why = "A plan says who is invited and for how long."
+    if plan_problem:
+        yield _item("pilot", _PILOT._replace(why=plan_problem), ticks)
+    elif plan is None:
+        yield _item("pilot", _PILOT, ticks)
+    elif plan.answer.can_answer:
+        why = "A plan says who is invited and for how long, and it can tell what that changes."
         yield Item("pilot", _PILOT.title, State.READY, why)
     else:
-        yield _item("pilot", _PILOT, ticks)
+        yield _item("pilot", _PILOT._replace(why=_cannot(plan)), ticks, Fix(READ_WHAT_COULD))
     for key, asked in _ASKED.items():
         yield _item(key, asked, ticks)
 
 
-def _item(key: str, asked: _Asked, ticks: Mapping[str, str]) -> Item:
+def _cannot(plan: PilotPlan) -> str:
+    asked = "whether a program pays" if plan.answer.is_break_even else "a good program from none"
+    larger = plan.answer.larger
+    could = f"A pilot of {larger.weeks} weeks" if larger else "More customers than you have"
+    return (
+        f"The plan that is there CANNOT tell {asked}: chance alone moves more than that. "
+        f"{could} could. Plan another one (move the folder of this one away first), or go by the "
+        "forecast alone and tick that you have decided so."
+    )
+
+
+def _item(key: str, asked: _Asked, ticks: Mapping[str, str], fix: Fix | None = None) -> Item:
     moment = ticks.get(key)
     if moment is None:
-        return Item(key, asked.title, State.SHOULD, asked.why, by_hand=True)
+        return Item(key, asked.title, State.SHOULD, asked.why, fix, by_hand=True)
     why = f"Ticked on {moment[:10]}. {asked.why}"
-    return Item(key, asked.title, State.READY, why, by_hand=True)
+    return Item(key, asked.title, State.READY, why, fix, by_hand=True)

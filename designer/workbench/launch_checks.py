@@ -22,6 +22,7 @@ from dsl.program.rules import Occasion, OnOccasion, OnPurchase, Rule
 from dsl.program.wallets import Never
 from dsl.program.words_of_amounts import listed, names
 from dsl.source.document import Document
+from simulator.pilots.plan import PilotPlan
 
 if TYPE_CHECKING:
     from simulator.forecasts.forecast import Forecast
@@ -41,7 +42,8 @@ class Situation:
         forecast: the newest one; None without.
         forecast_problem: why it cannot be read; empty where it can.
         ticks: items that a person ticked -> when.
-        has_pilot_plan: a plan stands beside the program.
+        pilot_plan: beside the program; None without.
+        pilot_problem: why it cannot be read; empty where it can.
         today: a start is to lie behind it.
     """
 
@@ -51,13 +53,14 @@ class Situation:
     forecast: "Forecast | None"
     forecast_problem: str = ""
     ticks: Mapping[str, str]
-    has_pilot_plan: bool
+    pilot_plan: PilotPlan | None = None
+    pilot_problem: str = ""
     today: date
 
 
 def checklist(situation: Situation) -> tuple[Item, ...]:
     """Every item, those that must be mended first, each group in the order of a launch."""
-    by_hand = items_by_hand(situation.ticks, has_pilot_plan=situation.has_pilot_plan)
+    by_hand = items_by_hand(situation.ticks, situation.pilot_plan, situation.pilot_problem)
     items = [*_of_the_text(situation), *by_hand]
     return tuple(sorted(items, key=lambda item: list(State).index(item.state)))
 

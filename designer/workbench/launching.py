@@ -16,19 +16,19 @@ from designer.workbench.kept_tests import KeptTests, file_of_tests, run_kept
 from designer.workbench.launch_checks import Situation, checklist
 from designer.workbench.launch_items import Item, State
 from designer.workbench.launch_notes import Launch, record_launch, ticks_of
+from designer.workbench.pilot_files import PLAN, open_pilot
 from designer.workbench.refusal import Refusal
 from dsl.compile import Compiled
 from dsl.program.program import Program
 from dsl.program.saved_form import load, program_sha256
 from dsl.source.document import Document
+from simulator.pilots.plan import PilotPlan
 
 if TYPE_CHECKING:
     from simulator.forecasts.forecast import Forecast
 
 MANIFEST = "manifest.json"
 PILOT_ENDING = ".pilot"
-PILOT_PLAN = "plan.json"
-"""As `pilot plan` calls it, whose code loads SciPy."""
 
 Pages = Mapping[str, Callable[[Program], str]]
 """File name -> what writes its text from a program."""
@@ -114,6 +114,7 @@ def readiness(program_file: Path, document: Document, compiled: Compiled, today:
         forecast = kept_forecast(program_file)
     except Refusal as refused:
         problem = refused.sentence
+    plan, plan_problem = _pilot_plan(program_file.with_suffix(PILOT_ENDING))
     situation = Situation(
         document=document,
         compiled=compiled,
@@ -121,11 +122,22 @@ def readiness(program_file: Path, document: Document, compiled: Compiled, today:
         forecast=forecast,
         forecast_problem=problem,
         ticks=ticks_of(program_file),
-        has_pilot_plan=(program_file.with_suffix(PILOT_ENDING) / PILOT_PLAN).is_file(),
+        pilot_plan=plan,
+        pilot_problem=plan_problem,
         today=today,
     )
     items = checklist(situation)
     return Readiness(program_file, document.text, program, items, tests, forecast)
+
+
+def _pilot_plan(folder: Path) -> tuple[PilotPlan | None, str]:
+    """The plan in a folder, if there is one, and why it cannot be used."""
+    if not (folder / PLAN).exists():
+        return None, ""
+    try:
+        return open_pilot(folder).plan, ""
+    except Refusal as refused:
+        return None, refused.sentence
 
 
 def launch(looked_at: Readiness, folder: Path, pages: Pages, given: Given) -> tuple[Exported, ...]:

@@ -38,8 +38,8 @@ def children_of(process: int) -> list[int]:
 def test_what_was_typed_is_saved_by_itself_and_is_there_after_a_kill(tmp_path: Path) -> None:
     file = copied(tmp_path, "classic-points")
     with terminal([*PERKWRIGHT, "design", file.name], tmp_path, LC_ALL="C.UTF-8") as at:
-        at.wait_for("┃10 ┃", "of sales")
-        at.keys("2", "5")
+        at.wait_for("│10 │", "of sales")
+        at.keys("Enter", "2", "5")
         at.wait_for("give 25 points per 1 USD")
         assert until(lambda: "give 25 points per 1 USD" in file.read_text("utf-8"))
         process = at.process()

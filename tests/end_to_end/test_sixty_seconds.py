@@ -57,10 +57,10 @@ def test_from_nothing_to_a_forecast(tmp_path: Path) -> None:
     with terminal(PERKWRIGHT, tmp_path, LC_ALL="C.UTF-8") as at:
         at.wait_for("Points for every purchase", "Customers")
         at.keys("Enter", *FIVE_NUMBERS)
-        at.wait_for("┃10 ┃", "of sales")
+        at.wait_for("│10 │", "of sales")
         at.wait_for(*estimated(tmp_path))
 
-        at.keys("2", "5")
+        at.keys("Enter", "2", "5")
         at.wait_for("give 25 points per 1 USD")
         assert until(lambda: "give 25 points" in file.read_text("utf-8"))
         at.wait_for(*estimated(tmp_path))

@@ -1,4 +1,8 @@
-"""Choosing a file to read: by its path, or in the folders."""
+"""Choosing a file to read: by its path, or in the folders.
+
+There is one choice, and the box on top shows it: what is typed there, or what is at hand below,
+whichever came last. So a typed path stays when the focus goes elsewhere.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Input, Static
+from textual.widgets.directory_tree import DirEntry
 
 from designer.workbench.typed_paths import path_typed
 
@@ -24,6 +29,14 @@ class Files(DirectoryTree):
         super().__init__(folder, id="folders")
         self._endings = endings
 
+    def action_select_cursor(self) -> None:
+        """Take what was typed; where nothing was since the cursor moved, what is at hand."""
+        dialog = self.screen
+        if isinstance(dialog, ChooseFile) and dialog.is_typed:
+            dialog.action_take()
+        else:
+            super().action_select_cursor()
+
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         """Keep what may be chosen, and folders on the way."""
         shown = (path for path in paths if not path.name.startswith("."))
@@ -34,7 +47,12 @@ class ChooseFile(ModalScreen[Path | None]):
     """Ends with a file, with `NO_FILE` where none shall be read, or with nothing.
 
     Where a folder is wanted, any file in it stands for it.
+
+    Attributes:
+        is_typed: the path in the box was typed, and nothing was chosen below since.
     """
+
+    is_typed = False
 
     CSS = """
     ChooseFile .dialog { padding: 0 2; }
@@ -67,9 +85,11 @@ class ChooseFile(ModalScreen[Path | None]):
             yield Input(placeholder="Choose it below, or type its path here", id="path")
             yield Files(self._folder.absolute(), self._endings)  # a relative one has no name
             yield Static("", id="wrong", markup=False)
-            yield Static(
-                f"⏎ take it{none}   [@click=screen.dismiss(None)]Esc back[/]", classes="keys"
+            take, back = (
+                "[@click=screen.take]⏎ take it[/]",
+                "[@click=screen.dismiss(None)]Esc back[/]",
             )
+            yield Static(f"{take}{none}   {back}", classes="keys")
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = self._heading
@@ -80,17 +100,37 @@ class ChooseFile(ModalScreen[Path | None]):
         if self._can_be_none:
             self.dismiss(NO_FILE)
 
-    @on(Input.Submitted, "#path")
-    def _typed(self, event: Input.Submitted) -> None:
-        if not event.value.strip():
-            self.query_one("#folders").focus()
+    @on(Input.Changed, "#path")
+    def _typed(self, event: Input.Changed) -> None:
+        self.is_typed = bool(event.value.strip())
+        self.query_one("#wrong", Static).update("")
+
+    @on(DirectoryTree.NodeHighlighted)
+    def _at_hand(self, event: DirectoryTree.NodeHighlighted[DirEntry]) -> None:
+        """Show the file at hand in the box; a folder is only on the way to one."""
+        entry = event.node.data
+        if entry is None or not self.query_one(Files).has_focus:
             return
-        path = path_typed(self._folder, event.value)
+        self.is_typed = False
+        box, path = self.query_one(Input), entry.path
+        with box.prevent(Input.Changed):
+            box.value = "" if path.is_dir() else _written(path, self._folder.absolute())
+
+    def action_take(self) -> None:
+        """Take the file whose path is in the box, or go and find one."""
+        typed = self.query_one(Input).value
+        if not typed.strip():
+            self.query_one(Files).focus()
+            return
+        path = path_typed(self._folder, typed)
         if path is not None and (path.is_file() or (self._is_folder and path.is_dir())):
             self._take(path)
         else:
-            told = f"✗ There is no file {path or event.value}."
-            self.query_one("#wrong", Static).update(told)
+            self.query_one("#wrong", Static).update(f"✗ There is no file {path or typed}.")
+
+    @on(Input.Submitted, "#path")
+    def _entered(self) -> None:
+        self.action_take()
 
     @on(DirectoryTree.FileSelected)
     def _selected(self, event: DirectoryTree.FileSelected) -> None:
@@ -98,3 +138,7 @@ class ChooseFile(ModalScreen[Path | None]):
 
     def _take(self, path: Path) -> None:
         self.dismiss(path.parent if self._is_folder and path.is_file() else path)
+
+
+def _written(path: Path, folder: Path) -> str:
+    return str(path.relative_to(folder) if path.is_relative_to(folder) else path)

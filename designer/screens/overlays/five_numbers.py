@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from designer.screens.five_numbers_form import FiveNumbersForm
+from designer.screens.five_numbers_form import ALL, FiveNumbersForm
 from designer.workbench.five_numbers import FiveNumbers
 
 HEADING = "Guess now, change any time. All amounts are in the currency of the program."
@@ -33,7 +33,7 @@ class FiveNumbersAsked(ModalScreen[FiveNumbers | None]):
         super().__init__()
         self._heading = FROM_ORDERS if only_margin else HEADING
         self._asked = ("margin",) if only_margin else _OF_THE_SHOP
-        self._form = FiveNumbersForm(known, are_own=are_own, asked=self._asked)
+        self._form = FiveNumbersForm(known, said=ALL if are_own else (), asked=self._asked)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:

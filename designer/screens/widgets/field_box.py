@@ -48,7 +48,7 @@ class FieldBox(Input):
     """
 
     HELP = "form"
-    SAID = "Type a value, and the text follows. Tab: next box. ↑ ↓: other lines."
+    SAID = "Type a value, and the text follows. Tab: next box. ↑ ↓: lines. Esc: all parts."
     DEFAULT_CSS: ClassVar[str] = f"""
     FieldBox {{ height: 1; padding: 0; background: $panel; {_EDGES} }}
     FieldBox:focus {{ background: $panel; {_FOCUSED} }}
@@ -141,7 +141,7 @@ class FieldChoice(Static, can_focus=True):
     """
 
     HELP = "form"
-    SAID = "Enter or Space shows what else can stand here. Tab: next box."
+    SAID = "Enter or Space shows what else can stand here. Tab: next box. Esc: all parts."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "open", "Choose", id="form.choose"),
     ]
@@ -217,6 +217,10 @@ class ChoiceList(OptionList):
         event.stop()
         self.post_message(self.Chosen(self._texts[event.option_index]))
         self.remove()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Letters and digits lead to options, and to nothing else."""
+        return character is not None and character.isalnum()
 
     def on_key(self, event: events.Key) -> None:
         """Go to the next option that starts with the letter."""

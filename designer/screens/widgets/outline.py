@@ -128,6 +128,11 @@ class Outline(Vertical):
         if self._current:
             self.post_message(self.DeleteWanted())
 
+    def take_focus(self) -> None:
+        """Have the focus, in the shape that the window has room for."""
+        shown = next(each for each in self.query("OptionList, Switcher") if each.display)
+        shown.focus()
+
     def enter(self) -> None:
         """Go into the card at hand."""
         if self._current:

@@ -76,7 +76,7 @@ class ProgramEditor(TextArea):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f6", "app.stage('launch')", show=False),
+        Binding("f6", "app.stage('launch')", show=False, id="stage.launch"),
         Binding("f7", "screen.apply_fix", "Use the fix"),
         Binding("ctrl+home", "go_to_start", show=False),
         Binding("ctrl+end", "go_to_end", show=False),

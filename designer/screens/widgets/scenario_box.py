@@ -12,12 +12,13 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import OptionList
 
-from designer.screens.app import DesignerApp
+from designer.screens.app import DesignerApp, Step
 from designer.screens.extent import CHOICES, Extent, next_choice
 from designer.screens.shell import ShellScreen
 from designer.screens.widgets.assumptions import FIGURES, Assumptions, Part
 
 if TYPE_CHECKING:
+    from designer.workbench.figures_beside import Texts
     from designer.workbench.five_numbers import FiveNumbers
     from designer.workbench.shop_figures import ScenarioFile
     from dsl.program.program import Program
@@ -27,6 +28,19 @@ NO_SHOP = (
     "A forecast has to know your shop. Press a and say five numbers about it; guesses will do."
 )
 MENDED_FIRST = "The program has mistakes that have to be mended first: F8 shows them."
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A step of the text that went with figures in the files beside it.
+
+    Attributes:
+        why: of the step.
+    """
+
+    why: str
+    before: "Texts"
+    after: "Texts"
 
 
 class ScenarioBox(Vertical):
@@ -57,11 +71,16 @@ class ScenarioBox(Vertical):
         self.file: ScenarioFile | None = None
         self.program: Program | None = None
         self._margin_of_text = ""
+        self._said: list[_Said] = []
         self._one_at_a_time = Lock()
         """Held while the file is read or written and then shown, so that what is newer stays."""
 
     def compose(self) -> ComposeResult:
         yield Assumptions()
+
+    def on_mount(self) -> None:
+        assert isinstance(self.app, DesignerApp)
+        self.app.stepped.subscribe(self, self._go_along)
 
     def read(self) -> None:
         """Read the scenario beside the program, in a thread."""
@@ -96,7 +115,7 @@ class ScenarioBox(Vertical):
 
         self.program = program
         margin = margin_typed(program) if program else self._margin_of_text
-        if margin != self._margin_of_text:
+        if margin != self._margin_of_text or self.file is None:
             self._margin_of_text = margin
             self.read()
 
@@ -172,30 +191,37 @@ class ScenarioBox(Vertical):
             self.app.push_screen(AssumptionFigures(found), self._save_assumption)
 
     def _save_figures(self, numbers: "FiveNumbers | None") -> None:
-        from designer.workbench.five_numbers import five_figures
-        from designer.workbench.shop_figures import with_figures
+        if numbers is not None:
+            self._work(lambda: self._save_said(numbers))
 
-        if numbers is not None and self.file is not None:
-            self._save(lambda scenario: with_figures(scenario, five_figures(numbers)), numbers)
-        elif numbers is not None:
-            self._work(lambda: self._begin(numbers))
-
-    def _begin(self, numbers: "FiveNumbers") -> None:
+    def _save_said(self, numbers: "FiveNumbers") -> None:
+        """Save figures in the scenario, for the quick estimate, and in the program's text."""
+        from designer.workbench.figures_beside import figures_beside
         from designer.workbench.five_numbers import five_figures, save_shop_file
         from designer.workbench.refusal import Refusal
-        from designer.workbench.shop_figures import new_scenario
+        from designer.workbench.shop_figures import (
+            comes_from_orders,
+            new_scenario,
+            save_changed,
+            with_figures,
+        )
 
-        path = self._path()
-        if path is None or self.program is None:
+        path, program, file = self._path(), self.program, self.file
+        if path is None or program is None:
             return
         try:
-            save_shop_file(path, numbers)
-            self._tell(new_scenario(path, five_figures(numbers), self.program.time_zone))
-            self.app.call_from_thread(self._say_in_text, numbers)
+            before, figures = figures_beside(path), five_figures(numbers)
+            if file is None or not comes_from_orders(file.scenario):
+                save_shop_file(path, numbers)
+            if file is None:
+                self._tell(new_scenario(path, figures, program.time_zone))
+            else:
+                self._tell(save_changed(file, with_figures(file.scenario, figures)))
+            self.app.call_from_thread(self._say_in_text, numbers, before, figures_beside(path))
         except Refusal as refused:
-            self.post_message(self.Lacking(f"✗ {refused.sentence}"))
+            self.app.call_from_thread(self.notify, refused.sentence, severity="error")
 
-    def _say_in_text(self, numbers: "FiveNumbers") -> None:
+    def _say_in_text(self, numbers: "FiveNumbers", before: "Texts", after: "Texts") -> None:
         """Checks and the estimate go by the margin in the program's text: it is the same one."""
         from designer.authoring.from_template import with_margin
         from designer.workbench.five_numbers import tidied
@@ -204,7 +230,32 @@ class ScenarioBox(Vertical):
         if self.app.draft is not None:
             margin = tidied(numbers.margin)
             text = with_margin(self.app.draft.text, margin)
-            self.app.change(text, f"Say a margin of {margin}%")
+            why = f"Say what is left of a sale: {margin}%"
+            if text != self.app.draft.text:
+                self._said.append(_Said(why, before, after))
+            self.app.change(text, why)
+
+    def _go_along(self, step: Step) -> None:
+        """Take the files back with the text, or make them again what they were."""
+        said = [each for each in reversed(self._said) if each.why == step.change.why]
+        if said:
+            self._work(lambda: self._put_back(said, is_back=step.is_back))
+
+    def _put_back(self, said: "Sequence[_Said]", *, is_back: bool) -> None:
+        from designer.workbench.figures_beside import are_put_back
+        from designer.workbench.refusal import Refusal
+
+        path = self._path()
+        if path is None:
+            return
+        try:
+            for each in said:
+                now, then = (each.after, each.before) if is_back else (each.before, each.after)
+                if are_put_back(path, now, then):
+                    break
+        except Refusal as refused:
+            self.app.call_from_thread(self.notify, refused.sentence, severity="error")
+        self.app.call_from_thread(self.read)
 
     def _save_assumption(self, said: "AssumptionPart | str | None") -> None:
         """A part replaces the usual figures; the name alone takes them again."""
@@ -215,15 +266,9 @@ class ScenarioBox(Vertical):
         elif said is not None:
             self._save(lambda scenario: with_assumption(scenario, said))
 
-    def _save(
-        self, change: "Callable[[Scenario], Scenario]", numbers: "FiveNumbers | None" = None
-    ) -> None:
-        """Save a change; numbers that the owner said are kept for the quick estimate too."""
-        from designer.workbench.five_numbers import save_shop_file
+    def _save(self, change: "Callable[[Scenario], Scenario]") -> None:
         from designer.workbench.refusal import Refusal
-        from designer.workbench.shop_figures import comes_from_orders, save_changed
-
-        path = self._path()
+        from designer.workbench.shop_figures import save_changed
 
         def saved() -> None:
             file = self.file  # as the save before this one left it
@@ -231,14 +276,6 @@ class ScenarioBox(Vertical):
                 return
             try:
                 self._tell(save_changed(file, change(file.scenario)))
-                if (
-                    numbers is not None
-                    and path is not None
-                    and not comes_from_orders(file.scenario)
-                ):
-                    save_shop_file(path, numbers)
-                if numbers is not None:
-                    self.app.call_from_thread(self._say_in_text, numbers)
             except Refusal as refused:
                 self.app.call_from_thread(self.notify, refused.sentence, severity="error")
 

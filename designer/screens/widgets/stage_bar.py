@@ -1,10 +1,15 @@
-"""The bar of stages: which program this is, where the person is, and whether all is saved."""
+"""The bar of stages: which program this is, where the person is, and whether all is saved.
+
+A stage stands beside the key that leads there now: a digit, and where that would be typed into the
+box at hand, a function key.
+"""
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from designer.screens.actions import nearest_keys
 from designer.screens.keeper import Kept
 from designer.screens.shell import NARROW
 
@@ -16,6 +21,8 @@ STAGES = {
     "launch": ("Launch", "Launch"),
 }
 LONGEST_NAME = 34
+_MARGINS = 5
+"""Beside the program's name and the last word, and a star behind the name."""
 
 
 class StageName(Static):
@@ -47,6 +54,7 @@ class StageBar(Horizontal):
         self._drawn: dict[str, str] = {}
         self._program = ""
         self._kept = Kept()
+        self._keys: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         yield StageName("start", id="program_name")
@@ -55,6 +63,12 @@ class StageBar(Horizontal):
         yield FilesWord(id="kept", markup=False)
 
     def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._follow_keys())
+        self._follow_keys()
+
+    def _follow_keys(self) -> None:
+        """Show the keys that lead to the stages from the box at hand."""
+        self._keys = nearest_keys(self.app, self.screen, "stage.")
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -74,18 +88,20 @@ class StageBar(Horizontal):
     def _is_narrow(self) -> bool:
         return 0 < self.size.width < NARROW
 
-    def _words(self, number: int, name: str) -> str:
-        words = f"{number} {STAGES[name][self._is_narrow]}"
+    def _words(self, name: str) -> str:
+        words = f"{self._keys.get(name, '')} {STAGES[name][self._is_narrow]}".lstrip()
         return f"▐{words}▌" if name == self._current else f" {words} "
 
     def _draw(self) -> None:
         """Draw what changed; what keeps its width is not laid out anew, which is felt in typing."""
-        longest = 14 if self._is_narrow else LONGEST_NAME
+        shown = {f"stage_{each}": self._words(each) for each in STAGES}
+        shown["kept"] = self._kept_words()
+        margins = _MARGINS + (0 if self._is_narrow else 2 * len(STAGES))
+        free = self.size.width - margins - sum(map(len, shown.values()))
+        longest = min(max(free, 1), LONGEST_NAME)
         whole = self._program
         name = whole if len(whole) <= longest else whole[: longest - 1] + "…"
-        shown = {"program_name": name + (" " if self._kept.is_newest else "*")}
-        shown |= {f"stage_{each}": self._words(at, each) for at, each in enumerate(STAGES, 1)}
-        shown["kept"] = self._kept_words()
+        shown["program_name"] = name + (" " if self._kept.is_newest else "*")
         for box, words in shown.items():
             drawn = self._drawn.get(box, "")
             if drawn != words:

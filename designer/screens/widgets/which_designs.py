@@ -13,11 +13,19 @@ from textual.message import Message
 from textual.widgets import Label, Select
 
 from designer.report.compared import LETTERS
-from designer.workbench.designs import DesignChoice
+from designer.workbench.designs import DesignChoice, Offer
 
 LEAST = 2
 NOT_CHOSEN = "a design"
 ONE_MORE = "one more"
+
+
+def left_out_words(offer: Offer) -> str:
+    """How many designs cannot be chosen, and why; "" where all can."""
+    if not offer.left_out:
+        return ""
+    are = "program is" if offer.left_out == 1 else "programs are"
+    return f"{offer.left_out} {are} left out: only what is in {offer.currency} can be compared."
 
 
 class WhichDesigns(Grid):
@@ -49,13 +57,15 @@ class WhichDesigns(Grid):
         """The designs, from A on."""
         return tuple(self._choices[key] for key in self._keys())
 
-    def offer(self, choices: Sequence[DesignChoice], usual: Sequence[str]) -> None:
+    def offer(self, offer: Offer, usual: Sequence[str]) -> None:
         """Offer designs to choose from; what was chosen stays chosen.
 
         Args:
-            choices: all there are.
+            offer: all there are.
             usual: keys of those that are compared where nothing was chosen yet.
         """
+        choices = offer.designs
+        self.SAID = left_out_words(offer) or type(self).SAID
         kept = [key for key in self._keys() if any(each.key == key for each in choices)]
         self._choices = {each.key: each for each in choices}
         options = [(each.words.replace("[", r"\["), each.key) for each in choices]

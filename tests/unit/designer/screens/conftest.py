@@ -17,7 +17,7 @@ from dsl.compile import compile_text
 from tests.unit.designer.report.made_up import made_up_forecast
 from tests.unit.designer.screens.made_up_work import made_up_command
 
-_WAITED_FOR = {"finish", "rescue", "_begin", "_go_on_in"}
+_WAITED_FOR = {"finish", "rescue", "_go_on_in"}
 
 
 @pytest.fixture(scope="session")

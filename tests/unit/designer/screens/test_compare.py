@@ -15,8 +15,12 @@ from designer.report.forecast_tables import money_of
 from designer.screens.app import DesignerApp
 from designer.screens.compare import ASKS_TO_BEGIN, WORKS, CompareScreen
 from designer.screens.formats import Formats
-from designer.workbench.designs import DRAFT, designs_beside, nearest_design
+from designer.screens.widgets.which_designs import left_out_words
+from designer.workbench import designs
+from designer.workbench.designs import DRAFT, designs_beside, nearest_design, texts_offered
+from designer.workbench.text_files import read_document
 from designer.workbench.versions import save_version
+from dsl.source.document import Document
 from simulator.forecasts.forecast import Comparison
 from simulator.forecasts.spread import Spread
 from tests.unit.designer.report.made_up import MORE, made_up_comparison
@@ -219,6 +223,26 @@ def test_the_newest_version_is_what_a_draft_is_compared_with(tmp_path: Path) -> 
     found = designs_beside(path, text).designs
     assert [each.words for each in found][:3] == ["this draft", 'v2 "second"', 'v1 "first"']
     assert nearest_design(found, text).words == 'v2 "second"'
+
+
+def test_each_design_is_read_once_and_those_of_other_currencies_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = copied(tmp_path, "classic-points")
+    text = path.read_text("utf-8").replace("USD", "EUR")
+    (tmp_path / "other.loyalty").write_text(text, encoding="utf-8")
+    read: list[Path] = []
+
+    def noted(file: Path) -> Document:
+        read.append(file)
+        return read_document(file)
+
+    monkeypatch.setattr(designs, "read_document", noted)
+    offer = designs_beside(path, text)
+    near = nearest_design(offer.designs, text)
+    texts_offered((near, offer.designs[0]), text)
+    assert len(read) == len(set(read)) == len(offer.designs) - 1 + offer.left_out
+    assert left_out_words(offer).startswith(f"{offer.left_out} programs are left out: only what")
 
 
 def test_versions_that_cannot_be_listed_leave_the_other_designs(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from designer.screens.extent import PROCESSES
 from designer.screens.forecast import ForecastScreen
 from designer.screens.widgets.assumptions import Assumptions
 from designer.workbench import shop_figures
+from designer.workbench.figures_beside import figures_beside
 from designer.workbench.forecasts import ForecastJob, run_forecast
 from designer.workbench.kept_forecast import kept_forecast
 from designer.workbench.shop_figures import ScenarioFile, open_scenario, save_changed
@@ -246,6 +247,28 @@ async def _one_margin_counts(at: Journey) -> None:
     await at.press("enter")
     await at.until(lambda: draft.text == before)
     await at.until(lambda: "! the text says" not in at.text())
+    await _a_step_back_is_one_of_the_figures_too(at)
+
+
+async def _a_step_back_is_one_of_the_figures_too(at: Journey) -> None:
+    path, draft = at.app.path, at.app.draft
+    assert path is not None
+    assert draft is not None
+    before = figures_beside(path)
+    await at.press("a", "enter")
+    await at.shows("Leave as it is")
+    at.app.screen.query_one("#margin", Input).value = "40"
+    at.app.screen.query_one("#visits", Input).value = "3"
+    await at.press("enter")
+    await at.until(lambda: "  margin 40%\n" in draft.text)
+    after = figures_beside(path)
+    assert after != before
+    await at.press("ctrl+z")
+    await at.until(lambda: figures_beside(path) == before)
+    assert "  margin 55%\n" in draft.text
+    await at.press("ctrl+y")
+    await at.until(lambda: figures_beside(path) == after)
+    assert "  margin 40%\n" in draft.text
 
 
 def test_an_assumption_is_changed_where_it_stands_and_marks_the_forecast(

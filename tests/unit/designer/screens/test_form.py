@@ -29,6 +29,7 @@ def journey(
 
     async def run() -> None:
         async with designing(folder, template, size=size) as at:
+            await at.press("enter")
             await settled(at)
             await steps(at)
 

@@ -77,7 +77,10 @@ def test_of_two_texts_one_is_taken_and_the_other_is_kept(key: str, tmp_path: Pat
             assert path.read_text("utf-8") == theirs
             await at.press("s")
             await at.shows("Theirs, in the file")
-            await at.press(key)
+            async with at.app._writing:
+                await at.press(key)
+                await at.pilot.pause(0.1)
+                assert list(versions_of(path)) == [], "another version may be in the making"
             taken, other = (mine, theirs) if key == "m" else (theirs, mine)
             await at.until(lambda: draft.text == taken and at.app.keeper.state.is_newest)
             assert path.read_text("utf-8") == taken

@@ -60,7 +60,7 @@ async def _a_program_is_begun(at: Journey) -> None:
 
 async def _it_is_changed(at: Journey) -> None:
     before = _text_of(at)
-    await _type_over(at, "┃1  ┃", "2")
+    await _type_over(at, "│1  │", "2")
     assert "\n  give 2 stamp" in _text_of(at)
     await _in_the_menu(at, "Undo")
     assert _text_of(at) == before

@@ -55,13 +55,24 @@ def test_what_is_found_by_name_in_the_menu_is_done(tmp_path: Path) -> None:
     asyncio.run(steps())
 
 
-def test_stages_are_reached_by_digits_and_by_the_mouse(tmp_path: Path) -> None:
+def test_the_bar_shows_the_keys_that_lead_to_the_stages_from_here(tmp_path: Path) -> None:
     async def steps() -> None:
         async with designing(tmp_path, "punch-card") as at:
-            for number, stage in ((2, "try_it"), (5, "launch"), (1, "design")):
-                at.app.screen.set_focus(None)
-                await at.press(str(number))
-                assert at.app.current_mode == stage
+            assert at.app.draft is not None
+            text = at.app.draft.text
+            for number, stage in enumerate(STAGES, 1):
+                await at.press("1", str(number))
+                assert at.app.current_mode == stage, "a program that is open types no digit"
+                assert "2 Try it" in at.text()
+            await at.press("1", "enter")
+            assert "F3 Try it " in at.text(), "a digit would be typed into the box"
+            await at.press("escape")
+            assert " 2 Try it " in at.text()
+            await at.press("f9")
+            assert "F6 Launch" in at.text()
+            await at.press("f6")
+            assert at.app.current_mode == "launch"
+            assert at.app.draft.text == text
             await at.pilot.click("#stage_try_it")
             await at.pilot.pause(0.1)
             assert at.app.current_mode == "try_it"

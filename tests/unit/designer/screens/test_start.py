@@ -37,6 +37,13 @@ def test_a_template_and_five_numbers_become_a_program_with_its_files(tmp_path: P
             assert at.app.current_mode == "design"
             assert "My Points" in at.text()
 
+        async with starting(tmp_path) as at:
+            await at.press("down", "down")
+            for name, value in {"purchase": "6.20", "visits": "3.1"}.items():
+                box = at.app.screen.query_one(f"#{name}", Input)
+                assert box.value == value, "what was said is there for the next program"
+            assert at.app.screen.query_one("#customers", Input).value == "800", "guesses follow"
+
     asyncio.run(steps())
     text = (tmp_path / "my_points.loyalty").read_text("utf-8")
     assert "currency GBP" in text
@@ -66,7 +73,7 @@ def test_enter_pressed_twice_begins_one_program(tmp_path: Path) -> None:
         async with starting(tmp_path) as at:
             await at.burst("enter", "enter", "enter")
             await at.checked()
-            await at.press("escape", "shift+tab", "0")
+            await at.press("escape", "0")
             assert "Opening" not in at.text(), "whoever comes back sees what was done before"
             assert at.app.screen.focused is at.app.screen.query_one("#choices")
 
@@ -178,7 +185,7 @@ def test_a_file_can_be_named_or_found(tmp_path: Path) -> None:
             assert "✗ There is no file" in at.text()
             await at.press(*["backspace"] * 7)
             await at.type("punch_card.loyalty")
-            await at.press("enter")
+            await at.press("tab", "enter")
             await at.checked()
             assert at.app.path == tmp_path / "punch_card.loyalty"
 

@@ -25,7 +25,7 @@ from designer.workbench.launching import (
     problems_of,
     readiness,
 )
-from designer.workbench.pilots import PLAN
+from designer.workbench.pilot_files import LIST, PLAN
 from designer.workbench.refusal import Refusal
 from designer.workbench.test_files import run_test_file
 from dsl.compile import compile_text
@@ -40,6 +40,19 @@ from tests.unit.designer.screens.journey import copied
 
 DAY = date(2026, 11, 22)
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+PLAN_FOR_TEN_WEEKS = """{"name": "pilot", "salt": "abab", "currency": "GBP",
+"currency_decimals": 2, "time_zone": "Europe/London", "orders_sha256": "ORDERS",
+"history_first_day": "2025-01-01", "history_last_day": "2026-11-01", "before_days": 180,
+"first_day": "2026-12-01", "last_day": "2027-02-08", "weeks": 10, "least_weeks": 4,
+"cycle_days": 12.5, "reward_days": null, "eligible": 9000, "customers": 8000, "invited": 4000,
+"not_invited": 4000, "holdout": 450, "strata": 10, "invited_percent": 50, "holdout_percent": 5,
+"joining_percent": 40, "mean_spend_minor": 4500, "variation": 1.2, "correlation": 0.7,
+"detectable_percent": 9.0, "detectable_by_formula_percent": 9.0,
+"detectable_invited_percent": 3.6, "assignment_sha256": "ORDERS", "answer":
+{"question_percent": 9.5, "is_break_even": true, "can_answer": true, "customers_needed": 7000,
+"joining_percent_needed": null, "larger": null, "chance_percent": 12, "options": []}}""".replace(
+    "ORDERS", 64 * "0"
+)
 LIBRARY = [template.name for template in templates()]
 
 
@@ -210,11 +223,41 @@ def test_ticks_are_kept_and_can_be_taken_back(tmp_path: Path) -> None:
     assert ticks_of(path) == {}
 
 
-def test_a_plan_of_a_pilot_needs_no_tick(tmp_path: Path) -> None:
+def _planned(path: Path, **answer: object) -> Item:
+    """The item of the pilot with a plan beside the program, whose answer is this one."""
+    made_up = json.loads(PLAN_FOR_TEN_WEEKS)
+    made_up["answer"] |= answer
+    folder = path.with_suffix(".pilot")
+    folder.mkdir(exist_ok=True)
+    (folder / PLAN).write_text(json.dumps(made_up), "utf-8")
+    (folder / LIST).write_text("member,group\n", "utf-8")
+    return _items(path)["pilot"]
+
+
+def test_a_plan_of_a_pilot_needs_no_tick_if_it_can_tell(tmp_path: Path) -> None:
     path = copied(tmp_path, "tiers")
-    (tmp_path / "tiers.pilot").mkdir()
-    (tmp_path / "tiers.pilot" / PLAN).write_text("{}", "utf-8")
+    can = _planned(path)
+    assert (can.state, can.by_hand) == (State.READY, False)
+
+    larger = {"weeks": 26, "customers": 900, "detectable_percent": 8.0}
+    longer = _planned(path, can_answer=False, larger=larger)
+    assert (longer.state, longer.by_hand) == (State.SHOULD, True)
+    assert "CANNOT tell whether a program pays" in longer.why
+    assert "A pilot of 26 weeks could." in longer.why
+    assert "More customers than you have could." in _planned(path, can_answer=False).why
+
+    tick(path, "pilot", MOMENT)
+    assert "CANNOT" in _items(path)["pilot"].why, "what was decided over stays in the record"
     assert _items(path)["pilot"].state is State.READY
+
+
+def test_a_plan_that_cannot_be_read_is_no_plan(tmp_path: Path) -> None:
+    path = copied(tmp_path, "tiers")
+    _planned(path)
+    (tmp_path / "tiers.pilot" / PLAN).write_text("{}", "utf-8")
+    unread = _items(path)["pilot"]
+    assert (unread.state, unread.by_hand) == (State.SHOULD, True)
+    assert "is not a plan that this version reads" in unread.why
 
 
 # ------------------------------------------------------------------------------ launching
