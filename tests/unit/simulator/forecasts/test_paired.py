@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from designer.workbench.forecasts import ForecastJob, run_comparison
 from designer.workbench.gallery import FOLDER
 from simulator.forecasts.forecast import Comparison, Difference
@@ -24,24 +26,31 @@ def compared(*files: Path) -> Comparison:
     return run_comparison(job, lambda what, done, whole: None)
 
 
-def generous(folder: Path) -> Path:
-    file = folder / "generous.loyalty"
+@pytest.fixture(scope="module")
+def generous(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("paired") / "generous.loyalty"
     text = POINTS.read_text("utf-8")
     file.write_text(text.replace("costs 2,000 points", "costs 200 points"), encoding="utf-8")
     return file
 
 
-def test_a_program_differs_from_itself_in_nothing(tmp_path: Path) -> None:
-    same, other = compared(POINTS, POINTS, generous(tmp_path)).differences
+@pytest.fixture(scope="module")
+def differences(generous: Path) -> tuple[Difference, ...]:
+    return compared(POINTS, POINTS, generous).differences
+
+
+def test_a_program_differs_from_itself_in_nothing(differences: tuple[Difference, ...]) -> None:
+    same, other = differences
     assert {name: getattr(same, name) for name in FIGURES} == dict.fromkeys(FIGURES, NOTHING)
     assert (same.probability_more, same.probability_less) == (0, 0)
     assert other.reward_cost_minor != NOTHING
 
 
-def test_the_other_way_round_everything_has_the_other_sign(tmp_path: Path) -> None:
-    other = generous(tmp_path)
-    (there,) = compared(POINTS, other).differences
-    (back,) = compared(other, POINTS).differences
+def test_the_other_way_round_everything_has_the_other_sign(
+    differences: tuple[Difference, ...], generous: Path
+) -> None:
+    there = differences[1]
+    (back,) = compared(generous, POINTS).differences
     assert there.probability_more == back.probability_less
     for name in FIGURES:
         assert getattr(there, name).median == -getattr(back, name).median
