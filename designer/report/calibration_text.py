@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from babel.dates import get_day_names, get_month_names
 
-from designer.report.figures import count, counted, day, money, number, percents, rounded
+from designer.report.figures import (
+    count,
+    counted,
+    day,
+    in_own_way,
+    money,
+    number,
+    percents,
+    rounded,
+)
 from designer.report.grades import GRADES
 from designer.report.way_of_writing import locale_at_hand
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
@@ -51,8 +60,8 @@ def _grade(scenario: Scenario) -> Iterator[str]:
     letter = scenario.grade.letter
     yield f"Grade {letter}: {GRADES[letter]}"
     for reason in scenario.grade.reasons:
-        yield f"  {reason.at_best} at best: {reason.found}"
-        yield f"    would raise it: {reason.remedy}"
+        yield f"  {reason.at_best} at best: {in_own_way(reason.found)}"
+        yield f"    would raise it: {in_own_way(reason.remedy)}"
     yield ""
 
 
@@ -107,7 +116,7 @@ def _spend(scenario: Scenario) -> Iterator[tuple[str, str]]:
         yield "categories sold", ", ".join(sorted(categories))
     margin = scenario.margin
     stated = f"{_percent(float(margin.exact), 1)} ({margin.source})" if margin else ""
-    yield "margin", stated or "not stated; a forecast needs it: --margin 60%"
+    yield "left of a sale (margin)", stated or "not stated; a forecast needs it: --margin 60%"
 
 
 def _seasons(scenario: Scenario) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,8 @@ from designer.workbench.quick_estimate import FREQUENT_BUYS, CustomerYear, Quick
 from dsl.values.rounding import nearest
 
 LIMIT_OF_ONES_OWN = (
-    "The limit is a fifth of the margin; set your own beside the program, in NAME.shop.toml: "
-    'give_back_limit = "4%".'
+    "The limit is 1/5 of what is left of a sale (the margin); set your own beside the program, in "
+    'NAME.shop.toml: give_back_limit = "4%".'
 )
 
 
@@ -32,14 +32,14 @@ def limit(estimate: QuickEstimate) -> str:
 def verdict(estimate: QuickEstimate) -> str:
     """Whether the limit holds, and whose it is; fees that members pay are taken off before."""
     if estimate.limit is None:
-        return "no limit: the program states no margin"
+        return "no limit: the program does not say what is left of a sale"
     mark, holds = ("✗", "over") if estimate.over_limit else ("✓", "within")
     typical = estimate.typical
     if typical.fees_minor:
         net = share(typical.given_minor - typical.fees_minor, typical.sales_minor)
         return f"{mark} {net} after fees, {holds} {limit(estimate)}"
     if estimate.habits.limit is None:
-        return f"{mark} {holds} {limit(estimate)}, a fifth of margin"
+        return f"{mark} {holds} {limit(estimate)}, 1/5 of what is left"
     return f"{mark} {holds} your limit of {limit(estimate)}"
 
 

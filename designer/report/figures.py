@@ -4,9 +4,9 @@ Commands and pages write them in one way. The designer writes them in the way of
 sits before it, which is set once for the whole process.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
-from re import sub
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -18,6 +18,11 @@ from babel.numbers import (
 )
 
 from designer.report.way_of_writing import USUAL, locale_at_hand
+
+_FIGURE = re.compile(
+    r'"[^"\n]*"'  # a name
+    r"|(?<![\w.,:/])((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(%?)(?![\w/]|[.,]\d)"
+)
 
 
 def money(minor: int, currency: str) -> str:
@@ -68,7 +73,7 @@ def percents(figure: Decimal | int, *, signed: bool = False) -> str:
     """So many percent, with as many decimals as they have; signed: with a plus for more than 0."""
     exact = Decimal(figure)
     usual: str = Locale.parse(locale_at_hand()).percent_formats[None].pattern
-    pattern = sub("[#,]*0", _digits(exact), usual)
+    pattern = re.sub("[#,]*0", _digits(exact), usual)
     # Added to 0, what was rounded to "-0.0" is 0.0.
     written = format_percent((exact + 0).scaleb(-2), format=pattern, locale=locale_at_hand())
     return f"+{written}" if signed and exact > 0 else written
@@ -77,6 +82,26 @@ def percents(figure: Decimal | int, *, signed: bool = False) -> str:
 def number(exact: Decimal) -> str:
     """A number with as many decimals as it has, its thousands not parted."""
     return format_decimal(exact + 0, format=_digits(exact), locale=locale_at_hand())
+
+
+def in_own_way(sentence: str) -> str:
+    """A sentence that was written once for all, its figures as people here write them.
+
+    Reasons and explanations are kept with results, and written where nobody knows who will read
+    them: as in `2,000 points` and `12.5%`. Names, in quotation marks, stay as they are.
+    """
+    return sentence if locale_at_hand() == USUAL else _FIGURE.sub(_rewritten, sentence)
+
+
+def _rewritten(found: re.Match[str]) -> str:
+    written, percent = found.groups(default="")
+    exact = Decimal(written.replace(",", "") or 0)
+    if percent:
+        return percents(exact)
+    if "," in written:
+        pattern = f"#,##{_digits(exact)}"
+        return format_decimal(exact, format=pattern, locale=locale_at_hand())
+    return number(exact) if "." in written else found[0]
 
 
 def _digits(exact: Decimal) -> str:

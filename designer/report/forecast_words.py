@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from designer.report.curves import middle_of
-from designer.report.figures import count, counted, day, money, percents, rounded, share
+from designer.report.figures import count, counted, day, in_own_way, money, percents, rounded, share
 from designer.report.forecast_tables import in_runs, percent
 from designer.report.grades import GRADES
 from simulator.forecasts.forecast import Design, Forecast, PriceCut, Run
@@ -109,7 +109,8 @@ def caveats(run: Run, against: str = "") -> tuple[str, ...]:
         else f"{percent(run.identified_share)} of the shop's sales name a customer; the figures "
         "are for these customers only."
     )
-    because = f", because {'; '.join(run.grade_reasons)}" if run.grade_reasons else ""
+    reasons = in_own_way("; ".join(run.grade_reasons))
+    because = f", because {reasons}" if reasons else ""
     few = (
         f"{counted(run.runs, 'run')} say roughly. Take {ENOUGH_RUNS} before a decision."
         if LEAST_RUNS <= run.runs < ENOUGH_RUNS
@@ -117,8 +118,8 @@ def caveats(run: Run, against: str = "") -> tuple[str, ...]:
     )
     slow = (
         f"{each.program} ran one member after the other ({count(round(each.members.median or 0))} "
-        f"in a run), because it has {', '.join(each.reasons)}. That takes longer and changes no "
-        "figure."
+        f"in a run), because it has {in_own_way(', '.join(each.reasons))}. "
+        "That takes longer and changes no figure."
         for each in run.by_reference
     )
     young = (
@@ -240,7 +241,10 @@ def against_a_price_cut(cuts: Sequence[PriceCut], design: Design, run: Run) -> s
 
 def _break_even(forecast: Forecast) -> str:
     if forecast.break_even_uplift is None:
-        return "No increase in what members buy would pay for it: rewards exceed the margin."
+        return (
+            "No increase in what members buy would pay for it: "
+            "rewards exceed what is left of a sale."
+        )
     return (
         f"Members would have to buy {percent(forecast.break_even_uplift)} more than they would "
         f"anyway; in {in_runs(forecast.probability_above_break_even, forecast.runs)} they do."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from designer.report.figures import count, day, money, percents, rounded, shortest
+from designer.report.figures import count, day, in_own_way, money, percents, rounded, shortest
 from designer.report.paragraphs import labelled, wrapped
 from simulator.pilots.result import Interval, Learned, Naive, PilotResult
 
@@ -15,7 +15,8 @@ def result_text(result: PilotResult) -> str:
         "\n".join(_effects(result)),
     ]
     sections += [
-        wrapped(f"Careful, {caution.reason}: {caution.sentence}") for caution in result.cautions
+        wrapped(f"Careful, {caution.reason}: {in_own_way(caution.sentence)}")
+        for caution in result.cautions
     ]
     if result.learned:
         sections.append(_learned(result.learned))

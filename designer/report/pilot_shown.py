@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from designer.report.figures import count, day, money, number, percents, rounded, shortest
+from designer.report.figures import (
+    count,
+    day,
+    in_own_way,
+    money,
+    number,
+    percents,
+    rounded,
+    shortest,
+)
 from designer.report.replay_shown import Table
 from simulator.pilots.result import Assumed, Interval, PilotResult, Warned
 
@@ -108,7 +117,7 @@ def _sentences(result: PilotResult) -> Iterator[str]:
     if result.read_up_to < result.last_day:
         yield f"! Read up to {day(str(result.read_up_to))}; it ends {day(str(result.last_day))}."
     for caution in result.cautions:
-        yield f"! {caution.sentence}"
+        yield f"! {in_own_way(caution.sentence)}"
 
 
 def _in_100(percent: float) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from designer.report.figures import count, day, money, narrow_day, share, units
+from designer.report.figures import count, day, in_own_way, money, narrow_day, share, units
 from designer.workbench.to_events_yaml import Event
 from designer.workbench.trials import RuleOutcome, Standing, Step, Trial
 from dsl.program.program import Program
@@ -202,20 +202,20 @@ def _rule_line(outcome: RuleOutcome, program: Program) -> WhyLine:
         return WhyLine(MOVED, outcome.rule, taken, ("taken back",), is_rule=True)
     amount = moves(outcome.moved, program) or "given"
     steps = outcome.steps[:-1] if outcome.moved else outcome.steps  # the last says the amount
-    details = (*_conditions(outcome), *steps)
+    details = (*_conditions(outcome), *map(in_own_way, steps))
     return WhyLine(FIRED, outcome.rule, amount, details, is_rule=True)
 
 
 def _reason(outcome: RuleOutcome) -> str:
     """Why it gave nothing, without its name."""
     rest = outcome.why_not.removeprefix(f'"{outcome.rule}" gives nothing')
-    return rest.removeprefix(" here").removeprefix(": ")
+    return in_own_way(rest.removeprefix(" here").removeprefix(": "))
 
 
 def _conditions(outcome: RuleOutcome) -> Iterator[str]:
     for each in outcome.conditions:
         seen = f" ({each.seen})" if each.seen else ""
-        yield f"{FIRED if each.held else NOT_FIRED} {each.words}{seen}"
+        yield f"{FIRED if each.held else NOT_FIRED} {in_own_way(each.words + seen)}"
 
 
 _NOTES = {
@@ -243,7 +243,7 @@ _NOTES = {
 
 def _notes(step: Step, program: Program) -> Iterator[str]:
     for why in step.ignored:
-        yield f"changed nothing: {why}"
+        yield f"changed nothing: {in_own_way(why)}"
     for record in step.entries:
         words = _NOTES.get(record["entry"])
         if words:

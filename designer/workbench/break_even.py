@@ -30,7 +30,7 @@ def break_even_percent(path: Path, currency: str) -> float:
     if uplift is None:
         raise Refusal(
             f"{path} says that no increase would pay for {forecast.program}: its rewards exceed "
-            "the margin. Change the program first; no pilot can help it."
+            "what is left of a sale. Change the program first; no pilot can help it."
         )
     if uplift <= 0:
         raise Refusal(

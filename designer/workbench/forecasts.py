@@ -248,7 +248,8 @@ def _check_fits(program: Program, file: Path, scenario: Scenario) -> None:
         )
     if scenario.margin is None and _margin(program) is None:
         raise Refusal(
-            f"A forecast needs the shop's margin. Write it into {file}, as in: margin 60%"
+            "A forecast needs to know what is left of a sale, the margin. "
+            f"Write it into {file}, as in: margin 60%"
         )
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from designer.report.assumption_words import assumption_figure, assumption_name
-from designer.report.figures import number
+from designer.report.figures import in_own_way, number
 from designer.screens.extent import MONTHS, RUNS, SEED, Extent
 from designer.screens.formats import Formats
 from designer.screens.widgets.assumptions import FIGURES, Part, Row
@@ -18,7 +18,7 @@ from simulator.calibration.scenario import Scenario
 from simulator.calibration.scenario_values import minor_of
 
 OWN = "*"
-PROFIT = "Profit per sale"
+PROFIT = "Left of a sale"
 
 
 def parts_of(
@@ -61,7 +61,7 @@ def _shop_rows(scenario: Scenario, formats: Formats, margin_of_text: str) -> tup
         (PROFIT, _percent(margin, formats) or "not said"),
         ("Grade", scenario.grade.letter),
     )
-    reasons = "; ".join(reason.found for reason in scenario.grade.reasons)
+    reasons = in_own_way("; ".join(reason.found for reason in scenario.grade.reasons))
     told = {"Grade": f"how far this can be trusted, A is best: {reasons or 'no reservations'}"}
     more = {}
     if not numbers.margin:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from designer.report.figures import (
     count,
+    in_own_way,
     money,
     narrow_day,
     number,
@@ -25,6 +26,21 @@ def test_percents_and_numbers_keep_their_decimals_and_lose_a_minus_before_nothin
     assert (number(shortest(0.5)), number(rounded(-2, 2))) == ("0,5", "-2,00")
     write_as("en_IN")
     assert percents(rounded(1234.5, 1)) == "1234.5%"
+
+
+def test_figures_in_sentences_are_written_in_the_own_way_and_names_stay() -> None:
+    said = (
+        'costs 2,000 of 12,345.50 points; -0.5% or 12% of 25.2, on 2026-03-02 at 9.12: "1.50 off"'
+    )
+    assert in_own_way(said) == said
+    write_as("de_DE")
+    assert in_own_way(said) == (
+        "costs 2.000 of 12.345,50 points; -0,5\xa0% or 12\xa0% of 25,2, on 2026-03-02 at 9,12: "
+        '"1.50 off"'
+    )
+    assert (
+        in_own_way("version 1.2.3, 24 months, 10 points.") == "version 1.2.3, 24 months, 10 points."
+    )
 
 
 def test_screens_and_reports_write_alike() -> None:

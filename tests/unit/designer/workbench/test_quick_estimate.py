@@ -206,7 +206,7 @@ def test_it_is_told_in_sentences() -> None:
     assert sentences(estimate(POINTS)) == [
         "Quick estimate: a typical customer buys 12 times in a year for $10.00.",
         "Gives back 2.0% of sales, $0.20 a customer a month.",
-        "✓ within 6.0%, a fifth of margin.",
+        "✓ within 6.0%, 1/5 of what is left.",
         "One who buys 3 times as often gets back 2.0%.",
         "Owed at the end of a year: $0.36 a customer.",
         LIMIT_OF_ONES_OWN,

@@ -8,6 +8,7 @@ import pytest
 
 from designer.report.trial_text import trial_text
 from designer.report.trial_words import NOT_FIRED, why_lines
+from designer.report.way_of_writing import write_as
 from designer.workbench import from_tests_file
 from designer.workbench.engine_runner import start
 from designer.workbench.gallery import templates
@@ -17,13 +18,14 @@ from designer.workbench.personas import own_persona, persona_called, personas
 from designer.workbench.program_files import open_program, runnable_program, shop_beside
 from designer.workbench.refusal import Refusal
 from designer.workbench.to_events_yaml import events_text
-from designer.workbench.trials import Trial, try_on
+from designer.workbench.trials import Step, Trial, try_on
 from dsl.compile import compile_text
 from dsl.ledger.from_events import TimePasses, events_from_text
 from dsl.program.program import Program
 from dsl.program.shop import Shop
 from dsl.source.document import Document
 from tests.house_rules.tree import ROOT
+from tests.unit.designer.english_figures import english_figures
 
 DAY = date(2026, 3, 2)
 LIBRARY = {template.name: template.path for template in templates()}
@@ -255,3 +257,18 @@ def test_a_file_that_nothing_can_be_added_to_stays_as_it_is(tmp_path: Path) -> N
 def test_no_file_of_tests_is_no_problem(tmp_path: Path) -> None:
     program, _ = _program("tiers")
     assert run_kept(tmp_path / "x.tests.yaml", program).results == ()
+
+
+def test_explanations_are_in_the_own_way_of_writing() -> None:
+    trials = [trial for _, trial in _everybody("classic-points") + _everybody("cashback")]
+
+    def told() -> list[str]:
+        lines = [line for trial in trials for step in trial.steps for line in english(trial, step)]
+        return [line for line in lines if english_figures(line)]
+
+    def english(trial: Trial, step: Step) -> list[str]:
+        return [words for line in why_lines(step, trial.program) for words in line.details]
+
+    assert told()
+    write_as("de_DE")
+    assert not told()
