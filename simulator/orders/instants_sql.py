@@ -43,15 +43,10 @@ def offset(column: str, dates: Sequence[str]) -> str:
         return "null::bigint"
     found = f"regexp_extract({column}, {text(_ISO)}, 2)"
     found = f"(case when {_is_plain(column)} then substr({column}, 20) else {found} end)"
-    minutes = (
-        f"(substr({found}, 2, 2)::bigint * 60"
-        f" + coalesce(nullif(right(replace({found}, ':', ''), -3), ''), '0')::bigint)"
-    )
-    return (
-        f"case when {found} = '' or {found} is null then null"
-        f" when {found} in ('Z', 'z', 'UTC') then 0"
-        f" else {minutes} * 60000000 * case when {found}[1] = '-' then -1 else 1 end end"
-    )
+    signed = f"replace(replace(upper(nullif({found}, '')), 'UTC', '+00'), 'Z', '+00')"
+    # As a whole number of hours and minutes: +05:30, and +05, are 530 and 500.
+    number = f"rpad(replace({signed}, ':', ''), 5, '0')::bigint"
+    return f"({number} - 40 * ({number} // 100)) * 60000000"
 
 
 def instant(wall_column: str, offset_column: str, zone: Sequence[Stretch]) -> str:
