@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -39,13 +40,32 @@ def write(path: Path, rows: list[dict[str, str]]) -> Path:
     return path
 
 
-def held(folder: Path, capsys: Captured, *more: str) -> str:
-    """Plans a pilot from the months before START; gives what is printed."""
+def plan_in(folder: Path, *more: str) -> None:
+    """Plans a pilot from the months before START."""
     before = [row for row in rows_of(DEMO) if row["occurred_at"] < START]
     orders = write(folder / "before.csv", before)
     plan = ("--weeks", "12", "--start", START, "--time-zone", "America/New_York")
     assert run(["pilot", "plan", str(orders), *plan, "-o", str(folder / "p"), *more]) == 0
+
+
+def held(folder: Path, capsys: Captured, *more: str) -> str:
+    """Plans a pilot; gives what is printed."""
+    plan_in(folder, *more)
     return capsys.readouterr().out
+
+
+@pytest.fixture(scope="module")
+def planned_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("planned")
+    plan_in(folder)
+    return folder
+
+
+@pytest.fixture
+def planned(tmp_path: Path, planned_once: Path) -> Path:
+    """A folder of its own with a pilot that is planned: `before.csv` and `p`."""
+    copytree(planned_once, tmp_path, dirs_exist_ok=True)
+    return tmp_path
 
 
 def joins(folder: Path) -> Path:
@@ -73,12 +93,6 @@ def test_a_pilot_from_plan_to_result(
     assert run([*read, "-o", str(tmp_path / "out")]) == ExitCode.FINE
     golden(GOLDEN / "result.txt", capsys.readouterr().out)
     golden(GOLDEN / "assumptions.yaml", (tmp_path / "out/assumptions.yaml").read_text("utf-8"))
-
-
-def test_files_keep_to_their_schemas(tmp_path: Path, capsys: Captured) -> None:
-    held(tmp_path, capsys)
-    out = tmp_path / "out"
-    assert run(["pilot", "read", str(tmp_path / "p/plan.json"), str(DEMO), "-o", str(out)]) == 0
     for name in ("p/plan", "out/result"):
         schema = json.loads((tmp_path / f"{name}.schema.json").read_text("utf-8"))
         Draft202012Validator(schema).validate(
@@ -87,13 +101,12 @@ def test_files_keep_to_their_schemas(tmp_path: Path, capsys: Captured) -> None:
 
 
 def test_a_scenario_takes_what_was_learned_and_is_the_start_of_the_next_pilot(
-    tmp_path: Path, capsys: Captured
+    planned: Path, capsys: Captured
 ) -> None:
-    held(tmp_path, capsys)
-    scenario, out = tmp_path / "shop.yaml", tmp_path / "out"
+    scenario, out = planned / "shop.yaml", planned / "out"
     figures = ("--purchase", "8.00 USD", "--visits", "20", "--margin", "60%", "--customers", "300")
     assert run(["calibrate", *figures, "-o", str(scenario)]) == ExitCode.FINE
-    read = ["pilot", "read", str(tmp_path / "p"), str(DEMO), "-o", str(out), "--scenario"]
+    read = ["pilot", "read", str(planned / "p/plan.json"), str(DEMO), "-o", str(out), "--scenario"]
     assert run([*read, str(scenario)]) == ExitCode.FINE
     learned = scenario_from_yaml((out / "scenario.yaml").read_text("utf-8"))
     (own,) = learned.assumptions
@@ -108,22 +121,21 @@ def test_a_scenario_takes_what_was_learned_and_is_the_start_of_the_next_pilot(
 
 
 def test_an_early_look_is_noted_and_makes_the_next_one_less_sure(
-    tmp_path: Path, capsys: Captured
+    planned: Path, capsys: Captured
 ) -> None:
-    held(tmp_path, capsys)
     early = write(
-        tmp_path / "early.csv", [row for row in rows_of(DEMO) if row["occurred_at"] < "2025-10-13"]
+        planned / "early.csv", [row for row in rows_of(DEMO) if row["occurred_at"] < "2025-10-13"]
     )
-    for orders in (early, early, DEMO, DEMO):
-        assert run(["pilot", "read", str(tmp_path / "p"), str(orders), "--json"]) == ExitCode.FINE
+    for orders in (early, early, DEMO):
+        assert run(["pilot", "read", str(planned / "p"), str(orders), "--json"]) == ExitCode.FINE
     capsys.readouterr()
-    assert (tmp_path / "p/looks.csv").read_text("utf-8") == "read_up_to\n2025-10-12\n"
-    assert run(["pilot", "read", str(tmp_path / "p"), str(DEMO), "--json"]) == ExitCode.FINE
+    assert (planned / "p/looks.csv").read_text("utf-8") == "read_up_to\n2025-10-12\n"
+    assert run(["pilot", "read", str(planned / "p"), str(DEMO), "--json"]) == ExitCode.FINE
     result = json.loads(capsys.readouterr().out)
     assert result["looks"] == ["2025-10-12"]
     assert result["boundary"] == 1.969  # published for a look after a half, and one at the end
-    (tmp_path / "p/looks.csv").write_text("yesterday\n", encoding="utf-8")
-    assert run(["pilot", "read", str(tmp_path / "p"), str(DEMO)]) == ExitCode.PROBLEMS
+    (planned / "p/looks.csv").write_text("yesterday\n", encoding="utf-8")
+    assert run(["pilot", "read", str(planned / "p"), str(DEMO)]) == ExitCode.PROBLEMS
     assert "one day a line" in capsys.readouterr().err
 
 
@@ -176,20 +188,18 @@ def test_json_is_what_the_files_hold(tmp_path: Path, capsys: Captured) -> None:
     assert sizes == [plan["invited"], plan["not_invited"]]
 
 
-def test_the_list_has_the_ids_of_the_shop(tmp_path: Path, capsys: Captured) -> None:
-    held(tmp_path, capsys)
-    listed = [row["member"] for row in rows_of(tmp_path / "p/assignment.csv")]
+def test_the_list_has_the_ids_of_the_shop(planned: Path) -> None:
+    listed = [row["member"] for row in rows_of(planned / "p/assignment.csv")]
     assert listed == sorted(listed)
     assert set(listed) < {row["customer_id"] for row in rows_of(DEMO)}
 
 
-def test_a_list_under_way_is_not_written_over(tmp_path: Path, capsys: Captured) -> None:
-    held(tmp_path, capsys)
-    before = (tmp_path / "p/assignment.csv").read_bytes()
-    again = ["pilot", "plan", str(DEMO), "-o", str(tmp_path / "p")]
+def test_a_list_under_way_is_not_written_over(planned: Path, capsys: Captured) -> None:
+    before = (planned / "p/assignment.csv").read_bytes()
+    again = ["pilot", "plan", str(DEMO), "-o", str(planned / "p")]
     assert run(again) == ExitCode.WRONG_USAGE
     assert "may have been invited" in capsys.readouterr().err
-    assert (tmp_path / "p/assignment.csv").read_bytes() == before
+    assert (planned / "p/assignment.csv").read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -203,11 +213,10 @@ def test_a_list_under_way_is_not_written_over(tmp_path: Path, capsys: Captured) 
     ],
 )
 def test_damaged_files_are_told(
-    tmp_path: Path, capsys: Captured, name: str, text: str, told: str
+    planned: Path, capsys: Captured, name: str, text: str, told: str
 ) -> None:
-    held(tmp_path, capsys)
-    (tmp_path / "p" / name).write_text(text, encoding="utf-8")
-    assert run(["pilot", "read", str(tmp_path / "p"), str(DEMO)]) == ExitCode.PROBLEMS
+    (planned / "p" / name).write_text(text, encoding="utf-8")
+    assert run(["pilot", "read", str(planned / "p"), str(DEMO)]) == ExitCode.PROBLEMS
     assert told in capsys.readouterr().err
 
 
@@ -227,9 +236,8 @@ def test_wrong_usage(words: list[str], told: str, capsys: Captured) -> None:
     assert told in capsys.readouterr().err
 
 
-def test_orders_that_end_before_the_pilot_are_told(tmp_path: Path, capsys: Captured) -> None:
-    held(tmp_path, capsys)
-    early = ["pilot", "read", str(tmp_path / "p"), str(tmp_path / "before.csv")]
+def test_orders_that_end_before_the_pilot_are_told(planned: Path, capsys: Captured) -> None:
+    early = ["pilot", "read", str(planned / "p"), str(planned / "before.csv")]
     assert run(early) == ExitCode.PROBLEMS
     assert "starts on 2025-09-01" in capsys.readouterr().err
 
