@@ -155,7 +155,7 @@ def test_a_comparison_that_is_stopped_says_so() -> None:
         if what != "Simulating":
             raise KeyboardInterrupt
 
-    found = run_comparison(job(files=(POINTS, FRIENDS, POINTS)), stop)
+    found = run_comparison(job(files=(POINTS, FRIENDS, POINTS), customers=20, months=1), stop)
     names = [design.program for design in found.designs]
     assert names == ["My Points (1)", "My Friends", "My Points (2)"]
     assert found.winner in names
@@ -201,7 +201,7 @@ def test_without_effects_there_is_no_margin_and_the_whole_cost(tmp_path: Path) -
 
 def test_the_bad_program_is_not_to_be_launched() -> None:
     bad = FOLDER / "examples/too_generous.loyalty"
-    found = run_forecast(job(files=(bad,), customers=200, months=6, runs=30), quiet)
+    found = run_forecast(job(files=(bad,), runs=30), quiet)
     assert verdict(found, found.runs) is Verdict.DO_NOT_LAUNCH
 
 
