@@ -72,7 +72,8 @@ class Books:
             each.rule: code for code, each in enumerate(self.promises) if each.rule >= 0
         }
         self.sources = [*(rule.name for rule in program.rules), *(r.name for r in program.rewards)]
-        self.members = Members(members, program, plan, len(self.promises), record=record)
+        terms = by_reference.terms
+        self.members = Members(members, program, plan, terms, len(self.promises), record=record)
         wallets = [wallet.name for wallet in program.wallets]
         self.wallet_places = {name: index for index, name in enumerate(wallets)}
         self.sheet = Sheet(wallets, self.sources, names, record=record)

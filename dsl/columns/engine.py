@@ -3,7 +3,7 @@
 `COLUMNS.md` beside this file says what a batch is, and in which order entries come out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,9 +25,10 @@ from dsl.columns.by_row import RowFacts
 from dsl.columns.calendar_work import work
 from dsl.columns.evaluation.slots import Array
 from dsl.columns.from_facts import facts_of
+from dsl.columns.from_state import Opening, enter, rows_by_reference
 from dsl.columns.ladder import Ladder
 from dsl.columns.member_names import Names, Numbers
-from dsl.columns.pieces import part_of
+from dsl.columns.pieces import blocks, part_of, some
 from dsl.columns.questions import Questions
 from dsl.columns.reference import ByReference
 from dsl.columns.sheet import Moment
@@ -38,9 +39,6 @@ from dsl.ledger.facts import AnyFact
 from dsl.plan.plan import Plan
 from dsl.program.conditions import Property
 from dsl.program.program import Program
-
-BLOCK = 16_384
-"""Rows whose columns stay in cache."""
 
 
 class ColumnEngine(Questions):
@@ -64,8 +62,9 @@ class ColumnEngine(Questions):
         record: bool = False,
         return_days: int | None = None,
         in_order: bool = False,
+        opening: Opening | None = None,
     ) -> None:
-        """Start with no members joined.
+        """Start with no members joined, or from a state.
 
         Args:
             program: a checked program.
@@ -79,11 +78,13 @@ class ColumnEngine(Questions):
             return_days: as of the reference engine, for members that run on it.
             in_order: facts of members by reference come in the global order; then they share one
                 reference engine.
+            opening: a state, and who of its members the rows start as.
         """
         self.reasons = analysis.vectorised(program, plan)
         self.is_coupled = analysis.is_coupled(plan)
         shared = self.is_coupled or in_order
-        reference = ByReference(program, plan, shared=shared, return_days=return_days)
+        state = None if opening is None else opening.state
+        reference = ByReference(program, plan, shared=shared, return_days=return_days, state=state)
         told = Names(names) if names is not None else Numbers(members)
         books = Books(
             program,
@@ -97,9 +98,13 @@ class ColumnEngine(Questions):
         )
         apart = np.zeros(members, bool) if by_reference is None else by_reference
         apart = np.ones(members, bool) if self.reasons else apart
+        if opening is not None:
+            apart = apart | rows_by_reference(books, opening)
         super().__init__(books, apart, told, assortment)
         self._ladder = Ladder(books)
         self._rows = RowFacts(books, told, assortment)
+        if opening is not None:
+            self.day = enter(books, self._ladder, self._rows, opening, told, apart)
 
     @property
     def fallback_members(self) -> int:
@@ -141,7 +146,7 @@ class ColumnEngine(Questions):
         self._books.ignore(ignored.IS_A_MEMBER_ALREADY, ~is_new)
         new = on_columns[is_new]
         refused = []
-        for part in _blocks(new):
+        for part in blocks(new):
             moment = self._moment(facts, part)
             places = joining.join(self._books, self._ladder, moment, yes[part])
             refused.append(part[places])
@@ -156,7 +161,7 @@ class ColumnEngine(Questions):
         for at in others:
             self._purchase_by_reference(batch, int(at), paid, off)
         is_member = self._takes_part(batch.rows[on_columns])
-        for part in _blocks(on_columns[is_member]):
+        for part in blocks(on_columns[is_member]):
             piece = part_of(batch, part)
             moment = self._moment(batch, part)
             found = purchases.purchase(self._books, self._ladder, moment, piece)
@@ -193,7 +198,7 @@ class ColumnEngine(Questions):
             fact = self._rows.did(facts, int(at), activity, told, stores)
             self._apply(int(facts.rows[at]), fact, int(at))
         is_member = self._takes_part(facts.rows[on_columns])
-        for part in _blocks(on_columns[is_member]):
+        for part in blocks(on_columns[is_member]):
             moment = self._moment(facts, part)
             own = {name: values[part] for name, values in told.items()}
             here = stores[part] != NONE
@@ -215,7 +220,7 @@ class ColumnEngine(Questions):
             self._apply(int(facts.rows[at]), fact, int(at))
         is_member = self._takes_part(facts.rows[on_columns])
         declined: list[Array] = []
-        for part in _blocks(on_columns[is_member]):
+        for part in blocks(on_columns[is_member]):
             moment = self._moment(facts, part)
             wanted_here = None if amounts is None else amounts[part]
             refused = redeeming.redeem_each(self._books, moment, rewards[part], wanted_here)
@@ -235,7 +240,7 @@ class ColumnEngine(Questions):
         for at in others:
             fact = self._rows.started(facts, int(at), membership, invited=bool(yes[at]))
             self._apply(int(facts.rows[at]), fact, int(at))
-        for part in _blocks(on_columns):
+        for part in blocks(on_columns):
             moment = self._moment(facts, part)
             joining.start_membership(
                 self._books, self._ladder, moment, membership, yes[part], pays=False
@@ -248,7 +253,7 @@ class ColumnEngine(Questions):
         for at in others:
             fact = self._rows.fee_paid(facts, int(at), membership)
             self._apply(int(facts.rows[at]), fact, int(at))
-        for part in _blocks(on_columns):
+        for part in blocks(on_columns):
             moment = self._moment(facts, part)
             none = np.zeros(len(part), bool)
             joining.start_membership(self._books, self._ladder, moment, membership, none, pays=True)
@@ -261,7 +266,7 @@ class ColumnEngine(Questions):
             fact = self._rows.ended(facts, int(at), membership)
             self._apply(int(facts.rows[at]), fact, int(at))
         is_member = self._has_joined(facts.rows[on_columns])
-        for part in _blocks(on_columns[is_member]):
+        for part in blocks(on_columns[is_member]):
             memberships.end(self._books, self._ladder, self._moment(facts, part), membership)
         return self._outcome([])
 
@@ -272,7 +277,7 @@ class ColumnEngine(Questions):
             fact = self._rows.invited(facts, int(at), tier)
             self._apply(int(facts.rows[at]), fact, int(at))
         is_member = self._has_joined(facts.rows[on_columns])
-        for part in _blocks(on_columns[is_member]):
+        for part in blocks(on_columns[is_member]):
             moment = self._moment(facts, part)
             self._ladder.invite(moment, tier)
             settle(self._books, self._ladder, moment)
@@ -286,7 +291,7 @@ class ColumnEngine(Questions):
             self._apply(int(facts.rows[at]), fact, int(at))
         self._books.members.attribute(name)[facts.rows[on_columns]] = values[on_columns]
         is_member = self._books.members.joined_day[facts.rows[on_columns]] > 0
-        for part in _blocks(on_columns[is_member]):
+        for part in blocks(on_columns[is_member]):
             settle(self._books, self._ladder, self._moment(facts, part))
         return self._outcome([])
 
@@ -357,7 +362,7 @@ class ColumnEngine(Questions):
         return (~apart).nonzero()[0], apart.nonzero()[0]
 
     def _moment(self, facts: Facts, part: Array) -> Moment:
-        ids, beside = _some(facts.ids, part), _some(facts.beside, part)
+        ids, beside = some(facts.ids, part), some(facts.beside, part)
         rows, instants = facts.rows[part], facts.instants[part]
         return self._books.moment_of(self.day, rows, instants, ids, part, beside)
 
@@ -382,13 +387,3 @@ class ColumnEngine(Questions):
         places = [each for each in places if len(each)]
         every = np.unique(np.concatenate(places)) if places else np.zeros(0, np.int64)
         return Outcome(effects, declined=every)
-
-
-def _blocks(places: Array) -> Iterator[Array]:
-    """Places in stretches whose columns stay in cache."""
-    for start in range(0, len(places), BLOCK):
-        yield places[start : start + BLOCK]
-
-
-def _some(texts: Sequence[str], places: Array) -> Sequence[str]:
-    return [texts[at] for at in places.tolist()] if texts else ()

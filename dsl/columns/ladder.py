@@ -66,6 +66,11 @@ class Ladder:
         self._members.earned_day[rank][moment.rows] = moment.day
         self.after_fact(moment, {})
 
+    def take_over(self, rows: Array, day: int) -> None:
+        """Plan when tiers are looked at that members hold already, after a day."""
+        if self._tiers:
+            self._days.plan(rows, day + 1)
+
     def due(self, day: int) -> Array:
         """Members whose tier is looked at on a day."""
         return self._days.due(day)

@@ -1,5 +1,6 @@
 """A part of a batch: some of its facts, with their lines."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -8,6 +9,8 @@ import numpy as np
 from dsl.columns.batch import Purchases
 from dsl.columns.evaluation.slots import Array
 
+BLOCK = 16_384
+"""Rows whose columns stay in cache."""
 _OF_LINES = ("items", "price_minor", "quantity", "line_discount_minor")
 
 
@@ -39,3 +42,14 @@ def part_of(batch: Purchases, places: Array) -> Purchases:
             value = value[lines if field.name in _OF_LINES else facts]
         taken[field.name] = value
     return Purchases(**{**taken, "starts": own, "ids": ()})
+
+
+def blocks(places: Array) -> Iterator[Array]:
+    """Places in stretches whose columns stay in cache."""
+    for start in range(0, len(places), BLOCK):
+        yield places[start : start + BLOCK]
+
+
+def some(texts: Sequence[str], places: Array) -> Sequence[str]:
+    """The texts of some places; none where none are told."""
+    return [texts[at] for at in places.tolist()] if texts else ()

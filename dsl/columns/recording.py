@@ -88,6 +88,10 @@ class Recording:
         self._own.extend(entry.number for entry in written.entries)
         self._rows.extend(map(_row_of, written.entries))
 
+    def go_on_from(self, number: int) -> None:
+        """Number entries behind one that was written elsewhere."""
+        self._number = number
+
     def take(self) -> tuple[list[Entry], Array]:
         """The entries since the last call in their order, and the numbers of provisional ones."""
         order = sorted(range(len(self._places)), key=self._places.__getitem__)
@@ -112,7 +116,7 @@ class Recording:
 
     def _lot(self, lot: int, book: int, known: list[int]) -> int:
         if book != NO_BOOK:
-            return self._final[book, lot] if lot else 0
+            return self._final.get((book, lot), lot)  # a lot of before has its number already
         return known[lot - PROVISIONAL] if lot >= PROVISIONAL else lot
 
 

@@ -5,15 +5,22 @@ program couples its members they share one, and its facts come in the global ord
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import replace
 from typing import NamedTuple
 
 from dsl.engine import redeeming
 from dsl.engine.agenda import Phase as Phase
 from dsl.engine.engine import Engine as Engine
+from dsl.engine.engine import nobody_of
 from dsl.engine.evaluation.calendars import OpenTimes as OpenTimes
 from dsl.engine.evaluation.steps_effects import AmountTooLarge as AmountTooLarge
+from dsl.engine.holdings.books import Books as Books
 from dsl.engine.holdings.books import Moment
+from dsl.engine.holdings.counters import first_day as first_day
+from dsl.engine.holdings.counters import total as total
+from dsl.engine.holdings.live_reads import last_purchase_day as last_purchase_day
 from dsl.engine.holdings.live_reads import rank_of
 from dsl.engine.holdings.occasions import Occasions as Occasions
 from dsl.engine.holdings.promises import Promise as Promise
@@ -21,14 +28,18 @@ from dsl.engine.holdings.promises import cost as cost
 from dsl.engine.holdings.promises import face_value as face_value
 from dsl.engine.holdings.promises import of_benefit, of_reward
 from dsl.engine.holdings.promises import worth as worth
+from dsl.engine.holdings.state import Days as Days
+from dsl.engine.holdings.state import Issued as Issued
 from dsl.engine.holdings.state import Member as Member
+from dsl.engine.holdings.state import State as State
 from dsl.engine.holdings.terms import Clock as Clock
 from dsl.engine.holdings.terms import available_day as available_day
 from dsl.engine.holdings.terms import expires_day as expires_day
 from dsl.engine.holdings.terms import valid_through as valid_through
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import AnyFact
-from dsl.plan.plan import Plan
+from dsl.ledger.lots import Lot as Lot
+from dsl.plan.plan import Plan, Terms
 from dsl.program.program import Program
 
 Place = tuple[int, int, int, bytes]
@@ -55,13 +66,57 @@ class ByReference:
     """
 
     def __init__(
-        self, program: Program, plan: Plan, *, shared: bool, return_days: int | None
+        self,
+        program: Program,
+        plan: Plan,
+        *,
+        shared: bool,
+        return_days: int | None,
+        state: State | None = None,
     ) -> None:
         self.shared = shared
         self._program = program
-        self._template = Engine(program, plan, return_days=return_days)
+        before = None if state is None else nobody_of(state)
+        self._template = Engine(program, plan, state=before, return_days=return_days)
         self._engines: dict[int, Engine] = {}
         self._day = 0
+
+    @property
+    def terms(self) -> tuple[Terms, ...]:
+        """The terms of lots; those of before are the last ones."""
+        return self._template.books.terms
+
+    def books_of(self, state: State) -> Books:
+        """A state to be looked at."""
+        return self._template.books.for_state(state)
+
+    def start_from(self, state: State, rows: Mapping[int, tuple[str, str]]) -> None:
+        """Start some rows as members of a state.
+
+        Args:
+            state: of the program; it is left as it is.
+            rows: row -> its own name, and the name of its member in the state.
+        """
+        self._day = state.position.day
+        books: dict[int, dict[str, str]] = {}
+        for row, (name, member) in rows.items():
+            books.setdefault(0 if self.shared else row, {})[name] = member
+        for book, names in books.items():
+            self._engines[book] = self._template.beside(self._part_of(state, names))
+
+    def _part_of(self, state: State, names: Mapping[str, str]) -> State:
+        """Some members of a state under their own names; what is counted of all is not in it."""
+        known = {name: member for name, member in names.items() if member in state.members}
+        return replace(
+            state,
+            return_days=self._template.books.state.return_days,
+            members={n: replace(deepcopy(state.members[m]), id=n) for n, m in known.items()},
+            early={n: dict(state.early[m]) for n, m in names.items() if m in state.early},
+            usage=deepcopy(state.usage),
+            seen={},
+            ignored={},
+            perks={},
+        )
 
     def promises(self) -> list[Promise]:
         """All rewards, and then the benefits of rules, as they are handed over."""

@@ -136,6 +136,10 @@ class Sheet:
             cut=np.array([entry.cut]),
         )
 
+    def go_on_from(self, number: int) -> None:
+        """Number entries behind one that was written elsewhere."""
+        self._recording.go_on_from(number)
+
     def take_effects(self) -> list[Effect]:
         """The effects since the last call."""
         effects, self.effects = self.effects, []

@@ -80,11 +80,14 @@ class Engine:
         """
         return cls(program, plan, state=saved_state.load(data, program, plan))
 
-    def beside(self) -> Self:
-        """An engine for the same program with nobody in it; what was made ready is shared."""
-        engine, state = copy(self), self.books.state
-        fresh = State(state.program_sha256, return_days=state.return_days)
-        engine.books = self.books.for_state(fresh)
+    def beside(self, state: State | None = None) -> Self:
+        """An engine for the same program with another state; what was made ready is shared.
+
+        Args:
+            state: with the terms and earlier programs of this one; nobody is in it if not said.
+        """
+        engine = copy(self)
+        engine.books = self.books.for_state(state or nobody_of(self.books.state))
         engine._agenda = Agenda(engine.books)
         engine._pruned_month = 0
         return engine
@@ -311,6 +314,16 @@ class Engine:
             aftermath.settle(books, member, moment)
         else:
             joining.start_membership(books, member, moment, index, new)
+
+
+def nobody_of(state: State) -> State:
+    """A state of the same program and window with nobody in it, before anything was written."""
+    return State(
+        state.program_sha256,
+        return_days=state.return_days,
+        earlier=state.earlier,
+        terms=state.terms,
+    )
 
 
 def _may_start(

@@ -13,7 +13,7 @@ from dsl.plan.from_program import lower
 from dsl.plan.plan import Plan
 from dsl.program.program import Program
 from dsl.program.saved_form import load, save
-from tests.conformance.on_columns import OnColumns
+from tests.conformance.on_columns import OnColumns, ResumedOnColumns
 
 
 def from_saved_forms(program: Program) -> Runner:
@@ -66,5 +66,6 @@ BACKENDS: Mapping[str, Callable[[Program], Runner]] = MappingProxyType(
         "saved forms": from_saved_forms,
         "resumed": Resumed,
         "columns": OnColumns,
+        "resumed on columns": ResumedOnColumns,
     }
 )

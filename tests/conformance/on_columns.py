@@ -1,5 +1,7 @@
 """The column engine at work on one test case: each fact is a batch of one row."""
 
+import json
+
 import numpy as np
 
 from designer.workbench.engine_runner import NO_TIER, EngineRunner
@@ -8,10 +10,14 @@ from dsl.columns import analysis
 from dsl.columns.batch import Item
 from dsl.columns.engine import ColumnEngine
 from dsl.columns.from_facts import item_of
+from dsl.columns.from_state import Opening
 from dsl.engine.engine import Engine
+from dsl.engine.fact_names import in_names_of_today
+from dsl.engine.saved_state import load
 from dsl.ledger import facts as ledger
 from dsl.ledger.entry import Entry
 from dsl.plan.from_program import lower
+from dsl.program.former_names import rename_by
 from dsl.program.program import Program
 from dsl.values import calendar
 
@@ -135,8 +141,12 @@ class OnColumns:
         return len(self._names), len(self._items), len(self._referred), len(self._stores)
 
     def _start_again(self) -> list[Entry]:
+        self.engine = self._started(None)
+        return [self._play(step) for step in self._steps][-1]
+
+    def _started(self, opening: Opening | None) -> ColumnEngine:
         referred = np.array([name in self._referred for name in self._names], bool)
-        self.engine = ColumnEngine(
+        return ColumnEngine(
             self.program,
             self._plan,
             members=len(self._names),
@@ -145,8 +155,8 @@ class OnColumns:
             by_reference=referred,
             stores=list(self._stores),
             record=True,
+            opening=opening,
         )
-        return [self._play(step) for step in self._steps][-1]
 
     def _play(self, step: Step) -> list[Entry]:
         assert self.engine is not None, "an engine is at work"
@@ -156,6 +166,43 @@ class OnColumns:
         if not isinstance(step, int):
             self.engine.apply(self._names.index(step.member), step)
         return self.engine.take_entries()
+
+
+class ResumedOnColumns(OnColumns):
+    """Plays each step on a column engine that starts from the state of before it.
+
+    The state is a reference engine's that has done all earlier steps, saved and loaded; so columns
+    meet every state, under a changed program too. Only who takes part in a fact that columns do not
+    run is referred, and only for that fact.
+    """
+
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
+        self._runner = EngineRunner(Engine(program, self._plan))
+
+    def change_to(self, program: Program) -> None:
+        """As the reference engine does."""
+        self._runner.change_to(program)
+        self.program, self._plan, self.engine = program, lower(program), None
+
+    def _reference(self) -> EngineRunner:
+        return self._runner
+
+    def _do(self, step: Step) -> list[Entry]:
+        self._steps.append(step)
+        if not isinstance(step, int | Program):
+            step = in_names_of_today(step, rename_by(self.program.former_names))
+        saved = json.loads(json.dumps(self._runner.engine.save()))
+        expected = _play(self._runner, step)
+        if not self._is_in_order():
+            self.engine = None
+            return expected
+        self._referred.clear()
+        self._learn(step)
+        state = load(saved, self.program, self._plan)
+        self._names += [name for name in state.members if name not in self._names]
+        self.engine = self._started(Opening(state, self._names))
+        return self._play(step)
 
 
 def _play(runner: EngineRunner, step: Step) -> list[Entry]:

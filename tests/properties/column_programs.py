@@ -12,6 +12,7 @@ from dsl.columns import analysis
 from dsl.columns.batch import Item
 from dsl.columns.engine import ColumnEngine
 from dsl.columns.from_facts import items_of, kind_of
+from dsl.columns.from_state import Opening
 from dsl.engine.fact_names import UnknownName, check_names
 from dsl.ledger import facts as ledger
 from dsl.plan.from_program import lower
@@ -169,7 +170,7 @@ class World:
         bought = [fact for fact in known if isinstance(fact, ledger.Purchased)]
         return cls(program, lower(program), known, names, items_of(bought))
 
-    def engine(self) -> ColumnEngine:
+    def engine(self, opening: Opening | None = None) -> ColumnEngine:
         """An engine that has been told all it has to know."""
         return ColumnEngine(
             self.program,
@@ -180,7 +181,14 @@ class World:
             stores=STORES,
             by_reference=np.array([name in self.apart for name in self.names], bool),
             record=True,
+            opening=opening,
         )
+
+    def cut(self, day: int) -> tuple["World", "World"]:
+        """The facts of before a day, and those of later, for the same members."""
+        zone = calendar.zone(self.program.time_zone)
+        before = [fact for fact in self.facts if zone.day_of(fact.instant) < day]
+        return replace(self, facts=before), replace(self, facts=self.facts[len(before) :])
 
     def play(self, engine: ColumnEngine, batch: Sequence[ledger.AnyFact]) -> None:
         """Facts of different members, as one batch for each kind."""

@@ -1,13 +1,20 @@
-"""The column engine writes what the reference engine writes, however the facts are batched."""
+"""The column engine writes what the reference engine writes, however the facts are batched.
 
+From the first fact on, or from a state that the reference engine has come to.
+"""
+
+import json
 from unittest.mock import patch
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dsl.columns.engine import ColumnEngine
+from dsl.columns.from_state import Opening
 from dsl.engine.engine import Engine
 from dsl.engine.holdings.live_reads import rank_of
+from dsl.engine.saved_state import load
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import AnyFact
 from dsl.program.program import Program
@@ -36,7 +43,7 @@ def _assert_equal(world: World, data: st.DataObject) -> None:
     reference, expected = _expected(world)
     room = data.draw(st.sampled_from([1, 2, 16_384]))
     with (
-        patch("dsl.columns.engine.BLOCK", room),
+        patch("dsl.columns.pieces.BLOCK", room),
         patch("dsl.columns.holdings.lots.SMALL", 0),
         patch("dsl.columns.holdings.windows.SMALL", 0),
     ):
@@ -45,6 +52,8 @@ def _assert_equal(world: World, data: st.DataObject) -> None:
 
 def _compare(world: World, data: st.DataObject, reference: Engine, expected: list[Entry]) -> None:
     engine, entries, day = world.engine(), list[Entry](), 0
+    if data.draw(st.booleans()):
+        engine, entries, world = _resumed(world, data)
     for day, facts in world.days():
         engine.advance_to(day)
         for batch in batches(data, facts):
@@ -64,6 +73,17 @@ def _compare(world: World, data: st.DataObject, reference: Engine, expected: lis
         assert engine.pending(wallet, every).tolist() == [each.pending for each in accounts]
         ranks = [-1 if each.left else rank_of(each, day + LONG_AFTER) for each in members]
         assert engine.ranks(every).tolist() == ranks
+
+
+def _resumed(world: World, data: st.DataObject) -> tuple[ColumnEngine, list[Entry], World]:
+    """Columns that start from the state of a reference engine, which has written what it has."""
+    cut = data.draw(st.sampled_from([day for day, _ in world.days()]))
+    before, after = world.cut(cut)
+    engine = Engine(world.program, world.plan)
+    entries = [entry for fact in before.facts for entry in engine.apply(fact)]
+    entries += engine.advance_to(cut - 1)
+    state = load(json.loads(json.dumps(engine.save())), world.program, world.plan)
+    return after.engine(Opening(state, world.names)), entries, after
 
 
 @given(column_programs(), histories(size=30, members=MANY), st.data())

@@ -94,6 +94,42 @@ class Lots:
             self.available[rows] += amounts * ~pending
         return places
 
+    def load(
+        self,
+        rows: Array,
+        days: Array,
+        amounts: Array,
+        queues: Array,
+        *,
+        pending: Array | None = None,
+        **more: Any,
+    ) -> Array:
+        """Take over lots that are open already, before any other is; gives their places.
+
+        Args:
+            rows: members.
+            days: of earning, going up; of one member's lots the first earned comes first.
+            amounts: above zero.
+            queues: of each lot, which of the wallet's terms.
+            pending: which cannot be spent yet; none if not said.
+            more: what else the wallet keeps.
+        """
+        assert not self.log.length, "lots are taken over at the start"
+        waits = np.zeros(len(rows), bool) if pending is None else pending
+        if len(self._first) > 1:
+            more["queue"] = queues
+        if "pending" in self.log:
+            more["pending"] = waits
+            np.add.at(self.pending, rows[waits], amounts[waits])
+        self.log.append(len(rows), row=rows, left=amounts, following=NO_LOT, **more)
+        np.add.at(self.available, rows[~waits], amounts[~waits])
+        self._open = self._numbered = len(rows)
+        found, starts = np.unique(days, return_index=True)
+        self._days, self._day_starts = found.tolist(), starts.tolist()
+        for queue in np.unique(queues).tolist():
+            self._link(queue, (queues == queue).nonzero()[0])
+        return np.arange(len(rows), dtype=np.int64)
+
     def _put_behind(self, queue: int, rows: Array, places: Array) -> None:
         firsts, lasts = self._first[queue], self._last[queue]
         if firsts is None or lasts is None:

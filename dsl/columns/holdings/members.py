@@ -1,6 +1,6 @@
 """The state of all members: a struct of arrays."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +66,7 @@ class Members:
     Attributes:
         joined_day: 0 for who is no member.
         wallets: the lots of each wallet.
-        terms: the plan's terms and, where they lack them, the wallets' own.
+        terms: those of the plan, the wallets' own, and those that lots had before.
         own_terms: for each wallet the row of its own terms.
         queues: for each row of terms its place among those of its wallet.
         alive: for sliding expiry by row of terms, the last day that kept it alive.
@@ -89,14 +89,21 @@ class Members:
     """
 
     def __init__(
-        self, count: int, program: Program, plan: Plan, promises: int, *, record: bool
+        self,
+        count: int,
+        program: Program,
+        plan: Plan,
+        terms: Sequence[Terms],
+        promises: int,
+        *,
+        record: bool,
     ) -> None:
         self.count = count
         self.dates = Dates(count, program.week_start)
         self.joined_day = np.zeros(count, np.int32)
         self.last_visit = np.zeros(count, np.int32)
         self.last_purchase = np.zeros(count, np.int32)
-        self.terms = _terms(program, plan)
+        self.terms = list(terms)
         self.own_terms = [
             self.terms.index(_own(program, index)) for index in range(len(program.wallets))
         ]
@@ -259,14 +266,6 @@ def window_of(occasion: object) -> Window:
 def _own(program: Program, index: int) -> Terms:
     wallet = program.wallets[index]
     return Terms(wallet=index, available=wallet.available, expiry=wallet.expiry)
-
-
-def _terms(program: Program, plan: Plan) -> list[Terms]:
-    rows = list(plan.terms)
-    for index in range(len(program.wallets)):
-        if _own(program, index) not in rows:
-            rows.append(_own(program, index))
-    return rows
 
 
 def _is_delayed(terms: list[Terms], own: list[int]) -> bool:
