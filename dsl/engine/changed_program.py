@@ -52,9 +52,9 @@ def carry_over(state: State, saved: dict[str, Any], program: Program, plan: Plan
         ProgramChanged: something in the state cannot be found again, or would mean something else.
     """
     rename = rename_by(program.former_names)
-    saved, before = _in_names_of_today(saved, rename)
+    saved, before = told_in_names_of_today(saved, rename)
     _check_frame(before, program)
-    known = {key: _in_names_of_today(each, rename)[0] for key, each in state.earlier.items()}
+    known = {key: told_in_names_of_today(each, rename)[0] for key, each in state.earlier.items()}
     before_plan = lower(before)
     places = renumbering(before, before_plan, program, plan)
     kept = [Terms.model_validate_json(json.dumps(row)) for row in state.terms]
@@ -70,7 +70,12 @@ def carry_over(state: State, saved: dict[str, Any], program: Program, plan: Plan
     return state
 
 
-def _in_names_of_today(saved: dict[str, Any], rename: Rename) -> tuple[dict[str, Any], Program]:
+def told_in_names_of_today(saved: dict[str, Any], rename: Rename) -> tuple[dict[str, Any], Program]:
+    """A saved program in the names that its parts have now.
+
+    Raises:
+        ProgramChanged: two of its parts have one name now.
+    """
     told = {**renamed(saved, rename), "former_names": []}
     program = load(json.dumps(told))
     for family in (("rules", "rewards", "perks"), ("tiers", "memberships"), ("wallets",)):
@@ -289,7 +294,7 @@ class _Mover:
 
     def _progress_rule(self, place: int) -> int:
         then, now = self._before.rules[place], self._now.rules[self._rule(place)]
-        if not _goes_on(then, now):
+        if not goes_on(then, now):
             raise ProgramChanged(
                 f'"{now.name}" counts something else now, and members have come some of its way; '
                 "give the new rule a name of its own"
@@ -355,7 +360,7 @@ def _found(places: Places, place: int, word: str, before: tuple[Any, ...]) -> in
     return places[place]
 
 
-def _goes_on(then: Rule, now: Rule) -> bool:
+def goes_on(then: Rule, now: Rule) -> bool:
     """Whether what a rule has counted means the same; the mark of a count may move."""
     if isinstance(then.trigger, OnCount) and isinstance(now.trigger, OnCount):
         return then.trigger.counted.measure == now.trigger.counted.measure

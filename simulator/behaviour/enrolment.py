@@ -38,6 +38,12 @@ def joining_purchase(
     return np.clip(number, 1, NOT_YET).astype(np.int64)
 
 
+def still_paying(renewals: Wholes, first: float, second: float) -> Floats:
+    """The share of paying members who have renewed so many times; see `last_renewal`."""
+    found: Floats = np.exp(betaln(first, second + renewals) - betaln(first, second))
+    return found
+
+
 def last_renewal(uniform: Floats, first: float, second: float) -> Wholes:
     """The number of the renewal (from 1) at which each paying member ends the membership.
 
@@ -48,5 +54,5 @@ def last_renewal(uniform: Floats, first: float, second: float) -> Wholes:
         uniform: of each member.
         first, second: parameters of the beta distribution.
     """
-    kept = np.exp(betaln(first, second + np.arange(1, MOST)) - betaln(first, second))
+    kept = still_paying(np.arange(1, MOST), first, second)
     return MOST - np.searchsorted(kept[::-1], uniform, "right")

@@ -117,7 +117,8 @@ class Response:
         """
         of = self._values
         frequency = np.where(memory.pays[rows], of["paid_frequency"][place], of["frequency"][place])
-        factor = 1 + frequency * self._novelty[place, day - memory.joined[rows]]
+        age = np.minimum(day - memory.joined[rows], self._novelty.shape[1] - 1)
+        factor = 1 + frequency * self._novelty[place, age]
         factor += of["goal_gradient"][place] * _pull(goal, of["goal_gradient_power"][place])
         pull = of["tier_pull"][place]
         factor += pull * self._levels[ranks]

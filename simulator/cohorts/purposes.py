@@ -19,4 +19,5 @@ class Purpose(IntEnum):
     ACQUISITION = 8  # how many new customers come
     ARRIVAL = 9  # when a new customer comes
     BIRTHDAY = 11  # the day of the year
+    OPENING = 12  # which of the members from before the first day a customer is, if any
     PILOT = 10  # index = number of the pilot: who is invited

@@ -86,8 +86,10 @@ class _Units:
     Attributes:
         kept: how much of the promise is kept: what the rewards cost that were used, because one
             that was chosen is still owed; the units that chose them, where nothing tells a cost.
+        opening: units from before the first month, for which nothing is set aside here.
     """
 
+    opening: int
     granted: list[int]
     redeemed: list[int]
     kept: list[int]
@@ -99,11 +101,13 @@ class _Units:
             counts[measure].tolist()
             for measure in (WalletMeasure.REDEEMED, WalletMeasure.REDEEMED_COST_MINOR)
         )
-        return cls(granted.tolist(), redeemed, cost if any(cost) else redeemed)
+        opening = int(counts[WalletMeasure.OPENING].sum())
+        return cls(opening, granted.tolist(), redeemed, cost if any(cost) else redeemed)
 
     def worth_by_month(self, price: Fraction) -> list[int]:
         """What those granted in each month, and redeemed in the end, would be sold for."""
-        whole, used = sum(self.granted), min(sum(self.redeemed), sum(self.granted))
+        whole = self.opening + sum(self.granted)
+        used = min(sum(self.redeemed), whole)
         if whole <= 0:
             return [0] * len(self.granted)
         each = price * used / whole
@@ -114,8 +118,8 @@ class _Units:
 
         For the units granted by then the same share will be kept in the end as for all.
         """
-        whole, in_the_end = sum(self.granted), sum(self.kept)
-        left, aside, granted, kept = [], 0, 0, 0
+        whole, in_the_end = self.opening + sum(self.granted), sum(self.kept)
+        left, aside, granted, kept = [], 0, self.opening, 0
         for amount, new, done in zip(set_asides, self.granted, self.kept, strict=True):
             aside, granted, kept = aside + amount, granted + new, kept + done
             expected = nearest(granted * in_the_end, whole) if whole > 0 else 0

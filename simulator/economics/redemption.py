@@ -13,7 +13,8 @@ class Redemption:
     """One wallet, `[replication]`.
 
     Attributes:
-        ultimate_rate: units redeemed in the end / units granted and not reversed.
+        ultimate_rate: units redeemed in the end / units granted and not reversed, those that
+            members had before the first day among them.
         last_month_rate: units redeemed in the last month of the horizon / units granted in it. It
             is what many tools call the redemption rate; while a program grows it is too low.
         outstanding: units at the end of the horizon.
@@ -45,11 +46,12 @@ def redemption(tally: Tally, wallet: int, dearest_unit: Fraction) -> Redemption:
     counts = tally.wallets[wallet]
     end = tally.trading_months
     granted = counts[WalletMeasure.GRANTED] - counts[WalletMeasure.REVERSED]
+    there = granted.sum(axis=-1) + counts[WalletMeasure.OPENING].sum(axis=-1)
     redeemed = counts[WalletMeasure.REDEEMED]
     cost = counts[WalletMeasure.REDEEMED_COST_MINOR]
     outstanding = counts[WalletMeasure.OUTSTANDING][:, end - 1]
     return Redemption(
-        ultimate_rate=ratio(redeemed.sum(axis=-1), granted.sum(axis=-1)),
+        ultimate_rate=ratio(redeemed.sum(axis=-1), there),
         last_month_rate=ratio(redeemed[:, end - 1], granted[:, end - 1]),
         outstanding=outstanding,
         owed_minor=cost[:, end:].sum(axis=-1),

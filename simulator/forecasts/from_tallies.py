@@ -95,6 +95,7 @@ def _breakage(program: Program, tally: Tally, unit_costs: dict[str, Fraction]) -
         counts = tally.wallets[index].sum(axis=-1)
         redeemed += weight * counts[WalletMeasure.REDEEMED]
         granted += weight * (counts[WalletMeasure.GRANTED] - counts[WalletMeasure.REVERSED])
+        granted += weight * counts[WalletMeasure.OPENING]
     return 1 - ratio(redeemed, granted)
 
 
@@ -105,6 +106,7 @@ def _wallet(program: Program, index: int, tally: Tally, found: Redemption) -> Wa
         name=wallet.name,
         unit=wallet.unit,
         decimals=wallet.decimals,
+        opening=spread(totals[WalletMeasure.OPENING]),
         granted=spread(totals[WalletMeasure.GRANTED]),
         redeemed=spread(totals[WalletMeasure.REDEEMED]),
         expired=spread(totals[WalletMeasure.EXPIRED]),

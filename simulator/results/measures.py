@@ -55,3 +55,4 @@ class WalletMeasure(IntEnum):
     REVERSED = 4
     OUTSTANDING = 5  # at month end: available and pending
     REDEEMED_COST_MINOR = 6  # what the rewards paid with these units cost the shop
+    OPENING = 7  # in the first month: what members had before the first day, granted by nobody

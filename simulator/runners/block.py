@@ -22,6 +22,7 @@ from simulator.runners.arms import Arm, Closing, PriceCut, ProgramArm, earning_u
 from simulator.runners.candidates import Arrivals
 from simulator.runners.counting import ArmCounts
 from simulator.runners.enrolled import paid_membership
+from simulator.runners.opened import NOBODY, Opened, Openings, opened
 from simulator.runners.orders import Orders, Shop, orders_of
 from simulator.runners.span import Span
 
@@ -41,6 +42,7 @@ class Setting:
         assortment: what is sold.
         closings: of each arm with a program.
         group: which of the scenario's groups of customers; None: all of them as one.
+        openings: what members of the current program start with; None: nobody is a member yet.
     """
 
     scenario: Scenario
@@ -54,6 +56,7 @@ class Setting:
     assortment: Assortment
     closings: tuple[Closing | None, ...]
     group: int | None = None
+    openings: Openings | None = None
 
     @classmethod
     def of(
@@ -69,6 +72,7 @@ class Setting:
         tables: tuple[assumptions.Table, ...] = (),
         margin: Fraction | None = None,
         group: int | None = None,
+        openings: Openings | None = None,
     ) -> Self:
         """See `simulate_worlds`.
 
@@ -99,6 +103,7 @@ class Setting:
                 for arm in arms
             ),
             group,
+            openings,
         )
 
     def market(self, replication: int) -> Market:
@@ -163,6 +168,7 @@ class Block:
         places: of each customer.
         arrivals: of possible purchases.
         orders: those of the months of trading.
+        openings: of each customer, the place of what a member starts with; `NOBODY` for others.
     """
 
     setting: Setting
@@ -173,6 +179,7 @@ class Block:
     shop: Shop
     arrivals: Arrivals
     orders: Orders
+    openings: Wholes
 
     @classmethod
     def drawn(cls, setting: Setting, replications: range, ids: Wholes) -> Self:
@@ -201,7 +208,18 @@ class Block:
         units = 10 ** DECIMALS[setting.scenario.currency]
         shop = Shop(setting.seed, markets * len(setting.tables), setting.assortment, units)
         orders = orders_of(shop, people, places, arrivals.until(setting.span.trading_days))
-        return cls(setting, replications, values, people, places, shop, arrivals, orders)
+        openings = np.full(len(people), NOBODY)
+        if setting.openings is not None:
+            first_id = markets[0].first_id
+            openings = setting.openings.drawn(
+                setting.known, setting.existing, people, setting.seed, setting.group, first_id
+            )
+        return cls(setting, replications, values, people, places, shop, arrivals, orders, openings)
+
+    def opened(self, closing: Closing) -> Opened | None:
+        """What members have under a program before the first day."""
+        openings = self.setting.openings
+        return None if openings is None else opened(openings, closing)
 
     def run_off_orders(self, customers: Wholes) -> Orders:
         """The usual purchases of some customers after the months of trading."""

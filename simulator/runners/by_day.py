@@ -8,6 +8,7 @@ from dsl.columns.engine import ColumnEngine
 from dsl.ledger.entry import Entry
 from simulator.runners.block import Block
 from simulator.runners.clock import Phase, run_days
+from simulator.runners.opened import Start
 from simulator.runners.program_worlds import ProgramWorlds
 from simulator.runners.started import on_columns, started
 from simulator.runners.visits import Due
@@ -46,8 +47,8 @@ def ledger_by_day(block: Block, arm: int) -> list[Entry]:
     assert closing is not None, "only programs write a ledger"
     engines: list[ColumnEngine] = []
 
-    def engine(names: list[str]) -> ColumnEngine:
-        engines.append(on_columns(block, closing, is_recorded=True)(names))
+    def engine(names: list[str], start: Start | None) -> ColumnEngine:
+        engines.append(on_columns(block, closing, is_recorded=True)(names, start))
         return engines[0]
 
     counts = setting.counts(setting.arms[arm], block.replications)

@@ -12,6 +12,7 @@ import simpy
 from dsl.ledger.entry import Entry
 from simulator.runners.block import Block
 from simulator.runners.one_by_one import OneByOne
+from simulator.runners.opened import Start
 from simulator.runners.program_worlds import ProgramWorlds
 from simulator.runners.started import started
 from simulator.runners.visits import Due
@@ -31,8 +32,9 @@ def ledger_by_member(block: Block, arm: int) -> list[Entry]:
     assert closing is not None, "only programs write a ledger"
     engines: list[OneByOne] = []
 
-    def engine(names: list[str]) -> OneByOne:
-        engines.append(OneByOne(closing.program, closing.plan, names, setting.items()))
+    def engine(names: list[str], start: Start | None) -> OneByOne:
+        state = None if start is None else start[0].state_of(names, start[1])
+        engines.append(OneByOne(closing.program, closing.plan, names, setting.items(), state))
         return engines[0]
 
     counts = setting.counts(setting.arms[arm], block.replications)

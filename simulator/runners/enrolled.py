@@ -18,15 +18,18 @@ from simulator.calibration.columns import Wholes
 from simulator.runners.candidates import Days, Truths
 from simulator.runners.orders import Orders
 
+BEFORE = -1
+"""The index before that of any candidate."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Enrolled:
     """The members to be.
 
     Attributes:
-        rows: of the customers who join, ascending.
-        index: of the candidate with which each joins.
-        day: on which each joins.
+        rows: of the customers who join or are members already, ascending.
+        index: of the candidate with which each joins; `BEFORE` for who is a member already.
+        day: on which each joins, negative for who is a member already.
         paying_index: of the candidate with which each starts a paid membership; `NOT_YET` for who
             never does.
         offers: places of the orders with which people who were no members could have joined.
@@ -39,7 +42,9 @@ class Enrolled:
     offers: Wholes
 
 
-def enrolled(program: Program, values: Values, orders: Orders, first_day: int) -> Enrolled:
+def enrolled(
+    program: Program, values: Values, orders: Orders, first_day: int, joined_day: Wholes
+) -> Enrolled:
     """Who joins.
 
     Args:
@@ -47,8 +52,9 @@ def enrolled(program: Program, values: Values, orders: Orders, first_day: int) -
         values: of the assumptions.
         orders: of the months of trading.
         first_day: ordinal of day 0.
+        joined_day: of each customer who is a member already, an ordinal; 0 for who is none.
     """
-    candidates = orders.candidates
+    candidates, there = orders.candidates, joined_day > 0
     offered = (orders.is_usual & _is_open(program, orders.day, first_day)).nonzero()[0]
     rows = candidates.customer[offered]
     number = candidates.number[offered] + 1
@@ -59,21 +65,20 @@ def enrolled(program: Program, values: Values, orders: Orders, first_day: int) -
         number = number - first[rows] + 1
     pays_to_join = program.joining is Joining.PAYING
     wanted = _wanted(program, values, orders, pays=pays_to_join)
-    joins = offered[number == wanted[rows]]
-    joins = joins[np.argsort(candidates.customer[joins], kind="stable")]
-    members = candidates.customer[joins].astype(np.int64)
+    joins = offered[(number == wanted[rows]) & ~there[rows]]
     paying = np.full(len(orders.customers), NOT_YET, np.int64)
     if paid_membership(program) is not None:
         later = wanted if pays_to_join else _wanted(program, values, orders, pays=True)
-        starts = offered[number == np.maximum(later, wanted)[rows]]
+        starts = offered[number == np.where(there, later, np.maximum(later, wanted))[rows]]
         paying[candidates.customer[starts]] = candidates.index[starts]
-    return Enrolled(
-        members,
-        candidates.index[joins].astype(np.int64),
-        orders.day[joins].astype(np.int64),
-        paying[members],
-        offered[number <= wanted[rows]],
-    )
+    before = there.nonzero()[0]
+    members = np.concatenate((before, candidates.customer[joins].astype(np.int64)))
+    index = np.concatenate((np.full(len(before), BEFORE), candidates.index[joins]))
+    day = np.concatenate((joined_day[before] - first_day, orders.day[joins]))
+    order = np.argsort(members, kind="stable")
+    members = members[order]
+    is_offer = (number <= wanted[rows]) & ~there[rows]
+    return Enrolled(members, index[order], day[order], paying[members], offered[is_offer])
 
 
 def paid_membership(program: Program) -> Membership | None:

@@ -20,7 +20,7 @@ from dsl.columns.batch import (
 from dsl.engine import redeeming
 from dsl.engine.engine import Engine
 from dsl.engine.holdings.live_reads import rank_of
-from dsl.engine.holdings.state import Member
+from dsl.engine.holdings.state import Member, State
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import (
     AnyFact,
@@ -46,10 +46,15 @@ class OneByOne:
     """
 
     def __init__(
-        self, program: Program, plan: Plan, names: Sequence[str], items: Sequence[Item]
+        self,
+        program: Program,
+        plan: Plan,
+        names: Sequence[str],
+        items: Sequence[Item],
+        state: State | None = None,
     ) -> None:
         self._program, self._names, self._items = program, names, items
-        self._engine = Engine(program, plan)
+        self._engine = Engine(program, plan, state=state)
         self._rows = {name: row for row, name in enumerate(names)}
         self._wallets = {wallet.name: place for place, wallet in enumerate(program.wallets)}
         benefits = (rule.name for rule in program.rules if rule.benefit is not None)

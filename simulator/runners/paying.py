@@ -7,7 +7,7 @@ from dsl.program.program import Program
 from dsl.program.time import Period
 from dsl.values import calendar
 from simulator.behaviour.assumed_values import Values
-from simulator.behaviour.enrolment import last_renewal
+from simulator.behaviour.enrolment import last_renewal, still_paying
 from simulator.calibration.columns import Floats, Wholes
 from simulator.cohorts.market import Market
 from simulator.runners.enrolled import paid_membership
@@ -39,6 +39,7 @@ class Paying:
         uniform: Floats,
         places: Wholes,
         first_day: int,
+        paid_periods: Wholes,
     ) -> None:
         """Prepare.
 
@@ -49,6 +50,7 @@ class Paying:
             uniform: of each member.
             places: of the replication of each member.
             first_day: ordinal of day 0.
+            paid_periods: how many periods each member has paid before day 0.
         """
         self._paid = paid_membership(program)
         self._first_day = first_day
@@ -58,13 +60,24 @@ class Paying:
         for place, market in enumerate(markets if self._paid else ()):
             usual = (float(values["renewal_first"][place]), float(values["renewal_second"][place]))
             own = places == place
-            self._renewals[own] = last_renewal(uniform[own], *(market.renewals or usual))
+            parameters = market.renewals or usual
+            # Who has renewed already is among those who renew at least as often.
+            still = still_paying(np.maximum(paid_periods[own] - 1, 0), *parameters)
+            self._renewals[own] = last_renewal(uniform[own] * still, *parameters)
 
     def start(self, rows: Wholes, day: int) -> None:
         """Members start to pay on a day."""
+        if len(rows):
+            assert self._paid is not None, "somebody pays"
+            paid_from = self._first_day + day + self._paid.free_days
+            self.go_on(rows, np.full(len(rows), paid_from))
+
+    def go_on(self, rows: Wholes, paid_from: Wholes) -> None:
+        """Members pay, each from a day on (an ordinal)."""
         renewals = self._renewals[rows]
-        for each in np.unique(renewals).tolist():
-            self._ends[rows[renewals == each]] = self._end_of(day, each)
+        for day, each in np.unique(np.stack((paid_from, renewals), axis=1), axis=0).tolist():
+            own = (paid_from == day) & (renewals == each)
+            self._ends[rows[own]] = self._end_of(day, each)
 
     def ending_days(self, after: int, until: int) -> list[int]:
         """Days after one and until another on which members ask for the end."""
@@ -79,13 +92,12 @@ class Paying:
         """Members who ask for the end on a day, the last before they would pay again."""
         return (self._ends == day).nonzero()[0]
 
-    def _end_of(self, day: int, renewals: int) -> int:
+    def _end_of(self, paid_from: int, renewals: int) -> int:
         assert self._paid is not None, "somebody pays"
         assert self._paid.fee is not None, "something is paid"
         period = self._paid.fee.period
         if period is None or not self._paid.renews:
             return NEVER
-        paid_from = self._first_day + day + self._paid.free_days
         if period in _DAYS:
             last = paid_from + _DAYS[period] * renewals - 1
         else:

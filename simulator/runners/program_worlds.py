@@ -17,13 +17,15 @@ from simulator.behaviour.response import Goal, Memory, Response, bounds
 from simulator.calibration.columns import Floats, Wholes
 from simulator.results.measures import Measure
 from simulator.runners.arms import Closing
+from simulator.runners.beginning import begin, paid_periods
 from simulator.runners.candidates import Days, Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.effect_counts import EffectCounts, When
-from simulator.runners.enrolled import Enrolled, has_birthdays, paid_membership
+from simulator.runners.enrolled import BEFORE, Enrolled, has_birthdays, paid_membership
 from simulator.runners.keeping_alive import first_and_last, stretch_of
 from simulator.runners.luck import Luck
 from simulator.runners.member_engine import MemberEngine
+from simulator.runners.opened import Start
 from simulator.runners.order_counts import Made
 from simulator.runners.orders import Orders
 from simulator.runners.paying import Paying
@@ -56,6 +58,7 @@ class ProgramWorlds:
         names: Sequence[str],
         *,
         is_recorded: bool,
+        start: Start | None = None,
     ) -> None:
         """Prepare.
 
@@ -69,6 +72,7 @@ class ProgramWorlds:
             counts: to be filled.
             names: of the members.
             is_recorded: facts need names, because entries are kept.
+            start: with what those start who are members already.
         """
         people, rows, program = orders.customers, members.rows, closing.program
         self._program, self._engine, self._members = program, engine, members
@@ -94,7 +98,13 @@ class ProgramWorlds:
             people.renewing[rows],
             self._places,
             span.first_day,
+            paid_periods(start, len(rows)),
         )
+        before = members.index == BEFORE
+        self._leaves[before] /= values["attrition"][self._places[before]]
+        self._unborn = np.zeros(0, np.int64)
+        if start is not None:
+            self._unborn = begin(start, self._memory, self._paying, counts, self._places)
         self._birthdays = birthdays_of(orders, rows) if has_birthdays(program) else None
         self._day_starts = day_starts(program.time_zone, span)
         self._goal_wallets = goal_wallets(program)
@@ -171,6 +181,12 @@ class ProgramWorlds:
             self._memory.pays[rows] = False
         self._advance_to(day)
         self._reviewed = day
+        if self._birthdays is not None and len(self._unborn):
+            instants = np.full(len(self._unborn), self._day_starts[day])
+            facts = self._of_membership("birthday", self._unborn, instants)
+            born = self._birthdays[self._unborn]
+            self._read(self._engine.set_attribute(facts, "birthday", born), day)
+            self._unborn = self._unborn[:0]
 
     def _advance_to(self, day: int) -> None:
         self._read(self._engine.advance_to(self._span.first_day + day), day)

@@ -16,6 +16,7 @@ from simulator.runners.block import Block, Setting
 from simulator.runners.by_day import trade
 from simulator.runners.candidates import Truths
 from simulator.runners.counting import ArmCounts
+from simulator.runners.opened import Openings
 from simulator.runners.order_counts import Made, count_orders
 from simulator.runners.program_worlds import ProgramWorlds
 from simulator.runners.run_off import run_off
@@ -40,6 +41,7 @@ def simulate_worlds(
     tables: Sequence[assumptions.Table] = (),
     margin: Fraction | None = None,
     group: int | None = None,
+    openings: Openings | None = None,
 ) -> Tally:
     """What would happen to some customers in each replication under each arm.
 
@@ -62,6 +64,7 @@ def simulate_worlds(
         margin: contribution margin where the scenario has none.
         group: which of the scenario's groups of customers; None: all of them as one. The tallies
             of the groups add up, too.
+        openings: what members of the current program start with, in every arm with a program.
 
     Raises:
         ValueError: there is no margin, or there are several tables for a coupled program.
@@ -77,6 +80,7 @@ def simulate_worlds(
         tables=tuple(tables),
         margin=margin,
         group=group,
+        openings=openings,
     )
     tally = setting.empty_tally(len(replications))
     for runs, ids in _blocks(setting, replications, customers):

@@ -1,18 +1,23 @@
 """A program made ready for the members of a block."""
 
 from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
 
 from dsl.columns.engine import ColumnEngine
+from simulator.behaviour.enrolment import NOT_YET
 from simulator.results.measures import Measure
 from simulator.runners.arms import Closing
 from simulator.runners.block import Block
 from simulator.runners.counting import ArmCounts
 from simulator.runners.enrolled import Enrolled, enrolled
 from simulator.runners.member_engine import MemberEngine
+from simulator.runners.opened import NOBODY, Start
 from simulator.runners.program_worlds import ProgramWorlds
 
-EngineOf = Callable[[list[str]], MemberEngine]
-"""Makes an engine for members of these names."""
+EngineOf = Callable[[list[str], Start | None], MemberEngine]
+"""Makes an engine for members of these names, some of whom are members already."""
 
 
 def started(
@@ -28,15 +33,26 @@ def started(
         is_recorded: entries are kept, so facts need names.
     """
     setting = block.setting
-    members = enrolled(closing.program, block.values, block.orders, setting.span.first_day)
+    start = block.opened(closing)
+    joined_day = np.zeros(len(block.customers), np.int64)
+    if start is not None:
+        there = block.openings != NOBODY
+        joined_day[there] = start.joined_day[block.openings[there]]
+    first_day = setting.span.first_day
+    members = enrolled(closing.program, block.values, block.orders, first_day, joined_day)
     names = _names(block, members)
+    which = block.openings[members.rows]
+    if start is not None:
+        pays = (which != NOBODY) & (start.paid_from[which] > 0)
+        paying_index = np.where(pays, NOT_YET, members.paying_index)
+        members = replace(members, paying_index=paying_index)
     months = setting.span.month_of[block.orders.day[members.offers]]
     for month in range(setting.span.months):
         offered = members.offers[months == month]
         counts.add(Measure.JOIN_OFFERS, month, block.orders.place[offered])
     return ProgramWorlds(
         closing,
-        engine(names),
+        engine(names, None if start is None else (start, which)),
         members,
         block.orders,
         block.values,
@@ -44,6 +60,7 @@ def started(
         counts,
         names,
         is_recorded=is_recorded,
+        start=None if start is None else (start, which),
     )
 
 
@@ -57,10 +74,10 @@ def _names(block: Block, members: Enrolled) -> list[str]:
 
 def on_columns(
     block: Block, closing: Closing, *, is_recorded: bool
-) -> Callable[[list[str]], ColumnEngine]:
+) -> Callable[[list[str], Start | None], ColumnEngine]:
     """Makes a column engine."""
 
-    def made(names: list[str]) -> ColumnEngine:
+    def made(names: list[str], start: Start | None) -> ColumnEngine:
         return ColumnEngine(
             closing.program,
             closing.plan,
@@ -69,6 +86,7 @@ def on_columns(
             names=names,
             record=is_recorded,
             return_days=0,
+            opening=None if start is None else start[0].of_rows(start[1]),
         )
 
     return made

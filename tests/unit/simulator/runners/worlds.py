@@ -27,6 +27,7 @@ from simulator.calibration.scenario import GradePart, Scenario
 from simulator.results.tally import Tally
 from simulator.runners.arms import Arm
 from simulator.runners.block import Block, Setting
+from simulator.runners.opened import Openings
 from simulator.runners.simulate_worlds import customers_in, simulate_worlds
 
 FIRST_DAY = 739_252  # 2025-01-01
@@ -190,6 +191,7 @@ def simulated(
     months: int = 6,
     run_off_months: int = 0,
     table: assumptions.Table | None = None,
+    openings: Openings | None = None,
 ) -> Tally:
     shop = shop or scenario()
     if customers is None:
@@ -208,6 +210,7 @@ def simulated(
         run_off_months=run_off_months,
         tables=() if table is None else (table,),
         margin=Fraction(1, 2),
+        openings=openings,
     )
 
 
@@ -219,6 +222,7 @@ def block(
     customers: int,
     table: assumptions.Table | None = None,
     group: int | None = None,
+    openings: Openings | None = None,
 ) -> Block:
     setting = Setting.of(
         shop,
@@ -229,6 +233,7 @@ def block(
         run_off_months=0,
         tables=() if table is None else (table,),
         group=group,
+        openings=openings,
     )
     return Block.drawn(setting, range(1), np.arange(customers))
 

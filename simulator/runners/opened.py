@@ -1,0 +1,195 @@
+"""Members from before the first day: what they start with under a program, and who they are.
+
+An opening is what a member of the shop's current program has when the simulation starts. It is a
+state and no facts: whoever starts with one joins nothing, and is granted and issued nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import Any, Self
+
+import numpy as np
+
+from dsl.columns.from_state import Opening
+from dsl.engine.holdings.state import Member, State
+from dsl.engine.left_behind import go_over
+from dsl.program.program import Program
+from simulator.calibration.columns import Wholes
+from simulator.cohorts import philox
+from simulator.cohorts.customers import Customers
+from simulator.cohorts.market import Known
+from simulator.cohorts.purposes import Purpose
+from simulator.runners.arms import KEPT, Closing
+from simulator.runners.enrolled import paid_membership
+
+NOBODY = -1
+"""The place of the opening of who has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The members among like customers, of whom a few stand for all.
+
+    Attributes:
+        members: how many of the customers are members, at most all.
+        openings: places of the openings that stand for them.
+    """
+
+    members: int
+    openings: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Openings:
+    """What members of the current program have on the eve of the first day.
+
+    Attributes:
+        state: of the current program, its members without their history.
+        saved: that program, as it is saved.
+        granted: wallet -> units that each opening's member has earned since joining.
+        cells: group of customers (None: all as one) -> for each row of those known, its members.
+        sha256: of where it comes from.
+    """
+
+    state: State
+    saved: dict[str, Any]
+    granted: dict[str, tuple[int, ...]]
+    cells: Mapping[int | None, tuple[Cell, ...]]
+    sha256: str
+
+    def drawn(
+        self,
+        known: Known,
+        existing: int,
+        people: Customers,
+        seed: int,
+        group: int | None,
+        first_id: int,
+    ) -> Wholes:
+        """The place of each customer's opening; `NOBODY` for who is no member.
+
+        Args:
+            known: the customers that the shop has.
+            existing: how many customers stand for them.
+            people: those who are simulated.
+            seed: the first word of the key.
+            group: which of the scenario's groups they are of.
+            first_id: where their numbers begin.
+        """
+        found = np.full(len(people), NOBODY)
+        at = (~people.is_new).nonzero()[0]
+        ids = people.ids[at]
+        uniform = philox.uniforms((ids, 0, Purpose.OPENING, 0), (seed, people.replications[at]))[0]
+        ends = np.cumsum(known.repeats.customers)
+        row = np.searchsorted(ends, (ids - first_id) * known.size // max(existing, 1), "right")
+        cells = self.cells[group]
+        members, counts = (
+            np.array(each, np.int64)
+            for each in zip(*((cell.members, len(cell.openings)) for cell in cells), strict=True)
+        )
+        starts = np.cumsum(counts) - counts
+        number = (uniform * known.repeats.customers[row]).astype(np.int64)
+        is_member = number < members[row]
+        row, number = row[is_member], number[is_member]
+        openings = np.array([place for cell in cells for place in cell.openings], np.int64)
+        found[at[is_member]] = openings[starts[row] + number * counts[row] // members[row]]
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """The openings under one program, a column of each.
+
+    Attributes:
+        state: of the program.
+        names: of the openings in it.
+        joined_day: ordinal.
+        orders: since joining.
+        hand: rewards and benefits that have not been used.
+        has_birthday: it is known.
+        paid_from, paid_periods: of the paid membership, the day from which fees count (an ordinal,
+            0 for who has none), and how many periods have been paid.
+        balance, granted: `[wallet, opening]`, units in hand or on their way, and earned so far.
+    """
+
+    state: State
+    names: tuple[str, ...]
+    joined_day: Wholes
+    orders: Wholes
+    hand: Wholes
+    has_birthday: Wholes
+    paid_from: Wholes
+    paid_periods: Wholes
+    balance: Wholes
+    granted: Wholes
+
+    @classmethod
+    def of(cls, openings: Openings, closing: Closing) -> Self:
+        """What of the openings a program has."""
+        program = closing.program
+        state, _ = go_over(openings.state, openings.saved, program, closing.plan)
+        members = list(state.members.values())
+
+        def each(value: Callable[[Member], int]) -> Wholes:
+            return np.array([value(member) for member in members], np.int64)
+
+        wallets = range(len(program.wallets))
+        paid = paid_membership(program)
+        index = -1 if paid is None else program.memberships.index(paid)
+        return cls(
+            state,
+            tuple(state.members),
+            each(lambda member: member.joined_day),
+            each(lambda member: len(member.purchase_days)),
+            each(lambda member: len(member.issued)),
+            each(lambda member: "birthday" in member.attributes),
+            each(lambda member: _held(member, index, "first_fee_day")),
+            each(lambda member: _held(member, index, "periods")),
+            np.array([each(partial(_units, wallet)) for wallet in wallets]),
+            _granted(openings, program),
+        )
+
+    def of_rows(self, which: Wholes) -> Opening:
+        """Who starts as whom, for an engine with a row for each member."""
+        names = (*self.names, "")
+        return Opening(self.state, [names[place] for place in which.tolist()])
+
+    def state_of(self, names: list[str], which: Wholes) -> State:
+        """The same as a state of its own, under other names."""
+        told = {
+            name: self.state.members[self.names[place]]
+            for name, place in zip(names, which.tolist(), strict=True)
+            if place != NOBODY
+        }
+        members = {name: replace(deepcopy(member), id=name) for name, member in told.items()}
+        return replace(deepcopy(self.state), members=members)
+
+
+Start = tuple[Opened, Wholes]
+"""The openings under a program, and which of them each member starts with."""
+
+
+@lru_cache(maxsize=KEPT)
+def opened(openings: Openings, closing: Closing) -> Opened:
+    """The openings under a program, once for all blocks."""
+    return Opened.of(openings, closing)
+
+
+def _held(member: Member, membership: int, name: str) -> int:
+    held = member.memberships.get(membership)
+    return 0 if held is None else int(getattr(held, name))
+
+
+def _units(wallet: int, member: Member) -> int:
+    return sum(lot.left for lot in member.accounts[wallet].lots)
+
+
+def _granted(openings: Openings, program: Program) -> Wholes:
+    """What was earned in wallets that the program has, by their names of today."""
+    former = {each.before: each.name for each in program.former_names if each.family == "wallet"}
+    told = {former.get(name, name): units for name, units in openings.granted.items()}
+    nothing = (0,) * len(openings.state.members)
+    rows = [told.get(wallet.name, nothing) for wallet in program.wallets]
+    return np.array(rows, np.int64).reshape(len(rows), len(nothing))

@@ -1,0 +1,122 @@
+"""Members from before the first day: a state of the current program, the same in all arms."""
+
+from functools import cache
+
+import pytest
+
+from dsl.engine.engine import Engine
+from dsl.ledger.facts import AnyFact, Joined, Line, MembershipStarted, Purchased
+from dsl.plan.from_program import lower
+from dsl.program.program import Program
+from dsl.values import calendar
+from simulator.behaviour import assumptions
+from simulator.forecasts.members_before import openings_of
+from simulator.results.measures import Measure, WalletMeasure
+from simulator.runners.arms import ProgramArm
+from simulator.runners.by_day import ledger_by_day
+from simulator.runners.by_member import ledger_by_member
+from simulator.runners.opened import Openings
+from tests.unit.simulator.runners.test_worlds import SAME_WITHOUT_EFFECT, arm_of
+from tests.unit.simulator.runners.worlds import (
+    FIRST_DAY,
+    PAID,
+    POINTS,
+    STAMPS,
+    block,
+    bytes_of,
+    program,
+    scenario,
+    simulated,
+)
+
+SHOP = scenario(200)
+OTHER = POINTS.replace("give 5 points", "give 4 points").replace('tier "Friend"', 'tier "Pal"')
+
+
+def history(of: Program) -> list[AnyFact]:
+    """Half of the shop's customers are members, and buy as often as the scenario says."""
+    zone, found = calendar.zone(of.time_zone), list[AnyFact]()
+    for number in range(100):
+        repeats, weeks = ((0, 0), (3, 30), (12, 37), (40, 39))[number % 4]
+        name, first = f"{number:03}", FIRST_DAY - 40 * 7 + number % 5
+        for order in range(repeats + 1):
+            day = first + 7 * weeks * order // max(repeats, 1)
+            at = zone.first_instant_of(day) + 1_000 * number + 10
+            line = Line(id="1", price_minor=700 + number, category="Coffee")
+            if not order:
+                found.append(Joined(id=f"j{name}", instant=at - 2, member=name))
+                found += [
+                    MembershipStarted(
+                        id=f"m{name}", instant=at - 1, member=name, membership=each.name
+                    )
+                    for each in of.memberships
+                ]
+            found.append(Purchased(id=f"p{name} {order}", instant=at, member=name, lines=(line,)))
+    return sorted(found, key=lambda fact: (fact.instant, fact.id.encode()))
+
+
+@cache
+def opened(text: str) -> Openings:
+    current = program(text)
+    engine = Engine(current, lower(current))
+    for fact in history(current):
+        engine.apply(fact)
+    return openings_of(engine, current.model_dump(mode="json"), SHOP, FIRST_DAY, "")
+
+
+@pytest.mark.parametrize("text", [POINTS, STAMPS, PAID, OTHER], ids=["a", "b", "c", "d"])
+def test_both_runners_go_on_from_the_openings_with_one_ledger(text: str) -> None:
+    current = {OTHER: POINTS}.get(text, text)
+    drawn = block(
+        [ProgramArm(program(text))], shop=SHOP, months=3, customers=120, openings=opened(current)
+    )
+    entries = ledger_by_day(drawn, 0)
+    assert entries == ledger_by_member(drawn, 0)
+    there = {f"customer {each}" for each in drawn.customers.ids[drawn.openings >= 0].tolist()}
+    joined = {entry.member for entry in entries if entry.kind == "member joined"}
+    assert len(there) > 20
+    assert not there & joined
+    assert {entry.member for entry in entries} & there
+
+
+def test_a_program_against_itself_changes_nothing_bit_for_bit() -> None:
+    arms = [ProgramArm(program(POINTS)), ProgramArm(program(POINTS))]
+    tally = simulated(arms, shop=SHOP, run_off_months=6, openings=opened(POINTS))
+    assert bytes_of(arm_of(tally, 0, 2)) == bytes_of(arm_of(tally, 1, 2))
+    young = simulated(arms[:1], shop=SHOP, run_off_months=6)
+    assert bytes_of(arm_of(tally, 0, 2)) != bytes_of(young)
+
+
+@pytest.mark.parametrize("other", [OTHER, STAMPS])
+def test_programs_without_effect_change_no_order(other: str) -> None:
+    table = assumptions.without_effect(assumptions.usual())
+    arms = [None, ProgramArm(program(POINTS)), ProgramArm(program(other))]
+    tally = simulated(arms, shop=SHOP, table=table, openings=opened(POINTS))
+    for place in (1, 2):
+        arm = arm_of(tally, place, 3)
+        for measure in SAME_WITHOUT_EFFECT:
+            assert arm.of(measure).tolist() == arm_of(tally, 0, 3).of(measure).tolist(), measure
+
+
+def test_what_is_open_is_owed_and_not_granted_and_is_somewhere_in_the_end() -> None:
+    arms = [ProgramArm(program(POINTS))]
+    tally = simulated(arms, shop=SHOP, run_off_months=6, openings=opened(POINTS))
+    units = tally.wallets[0].sum(axis=-1)
+    opening = units[WalletMeasure.OPENING]
+    gone = units[WalletMeasure.REDEEMED] + units[WalletMeasure.EXPIRED]
+    assert opening.min() > 0
+    assert (opening + units[WalletMeasure.GRANTED]).tolist() == gone.tolist()
+    assert tally.wallets[0, WalletMeasure.OUTSTANDING, :, -1].tolist() == [0, 0]
+    members = tally.of(Measure.MEMBERS)[:, 0] - tally.of(Measure.JOINS)[:, 0]
+    assert (members > 50).all()
+    without = simulated([None], shop=SHOP, openings=opened(POINTS))
+    assert bytes_of(without) == bytes_of(simulated([None], shop=SHOP))
+
+
+def test_a_split_changes_nothing() -> None:
+    arms = [ProgramArm(program(POINTS)), ProgramArm(program(OTHER))]
+    whole, first, second = (
+        simulated(arms, shop=SHOP, customers=part, months=3, openings=opened(POINTS))
+        for part in (range(240), range(77), range(77, 240))
+    )
+    assert bytes_of(first + second) == bytes_of(whole)
