@@ -29,6 +29,12 @@ _OPTIONS = (
     click.option("--map", "mapping", type=A_PATH, help="How files of another layout are read."),
     click.option("--current", type=A_PATH, help="The program that the shop has now."),
     click.option(
+        "--members",
+        type=A_PATH,
+        metavar="FOLDER",
+        help="Its members, as perkwright replay --state kept them.",
+    ),
+    click.option(
         "--customers",
         type=click.IntRange(1, MOST_CUSTOMERS),
         help="How many; else all that are known.",

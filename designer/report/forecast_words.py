@@ -8,6 +8,7 @@ from designer.report.curves import middle_of
 from designer.report.figures import count, counted, day, in_own_way, money, percents, rounded, share
 from designer.report.forecast_tables import in_runs, percent
 from designer.report.grades import GRADES
+from designer.report.members_words import members_said
 from simulator.forecasts.forecast import Design, Forecast, PriceCut, Run
 from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread
@@ -124,12 +125,12 @@ def caveats(run: Run, against: str = "") -> tuple[str, ...]:
     )
     young = (
         f"{against} starts without members here, too: nobody has a balance or a tier from before "
-        "that a change could take away."
-        if against
+        "that a change could take away. --members brings them."
+        if against and run.members_before is None
         else ""
     )
     grade = f"Grade {run.grade}: {GRADES[run.grade]}{because}."
-    said = (grade, known, _groups(run), young, few, *slow)
+    said = (grade, known, _groups(run), young, *members_said(run), few, *slow)
     return tuple(sentence for sentence in said if sentence)
 
 

@@ -37,6 +37,8 @@ class ForecastJob:
         scenario: a saved scenario; None finds one beside the first program, or calibrates.
         orders, lines, returns, mapping: to calibrate from.
         current: the program that the shop has now; None: it has none.
+        members: the folder of a replay of that program, with its members (`--state`); None: every
+            program starts without members.
         customers: how many stand for those that the shop has; None: as many as it has.
         workers: a number of processes, or the address of a cluster.
         sobol: draws for Sobol's indices, a power of 2; 0 leaves them out.
@@ -51,6 +53,7 @@ class ForecastJob:
     returns: Path | None = None
     mapping: Path | None = None
     current: Path | None = None
+    members: Path | None = None
     customers: int | None = None
     months: int = 12
     runs: int = 200
@@ -114,6 +117,11 @@ def _worked(
 
 
 def _simulation(job: ForecastJob, progress: Progress) -> Simulation:
+    if job.members is not None and job.current is None:
+        raise Refusal(
+            "--members has the members of a program; name that program with --current.",
+            wrong_usage=True,
+        )
     programs = [runnable_program(open_program(file)) for file in job.files]
     current = runnable_program(open_program(job.current)) if job.current else None
     scenario = _scenario(job, programs[0], progress)
@@ -124,7 +132,7 @@ def _simulation(job: ForecastJob, progress: Progress) -> Simulation:
         *(ProgramArm(program) for program in programs),
     )
     try:
-        return Simulation.of(
+        simulation = Simulation.of(
             scenario,
             arms,
             seed=job.seed,
@@ -140,6 +148,11 @@ def _simulation(job: ForecastJob, progress: Progress) -> Simulation:
         ) from unknown
     except ValueError as problem:
         raise Refusal(f"The scenario's own assumptions cannot be used: {problem}.") from problem
+    if job.members is None or current is None:
+        return simulation
+    from designer.workbench.members_before import start_with_members
+
+    return start_with_members(simulation, current, job.members)
 
 
 def _conditions(job: ForecastJob, progress: Progress, partial: TellPartial | None) -> Conditions:

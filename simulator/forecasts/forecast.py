@@ -3,6 +3,8 @@
 Money is in minor units of the currency; a month's number counts from 1.
 """
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict
 
 from simulator.forecasts.spread import Figure, Spread
@@ -43,6 +45,7 @@ class WalletForecast(Result):
 
     Attributes:
         decimals: how many of the smallest unit's digits stand after the point.
+        opening: what members had before the first day; nothing where none are known.
         ultimate_redemption_rate: of what is granted, how much is redeemed in the end.
         breakage: the rest.
         last_month_rate: redeemed / granted in the last month. It is not the redemption rate.
@@ -53,6 +56,7 @@ class WalletForecast(Result):
     name: str
     unit: str
     decimals: int
+    opening: Spread | None = None
     granted: Spread
     redeemed: Spread
     expired: Spread
@@ -161,6 +165,7 @@ class Manifest(Result):
     program_sha256: tuple[str, ...]
     scenario_sha256: str
     data_sha256: str
+    members_sha256: str = ""
 
 
 class ByReference(Result):
@@ -192,6 +197,48 @@ class GroupUsed(Result):
     apart: bool
 
 
+class Lost(Result):
+    """Something that members of the current program have, and that another one does not have.
+
+    Attributes:
+        kind: what it is.
+        amount: in smallest units of a wallet; else how many there are.
+        members: how many have some of it.
+        worth_minor: what it was worth to them; 0 where nothing tells it in money.
+    """
+
+    kind: Literal["wallet", "reward", "tier", "membership"]
+    name: str
+    unit: str = ""
+    decimals: int = 0
+    amount: int
+    members: int
+    worth_minor: int
+
+
+class GoneOver(Result):
+    """What members of the current program lose with another one."""
+
+    program: str
+    lost: tuple[Lost, ...]
+
+
+class MembersBefore(Result):
+    """Members from before the first day.
+
+    Attributes:
+        program: the current program, whose members they are.
+        members: how many have bought something.
+        simulated: how many of them there was room for among the customers of the scenario.
+        over: for each other program that is simulated.
+    """
+
+    program: str
+    members: int
+    simulated: int
+    over: tuple[GoneOver, ...]
+
+
 class Run(Result):
     """What was simulated.
 
@@ -205,6 +252,7 @@ class Run(Result):
         identified_share: of the shop's sales, how much names its customer.
         by_reference: programs that did not run on columns; empty where all did.
         groups: of the customers; empty where all are alike.
+        members_before: those from before the first day; nothing where all programs start empty.
         results_sha256: of all counts.
     """
 
@@ -224,6 +272,7 @@ class Run(Result):
     identified_share: float | None
     by_reference: tuple[ByReference, ...] = ()
     groups: tuple[GroupUsed, ...] = ()
+    members_before: MembersBefore | None = None
     assumptions: tuple[AssumptionUsed, ...]
     manifest: Manifest
     results_sha256: str

@@ -324,6 +324,7 @@ def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = F
         identified_share=scenario.identified_share if scenario.data_sha256 else None,
         by_reference=tuple(by_reference(simulation, tally)),
         groups=tuple(_groups(simulation)),
+        members_before=simulation.members_before,
         assumptions=tuple(_assumptions(simulation)),
         manifest=Manifest(
             version=version("perkwright"),
@@ -335,6 +336,7 @@ def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = F
             ),
             scenario_sha256=sha256(scenario.model_dump_json().encode()).hexdigest(),
             data_sha256=scenario.data_sha256,
+            members_sha256=simulation.openings.sha256 if simulation.openings else "",
         ),
         results_sha256=_sha256(tally),
     )

@@ -20,7 +20,7 @@ from simulator.economics.ratios import Ratios, ratio
 from simulator.economics.redemption import Redemption, redemption
 from simulator.economics.statement import Statement, cash_need, statement
 from simulator.forecasts.forecast import Design, Month, TierForecast, WalletForecast
-from simulator.forecasts.spread import Figure, middle, spread
+from simulator.forecasts.spread import Figure, Spread, middle, spread
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Counts, Tally
 
@@ -106,7 +106,7 @@ def _wallet(program: Program, index: int, tally: Tally, found: Redemption) -> Wa
         name=wallet.name,
         unit=wallet.unit,
         decimals=wallet.decimals,
-        opening=spread(totals[WalletMeasure.OPENING]),
+        opening=_opening(totals[WalletMeasure.OPENING]),
         granted=spread(totals[WalletMeasure.GRANTED]),
         redeemed=spread(totals[WalletMeasure.REDEEMED]),
         expired=spread(totals[WalletMeasure.EXPIRED]),
@@ -117,6 +117,10 @@ def _wallet(program: Program, index: int, tally: Tally, found: Redemption) -> Wa
         owed_minor=spread(found.owed_minor),
         worst_case_minor=spread(found.worst_case_minor),
     )
+
+
+def _opening(units: Counts) -> Spread | None:
+    return spread(units) if units.any() else None
 
 
 def _owed(tally: Tally, wallets: list[Redemption]) -> Counts:

@@ -5,21 +5,23 @@ lately, and as long ago for the first time. Of each row of like customers it is 
 members; up to fifty of them stand for all, each with everything they have.
 """
 
-from collections.abc import Iterable
-from copy import deepcopy
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
-from dsl.columns.reference import Engine
-from dsl.engine.changed_program import ProgramChanged as ProgramChanged
-from dsl.engine.holdings.state import Member
-from dsl.engine.left_behind import without_history
+from dsl.engine.engine import Engine
+from dsl.engine.holdings.state import Member, State
+from dsl.engine.left_behind import go_over, without_history
+from dsl.program.program import Program
+from dsl.program.worth import face_value_minor, units_worth
 from simulator.calibration.columns import DAYS_IN_WEEK, Floats, Wholes
 from simulator.calibration.repeats import Repeats
 from simulator.calibration.scenario import Scenario
 from simulator.cohorts.market import known_customers
+from simulator.forecasts.forecast import GoneOver, Lost, MembersBefore
+from simulator.forecasts.simulation import Simulation
+from simulator.runners.arms import ProgramArm, plan_of
 from simulator.runners.opened import Cell, Openings
 
 OPENINGS_OF_A_CELL = 50
@@ -29,22 +31,38 @@ class MembersRefused(ValueError):
     """A state that tells too little of its members, or too much, with the reason."""
 
 
-def openings_of(
-    engine: Engine, saved: dict[str, Any], scenario: Scenario, first_day: int, sha256: str
-) -> Openings:
-    """What the members of a program have on the eve of the first day.
+def with_members(simulation: Simulation, engine: Engine, sha256: str) -> Simulation:
+    """A simulation whose programs start with the members of the current one.
 
     Args:
-        engine: of the current program, after the last fact of its history; it goes on to that eve.
-        saved: the current program, as it is saved.
-        scenario: the shop.
-        first_day: ordinal of the first simulated day.
-        sha256: of where the state comes from.
+        simulation: its first arm is the current program.
+        engine: of that program, after the last fact of its history; it is used up.
+        sha256: of where the history comes from.
 
     Raises:
-        MembersRefused: the state goes beyond the eve, does not know how often its members bought,
-            or has no members.
+        MembersRefused: the state goes beyond the eve of the first day, does not know how often its
+            members bought, or has no members.
+        ProgramChanged: a program counts money, days or units in another way.
     """
+    openings = openings_of(engine, simulation.scenario, simulation.first_day, sha256)
+    state, current = engine.books.state, engine.books.program
+    groups = {group.number for group in simulation.groups}
+    bought = sum(bool(member.purchase_days) for member in state.members.values())
+    told = MembersBefore(
+        program=current.name,
+        members=bought,
+        simulated=sum(cell.members for group in groups for cell in openings.cells[group]),
+        over=tuple(
+            GoneOver(program=arm.program.name, lost=tuple(_lost(openings, state, current, arm)))
+            for arm in simulation.arms[1:]
+            if isinstance(arm, ProgramArm)
+        ),
+    )
+    return replace(simulation, openings=openings, members_before=told)
+
+
+def openings_of(engine: Engine, scenario: Scenario, first_day: int, sha256: str) -> Openings:
+    """What the members of a program have on the eve of the first day; see `with_members`."""
     state = engine.books.state
     if state.position.day >= first_day:
         raise MembersRefused("its last day lies after the orders that the forecast rests on")
@@ -53,30 +71,84 @@ def openings_of(
             "it was made with --return-window, and has forgotten how often its members bought"
         )
     engine.advance_to(first_day - 1)
-    bought = {
-        name: each for name, each in state.members.items() if each.purchase_days and not each.left
-    }
+    state.members = {name: each for name, each in state.members.items() if not each.left}
+    bought = {name: each for name, each in state.members.items() if each.purchase_days}
     if not bought:
         raise MembersRefused("nobody in it is a member who has bought something")
-    groups = range(len(scenario.groups))
-    parts = [known_customers(scenario.group_alone(number)).repeats for number in groups]
-    whole = known_customers(scenario).repeats
+    cells = _cells_of(bought, scenario, first_day)
+    chosen = dict.fromkeys(name for names in cells.values() for own in names for name in _few(own))
+    granted = _granted(engine, [bought[name] for name in chosen])
+    for member in state.members.values():
+        without_history(member)
+    places = {name: place for place, name in enumerate(chosen)}
+    kept = replace(
+        state,
+        members={name: bought[name] for name in chosen},
+        early={},
+        seen={},
+        ignored={},
+        perks={},
+        usage={},
+        earlier={},
+    )
+    return Openings(
+        kept,
+        engine.books.saved_program,
+        granted,
+        {group: tuple(_cell(own, places) for own in names) for group, names in cells.items()},
+        sha256,
+    )
+
+
+def _lost(openings: Openings, state: State, current: Program, arm: ProgramArm) -> Iterator[Lost]:
+    """What all members lose with another program, by kind and name."""
+    whole = replace(openings.state, members=state.members)
+    _, left = go_over(whole, openings.saved, arm.program, plan_of(arm.program))
+    worth = units_worth(current)
+    wallets = {wallet.name: wallet for wallet in current.wallets}
+    for name, units in left.units.items():
+        wallet = wallets[name]
+        yield Lost(
+            kind="wallet",
+            name=name,
+            unit="" if wallet.is_money else wallet.plural,
+            decimals=wallet.decimals,
+            amount=units,
+            members=left.members[name],
+            worth_minor=int(units * (worth[name] or 0)),
+        )
+    faces = {each.name: face_value_minor(each.offer, each.worth_minor) for each in current.rewards}
+    for name, count in left.rewards.items():
+        minor = count * (faces.get(name) or 0)
+        yield Lost(
+            kind="reward", name=name, amount=count, members=left.members[name], worth_minor=minor
+        )
+    for kind, held in (("tier", left.tiers), ("membership", left.memberships)):
+        for name, count in held.items():
+            yield Lost.model_validate(
+                {"kind": kind, "name": name, "amount": count, "members": count, "worth_minor": 0}
+            )
+
+
+def _cells_of(
+    bought: dict[str, Member], scenario: Scenario, first_day: int
+) -> dict[int | None, list[list[str]]]:
+    """For each group of customers (None: all as one), the members in each row of like ones."""
     names = sorted(bought)
     seen = _seen([bought[name] for name in names], first_day)
-    of_whole = _by_cell(names, _cells(seen, whole), len(whole.customers))
-    of_parts = _by_cell(names, _cells(seen, _together(parts)), sum(map(_rows, parts)))
-    chosen = {name: None for cell in (*of_whole, *of_parts) for name in _few(cell)}
-    places = {name: place for place, name in enumerate(chosen)}
-    found = [_cell(each, places) for each in of_parts]
-    cells: dict[int | None, tuple[Cell, ...]] = {None: tuple(_cell(e, places) for e in of_whole)}
-    for number, part in enumerate(parts):
-        cells[number], found = tuple(found[: _rows(part)]), found[_rows(part) :]
-    members = {name: without_history(deepcopy(bought[name])) for name in chosen}
-    granted = _granted(engine, [bought[name] for name in chosen])
-    kept = replace(
-        state, members=members, early={}, seen={}, ignored={}, perks={}, usage={}, earlier={}
-    )
-    return Openings(kept, saved, granted, cells, sha256)
+    whole = known_customers(scenario).repeats
+    cells: dict[int | None, list[list[str]]] = {
+        None: _by_cell(names, _cells(seen, whole), len(whole.customers))
+    }
+    groups = range(len(scenario.groups))
+    parts = [known_customers(scenario.group_alone(number)).repeats for number in groups]
+    if parts:
+        together = _together(parts)
+        found = _by_cell(names, _cells(seen, together), len(together.customers))
+        for number, part in enumerate(parts):
+            size = len(part.customers)
+            cells[number], found = found[:size], found[size:]
+    return cells
 
 
 def _seen(members: list[Member], first_day: int) -> Floats:
@@ -92,13 +164,9 @@ def _seen(members: list[Member], first_day: int) -> Floats:
 
 
 def _together(parts: list[Repeats]) -> Repeats:
-    columns = [[getattr(part, name) for part in parts] for name in ("repeats", "last", "age")]
-    customers = [part.customers for part in parts]
-    if not parts:
-        nothing = np.zeros(0)
-        return Repeats(nothing.astype(np.int64), nothing, nothing, nothing.astype(np.int64))
-    repeats, last, age = map(np.concatenate, columns)
-    return Repeats(repeats, last, age, np.concatenate(customers))
+    """Rows of several groups as one table."""
+    names = ("repeats", "last", "age", "customers")
+    return Repeats(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
 def _cells(seen: Floats, known: Repeats) -> Wholes:
@@ -136,10 +204,6 @@ def _few(names: list[str]) -> Iterable[str]:
 
 def _cell(names: list[str], places: dict[str, int]) -> Cell:
     return Cell(len(names), tuple(places[name] for name in _few(names)))
-
-
-def _rows(part: Repeats) -> int:
-    return len(part.customers)
 
 
 def _granted(engine: Engine, members: list[Member]) -> dict[str, tuple[int, ...]]:

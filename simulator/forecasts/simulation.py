@@ -17,10 +17,12 @@ from simulator.behaviour import assumptions
 from simulator.calibration.customer_parts import BacktestPart
 from simulator.calibration.scenario import AssumptionPart, Scenario
 from simulator.calibration.scenario_values import Part
+from simulator.forecasts.forecast import MembersBefore
 from simulator.forecasts.groups import Group, best_first, fields_of, groups_of
 from simulator.forecasts.runs import Block, Work
 from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, PriceCut, ProgramArm, plan_of
+from simulator.runners.opened import Openings
 from simulator.runners.simulate_worlds import customers_in, simulate_worlds
 
 P = TypeVar("P", bound=Part)
@@ -47,6 +49,8 @@ class Simulation:
         tables: of assumptions; each replication is simulated under each of them.
         margin: contribution margin where the scenario has none.
         groups: of customers; there is at least one.
+        openings: what members of the first arm's program have before the first day.
+        members_before: the same, as a result tells it.
     """
 
     scenario: Scenario
@@ -59,6 +63,8 @@ class Simulation:
     tables: tuple[assumptions.Table, ...]
     margin: Fraction | None
     groups: tuple[Group, ...]
+    openings: Openings | None = None
+    members_before: MembersBefore | None = None
 
     @classmethod
     def of(
@@ -177,6 +183,7 @@ class Simulation:
             *(_arm_text(arm) for arm in self.arms),
             *(row.model_dump_json() for table in self.tables for row in table),
             *(_group_text(group) for group in self.groups),
+            "" if self.openings is None else self.openings.sha256,
             str((self.seed, self.runs, self.first_day, self.months, self.existing, self.margin)),
         )
         return sha256("\n".join(said).encode()).hexdigest()
@@ -196,6 +203,7 @@ def _worked(simulation: Simulation, block: Block) -> Tally:
             tables=tuple(map(alike.table, simulation.tables)),
             margin=simulation.margin,
             group=group.number,
+            openings=simulation.openings,
         )
         for group, numbers in _by_group(simulation, block.customers)
         for alike in group.alike(numbers)

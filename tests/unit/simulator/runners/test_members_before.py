@@ -61,7 +61,7 @@ def opened(text: str) -> Openings:
     engine = Engine(current, lower(current))
     for fact in history(current):
         engine.apply(fact)
-    return openings_of(engine, current.model_dump(mode="json"), SHOP, FIRST_DAY, "")
+    return openings_of(engine, SHOP, FIRST_DAY, "")
 
 
 @pytest.mark.parametrize("text", [POINTS, STAMPS, PAID, OTHER], ids=["a", "b", "c", "d"])
