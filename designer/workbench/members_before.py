@@ -40,5 +40,6 @@ def start_with_members(simulation: Simulation, current: Program, folder: Path) -
         raise Refusal(f"The members in {folder} cannot be used: {refused}.") from refused
     except ProgramChanged as problem:
         raise Refusal(
-            f"The members in {folder} cannot go over to another program: {problem}."
+            f"The members in {folder} cannot go over to another program: {problem}. Write both "
+            "programs in one currency and in one time zone, and wallets of one name in one unit."
         ) from problem

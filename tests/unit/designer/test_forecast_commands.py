@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from designer.report.forecast_words import caveats
 from designer.report.page_files import write_report
 from designer.workbench.forecasts import ForecastJob, read_scenario, run_comparison, run_forecast
 from designer.workbench.gallery import FOLDER
+from designer.workbench.refusal import Refusal
 from simulator.behaviour.assumptions import usual
 from simulator.calibration.scenario import AssumptionPart, CostsPart
 from simulator.calibration.to_yaml import scenario_to_yaml
@@ -217,6 +219,42 @@ def test_a_program_against_itself_changes_nothing() -> None:
         assert set(figures.model_dump().values()) == {0}
     assert verdict(found, 30) is Verdict.NO_DIFFERENCE
     assert "starts without members here, too" in " ".join(caveats(found, found.against))
+
+
+def test_programs_start_with_the_members_that_a_replay_has_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    orders, members = tmp_path / "orders.csv", tmp_path / "members"
+    rows = [
+        f"{who}-{month},c{who},2025-{month:02}-{who % 28 + 1:02}T10:00:00Z,USD,{9 + who}.00,paid"
+        for who in range(40)
+        for month in range(1 + who % 9, 12, 1 + who % 3)
+    ]
+    header = "order_id,customer_id,occurred_at,currency,net_amount,status"
+    orders.write_text("\n".join((header, *rows)) + "\n", "utf-8")
+    asked = job(current=POINTS, members=members, scenario=SCENARIO)
+    with pytest.raises(Refusal, match="There are no members in"):
+        run_forecast(asked, quiet)
+    assert run(["replay", str(POINTS), str(orders), "--state", str(members)]) == ExitCode.FINE
+    found = run_forecast(asked, quiet)
+    assert set(found.net_benefit_minor.model_dump().values()) == {0}
+    assert found.members_before is not None
+    assert (found.members_before.members, found.members_before.over[0].lost) == (40, ())
+    opening = found.wallets[0].opening
+    assert opening is not None
+    assert opening.median
+    assert "nobody loses what My Points gave" in " ".join(caveats(found, found.against))
+    other = tmp_path / "other.loyalty"
+    text = re.sub(r"\bPoints\b", "Leaves", POINTS.read_text("utf-8"))
+    other.write_text(text.replace('"My Leaves"', '"New"'), "utf-8")
+    changed = run_forecast(replace(asked, files=(other,)), quiet)
+    assert changed.manifest.members_sha256 == found.manifest.members_sha256 != ""
+    said = " ".join(caveats(changed, changed.against))
+    assert re.search(r"New does not have, and members lose: 57,920 .* of 40 members, worth", said)
+    with pytest.raises(Refusal, match="in one time zone"):
+        run_forecast(replace(asked, files=(FRIENDS,)), quiet)
+    with pytest.raises(Refusal, match="name that program with --current"):
+        run_forecast(replace(asked, current=None), quiet)
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("templates/*.loyalty")), ids=lambda p: p.stem)

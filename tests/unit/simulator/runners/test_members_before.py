@@ -32,6 +32,11 @@ from tests.unit.simulator.runners.worlds import (
 SHOP = scenario(200)
 OTHER = POINTS.replace("give 5 points", "give 4 points").replace('tier "Friend"', 'tier "Pal"')
 
+SHARED = POINTS.replace(
+    "  give 5 points per 1 EUR of net spend\n",
+    "  give 5 points per 1 EUR of net spend\n  at most 9,000 points in total\n",
+)
+
 
 def history(of: Program) -> list[AnyFact]:
     """Half of the shop's customers are members, and buy as often as the scenario says."""
@@ -64,9 +69,9 @@ def opened(text: str) -> Openings:
     return openings_of(engine, SHOP, FIRST_DAY, "")
 
 
-@pytest.mark.parametrize("text", [POINTS, STAMPS, PAID, OTHER], ids=["a", "b", "c", "d"])
+@pytest.mark.parametrize("text", [POINTS, STAMPS, PAID, OTHER, SHARED], ids=range(5))
 def test_both_runners_go_on_from_the_openings_with_one_ledger(text: str) -> None:
-    current = {OTHER: POINTS}.get(text, text)
+    current = POINTS if text in (OTHER, SHARED) else text
     drawn = block(
         [ProgramArm(program(text))], shop=SHOP, months=3, customers=120, openings=opened(current)
     )
