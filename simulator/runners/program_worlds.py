@@ -91,20 +91,7 @@ class ProgramWorlds:
         self._leaving = people.leaving[rows] * values["attrition"][self._places]
         self._may_leave = bool(self._leaving.any())
         self._gone = np.zeros(len(rows), np.bool_)
-        self._paying = Paying(
-            program,
-            values,
-            orders.shop.markets,
-            people.renewing[rows],
-            self._places,
-            span.first_day,
-            paid_periods(start, len(rows)),
-        )
-        before = members.index == BEFORE
-        self._leaves[before] /= values["attrition"][self._places[before]]
-        self._unborn = np.zeros(0, np.int64)
-        if start is not None:
-            self._unborn = begin(start, self._memory, self._paying, counts, self._places)
+        self._begin(orders, start)
         self._birthdays = birthdays_of(orders, rows) if has_birthdays(program) else None
         self._day_starts = day_starts(program.time_zone, span)
         self._goal_wallets = goal_wallets(program)
@@ -114,6 +101,24 @@ class ProgramWorlds:
         self._row_of[rows] = np.arange(len(rows))
         self._compare_values()
         self.use_orders(orders)
+
+    def _begin(self, orders: Orders, start: Start | None) -> None:
+        """Let those be members who are so already."""
+        members, places, values = self._members, self._places, self._values
+        self._paying = Paying(
+            self._program,
+            values,
+            orders.shop.markets,
+            orders.customers.renewing[members.rows],
+            places,
+            self._span.first_day,
+            paid_periods(start, len(places)),
+        )
+        before = members.index == BEFORE
+        self._leaves[before] /= values["attrition"][places[before]]
+        self._unborn = np.zeros(0, np.int64)
+        if start is not None:
+            self._unborn = begin(start, self._memory, self._paying, self._counts, places)
 
     def _compare_values(self) -> None:
         """What every member surely buys at, and by how much a purchase of each is dearer."""
