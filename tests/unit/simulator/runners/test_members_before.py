@@ -10,7 +10,7 @@ from dsl.plan.from_program import lower
 from dsl.program.program import Program
 from dsl.values import calendar
 from simulator.behaviour import assumptions
-from simulator.forecasts.members_before import openings_of
+from simulator.forecasts.members_before import MembersRefused, openings_of
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.runners.arms import ProgramArm
 from simulator.runners.by_day import ledger_by_day
@@ -116,6 +116,26 @@ def test_what_is_open_is_owed_and_not_granted_and_is_somewhere_in_the_end() -> N
     assert (members > 50).all()
     without = simulated([None], shop=SHOP, openings=opened(POINTS))
     assert bytes_of(without) == bytes_of(simulated([None], shop=SHOP))
+
+
+def test_members_are_among_those_who_bought_like_them_and_stand_for_as_many() -> None:
+    """Of the 50 customers in each row half are members; each member bought as the row says."""
+    found = opened(POINTS)
+    assert [cell.members for cell in found.cells[None]] == [25] * 4
+    members = list(found.state.members.values())
+    for cell, repeats in zip(found.cells[None], (0, 3, 12, 40), strict=True):
+        assert {len(members[place].purchase_days) - 1 for place in cell.openings} == {repeats}
+
+
+def test_states_that_tell_too_little_or_too_much_are_refused() -> None:
+    current = program(POINTS)
+    plan, facts = lower(current), history(current)
+    forgetful, late, empty = (Engine(current, plan, return_days=days) for days in (30, None, None))
+    forgetful.apply(facts[0])
+    late.advance_to(FIRST_DAY)
+    for engine, why in ((forgetful, "--return-window"), (late, "after the"), (empty, "nobody")):
+        with pytest.raises(MembersRefused, match=why):
+            openings_of(engine, SHOP, FIRST_DAY, "")
 
 
 def test_a_split_changes_nothing() -> None:
