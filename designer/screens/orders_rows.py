@@ -15,7 +15,7 @@ from designer.workbench.order_files import (
 )
 from designer.workbench.own_orders import OwnOrders
 from simulator.orders.layout import ORDERS
-from simulator.orders.recognise import AMOUNTS, DATES
+from simulator.orders.recognise import AMOUNTS, CONTAINED, DATES
 
 NAMES = {
     "order_id": "Order's number",
@@ -34,6 +34,9 @@ NAMES = {
     "payment_method": "How it was paid",
 }
 """Our columns of orders in an owner's words."""
+
+WITHIN = "Tax within that"
+"""Where the tax is part of what was paid, and taken off it."""
 
 COLUMN = "column "
 NONE = "none"
@@ -99,7 +102,10 @@ def _column_rows(file: OrdersFile) -> list[SetupRow]:
             value, mark = f"all in {file.mapping.formats.currency}", "✓"
         if column.name in lacking:
             value, mark = _NOT_CHOSEN, "✗"
-        rows.append(SetupRow(COLUMN + column.name, NAMES[column.name], value, mark))
+        named = NAMES[column.name]
+        if column.name == "tax" and sources and file.mapping.formats.tax == CONTAINED:
+            named = WITHIN
+        rows.append(SetupRow(COLUMN + column.name, named, value, mark))
         if column.name == "occurred_at" and sources and len(sources) == 1 and _is_day(file):
             rows.append(SetupRow("time", "Time, if apart", _ABSENT))
     return rows

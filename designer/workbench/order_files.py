@@ -16,12 +16,20 @@ from simulator.orders.from_toml import read_mapping
 from simulator.orders.layout import ORDERS, Column
 from simulator.orders.mapping import Formats, Mapping
 from simulator.orders.orders_error import OrdersError
-from simulator.orders.recognise import amounts_of, amounts_read, dates_of, days_read, recognised
+from simulator.orders.recognise import (
+    amounts_of,
+    amounts_read,
+    dates_of,
+    days_read,
+    recognised,
+    tax_of,
+)
 from simulator.orders.to_toml import mapping_to_toml
 
 MAP_ENDING = ".map.toml"
 WHEN = "occurred_at"
 AMOUNT = "net_amount"
+TAX = "tax"
 _HEADING = "# How {name} is read: our name of each column, and the file's.\n\n"
 
 
@@ -147,8 +155,17 @@ def with_column(file: OrdersFile, column: str, source: str | None) -> OrdersFile
     if column == WHEN:
         return with_dates(changed, dates_of(values))
     if column == AMOUNT and not changed.are_amounts_read:
-        return with_amounts(changed, *amounts_of(values))
-    return changed
+        changed = with_amounts(changed, *amounts_of(values))
+    return _with_tax(changed) if column in (AMOUNT, TAX) else changed
+
+
+def _with_tax(file: OrdersFile) -> OrdersFile:
+    """Take the tax off the amounts where their figures say that they hold it."""
+    net, tax = (file.sources(name) for name in (AMOUNT, TAX))
+    if not net or not tax:
+        return file
+    told = tax_of(file.head, net[0], tax[0], file.mapping.formats.decimal)
+    return replace(file, mapping=_formatted(file.mapping, tax=told))
 
 
 def with_time(file: OrdersFile, source: str | None) -> OrdersFile:

@@ -15,6 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TextIO
 
+from simulator.orders.encodings import WESTERN, is_western
 from simulator.orders.orders_error import OrdersError, place_in
 from simulator.orders.report import SAMPLE_ROWS
 
@@ -67,6 +68,9 @@ class CsvSource:
         head = _head_of(path)
         self.has_mark = head[:2] in _MARKS or head[:3] in _MARKS
         self.encoding = _encoding(path, head, encoding)
+        self.is_western = not self.has_mark and encoding == "utf-8" and is_western(path)
+        if self.is_western:
+            self.encoding = WESTERN
         with self._open() as file:
             try:
                 first = file.read(_HEAD_BYTES)

@@ -11,6 +11,12 @@ from unicodedata import normalize
 TIME_OF_DAY = ("time", "ordertime", "uhrzeit", "zeit", "heure", "hora", "purchasetime", "saletime")
 """Names of a column that holds the time alone, beside one with the day."""
 
+NET = ("netamount", "net", "netsales", "subtotal", "nettotal", "netto", "nettobetrag", "montantht")
+"""Names of amounts that hold no tax."""
+
+VALUE_ADDED_TAX = ("vat", "vatamount", "mwst", "ust", "tva", "iva")
+"""Names of a tax that prices of goods hold, where it is raised."""
+
 _KNOWN = {
     "order_id": (
         *("orderid", "order", "ordernumber", "orderno", "ordernr", "id", "number", "no"),
@@ -42,14 +48,11 @@ _KNOWN = {
     ),
     "currency": ("currency", "currencycode", "waehrung", "wahrung", "devise", "moneda"),
     "net_amount": (
-        *("netamount", "net", "netsales", "subtotal", "nettotal", "amount", "netto", "betrag"),
-        *("nettobetrag", "montantht", "montant", "importe", "total", "ordertotal", "grandtotal"),
+        *NET,
+        *("amount", "betrag", "montant", "importe", "total", "ordertotal", "grandtotal"),
         *("totalprice", "sales", "revenue", "umsatz", "summe", "gesamt", "gesamtbetrag"),
     ),
-    "tax": (
-        *("tax", "taxes", "taxamount", "vat", "vatamount", "mwst", "ust", "steuer", "gst"),
-        *("tva", "iva", "impuesto"),
-    ),
+    "tax": (*("tax", "taxes", "taxamount", *VALUE_ADDED_TAX, "steuer", "gst", "impuesto"),),
     "shipping": (
         *("shipping", "shippingamount", "shippingcost", "delivery", "versand", "versandkosten"),
         *("livraison", "envio"),

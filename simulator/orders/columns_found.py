@@ -8,7 +8,7 @@ from dsl.diagnostics.suggest import suggest
 from simulator.orders.column_names import column_for
 from simulator.orders.layout import LAYOUTS, Kind
 from simulator.orders.mapping import FileMapping, Mapping
-from simulator.orders.orders_error import OrdersError, place_in, quoted_list
+from simulator.orders.orders_error import OrdersError, columns_told, place_in, quoted_list
 from simulator.orders.to_toml import toml_text
 
 _UNKNOWN = "..."
@@ -69,13 +69,13 @@ def _check_required(
         raise OrdersError(
             f"the mapping does not say which column of {kind} is {quoted_list(missing)}",
             place=place_in(path, 1),
-            cause=f"The file has the columns {quoted_list(header)}.",
+            cause=columns_told(header),
             fix=f'name it under [{_section(kind)}]: {missing[0]} = "..."',
         )
     raise OrdersError(
         f"the file of {kind} has no column {quoted_list(missing)}",
         place=place_in(path, 1),
-        cause=f"It has the columns {quoted_list(header)}.",
+        cause=columns_told(header),
         fix="\n".join(_mapping_to_try(kind, header, needed)),
     )
 
@@ -140,6 +140,6 @@ def _place(path: Path, header: Sequence[str], source: str) -> int:
     raise OrdersError(
         f'the mapping names a column "{source}" that the file does not have',
         place=place_in(path, 1),
-        cause=f"It has the columns {quoted_list(header)}.",
+        cause=columns_told(header),
         fix=f'write "{near.nearest[0]}" instead' if near.nearest else "",
     )

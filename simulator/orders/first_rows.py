@@ -28,8 +28,12 @@ class FirstRows:
         """What stands in a column, empty values left out."""
         if column not in self.header:
             return ()
+        return tuple(filter(None, self.column(column)))
+
+    def column(self, column: str) -> tuple[str, ...]:
+        """What stands in a column that is there, row by row."""
         place = self.header.index(column)
-        return tuple(row[place] for row in self.rows if row[place])
+        return tuple(row[place] for row in self.rows)
 
 
 def first_rows(path: Path, formats: Formats) -> FirstRows:

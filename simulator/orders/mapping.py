@@ -49,6 +49,7 @@ class Formats(_Part):
         time_zone: of times without an offset; left away, the program's.
         dates: formats such as `%d/%m/%Y %H:%M`, tried in turn; left away, ISO 8601.
         thousands: the sign between thousands; empty means that there is none.
+        tax: whether the net amounts hold the tax, which is then taken off them.
         more_decimals: what happens to amounts with more decimals than the currency has.
         guests: customer ids that mean "nobody", besides an empty one.
         delimiter: between columns; left away, it is found from the header.
@@ -59,6 +60,7 @@ class Formats(_Part):
     dates: DateFormats = ()
     decimal: Literal[".", ","] = "."
     thousands: Literal["", ".", ",", " ", "'"] = ""
+    tax: Literal["on top", "contained"] = "on top"
     more_decimals: Literal["refuse", "round"] = "refuse"
     guests: Texts = ()
     label_separator: Annotated[str, Field(min_length=1, max_length=1)] = ";"

@@ -1,6 +1,6 @@
 """What a shop is told when its files cannot be read at all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dsl.diagnostics.suggest import suggest
@@ -42,6 +42,17 @@ def place_in(path: Path, row: int | None = None) -> str:
 def quoted_list(names: Iterable[str], between: str = ", ") -> str:
     """Names in quotes, separated by commas."""
     return between.join(f'"{name}"' for name in names)
+
+
+MOST_NAMES = 10
+
+
+def columns_told(header: Sequence[str]) -> str:
+    """A sentence with the columns of a file; of many the first, and how many more there are."""
+    more = len(header) - MOST_NAMES
+    if more <= 1:
+        return f"It has the columns {quoted_list(header)}."
+    return f"It has the columns {quoted_list(header[:MOST_NAMES])} and {more} more."
 
 
 def offer_names(written: str, known: Iterable[str]) -> str:

@@ -247,6 +247,7 @@ def _report(staging: Staging, sources: OrderSources) -> ImportReport:
             "match returns": str(choices.match_returns),
             "return window": "none" if window is None else f"{window} days",
             "time zone": formats.time_zone or staging.program.time_zone,
+            **({"tax": "contained, taken off"} if formats.tax == "contained" else {}),
             "more decimals": formats.more_decimals,
             "identities": "kept" if choices.keep_ids else "hashed with a key",
             "mapping": sources.mapping.name if sources.mapping else "none",

@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from simulator.orders.column_names import TIME_OF_DAY, column_for, columns_called
+from simulator.orders.column_names import (
+    NET,
+    TIME_OF_DAY,
+    VALUE_ADDED_TAX,
+    column_for,
+    columns_called,
+)
 from simulator.orders.first_rows import FirstRows
 from simulator.orders.layout import ORDERS
 from simulator.orders.mapping import Formats, Mapping
@@ -19,6 +25,14 @@ DATES = tuple(
     for time in (" %H:%M:%S", " %H:%M", " %I:%M %p", "")
 )
 """How days are written that are not in ISO 8601; of two that fit, the first is taken."""
+
+ON_TOP, CONTAINED = "on top", "contained"
+USUAL_RATES = (
+    *(21, 25, 26, 38, 40, 48, 50, 55, 60, 70, 77, 80, 81, 90, 100, 120, 130, 135, 140, 150, 160),
+    *(170, 180, 190, 200, 210, 220, 230, 240, 250, 255, 270),
+)
+"""Of value added tax in Europe and beyond, in tenths of a percent."""
+_PARTED = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 
 AMOUNTS = ((".", ""), (".", ","), (",", ""), (",", "."), (",", " "), (".", "'"))
 """Decimal sign and thousands sign, the usual ones first."""
@@ -35,6 +49,7 @@ def recognised(head: FirstRows, currency: str) -> Mapping:
     amounts = [value for source in columns.get("net_amount", ()) for value in head.values(source)]
     decimal, thousands = amounts_of(amounts)
     own = all(sources == (name,) for name, sources in columns.items())
+    net, tax = ("" if own else columns.get(name, ("",))[0] for name in ("net_amount", "tax"))
     return Mapping(
         columns={} if own else columns,
         formats=Formats.model_validate(
@@ -43,6 +58,7 @@ def recognised(head: FirstRows, currency: str) -> Mapping:
                 "dates": dates_of(_moments(head, columns.get("occurred_at", ()))),
                 "decimal": decimal,
                 "thousands": thousands,
+                "tax": tax_of(head, net, tax, decimal),
             }
         ),
     )
@@ -82,8 +98,53 @@ def days_read(moments: Iterable[str], dates: Sequence[str]) -> bool:
 
 
 def amounts_of(values: list[str]) -> tuple[str, str]:
-    """The signs in which amounts are written; the usual ones where nothing tells."""
+    """The signs in which amounts are written; the usual ones where nothing tells.
+
+    Where each amount with a point has three digits behind it, the point parts thousands.
+    """
+    bare = [_bare_amount(value) for value in values]
+    pointed = [value for value in bare if "." in value]
+    if pointed and all(map(_PARTED.fullmatch, pointed)):
+        return ",", "."
     return next((signs for signs in AMOUNTS if amounts_read(values, *signs)), AMOUNTS[0])
+
+
+def tax_of(head: FirstRows, net: str, tax: str, decimal: str) -> str:
+    """Whether tax stands on top of the amounts, or is contained in them.
+
+    Told by the figures: at the usual rates of value added tax one of the two fits more rows. Where
+    they do not tell, a column of value added tax beside a total is contained in it.
+
+    Args:
+        net: the column of what was paid for the goods.
+        tax: the column of the tax; "" where there is none.
+        decimal: the decimal sign of both.
+    """
+    if not net or not tax:
+        return ON_TOP
+    rows = zip(head.column(net), head.column(tax), strict=True)
+    pairs = [(_hundredths(one, decimal), _hundredths(other, decimal)) for one, other in rows]
+    known = [(paid, part) for paid, part in pairs if paid and part and 0 < part < paid]
+    within = sum(_is_usual_tax(part, paid - part) for paid, part in known)
+    above = sum(_is_usual_tax(part, paid) for paid, part in known)
+    if within != above:
+        return CONTAINED if within > above else ON_TOP
+    is_total = column_for("net_amount", [net]) and not columns_called(NET, [net])
+    return CONTAINED if is_total and columns_called(VALUE_ADDED_TAX, [tax]) else ON_TOP
+
+
+def _hundredths(value: str, decimal: str) -> int | None:
+    """An amount in hundredths of its unit; None: it cannot be read."""
+    whole, _, fraction = _bare_amount(value).partition(decimal)
+    digits = re.sub(r"\D", "", whole)
+    if not digits or not re.fullmatch(r"\d{0,2}", fraction):
+        return None
+    return int(digits + fraction.ljust(2, "0"))
+
+
+def _is_usual_tax(tax: int, net: int) -> bool:
+    """Whether one is a usual rate of value added tax on the other, to the hundredth."""
+    return any(abs(2000 * tax - 2 * net * rate) <= 1000 for rate in USUAL_RATES)
 
 
 def amounts_read(values: Iterable[str], decimal: str, thousands: str) -> bool:

@@ -26,6 +26,9 @@ RULES = (
     # the file
     ReportRule("outside-dates", _OUT, "before or after the dates that were asked for"),
     ReportRule("byte-order-mark", _KEPT, "the file starts with a byte-order mark"),
+    ReportRule(
+        "other-encoding", _KEPT, "the file is not in UTF-8: read as Windows-1252, as Latin-1 is too"
+    ),
     ReportRule("other-delimiter", _KEPT, "the columns are not separated by commas"),
     ReportRule("wrong-columns", _OUT, "the row has more or fewer columns than the header"),
     ReportRule("broken-quotes", _OUT, "text follows a closing quote within the row"),

@@ -43,6 +43,8 @@ def _read(staging: Staging) -> None:
         " coalesce(replace(replace(lower(status), ' ', '_'), '-', '_'), '') as status,"
         f" net_amount is null as no_amount{minor}{flags_of(found.values())}{kept} from cut"
     )
+    if formats.tax == "contained":
+        staging.run("update orders_read set net_amount_minor = net_amount_minor - tax_minor")
     staging.run(
         "update orders_read set discount_minor = abs(discount_minor),"
         " gift_card_minor = least(abs(gift_card_minor), greatest(net_amount_minor, 0))"

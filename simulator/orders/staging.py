@@ -121,6 +121,7 @@ class Staging:
     def _tally_copy(self, kind: Kind, source: CsvSource, counts: CopyCounts) -> None:
         self.rows[kind] = counts.rows
         self.tally.add("byte-order-mark", kind, int(source.has_mark))
+        self.tally.add("other-encoding", kind, int(source.is_western))
         self.tally.add("other-delimiter", kind, int(source.delimiter != ","))
         for rule, met in (
             ("wrong-columns", counts.wrong_columns),

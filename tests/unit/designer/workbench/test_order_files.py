@@ -195,3 +195,52 @@ def test_a_mapping_that_reads_no_day_is_told(tmp_path: Path) -> None:
     path.with_suffix(".map.toml").write_text('[formats]\ndates = ["%d/%d/%m/%Y"]\n', "utf-8")
     with pytest.raises(Refusal, match="has %d twice"):
         open_orders(path, "GBP")
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "taken"),
+    [
+        ("Gesamt,MwSt", ("11.90,1.90", "21.40,1.40", "5.00,0.80"), "contained"),
+        ("Total,VAT", ("10.00,1.90", "20.00,3.80"), "on top"),
+        ("Montant,TVA", ("0.10,0.01",), "contained"),
+        ("Montant HT,TVA", ("0.10,0.01",), "on top"),
+        ("Total,Tax", ("0.10,0.01",), "on top"),
+        (
+            "Total,IVA",
+            (
+                "12.10,2.10",
+                "",
+            ),
+            "contained",
+        ),
+    ],
+)
+def test_whether_amounts_hold_the_tax_is_decided_by_the_figures(
+    tmp_path: Path, header: str, rows: tuple[str, ...], taken: str
+) -> None:
+    lines = [f"{number},a,2025-01-02,{row}" for number, row in enumerate(rows) if row]
+    text = "\n".join([f"Bon,Kunde,Datum,{header}", *lines])
+    file = open_orders(_written(tmp_path, text), "EUR")
+    assert file.mapping.formats.tax == taken
+    net, tax = header.split(",")
+    again = with_column(with_column(file, "tax", None), "tax", tax)
+    assert (again.mapping.formats.tax, again.sources("net_amount")) == (taken, (net,))
+
+
+@pytest.mark.parametrize(
+    ("amounts", "signs"),
+    [
+        (("1.250", "300"), (",", ".")),
+        (("1.250", "1.250.000", "12,50"), (",", ".")),
+        (("1.250", "12.50"), (".", "")),
+        (("0.125", "1.250"), (".", "")),
+        (("1,250", "300"), (".", ",")),
+    ],
+)
+def test_points_that_part_thousands_are_told_from_decimal_points(
+    tmp_path: Path, amounts: tuple[str, ...], signs: tuple[str, str]
+) -> None:
+    lines = [f"{number};a;2025-01-02;{each}" for number, each in enumerate(amounts)]
+    file = open_orders(_written(tmp_path, "\n".join(["Bon;Kunde;Datum;Betrag", *lines])), "EUR")
+    assert (file.mapping.formats.decimal, file.mapping.formats.thousands) == signs
+    assert file.are_amounts_read

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from dsl.ledger.facts import Purchased, Returned
 from dsl.program.program import Program
-from tests.unit.simulator.orders.shop import PROGRAM, Shop, of_kind
+from simulator.orders.orders_error import OrdersError
+from tests.unit.simulator.orders.shop import ORDER_COLUMNS, PROGRAM, Shop, of_kind
 
 RETAIL = Path("programs/online_retail.map.toml")
 
@@ -102,3 +104,39 @@ def test_columns_of_our_own_layout_are_found_whatever_their_order_and_capitals(s
     )
     facts, _, _ = shop.read()
     assert of_kind(facts, Purchased)[0].lines[0].price_minor == 300
+
+
+def test_tax_that_is_contained_in_the_amounts_is_taken_off_them_and_said(shop: Shop) -> None:
+    shop.write("orders", "order_id,who,occurred_at,sum,VAT\n1,ann,2025-03-04,11.90,1.90\n")
+    shop.write(
+        "mapping",
+        '[formats]\ncurrency = "USD"\ntax = "contained"\n'
+        '[columns]\norder_id = "order_id"\ncustomer_id = "who"\noccurred_at = "occurred_at"\n'
+        'net_amount = "sum"\ntax = "VAT"\n',
+        "shop.map.toml",
+    )
+    facts, report, _ = shop.read()
+    (bought,) = of_kind(facts, Purchased)
+    assert (bought.lines[0].price_minor, bought.tax_minor) == (1000, 190)
+    assert report.sales_minor == 1000
+    assert report.policies["tax"] == "contained, taken off"
+
+
+WESTERN_ROWS = "1,zo\xeb,2025-03-04,USD,10.00,paid\n2,ann,2025-03-05,USD,5.00,paid\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
+def test_exports_of_older_tills_are_read_and_it_is_said(shop: Shop, encoding: str) -> None:
+    shop.write("orders", f"{ORDER_COLUMNS}\n{WESTERN_ROWS}".encode(encoding))
+    facts, report, _ = shop.read()
+    assert [bought.member for bought in of_kind(facts, Purchased)] == ["zo\xeb", "ann"]
+    assert report.count("other-encoding") == 1
+    shop.write("orders", f"{ORDER_COLUMNS}\n{WESTERN_ROWS}")
+    assert shop.read()[1].count("other-encoding") == 0
+
+
+def test_text_in_utf_8_with_a_damaged_row_is_no_other_encoding(shop: Shop) -> None:
+    damaged = f"{ORDER_COLUMNS}\n{WESTERN_ROWS * 3}".encode() + b"3,\xeb,2025-03-05,USD,5,paid\n"
+    shop.write("orders", damaged)
+    with pytest.raises(OrdersError, match="not written in UTF-8"):
+        shop.read()

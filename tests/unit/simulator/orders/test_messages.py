@@ -40,7 +40,7 @@ def message(shop: Shop, **choices: Any) -> str:
         (bytes(range(256)), "not a text file"),
         (b"\x1f\x8b\x08\0\0\0", "a compressed file"),
         (ORDER_COLUMNS.encode() + b"\n", "no rows below its header"),
-        (ORDER_COLUMNS.encode() + b"\n1,\xe9,2025-03-04,USD,10.00,paid\n", "not written in UTF-8"),
+        (ORDER_COLUMNS.encode() + b"\n1,\x81,2025-03-04,USD,10.00,paid\n", "not written in UTF-8"),
         (ORDER_COLUMNS.encode() + b'\n1,"ann,2025\n2,bob,2025\n', "never closed"),
         (ORDER_COLUMNS.encode() + b"\n1," + b"a" * 2_000_000 + b"\n", "a value has more than"),
         (b"PAR1 and nothing behind it", "the Parquet file cannot be read"),
@@ -87,6 +87,12 @@ def test_a_file_of_another_layout_is_refused_with_the_mapping_that_would_read_it
         "occurred_at": "Da\\te",
         "net_amount": "Total",
     }
+
+
+def test_of_two_hundred_columns_the_first_are_named(shop: Shop) -> None:
+    shop.write("orders", ",".join(f"c{number}" for number in range(200)) + "\n1\n")
+    assert 'It has the columns "c0", ' in message(shop)
+    assert '"c8", "c9" and 190 more.' in message(shop)
 
 
 def test_a_column_that_is_there_twice_is_not_guessed(shop: Shop) -> None:
