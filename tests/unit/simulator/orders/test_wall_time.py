@@ -53,9 +53,16 @@ def test_wall_times_are_those_of_the_zone(zone: str) -> None:
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_the_hours_around_every_change_of_a_year_are_right(zone: str) -> None:
-    start = datetime(2025, 1, 1, tzinfo=UTC)
-    hours = [start + timedelta(minutes=15 * step) for step in range(4 * 24 * 365)]
-    local = [hour.astimezone(ZoneInfo(zone)) for hour in hours]
+    own = ZoneInfo(zone)
+    days = [datetime(2025, 1, 1, tzinfo=UTC) + timedelta(days=number) for number in range(365)]
+    changes = [
+        day
+        for day in days
+        if day.astimezone(own).utcoffset() != (day + timedelta(days=1)).astimezone(own).utcoffset()
+    ]
+    assert len(changes) == (0 if zone == "UTC" else 2)
+    around = [day + timedelta(minutes=15 * step) for day in changes for step in range(-96, 192)]
+    local = [hour.astimezone(own) for hour in (*days, *around)]
     first = [moment for moment in local if not moment.fold]
     found = read([moment.replace(tzinfo=None).isoformat() for moment in first], zone)
     assert [row[0] for row in found] == [microseconds(moment) for moment in first]
