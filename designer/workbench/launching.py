@@ -240,7 +240,10 @@ def problems_of(folder: Path) -> list[str]:
     found = [*filter(None, (_file(folder, name, each) for name, each in expected.items()))]
     if found:
         return found
-    program = load((folder / "program.json").read_text("utf-8"))
+    try:
+        program = load((folder / "program.json").read_text("utf-8"))
+    except (OSError, ValueError):  # a manifest without it, or a form of another version
+        return ["program.json is no program that this version can read"]
     if program_sha256(program) != wanted:
         found.append("program.json is not the program of the manifest")
     for tests in sorted(folder.glob("*.tests.yaml")):

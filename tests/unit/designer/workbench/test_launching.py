@@ -300,6 +300,13 @@ def test_a_file_that_was_changed_or_lost_is_found(tmp_path: Path) -> None:
     (folder / "a.md").write_text("other", "utf-8")
     (folder / "b.md").unlink()
     assert problems_of(folder) == ["a.md was changed", "b.md is missing"]
+    (folder / MANIFEST).write_text('{"files": {}, "program_sha256": ""}', "utf-8")
+    assert problems_of(folder) == ["program.json is not the program of the manifest"]
+    for content in ("{", "[]"):
+        (folder / "program.json").write_text(content, "utf-8")
+        assert problems_of(folder) == ["program.json is no program that this version can read"]
+    (folder / "program.json").unlink()
+    assert problems_of(folder) == ["program.json is no program that this version can read"]
     with pytest.raises(Refusal, match="manifest"):
         problems_of(tmp_path)
 
