@@ -25,6 +25,7 @@ from designer.report.way_of_writing import write_as
 from designer.screens.file_actions import FileActions
 from designer.screens.keeper import SECONDS_BETWEEN_LOOKS, Keeper, Kept
 from designer.screens.stages import STAGES, stage_named
+from designer.screens.stylesheet import ParsedOnce
 from designer.screens.symbols import PlainSymbols, wants_plain_symbols
 from designer.screens.themes import THEMES, theme_named
 from designer.workbench.draft_files import DraftFile, Journal, free_path
@@ -111,6 +112,7 @@ class DesignerApp(FileActions):
     ) -> None:
         # Without colour, Textual leaves all colours out only where it starts with the terminal's.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.home = home or settings_home()
         self.settings, self._unread = _settings(self.home)
         self.draft: Draft | None = None

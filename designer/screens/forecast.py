@@ -92,7 +92,6 @@ class ForecastScreen(ResultStage):
         self.query_one("#matters_box").border_title = "What matters most"
         self.query_one("#chart").focus()
         self._draw()
-        self.query_one(ScenarioBox).read()
 
     def on_screen_resume(self) -> None:
         if self._checked is not None:

@@ -4,9 +4,11 @@ import asyncio
 import os
 import signal
 from pathlib import Path
+from threading import Timer
 
 from designer.screens.app import DesignerApp
 from designer.screens.command_process import STAND_BY
+from designer.screens.loading import load_stages
 from designer.workbench.draft_files import DraftFile
 from designer.workbench.refusal import Refusal
 
@@ -68,6 +70,9 @@ async def _shown(app: DesignerApp) -> None:
     for asked in (signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(asked, end)
     STAND_BY.prepare(_SECONDS_BEFORE_LOADING)
+    loading = Timer(_SECONDS_BEFORE_LOADING, load_stages)
+    loading.daemon = True
+    loading.start()
     try:
         await app.run_async()
     finally:

@@ -90,3 +90,13 @@ def test_the_first_picture_waits_for_no_simulator() -> None:
 def test_checking_and_replaying_load_no_statistics() -> None:
     modules = ["designer.workbench.program_files", "designer.workbench.replays"]
     assert _loaded_by(modules, ("scipy", "simulator.calibration")) == []
+
+
+def test_stages_are_ready_without_statistics() -> None:
+    program = (
+        "import sys\n"
+        "from designer.screens.loading import load_stages\n"
+        "load_stages()\n"
+        "print(*[name for name in ('scipy', 'simpy', 'duckdb') if name in sys.modules])\n"
+    )
+    assert _python(program).split() == []

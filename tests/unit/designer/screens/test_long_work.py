@@ -80,7 +80,7 @@ async def running(app: OneBox) -> AsyncIterator[None]:
     await asyncio.sleep(0.1)  # pipes close after their process
 
 
-async def told(box: Box, count: int, *, within: int = 20) -> None:
+async def told(box: Box, count: int, *, within: int = 120) -> None:
     """Wait for so many messages."""
     until = monotonic() + within
     while len(box.told) < count and monotonic() < until:
