@@ -346,17 +346,13 @@ class OrdersScreen(ReadingScreen):
 
     def action_use(self) -> None:
         """Let the forecast rest on what the orders told."""
-        learned, path = self._learned, self.designer.path
-        if learned is None or path is None:
-            self.notify("Learn from the orders first: c.")
-        else:
-            self.look("use", lambda: self._taken(path, learned), self.notify_error)
+        self.take_over(self._learned, "Learn from the orders first: c.", _taken)
 
-    def _taken(self, path: Path, learned: "Scenario") -> Show:
-        from designer.workbench.own_orders import take_scenario
 
-        taken = take_scenario(path, learned)
-        former = f" The one before is kept as {taken.former.name}." if taken.former else ""
-        grade = f"grade {learned.grade.letter}"
-        told = f"Forecasts, the estimate and Try it rest on these orders now, {grade}."
-        return lambda: self.notify(f"{told}{former}")
+def _taken(path: Path, learned: "Scenario") -> str:
+    from designer.workbench.own_orders import take_scenario
+
+    taken = take_scenario(path, learned)
+    former = f" The one before is kept as {taken.former.name}." if taken.former else ""
+    told = "Forecasts, the estimate and Try it rest on these orders now, grade"
+    return f"{told} {learned.grade.letter}.{former}"

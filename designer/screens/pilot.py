@@ -269,16 +269,12 @@ class PilotScreen(ReadingScreen):
 
     def action_use(self) -> None:
         """Let the forecast take over what the pilot showed, for customers like its own."""
-        result, path = self._result, self.designer.path
-        if result is None or path is None:
-            self.notify("Read the pilot first: r.")
-        else:
-            self.look("use", lambda: self._taken_over(path, result), self.notify_error)
+        self.take_over(self._result, "Read the pilot first: r.", _taken)
 
-    def _taken_over(self, path: Path, result: "PilotResult") -> Show:
-        from designer.workbench.pilot_files import use_learned
 
-        scenario = use_learned(path, result)
-        whom = f", for {result.learned.customers}" if result.learned else ""
-        told = f"Forecasts take this over from {scenario.name} now{whom}."
-        return lambda: self.notify(told)
+def _taken(path: Path, result: "PilotResult") -> str:
+    from designer.workbench.pilot_files import use_learned
+
+    scenario = use_learned(path, result)
+    whom = f", for {result.learned.customers}" if result.learned else ""
+    return f"Forecasts take this over from {scenario.name} now{whom}."

@@ -3,7 +3,8 @@
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
 from textual import events, on
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from designer.report.replay_shown import Table
     from designer.screens.widgets.chart import Drawing
     from dsl.program.program import Program
+
+R = TypeVar("R")
 
 STOPPED = "Stopped; nothing was written."
 MENDED_FIRST = "The program has mistakes that have to be mended first: F8 in Design shows them."
@@ -114,6 +117,25 @@ class ReadingScreen(ShellScreen):
                 act(checked.program)
 
         self.designer.with_check(judge)
+
+    def take_over(self, result: R | None, first: str, take: Callable[[Path, R], str]) -> None:
+        """Let the forecast rest on what was found out here.
+
+        Args:
+            result: what was found out; None: nothing yet.
+            first: tells what to do before.
+            take: called in a thread with the program's file; may refuse, and says what was done.
+        """
+        path = self.designer.path
+        if result is None or path is None:
+            self.notify(first)
+            return
+
+        def taken() -> Show:
+            told = take(path, result)
+            return lambda: self.notify(told)
+
+        self.look("use", taken, self.notify_error)
 
     def look(
         self, what: str, read: Callable[[], Show], refuse: Callable[[str], None] | None = None

@@ -78,18 +78,7 @@ def replaced(table: Table, own: Mapping[str, Mapping[str, float | str | None]]) 
     return tuple(_changed(row, own[row.name]) if row.name in own else row for row in table)
 
 
-def without_effect(table: Table) -> Table:
-    """The table in which a program changes nothing that people do."""
-    return tuple(
-        row if row.none is None else row.model_copy(update=_fixed(row.none)) for row in table
-    )
-
-
 def _changed(row: Assumption, own: Mapping[str, float | str | None]) -> Assumption:
     certain = "median" in own and not {"low", "high"} & own.keys()
     fields = row.model_dump() | ({"low": None, "high": None} if certain else {}) | dict(own)
     return Assumption.model_validate(fields)
-
-
-def _fixed(value: float) -> dict[str, float | None]:
-    return {"median": value, "low": None, "high": None}

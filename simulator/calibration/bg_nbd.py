@@ -8,7 +8,7 @@ The hypergeometric functions are used after Euler's transformation, which keeps 
 the published form multiplies a huge number by a tiny one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import betaln, expit, gammaln, hyp2f1
@@ -19,6 +19,7 @@ from simulator.calibration.repeats import Repeats
 
 USUAL = (0.5, 8.0, 0.8, 2.5)
 _NEAR_ONE = 1e-5
+_BESIDE = (-2 * _NEAR_ONE, 2 * _NEAR_ONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,18 @@ class BgNbd:
             leaving_b=self.b + seen.x,
         )
 
+    def _beside(self) -> "list[BgNbd]":
+        """The models below and above, where the formula has no value; else none."""
+        if abs(self.a - 1) < _NEAR_ONE:  # it divides 0 by 0
+            return [replace(self, a=1 + away) for away in _BESIDE]
+        if abs(self.a + self.b - 1) < _NEAR_ONE:  # it multiplies 0 by infinity for who is new
+            return [replace(self, b=1 - self.a + away) for away in _BESIDE]
+        return []
+
     def _while_here(self, x: Floats, age: Floats, weeks: Floats) -> Floats:
         """Purchases in the next weeks of customers who have not left."""
-        if abs(self.a - 1) < _NEAR_ONE:  # the formula divides 0 by 0 there
-            below, above = (
-                BgNbd(self.r, self.alpha, near, self.b)._while_here(x, age, weeks)
-                for near in (1 - 2 * _NEAR_ONE, 1 + 2 * _NEAR_ONE)
-            )
+        if beside := self._beside():
+            below, above = (each._while_here(x, age, weeks) for each in beside)
             return (below + above) / 2
         r, alpha, a, b = self.r, self.alpha, self.a, self.b
         past = (alpha + age) / (alpha + age + weeks)

@@ -48,11 +48,6 @@ class Fit:
     log_likelihood: float
     is_soft: bool
 
-    @property
-    def standard_errors(self) -> Floats:
-        """Of the parameters' natural logarithms."""
-        return np.sqrt(np.diag(self.covariance))
-
     def drawn(self, normals: Floats) -> Floats:
         """Parameters that could as well be true, one row for each row of standard normals."""
         return drawn_around(np.array(self.parameters), self.covariance, normals)

@@ -71,11 +71,6 @@ def _line(signs: str, styles: list[str]) -> Line:
     return tuple(spans)
 
 
-def plain_text(lines: list[Line]) -> str:
-    """The signs of a chart without their styles."""
-    return "".join("".join(span.words for span in line) + "\n" for line in lines)
-
-
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Amounts from `top` to `bottom` over rows, with a tick at every multiple of `step`."""

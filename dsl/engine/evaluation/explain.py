@@ -32,7 +32,6 @@ class RuleExplained:
     """
 
     rule: str
-    fired: bool
     conditions: tuple[Judged, ...]
     steps: tuple[str, ...]
 
@@ -80,7 +79,6 @@ class View:
         conditions = judged(self._runtime, fires, self._outcome)
         return RuleExplained(
             rule=self._rule(place).name,
-            fired=all(each.held for each in conditions),
             conditions=tuple(conditions),
             steps=tuple(self._steps(place)),
         )

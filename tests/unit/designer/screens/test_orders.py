@@ -12,10 +12,9 @@ from textual.widgets import Input, OptionList
 
 from designer.authoring.from_template import BLANK, adapted
 from designer.cli.main import run
-from designer.report.grades import GRADES
 from designer.report.figures import money, share
+from designer.report.grades import GRADES
 from designer.report.way_of_writing import write_as
-from designer.screens.charts.axis import plain_text
 from designer.screens.charts.columns import columns_by_month
 from designer.screens.extent import Extent
 from designer.screens.orders import OLDER, OrdersScreen
@@ -34,6 +33,7 @@ from simulator.calibration.from_five_figures import FiveFigures
 from simulator.calibration.to_yaml import scenario_to_yaml
 from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
+from tests.unit.designer.screens.charts.plain import plain_text
 from tests.unit.designer.screens.journey import SMALL, Journey, starting
 from tests.unit.designer.screens.made_up_work import heard, let_end, made_up_command
 from tests.unit.designer.shop import write_shop

@@ -10,7 +10,6 @@ from textual.widgets import Input, OptionList
 from designer.cli.main import run
 from designer.report.pilot_shown import Bar, more_percent, pilot_shown
 from designer.report.way_of_writing import write_as
-from designer.screens.charts.axis import plain_text
 from designer.screens.charts.intervals import intervals
 from designer.screens.pilot import NOTHING_READ, OLDER, PilotScreen
 from designer.workbench.shop_figures import open_scenario
@@ -18,6 +17,7 @@ from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.pilots.result import Interval, PilotResult
 from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
+from tests.unit.designer.screens.charts.plain import plain_text
 from tests.unit.designer.screens.journey import SMALL, Journey, copied, starting
 from tests.unit.designer.screens.made_up_work import heard, made_up_command
 from tests.unit.designer.test_pilot_command import DEMO, held, joins

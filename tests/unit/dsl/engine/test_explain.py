@@ -132,7 +132,6 @@ def test_amounts_before_and_after() -> None:
 
 def test_what_the_conditions_saw() -> None:
     found = explained(PROGRAM, purchase(1_000))["Thursday"]
-    assert not found.fired
     assert [(each.words, each.held, each.seen) for each in found.conditions] == [
         ("it applies when the day is Thursday", False, "it was Tuesday")
     ]

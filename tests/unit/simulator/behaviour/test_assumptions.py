@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.behaviour import assumed_values, assumptions
+from tests.unit.simulator.behaviour.no_effect import without_effect
 
 SMALL_EFFECTS = ("frequency", "basket")
 
@@ -51,7 +52,7 @@ def test_what_is_not_in_the_table_or_out_of_order_is_refused() -> None:
 
 def test_without_effect_everything_is_at_its_none() -> None:
     values = assumed_values.drawn(
-        assumptions.without_effect(assumptions.usual()), seed=1, replications=range(3)
+        without_effect(assumptions.usual()), seed=1, replications=range(3)
     )
     assert values["attrition"].tolist() == [1.0] * 3
     assert values["goal_gradient"].tolist() == values["demotion"].tolist() == [0.0] * 3

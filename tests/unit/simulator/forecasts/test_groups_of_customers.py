@@ -8,7 +8,7 @@ from operator import add
 import pytest
 
 from dsl.ledger.strict_yaml import Refused
-from simulator.behaviour.assumptions import usual, without_effect
+from simulator.behaviour.assumptions import usual
 from simulator.calibration.customer_parts import CustomersPart, Margin, SpendPart, State
 from simulator.calibration.from_yaml import scenario_from_yaml
 from simulator.calibration.scenario import AssumptionPart, GroupPart, Scenario, StratumPart
@@ -22,6 +22,7 @@ from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, ProgramArm
 from simulator.runners.by_day import ledger_by_day
 from simulator.runners.by_member import ledger_by_member
+from tests.unit.simulator.behaviour.no_effect import without_effect
 from tests.unit.simulator.runners.worlds import POINTS, STAMPS, block, bytes_of, program, scenario
 
 ARMS = (None, ProgramArm(program(POINTS)))

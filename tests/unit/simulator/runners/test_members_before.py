@@ -16,6 +16,7 @@ from simulator.runners.arms import ProgramArm
 from simulator.runners.by_day import ledger_by_day
 from simulator.runners.by_member import ledger_by_member
 from simulator.runners.opened import Openings
+from tests.unit.simulator.behaviour.no_effect import without_effect
 from tests.unit.simulator.runners.test_worlds import SAME_WITHOUT_EFFECT, arm_of
 from tests.unit.simulator.runners.worlds import (
     FIRST_DAY,
@@ -94,7 +95,7 @@ def test_a_program_against_itself_changes_nothing_bit_for_bit() -> None:
 
 @pytest.mark.parametrize("other", [OTHER, STAMPS])
 def test_programs_without_effect_change_no_order(other: str) -> None:
-    table = assumptions.without_effect(assumptions.usual())
+    table = without_effect(assumptions.usual())
     arms = [None, ProgramArm(program(POINTS)), ProgramArm(program(other))]
     tally = simulated(arms, shop=SHOP, table=table, openings=opened(POINTS))
     for place in (1, 2):

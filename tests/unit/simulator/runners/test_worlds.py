@@ -13,6 +13,7 @@ from simulator.results.tally import Tally
 from simulator.runners.arms import PriceCut, ProgramArm
 from simulator.runners.by_day import ledger_by_day
 from simulator.runners.by_member import ledger_by_member
+from tests.unit.simulator.behaviour.no_effect import without_effect
 from tests.unit.simulator.runners.worlds import (
     PAID,
     POINTS,
@@ -49,7 +50,7 @@ def arm_of(tally: Tally, place: int, arms: int) -> Tally:
 
 @pytest.mark.parametrize("model", MODELS)
 def test_a_program_without_effect_changes_nothing_bit_for_bit(model: str) -> None:
-    table = assumptions.without_effect(assumptions.usual())
+    table = without_effect(assumptions.usual())
     shop = scenario(behaviour=behaviour(model))
     arms = [None, ProgramArm(program(POINTS)), ProgramArm(program(STAMPS))]
     tally = simulated(arms, shop=shop, table=table)

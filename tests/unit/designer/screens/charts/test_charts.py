@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from designer.report.curves import Curve, Reach, Series, Step, StepKind
-from designer.screens.charts.axis import Line, Scale, plain_text, round_step
+from designer.screens.charts.axis import Line, Scale, round_step
 from designer.screens.charts.bars import reach_bars
 from designer.screens.charts.fan import fan
 from designer.screens.charts.lines import lines_by_month
@@ -14,6 +14,7 @@ from designer.screens.charts.waterfall import waterfall
 from designer.screens.formats import Formats
 from designer.screens.symbols import plain
 from tests.conftest import CompareGolden
+from tests.unit.designer.screens.charts.plain import plain_text
 
 GOLDEN = Path(__file__).resolve().parents[4] / "golden" / "charts"
 MONEY = Formats("USD").short_money
