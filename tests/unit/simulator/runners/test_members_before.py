@@ -1,5 +1,6 @@
 """Members from before the first day: a state of the current program, the same in all arms."""
 
+from datetime import date
 from functools import cache
 
 import pytest
@@ -10,13 +11,16 @@ from dsl.plan.from_program import lower
 from dsl.program.program import Program
 from dsl.values import calendar
 from simulator.behaviour import assumptions
-from simulator.forecasts.members_before import MembersRefused, openings_of
+from simulator.calibration.scenario import Period
+from simulator.forecasts.members_before import MembersRefused, openings_of, with_members
+from simulator.forecasts.simulation import Simulation
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.runners.arms import ProgramArm
 from simulator.runners.by_day import ledger_by_day
 from simulator.runners.by_member import ledger_by_member
 from simulator.runners.opened import Openings
 from tests.unit.simulator.behaviour.no_effect import without_effect
+from tests.unit.simulator.forecasts.test_groups_of_customers import in_groups, worked
 from tests.unit.simulator.runners.test_worlds import SAME_WITHOUT_EFFECT, arm_of
 from tests.unit.simulator.runners.worlds import (
     FIRST_DAY,
@@ -48,7 +52,7 @@ def history(of: Program) -> list[AnyFact]:
         for order in range(repeats + 1):
             day = first + 7 * weeks * order // max(repeats, 1)
             at = zone.first_instant_of(day) + 1_000 * number + 10
-            line = Line(id="1", price_minor=700 + number, category="Coffee")
+            line = Line(id="1", price_minor=1_700 + number, category="Coffee")
             if not order:
                 found.append(Joined(id=f"j{name}", instant=at - 2, member=name))
                 found += [
@@ -61,13 +65,17 @@ def history(of: Program) -> list[AnyFact]:
     return sorted(found, key=lambda fact: (fact.instant, fact.id.encode()))
 
 
-@cache
-def opened(text: str) -> Openings:
+def played(text: str) -> Engine:
     current = program(text)
     engine = Engine(current, lower(current))
     for fact in history(current):
         engine.apply(fact)
-    return openings_of(engine, SHOP, FIRST_DAY, "")
+    return engine
+
+
+@cache
+def opened(text: str) -> Openings:
+    return openings_of(played(text), SHOP, FIRST_DAY, "")
 
 
 @pytest.mark.parametrize("text", [POINTS, STAMPS, PAID, OTHER, SHARED], ids=range(5))
@@ -87,9 +95,9 @@ def test_both_runners_go_on_from_the_openings_with_one_ledger(text: str) -> None
 
 def test_a_program_against_itself_changes_nothing_bit_for_bit() -> None:
     arms = [ProgramArm(program(POINTS)), ProgramArm(program(POINTS))]
-    tally = simulated(arms, shop=SHOP, run_off_months=6, openings=opened(POINTS))
+    tally = simulated(arms, shop=SHOP, months=2, run_off_months=3, openings=opened(POINTS))
     assert bytes_of(arm_of(tally, 0, 2)) == bytes_of(arm_of(tally, 1, 2))
-    young = simulated(arms[:1], shop=SHOP, run_off_months=6)
+    young = simulated(arms[:1], shop=SHOP, months=2, run_off_months=3)
     assert bytes_of(arm_of(tally, 0, 2)) != bytes_of(young)
 
 
@@ -97,7 +105,7 @@ def test_a_program_against_itself_changes_nothing_bit_for_bit() -> None:
 def test_programs_without_effect_change_no_order(other: str) -> None:
     table = without_effect(assumptions.usual())
     arms = [None, ProgramArm(program(POINTS)), ProgramArm(program(other))]
-    tally = simulated(arms, shop=SHOP, table=table, openings=opened(POINTS))
+    tally = simulated(arms, shop=SHOP, months=3, table=table, openings=opened(POINTS))
     for place in (1, 2):
         arm = arm_of(tally, place, 3)
         for measure in SAME_WITHOUT_EFFECT:
@@ -146,3 +154,25 @@ def test_a_split_changes_nothing() -> None:
         for part in (range(240), range(77), range(77, 240))
     )
     assert bytes_of(first + second) == bytes_of(whole)
+
+
+def test_each_group_of_customers_has_members_of_its_own() -> None:
+    eve = date.fromordinal(FIRST_DAY - 1)
+    shop = in_groups(period=Period(first_day=date(2024, 1, 1), last_day=eve))
+    arms = (ProgramArm(program(POINTS)), ProgramArm(program(OTHER)))
+    empty = Simulation.of(shop, arms, seed=7, runs=1, months=1, existing=120)
+    simulation = with_members(empty, played(POINTS), "")
+    told = simulation.members_before
+    assert told is not None
+    assert (told.members, told.simulated) == (100, 100)
+    assert [(each.kind, each.name) for each in told.over[0].lost] == [("tier", "Friend")]
+    assert simulation.openings is not None
+    often, seldom = (simulation.openings.cells[group][0] for group in (0, 1))
+    assert 0 < often.members < 100
+    assert often.members + seldom.members == 100
+    whole, first, second = (
+        worked(simulation, part) for part in (None, range(100), range(100, simulation.customers()))
+    )
+    assert bytes_of(first + second) == bytes_of(whole)
+    there = whole.wallets[0, WalletMeasure.OPENING].sum(axis=-1)
+    assert there.min() > 0
