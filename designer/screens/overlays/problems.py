@@ -26,7 +26,10 @@ _WORDS = {
     Severity.WARNING: "to look at",
     Severity.NOTE: "hints",
 }
-_KEYS = "↑↓ choose   ⏎ go there   F7 use the fix   ←→ which kind   Esc back"
+_KEYS = (
+    "↑↓ choose   ⏎ go there   [@click=screen.use_fix]F7 use the fix[/]   ←→ which kind   "
+    "[@click=screen.dismiss(None)]Esc back[/]"
+)
 
 
 class ProblemsScreen(ModalScreen[Problem | None]):
@@ -77,7 +80,7 @@ class ProblemsScreen(ModalScreen[Problem | None]):
             yield OptionList(markup=False)
             with VerticalScroll(id="advice", can_focus=False):
                 yield Static(markup=False)
-            yield Static(_KEYS, classes="keys", markup=False)
+            yield Static(_KEYS, classes="keys")
 
     def on_mount(self) -> None:
         self._told.subscribe(self, self._follow)

@@ -359,8 +359,7 @@ class CardForm(VerticalScroll, can_focus=False):
     def on_line_menu_opened(self, event: LineMenu.Opened) -> None:
         """Show what can be done with the line of the menu."""
         event.stop()
-        around = event.control.ancestors if event.control else []
-        for row in around:
+        for row in event.menu.ancestors:
             if isinstance(row, FormRow):
                 self._open_menu(row)
 

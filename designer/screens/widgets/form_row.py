@@ -1,6 +1,7 @@
 """One line of a card: its sentence with its boxes, and below it what is wrong with it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -58,8 +59,11 @@ class LineMenu(Word, can_focus=True):
     HELP = "form"
     SAID = "Enter or ^L: move this line, delete it, add another one."
 
+    @dataclass
     class Opened(Message):
         """The menu of the line is asked for."""
+
+        menu: "LineMenu"
 
     def __init__(self) -> None:
         super().__init__("⋮", classes="menu")
@@ -67,11 +71,11 @@ class LineMenu(Word, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Ask for the menu."""
         event.stop()
-        self.post_message(self.Opened())
+        self.post_message(self.Opened(self))
 
     def key_enter(self) -> None:
         """Ask for the menu."""
-        self.post_message(self.Opened())
+        self.post_message(self.Opened(self))
 
 
 class FormRow(Vertical):

@@ -16,6 +16,14 @@ from tests.unit.designer.report.made_up import made_up_comparison, made_up_forec
 from tests.unit.designer.screens.journey import Journey, starting
 from tests.unit.designer.screens.made_up_work import made_up_command
 
+LEFT_BY = {
+    **dict.fromkeys(("help", "go_to", "save_version", "versions", "save_as"), "Esc back"),
+    "tour": "End the tour",
+    "settings": "  Back  ",
+    "files": "Go on",
+}
+"""What lies over a stage, and where a click leaves it."""
+
 FORECAST = made_up_forecast().model_dump(mode="json")
 COMPARISON = made_up_comparison().model_dump(mode="json")
 
@@ -72,12 +80,68 @@ async def _it_is_changed(at: Journey) -> None:
 
 async def _a_mistake_is_mended(at: Journey) -> None:
     before = _text_of(at)
-    at.app.change(before.replace("costs 9 stamps", "costs 9 stamsp"), "Typing")
+    wrong = before.replace("costs 9 stamps", "costs 9 stamsp")
+    at.app.change(wrong, "Typing")
     await at.checked()
     await at.click("Next problem")
     await at.click("Use the fix")
     await at.checked()
     assert _text_of(at) == before
+    at.app.change(wrong, "Typing")
+    await at.checked()
+    for shown in ("✗ 1 ", "F7 use the fix"):
+        await at.click(shown)
+        await at.checked()
+    assert _text_of(at) == before
+    await at.click("Esc back")
+
+
+async def _a_word_is_chosen_and_a_line_deleted(at: Journey) -> None:
+    before = _text_of(at)
+    await at.click("days ▾")
+    await at.click("weeks")
+    await at.checked()
+    assert "  after 60 weeks without a purchase\n" in _text_of(at)
+    at.app.action_undo()
+    await at.checked()
+    await at.click("⋮", place=3)
+    await at.shows("Delete this line")
+    await at.click("Delete this line")
+    await at.checked()
+    assert _text_of(at) == before.replace("  once per member per year\n", "")
+    at.app.action_undo()
+    await at.checked()
+    assert _text_of(at) == before
+
+
+async def _what_lies_over_a_stage_is_left(at: Journey) -> None:
+    stage = at.app.screen
+    for action, leave in LEFT_BY.items():
+        await at.app.run_action(action)
+        await at.pilot.pause()
+        assert at.app.screen is not stage, action
+        await at.click(leave)
+        assert at.app.screen is stage, action
+
+
+async def _own_orders_and_a_pilot_are_looked_at(at: Journey, orders: Path) -> None:
+    stage = at.app.screen
+    at.app.action_orders()
+    await at.checked()
+    await at.click("choose it with Enter")
+    await at.shows(orders.name)
+    await at.click(orders.name)
+    await at.shows("Paid for the goods")
+    await at.click("Paid for the goods")
+    await at.click("Esc back")
+    await at.click("Esc Back")
+    assert at.app.screen is stage
+    at.app.action_pilot()
+    await at.checked()
+    await at.click("Who joined")
+    await at.click("^D none")
+    await at.click("Esc Back")
+    assert at.app.screen is stage
 
 
 async def _it_is_tried(at: Journey) -> None:
@@ -88,6 +152,13 @@ async def _it_is_tried(at: Journey) -> None:
     assert at.text() != before
     await at.click("b Back")
     assert at.text().splitlines()[1:-2] == before.splitlines()[1:-2]
+    await at.click("Ed, comes twice a year")
+    await at.shows("Ed, comes twice a year ·")
+    await at.click("a Add")
+    await at.click("Add nothing")
+    await at.click("k Keep")
+    await at.click("  Keep  ")
+    await at.shows("Tests kept from trying · ✓")
 
 
 async def _a_forecast_is_stopped_and_run(at: Journey, command: Path) -> None:
@@ -100,10 +171,17 @@ async def _a_forecast_is_stopped_and_run(at: Journey, command: Path) -> None:
     await at.click("r Run")
     await at.comes("for this text exactly")
     assert kept_forecast(at.app.path) is not None
+    await at.click("t Table")
+    await at.click("t Table")
+    await at.click("Extra visits of members")
+    await at.click("Leave as it is")
 
 
 async def _designs_are_compared(at: Journey) -> None:
     await at.click("4 Compare")
+    await at.checked()
+    await at.click("one more")
+    await at.click("My Points (template)")
     await at.checked()
     await at.click("r Compare")
     await at.comes("Net benefit, likely")
@@ -134,11 +212,19 @@ def test_the_mouse_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(ForecastScreen, "COMMAND_LINE", endless)
     monkeypatch.setattr(CompareScreen, "COMMAND_LINE", made_up_command(two, COMPARISON))
 
+    orders = tmp_path / "a_till.csv"
+    orders.write_text(
+        "order_id,customer_id,occurred_at,net_amount\n1,c1,2025-01-02 10:00,9.00\n", "utf-8"
+    )
+
     async def steps() -> None:
         async with starting(tmp_path) as at:
             await _a_program_is_begun(at)
             await _it_is_changed(at)
+            await _a_word_is_chosen_and_a_line_deleted(at)
             await _a_mistake_is_mended(at)
+            await _what_lies_over_a_stage_is_left(at)
+            await _own_orders_and_a_pilot_are_looked_at(at, orders)
             await _it_is_tried(at)
             await _a_forecast_is_stopped_and_run(at, one)
             await _designs_are_compared(at)
