@@ -54,6 +54,7 @@ _KEYS = {
     "escape": "Esc",
     "esc": "Esc",
     "delete": "Del",
+    "del": "Del",
     "space": "Space",
     "tab": "Tab",
 }

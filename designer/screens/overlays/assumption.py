@@ -38,7 +38,8 @@ class AssumptionFigures(FiguresAsked["AssumptionPart | str"]):
         low, high = row.interval
         figures = {"low": low, "median": row.median, "high": high}
         with Vertical(classes="dialog"):
-            yield Static(f"{assumption_name(row.name)}: {row.unit}.\n\n{row.source}.", markup=False)
+            told = f"{assumption_name(row.name)}: {row.unit}.\n\nSource: {row.source}."
+            yield Static(told, markup=False)
             for key, words in _BOXES.items():
                 with Horizontal(classes="figure"):
                     yield Label(words)
