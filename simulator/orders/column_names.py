@@ -95,6 +95,12 @@ def column_for(field: str, header: Sequence[str], taken: Collection[str] = ()) -
     return next((name for name in called if name not in taken), None)
 
 
+def is_called_within(net: str, tax: str) -> bool:
+    """Whether a tax is part of an amount, by their names: MwSt beside a total, for instance."""
+    is_total = column_for("net_amount", [net]) and not columns_called(NET, [net])
+    return bool(is_total and columns_called(VALUE_ADDED_TAX, [tax]))
+
+
 def _bare(name: str) -> str:
     # Taken apart, an accent is a sign of its own.
     return re.sub(r"[\W_]+", "", normalize("NFKD", name.casefold()))

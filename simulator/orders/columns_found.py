@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dsl.diagnostics.suggest import suggest
-from simulator.orders.column_names import column_for
+from simulator.orders.column_names import column_for, is_called_within
 from simulator.orders.layout import LAYOUTS, Kind
 from simulator.orders.mapping import FileMapping, Mapping
 from simulator.orders.orders_error import OrdersError, columns_told, place_in, quoted_list
@@ -84,9 +84,14 @@ def _mapping_to_try(kind: Kind, header: Sequence[str], needed: Sequence[str]) ->
     """The lines of a mapping file, to be looked through by the owner."""
     guessed = dict(_guessed(kind, header, needed))
     yield "say in a mapping file (--map) which column is which:"
+    formats = []
     if guessed.get("currency") == _UNKNOWN:
         del guessed["currency"]
-        yield from ("", "[formats]", f'currency = "{_UNKNOWN}"')
+        formats.append(f'currency = "{_UNKNOWN}"')
+    if kind == Kind.ORDERS and is_called_within(guessed["net_amount"], guessed.get("tax", "")):
+        formats.append('tax = "contained"')
+    if formats:
+        yield from ("", "[formats]", *formats)
     yield from ("", f"[{_section(kind)}]")
     yield from (f"{name} = {toml_text(source)}" for name, source in guessed.items())
 

@@ -9,11 +9,10 @@ from contextlib import suppress
 from datetime import datetime
 
 from simulator.orders.column_names import (
-    NET,
     TIME_OF_DAY,
-    VALUE_ADDED_TAX,
     column_for,
     columns_called,
+    is_called_within,
 )
 from simulator.orders.first_rows import FirstRows
 from simulator.orders.layout import ORDERS
@@ -129,8 +128,7 @@ def tax_of(head: FirstRows, net: str, tax: str, decimal: str) -> str:
     above = sum(_is_usual_tax(part, paid) for paid, part in known)
     if within != above:
         return CONTAINED if within > above else ON_TOP
-    is_total = column_for("net_amount", [net]) and not columns_called(NET, [net])
-    return CONTAINED if is_total and columns_called(VALUE_ADDED_TAX, [tax]) else ON_TOP
+    return CONTAINED if is_called_within(net, tax) else ON_TOP
 
 
 def _hundredths(value: str, decimal: str) -> int | None:

@@ -71,6 +71,7 @@ def test_a_file_of_another_layout_is_refused_with_the_mapping_that_would_read_it
     assert mapping.splitlines() == [
         "[formats]",
         'currency = "..."',
+        'tax = "contained"',
         "",
         "[columns]",
         'order_id = "Beleg"',
