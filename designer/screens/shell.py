@@ -31,7 +31,7 @@ class ShellScreen(Screen[None]):
         yield from self.compose_top()
         yield from self.compose_stage()
         yield Static("", id="said", markup=False)
-        yield Keys(show_command_palette=False)
+        yield Keys()
         yield Static(TOO_SMALL, id="too_small", markup=False)
 
     def compose_top(self) -> Iterator[Widget]:
