@@ -57,7 +57,7 @@ def test_from_nothing_to_a_forecast(tmp_path: Path) -> None:
     with terminal(PERKWRIGHT, tmp_path, LC_ALL="C.UTF-8") as at:
         at.wait_for("Points for every purchase", "Customers")
         at.keys("Enter", *FIVE_NUMBERS)
-        at.wait_for("│10 │", "of sales")
+        at.wait_for("│50 │", "of sales")
         at.wait_for(*estimated(tmp_path))
 
         at.keys("Enter", "2", "5")
@@ -65,7 +65,7 @@ def test_from_nothing_to_a_forecast(tmp_path: Path) -> None:
         assert until(lambda: "give 25 points" in file.read_text("utf-8"))
         at.wait_for(*estimated(tmp_path))
         at.keys("C-z")
-        at.wait_for("give 10 points per 1 USD")
+        at.wait_for("give 50 points per 1 USD")
         at.keys("C-y")
         at.wait_for("give 25 points per 1 USD")
         assert until(lambda: "give 25 points" in file.read_text("utf-8"))
