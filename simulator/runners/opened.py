@@ -22,6 +22,7 @@ from simulator.cohorts.customers import Customers
 from simulator.cohorts.market import Known
 from simulator.cohorts.purposes import Purpose
 from simulator.runners.arms import KEPT, Closing
+from simulator.runners.candidates import Truths
 from simulator.runners.enrolled import paid_membership
 
 NOBODY = -1
@@ -119,7 +120,7 @@ class Opened:
     joined_day: Wholes
     orders: Wholes
     hand: Wholes
-    has_birthday: Wholes
+    has_birthday: Truths
     paid_from: Wholes
     paid_periods: Wholes
     balance: Wholes
@@ -144,7 +145,7 @@ class Opened:
             each(lambda member: member.joined_day),
             each(lambda member: len(member.purchase_days)),
             each(lambda member: len(member.issued)),
-            each(lambda member: "birthday" in member.attributes),
+            each(lambda member: "birthday" in member.attributes).astype(np.bool_),
             each(lambda member: _held(member, index, "first_fee_day")),
             each(lambda member: _held(member, index, "periods")),
             np.array([each(partial(_units, wallet)) for wallet in wallets]),

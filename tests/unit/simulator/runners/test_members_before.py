@@ -1,11 +1,13 @@
 """Members from before the first day: a state of the current program, the same in all arms."""
 
+from collections import Counter
 from datetime import date
 from functools import cache
 
 import pytest
 
 from dsl.engine.engine import Engine
+from dsl.ledger.entry import Kind
 from dsl.ledger.facts import AnyFact, Joined, Line, MembershipStarted, Purchased
 from dsl.plan.from_program import lower
 from dsl.program.program import Program
@@ -91,6 +93,25 @@ def test_both_runners_go_on_from_the_openings_with_one_ledger(text: str) -> None
     assert len(there) > 20
     assert not there & joined
     assert {entry.member for entry in entries} & there
+
+
+def test_each_member_has_one_birthday_a_year_be_it_known_or_not() -> None:
+    """Of every member, those who joined before the first day included; some have told theirs."""
+    text = PAID.replace("    valid for 30 days\n", "    valid for 1 day\n")
+    engine = played(text)
+    for name, member in engine.books.state.members.items():
+        if int(name) % 3:
+            member.attributes["birthday"] = date(1990, 1, 1 + int(name) % 28).toordinal()
+    openings = openings_of(engine, SHOP, FIRST_DAY, "")
+    arms = [ProgramArm(program(text))]
+    drawn = block(arms, shop=SHOP, months=12, customers=120, openings=openings)
+    entries = ledger_by_day(drawn, 0)
+    there = {f"customer {each}" for each in drawn.customers.ids[drawn.openings >= 0].tolist()}
+    lapsed = {entry.member for entry in entries if entry.kind == Kind.MEMBERSHIP_LAPSED}
+    presents = Counter(entry.member for entry in entries if entry.kind == Kind.ISSUE)
+    all_year = there - lapsed
+    assert len(all_year) > 10
+    assert {presents[name] for name in all_year} == {1}
 
 
 def test_a_program_against_itself_changes_nothing_bit_for_bit() -> None:
