@@ -163,7 +163,7 @@ class TryItScreen(StageScreen):
         held = standing_words(step.standing, trial.program)
         line = " · ".join([self._persona.name, *(value for _, value in held[:3])])
         self.query_one("#who_line", Static).update(f"{line}   c: somebody else")
-        figures = [f"{label:14} {value}" for label, value in totals(step, trial.program)]
+        figures = [f"{label:15} {value}" for label, value in totals(step, trial.program)]
         if self.has_class("-narrow"):
             figures = [" · ".join(" ".join(each) for each in totals(step, trial.program))]
         self.query_one("#totals", Static).update(Content("\n".join(figures)))

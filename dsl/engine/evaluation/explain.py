@@ -222,7 +222,8 @@ class View:
             if give.kind != "multiply"
         ]
         what = gives[0] if len(gives) == 1 and isinstance(operation, Claim) else "this"
-        yield f"{what}: {amount}"
+        if what != amount:
+            yield f"{what}: {amount}"
 
     def _sum(self, register: int, post: Post, mask: int | None = None) -> Fraction:
         """The sum of slots as units, of those in the mask if there is one."""

@@ -130,6 +130,11 @@ def test_amounts_before_and_after() -> None:
     )
 
 
+def test_an_amount_is_not_told_to_be_itself() -> None:
+    found = explained(program(rule("Stamp", fixed(1))), purchase(1_050))
+    assert found["Stamp"].steps == ("gives 1 point",)
+
+
 def test_what_the_conditions_saw() -> None:
     found = explained(PROGRAM, purchase(1_000))["Thursday"]
     assert [(each.words, each.held, each.seen) for each in found.conditions] == [
