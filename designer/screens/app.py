@@ -113,7 +113,7 @@ class DesignerApp(FileActions):
     ) -> None:
         # Without colour, Textual leaves all colours out only where it starts with the terminal's.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
+        self.stylesheet = ParsedOnce(self.get_css_variables())
         self.home = home or settings_home()
         self.settings, self._unread = _settings(self.home)
         self.draft: Draft | None = None

@@ -10,12 +10,16 @@ from textual.css.stylesheet import Stylesheet
 class ParsedOnce(Stylesheet):
     """Parses only what is new, as long as the colours stay."""
 
+    def __init__(self, variables: dict[str, str]) -> None:
+        super().__init__(variables=variables)
+        self._colours = variables
+
     def set_variables(self, variables: dict[str, str]) -> None:
         """Take the colours of a theme."""
-        if variables != self._variables:
+        if variables != self._colours:
+            self._colours = variables
             super().set_variables(variables)
-            super().reparse()
 
     def reparse(self) -> None:
-        """Parse what came since; what changed with the colours was parsed with them."""
+        """Parse what came since, or everything where the colours are others."""
         self.parse()
