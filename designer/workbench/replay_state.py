@@ -56,6 +56,7 @@ def alone_with(folder: Path | None) -> Iterator[None]:
         yield
         return
     make_folder(folder)
+    check_replaceable(folder / FILE)
     handle = os.open(folder, os.O_RDONLY)  # its lock ends with this process, however that ends
     try:
         with suppress(OSError):  # a disk without locks
@@ -103,7 +104,6 @@ def load_state(folder: Path, policies: dict[str, str]) -> CarriedState:
         raise Refusal(
             f"{path} is damaged. Replay the whole history into a new folder."
         ) from problem
-    check_replaceable(path)
     _check_policies(path, carried.policies, policies)
     return carried
 

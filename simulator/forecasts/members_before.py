@@ -123,11 +123,10 @@ def _lost(openings: Openings, state: State, current: Program, arm: ProgramArm) -
         yield Lost(
             kind="reward", name=name, amount=count, members=left.members[name], worth_minor=minor
         )
-    for kind, held in (("tier", left.tiers), ("membership", left.memberships)):
-        for name, count in held.items():
-            yield Lost.model_validate(
-                {"kind": kind, "name": name, "amount": count, "members": count, "worth_minor": 0}
-            )
+    for name, count in left.tiers.items():
+        yield Lost(kind="tier", name=name, amount=count, members=count, worth_minor=0)
+    for name, count in left.memberships.items():
+        yield Lost(kind="membership", name=name, amount=count, members=count, worth_minor=0)
 
 
 def _cells_of(
@@ -175,8 +174,6 @@ def _cells(seen: Floats, known: Repeats) -> Wholes:
     A member for whom there is no room anywhere has none (-1).
     """
     found, room = np.full(len(seen), -1), known.customers.copy()
-    if not len(room):
-        return found
     rows = np.log1p(np.stack((known.x, known.age - known.last, known.age), axis=1))
     distance = [np.abs(rows - each).sum(axis=1) for each in np.log1p(seen)]
     nearest = np.array([each.min() for each in distance])

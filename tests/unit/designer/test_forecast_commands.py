@@ -1,6 +1,7 @@
 """`perkwright simulate` and `compare` as a person uses them, on a handful of customers."""
 
 import json
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -222,7 +223,7 @@ def test_a_program_against_itself_changes_nothing() -> None:
 
 
 def test_programs_start_with_the_members_that_a_replay_has_kept(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     orders, members = tmp_path / "orders.csv", tmp_path / "members"
     rows = [
@@ -236,7 +237,9 @@ def test_programs_start_with_the_members_that_a_replay_has_kept(
     with pytest.raises(Refusal, match="There are no members in"):
         run_forecast(asked, quiet)
     assert run(["replay", str(POINTS), str(orders), "--state", str(members)]) == ExitCode.FINE
-    found = run_forecast(asked, quiet)
+    with monkeypatch.context() as read_only:
+        read_only.setattr(os, "access", lambda of, mode: members not in Path(of).parents)
+        found = run_forecast(asked, quiet)
     assert set(found.net_benefit_minor.model_dump().values()) == {0}
     assert found.members_before is not None
     assert (found.members_before.members, found.members_before.over[0].lost) == (40, ())
