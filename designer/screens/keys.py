@@ -62,6 +62,8 @@ class Keys(Widget):
             self.call_after_refresh(self._read)
 
     def _read(self) -> None:
+        if not self.is_attached:  # the screen was taken away since, with what it showed
+            return
         found: dict[str, ShownKey] = {}
         for _, binding, is_enabled, _ in self.screen.active_bindings.values():
             if binding.show:
