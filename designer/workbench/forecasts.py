@@ -125,6 +125,8 @@ def _simulation(job: ForecastJob, progress: Progress) -> Simulation:
     programs = [runnable_program(open_program(file)) for file in job.files]
     current = runnable_program(open_program(job.current)) if job.current else None
     scenario = _scenario(job, programs[0], progress)
+    if current is not None and job.current is not None:
+        _check_currency(current, job.current, scenario)
     for program, file in zip(programs, job.files, strict=True):
         _check_fits(program, file, scenario)
     arms: tuple[Arm, ...] = (
@@ -253,12 +255,16 @@ def read_scenario(path: Path) -> Scenario:
         raise Refusal(f"{path}, {refused}") from refused
 
 
-def _check_fits(program: Program, file: Path, scenario: Scenario) -> None:
+def _check_currency(program: Program, file: Path, scenario: Scenario) -> None:
     if program.currency != scenario.currency:
         raise Refusal(
             f"{file} is in {program.currency}, and the scenario {scenario.name} in "
             f"{scenario.currency}. Amounts in two currencies are never added up."
         )
+
+
+def _check_fits(program: Program, file: Path, scenario: Scenario) -> None:
+    _check_currency(program, file, scenario)
     if scenario.margin is None and _margin(program) is None:
         raise Refusal(
             "A forecast needs to know what is left of a sale, the margin. "

@@ -222,6 +222,13 @@ def test_a_program_against_itself_changes_nothing() -> None:
     assert "starts without members here, too" in " ".join(caveats(found, found.against))
 
 
+def test_a_current_program_in_another_currency_is_refused(tmp_path: Path) -> None:
+    current = tmp_path / "current.loyalty"
+    current.write_text(POINTS.read_text("utf-8").replace("USD", "EUR"), "utf-8")
+    with pytest.raises(Refusal, match="current.loyalty is in EUR"):
+        run_forecast(job(current=current), quiet)
+
+
 def test_programs_start_with_the_members_that_a_replay_has_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
