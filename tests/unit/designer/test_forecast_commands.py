@@ -225,7 +225,7 @@ def test_a_program_against_itself_changes_nothing() -> None:
 def test_a_current_program_in_another_currency_is_refused(tmp_path: Path) -> None:
     current = tmp_path / "current.loyalty"
     current.write_text(POINTS.read_text("utf-8").replace("USD", "EUR"), "utf-8")
-    with pytest.raises(Refusal, match="current.loyalty is in EUR"):
+    with pytest.raises(Refusal, match="is in EUR, and the scenario"):
         run_forecast(job(current=current), quiet)
 
 
