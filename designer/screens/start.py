@@ -79,6 +79,7 @@ class StartScreen(ShellScreen):
         Binding("enter", "to_numbers", "Use this", id="start.use", priority=True),
         Binding("o", "open_file", "Open a file", id="start.open"),
         Binding("t", "tour", "Tour", id="start.tour"),
+        Binding("escape", "back", "Back to the program", id="start.back"),
         Binding("q", "app.quit", "Leave", id="start.leave", show=False),
     ]
 
@@ -115,11 +116,21 @@ class StartScreen(ShellScreen):
             self.say("New here? Press t for a tour of two minutes.")
 
     def on_screen_resume(self) -> None:
-        """Whoever comes back may begin another program."""
+        """Whoever comes back may begin another program, or go on with what was open."""
+        recent = recent_work(self.designer.home)
+        if recent != self._recent:
+            self._show_recent(recent)
         if self._is_opening:
             self.say("")
             self.query_one("#choices").focus()
         self._is_opening = False
+
+    def _show_recent(self, recent: list[RecentWork]) -> None:
+        """Put what was worked on first, with the one that is open highlighted."""
+        self._recent = recent
+        choices = self.query_one("#choices", Choices)
+        choices.set_options(self._options())
+        choices.highlighted = choices.get_option_index("recent 0")
 
     async def _show_numbers(self) -> None:
         """The boxes for the numbers come after the first picture: they take half of its time."""
@@ -201,6 +212,8 @@ class StartScreen(ShellScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter leads to the numbers from what can be started with them, and from nowhere else."""
+        if action == "back":
+            return self.designer.draft is not None
         if action != "to_numbers":
             return True
         focused = self.focused
@@ -267,6 +280,10 @@ class StartScreen(ShellScreen):
             self.app.notify(refused.sentence, severity="error")
         else:
             self.designer.check_now()
+
+    def action_back(self) -> None:
+        """Go back to the program that is open."""
+        self.designer.action_stage("design")
 
     def action_open_file(self) -> None:
         """Choose a program on this computer."""

@@ -71,9 +71,16 @@ def test_recent_programs_of_one_name_are_told_apart_by_their_files(tmp_path: Pat
 def test_enter_pressed_twice_begins_one_program(tmp_path: Path) -> None:
     async def steps() -> None:
         async with starting(tmp_path) as at:
+            assert "Esc Back" not in at.text()
             await at.burst("enter", "enter", "enter")
             await at.checked()
+            await at.app.workers.wait_for_complete()
             await at.press("escape", "0")
+            assert "Continue" in at.text()
+            assert "Esc Back to the program" in at.text()
+            await at.press("escape")
+            assert at.app.current_mode == "design", "nothing was chosen"
+            await at.press("0")
             assert "Opening" not in at.text(), "whoever comes back sees what was done before"
             assert at.app.screen.focused is at.app.screen.query_one("#choices")
 
