@@ -44,6 +44,23 @@ _WITHOUT_COINS = Fraction(100)
 """Of a currency without decimals, so many make about what one is of the others."""
 
 
+_TIME_ZONES = {
+    "USD": "America/New_York",
+    "EUR": "Europe/Amsterdam",
+    "GBP": "Europe/London",
+    "CAD": "America/Toronto",
+    "AUD": "Australia/Sydney",
+    "CHF": "Europe/Zurich",
+    "SEK": "Europe/Stockholm",
+    "NOK": "Europe/Oslo",
+    "DKK": "Europe/Copenhagen",
+    "PLN": "Europe/Warsaw",
+    "JPY": "Asia/Tokyo",
+    "INR": "Asia/Kolkata",
+}
+"""Where most of those who pay in a currency live."""
+
+
 class Sale(NamedTuple):
     """What one purchase is.
 
@@ -71,12 +88,15 @@ def adapted(
     Args:
         currency: its three letters.
         margin: in percent, as in "62" or "62.5"; None keeps what the template says.
-        time_zone: as in Europe/Paris; None keeps the template's.
+        time_zone: as in Europe/Paris; None is not known: that of another currency than the
+            template's is taken to be where most of those live who pay in it.
         sale: what a purchase is; None: not known.
     """
+    former = currency_in(text)
+    if time_zone is None and former not in ("", currency):
+        time_zone = _TIME_ZONES.get(currency)
     if time_zone is not None:
         text = _TIME_ZONE.sub(rf"\g<1>{time_zone}", text, count=1)
-    former = currency_in(text)
     if former not in ("", currency):
         text = re.sub(rf"\b{former}\b", currency, text)
         if (sale is None or sale.template is None) and DECIMALS[currency] == 0 < DECIMALS[former]:

@@ -60,6 +60,7 @@ def test_amounts_that_are_prices_become_those_of_the_shop_and_no_others() -> Non
     before, after = text.splitlines(), bakery.splitlines()
     assert [now.strip()[:64] for now, was in zip(after, before, strict=True) if now != was] == [
         "currency CHF",
+        "time zone Europe/Zurich",
         "margin 60%",
         'gives one product from "Single visit" up to 8.50 CHF',
         "costs us 3.40 CHF",
