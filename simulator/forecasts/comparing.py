@@ -16,7 +16,6 @@ from simulator.forecasts.forecasting import (
     forget,
     plain_alternative,
     program_of,
-    run_of,
     simulated,
     teller,
 )
@@ -24,6 +23,7 @@ from simulator.forecasts.paired import difference
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.spread import Spread, spread
 from simulator.forecasts.steps import AGAIN
+from simulator.forecasts.what_was_simulated import run_of
 from simulator.results.tally import Counts, Tally
 from simulator.runners.arms import ProgramArm
 

@@ -1,11 +1,9 @@
 """Forecasts one program: runs it, and says what it brings, against what, and what matters."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial as with_the_first
-from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from shutil import rmtree
 from typing import Any, NamedTuple
@@ -14,20 +12,13 @@ import numpy as np
 
 from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
-from dsl.values.currencies import DECIMALS
-from simulator.behaviour.assumptions import Assumption
 from simulator.economics.costs import RunningCosts
 from simulator.economics.investment import net_benefit
 from simulator.economics.statement import statement
-from simulator.forecasts.by_reference import by_reference
 from simulator.forecasts.forecast import (
-    AssumptionUsed,
     Design,
     Forecast,
-    GroupUsed,
-    Manifest,
     PriceCut,
-    Run,
     SobolIndices,
 )
 from simulator.forecasts.from_tallies import design
@@ -39,6 +30,7 @@ from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.steps import SIMULATING, WEIGHING, OneStep, Watched, work_of
 from simulator.forecasts.what_counts import rules_sha256
 from simulator.forecasts.what_matters import NetBenefit, moving, swings, variance_shares
+from simulator.forecasts.what_was_simulated import run_of
 from simulator.forecasts.workers import InThisProcess, Workers
 from simulator.results.measures import Measure
 from simulator.results.tally import Counts, Tally
@@ -302,94 +294,6 @@ def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally)
 
 def _not_sold(simulation: Simulation, place: int) -> tuple[str, ...]:
     return products_not_sold(program_of(simulation, place), simulation.scenario)
-
-
-def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = False) -> Run:
-    """What was simulated, and where its numbers come from."""
-    scenario = simulation.scenario
-    return Run(
-        scenario=scenario.name,
-        seed=simulation.seed,
-        runs=runs,
-        runs_wanted=simulation.runs,
-        stopped=stopped,
-        customers=simulation.existing or scenario.customers.known,
-        first_day=simulation.first_date.isoformat(),
-        months=simulation.months,
-        run_off_months=tally.months.shape[-1] - tally.trading_months,
-        currency=scenario.currency,
-        currency_decimals=DECIMALS[scenario.currency],
-        grade=scenario.grade.letter,
-        grade_reasons=tuple(reason.found for reason in scenario.grade.reasons),
-        identified_share=scenario.identified_share if scenario.data_sha256 else None,
-        by_reference=tuple(by_reference(simulation, tally)),
-        groups=tuple(_groups(simulation)),
-        members_before=simulation.members_before,
-        assumptions=tuple(_assumptions(simulation)),
-        manifest=Manifest(
-            version=version("perkwright"),
-            seed=simulation.seed,
-            program_sha256=tuple(
-                program_sha256(arm.program)
-                for arm in simulation.arms
-                if isinstance(arm, ProgramArm)
-            ),
-            scenario_sha256=sha256(scenario.model_dump_json().encode()).hexdigest(),
-            data_sha256=scenario.data_sha256,
-            members_sha256=simulation.openings.sha256 if simulation.openings else "",
-        ),
-        results_sha256=_sha256(tally),
-    )
-
-
-def _assumptions(simulation: Simulation) -> Iterator[AssumptionUsed]:
-    """Those of everybody, each followed by those of parts of the customers."""
-    scenario = simulation.scenario
-    own = {row.name for row in scenario.assumptions if row.stratum is None}
-    parts = [
-        (row, scenario.groups[group.number].name)
-        for group in simulation.groups
-        for row in group.rows
-        if group.number is not None
-    ]
-    if scenario.stratum is not None:
-        parts += [(row, scenario.stratum.name) for row in simulation.groups[0].best_rows]
-    for row in simulation.table:
-        yield _assumption(row, overridden=row.name in own)
-        for theirs, name in parts:
-            if theirs.name == row.name:
-                yield _assumption(theirs, overridden=True, stratum=name)
-
-
-def _groups(simulation: Simulation) -> Iterator[GroupUsed]:
-    apart = any(group.number is not None for group in simulation.groups)
-    for group in simulation.scenario.groups:
-        yield GroupUsed(
-            name=group.name,
-            customers=group.customers.known,
-            grade="" if group.grade is None else group.grade.letter,
-            apart=apart,
-        )
-
-
-def _assumption(row: Assumption, *, overridden: bool, stratum: str = "") -> AssumptionUsed:
-    low, high = row.interval
-    return AssumptionUsed(
-        name=row.name,
-        stratum=stratum,
-        meaning=" ".join(row.why.split()),
-        unit=row.unit,
-        low=low,
-        median=row.median,
-        high=high,
-        source=row.source,
-        overridden=overridden,
-    )
-
-
-def _sha256(tally: Tally) -> str:
-    counts = (tally.months, tally.wallets, tally.tiers)
-    return sha256(b"".join(np.ascontiguousarray(each).tobytes() for each in counts)).hexdigest()
 
 
 def _median(values: Counts) -> int:

@@ -13,9 +13,9 @@ from simulator.calibration.customer_parts import CustomersPart, Margin, SpendPar
 from simulator.calibration.from_yaml import scenario_from_yaml
 from simulator.calibration.scenario import AssumptionPart, GroupPart, Scenario, StratumPart
 from simulator.calibration.to_yaml import scenario_to_yaml
-from simulator.forecasts.forecasting import run_of
 from simulator.forecasts.runs import Block
 from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.what_was_simulated import run_of
 from simulator.pilots.research import with_learned
 from simulator.results.measures import Measure
 from simulator.results.tally import Tally

@@ -12,10 +12,10 @@ from simulator.calibration.customer_parts import State
 from simulator.calibration.scenario import AssumptionPart, Scenario, StratumPart
 from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.forecasts.forecast import Run
-from simulator.forecasts.forecasting import run_of
 from simulator.forecasts.groups import best_first
 from simulator.forecasts.runs import Block
 from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.what_was_simulated import run_of
 from simulator.runners.arms import ProgramArm
 from tests.unit.simulator.runners.worlds import program
 
