@@ -48,7 +48,13 @@ def comparison_page(comparison: Comparison) -> Page:
 
 
 def comparison_verdict(comparison: Comparison, how: HowToGoOn = BY_COMMAND) -> str:
-    """The winner's, on the draws that did not choose it: there it may lose money after all."""
+    """The winner's, on the draws that did not choose it: there it may lose money after all.
+
+    Nobody wins where what a design gives is missing: it would look cheap for that alone.
+    """
+    for each in comparison.designs:
+        if verdict(each, comparison.runs) is Verdict.INCOMPLETE:
+            return verdict_words(each, comparison, how)
     design = _winner(comparison)
     again = comparison.winner_on_fresh_seeds
     said = verdict_words(design, comparison, how)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection, Sequence
 from unicodedata import normalize
 
+from dsl.values.currencies import DECIMALS
+
 TIME_OF_DAY = ("time", "ordertime", "uhrzeit", "zeit", "heure", "hora", "purchasetime", "saletime")
 """Names of a column that holds the time alone, beside one with the day."""
 
@@ -79,6 +81,10 @@ _KNOWN = {
 }
 
 
+_CURRENCY = re.compile(rf"(?<=\w)[\W_]+(in[\W_]+)?({'|'.join(DECIMALS)})\W*$", re.IGNORECASE)
+"""What stands behind a name: Total (GBP), or Betrag in EUR."""
+
+
 def columns_called(known: Sequence[str], header: Sequence[str]) -> list[str]:
     """The columns of a file that have one of these bare names, as the file writes them."""
     by_bare = {_bare(name): name for name in reversed(header) if name}
@@ -103,4 +109,4 @@ def is_called_within(net: str, tax: str) -> bool:
 
 def _bare(name: str) -> str:
     # Taken apart, an accent is a sign of its own.
-    return re.sub(r"[\W_]+", "", normalize("NFKD", name.casefold()))
+    return re.sub(r"[\W_]+", "", normalize("NFKD", _CURRENCY.sub("", name).casefold()))

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from designer.report.compared import Against, Unit
-from designer.report.comparison_page import comparison_page
+from designer.report.comparison_page import comparison_page, comparison_verdict
 from designer.report.comparison_shown import comparison_shown
 from designer.report.figures import percents
 from designer.report.forecast_page import forecast_page
@@ -188,3 +188,13 @@ def test_months_without_the_program_are_said_everywhere(
     second = second.model_copy(update={"starts": starts})
     both = both.model_copy(update={"designs": (first, second), "first_day": "2026-03-01"})
     assert words in " ".join(comparison_shown(both.model_dump_json()).words)
+
+
+def test_no_design_wins_where_what_one_of_them_gives_is_missing() -> None:
+    found = made_up_comparison(2)
+    unsold, other = found.designs
+    unsold = unsold.model_copy(
+        update={"products_not_sold": ("Any loaf",), "probability_of_loss": 0.2}
+    )
+    said = comparison_verdict(found.model_copy(update={"designs": (unsold, other)}))
+    assert said.startswith('This is no verdict: what the program gives for "Any loaf" is missing')

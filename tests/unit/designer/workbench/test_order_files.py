@@ -74,7 +74,7 @@ def test_a_foreign_layout_is_recognised_kept_and_read(tmp_path: Path) -> None:
         ("customer_id", "Kunde, Kunden-Nr., Kundennummer, Kundenkarte, Carte de fidélité, Tarjeta"),
         ("occurred_at", "Order date, Paid at, Kaufdatum, Date de commande, Fecha"),
         ("currency", "Currency, Währung, Waehrung, Devise, Moneda"),
-        ("net_amount", "Subtotal, Amount, Netto-Betrag, Montant HT, Importe"),
+        ("net_amount", "Subtotal, Netto-Betrag, Montant HT, Importe, Total (GBP), Betrag in EUR"),
         ("tax", "VAT, MwSt., TVA, IVA"),
         ("shipping", "Shipping cost, Versandkosten, Livraison, Envío"),
         ("discount", "Discount, Rabatt, Remise, Descuento"),
@@ -228,19 +228,23 @@ def test_whether_amounts_hold_the_tax_is_decided_by_the_figures(
 
 
 @pytest.mark.parametrize(
-    ("amounts", "signs"),
+    ("currency", "amounts", "signs"),
     [
-        (("1.250", "300"), (",", ".")),
-        (("1.250", "1.250.000", "12,50"), (",", ".")),
-        (("1.250", "12.50"), (".", "")),
-        (("0.125", "1.250"), (".", "")),
-        (("1,250", "300"), (".", ",")),
+        ("EUR", ("1.250", "300"), (",", ".")),
+        ("EUR", ("1.250", "1.250.000", "12,50"), (",", ".")),
+        ("EUR", ("1.250", "12.50"), (".", "")),
+        ("EUR", ("0.125", "1.250"), (".", "")),
+        ("EUR", ("1,250", "300"), (".", ",")),
+        ("KWD", ("1.250", "12.000"), (".", "")),
+        ("TND", ("1,250", "12,000"), (",", "")),
+        ("KWD", ("1,250.500", "12.000"), (".", ",")),
     ],
 )
 def test_points_that_part_thousands_are_told_from_decimal_points(
-    tmp_path: Path, amounts: tuple[str, ...], signs: tuple[str, str]
+    tmp_path: Path, currency: str, amounts: tuple[str, ...], signs: tuple[str, str]
 ) -> None:
     lines = [f"{number};a;2025-01-02;{each}" for number, each in enumerate(amounts)]
-    file = open_orders(_written(tmp_path, "\n".join(["Bon;Kunde;Datum;Betrag", *lines])), "EUR")
+    text = "\n".join(["Bon;Kunde;Datum;Betrag", *lines])
+    file = open_orders(_written(tmp_path, text), currency)
     assert (file.mapping.formats.decimal, file.mapping.formats.thousands) == signs
     assert file.are_amounts_read
