@@ -155,7 +155,7 @@ def with_column(file: OrdersFile, column: str, source: str | None) -> OrdersFile
     if column == WHEN:
         return with_dates(changed, dates_of(values))
     if column == AMOUNT and not changed.are_amounts_read:
-        changed = with_amounts(changed, *amounts_of(values))
+        changed = with_amounts(changed, *amounts_of(values, file.currency))
     return _with_tax(changed) if column in (AMOUNT, TAX) else changed
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from dsl.values.currencies import DECIMALS
 from simulator.orders.column_names import (
     TIME_OF_DAY,
     column_for,
@@ -31,6 +32,7 @@ USUAL_RATES = (
     *(170, 180, 190, 200, 210, 220, 230, 240, 250, 255, 270),
 )
 """Of value added tax in Europe and beyond, in tenths of a percent."""
+_THOUSANDTHS = 3
 _PARTED = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 
 AMOUNTS = ((".", ""), (".", ","), (",", ""), (",", "."), (",", " "), (".", "'"))
@@ -46,7 +48,7 @@ def recognised(head: FirstRows, currency: str) -> Mapping:
     """
     columns = dict(_columns(head))
     amounts = [value for source in columns.get("net_amount", ()) for value in head.values(source)]
-    decimal, thousands = amounts_of(amounts)
+    decimal, thousands = amounts_of(amounts, currency)
     own = all(sources == (name,) for name, sources in columns.items())
     net, tax = ("" if own else columns.get(name, ("",))[0] for name in ("net_amount", "tax"))
     return Mapping(
@@ -96,16 +98,19 @@ def days_read(moments: Iterable[str], dates: Sequence[str]) -> bool:
     return all(any(_all_read([moment], written) for written in dates) for moment in moments)
 
 
-def amounts_of(values: list[str]) -> tuple[str, str]:
+def amounts_of(values: list[str], currency: str) -> tuple[str, str]:
     """The signs in which amounts are written; the usual ones where nothing tells.
 
-    Where each amount with a point has three digits behind it, the point parts thousands.
+    Where each amount with a point has three digits behind it, the point parts thousands; but in a
+    currency of thousandths they are its decimals, be it a point or a comma.
     """
+    has_thousandths = DECIMALS.get(currency) == _THOUSANDTHS
     bare = [_bare_amount(value) for value in values]
     pointed = [value for value in bare if "." in value]
-    if pointed and all(map(_PARTED.fullmatch, pointed)):
+    if pointed and not has_thousandths and all(map(_PARTED.fullmatch, pointed)):
         return ",", "."
-    return next((signs for signs in AMOUNTS if amounts_read(values, *signs)), AMOUNTS[0])
+    tried = sorted(AMOUNTS, key=lambda signs: bool(signs[1])) if has_thousandths else AMOUNTS
+    return next((signs for signs in tried if amounts_read(values, *signs)), AMOUNTS[0])
 
 
 def tax_of(head: FirstRows, net: str, tax: str, decimal: str) -> str:
