@@ -44,8 +44,8 @@ class ShellScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """In a narrow window the keys stand closer; one that shows nothing keeps the focus."""
-        for footer in self.query(Keys):
-            footer.compact = event.size.width < NARROW
+        for keys in self.query(Keys):
+            keys.compact = event.size.width < NARROW
         is_too_small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         if is_too_small and self._box_at_hand is None:
             self._box_at_hand = self.focused

@@ -21,7 +21,6 @@ from designer.screens.charts.axis import (
 
 NAMES = ("good case", "likely", "bad case")
 AFTER = "then only what was promised"
-NO_BAND = "{middle}: no band yet"
 _UNDER = 2
 """Rows below the drawing: the axis and the months."""
 
@@ -118,7 +117,7 @@ def _names(grid: Grid, scale: Scale, curve: Curve, column: int, names: Sequence[
 
 def _rests_on(grid: Grid, runs: int, column: int, rows: int) -> None:
     """Of how many runs the line is, in the first row where there is room."""
-    words = NO_BAND.format(middle=middle_of(runs))
+    words = f"{middle_of(runs)}: no band yet"
     places = range(column, column + len(words))
     for row in range(rows):
         if places.stop <= grid.width and all(grid.is_free(place, row) for place in places):
