@@ -107,7 +107,7 @@ class Opened:
         state: of the program.
         names: of the openings in it.
         joined_day: ordinal.
-        orders: since joining.
+        orders: days with a purchase, which are what the scenario counts, too.
         hand: rewards and benefits that have not been used.
         has_birthday: it is known.
         paid_from, paid_periods: of the paid membership, the day from which fees count (an ordinal,
