@@ -298,7 +298,8 @@ class LaunchScreen(StageScreen):
                 words = self._pilot_words(orders, folder)
                 self._begin("Planning", f"Planned: see {folder.name}/", words)
 
-        self.app.push_screen(PlanPilot(f"{folder.name}/"), plan)
+        last = str(self.designer.orders_path or "")
+        self.app.push_screen(PlanPilot(f"{folder.name}/", last), plan)
 
     def _show_plan(self) -> None:
         """The plan of the pilot, as it was written."""
@@ -312,7 +313,7 @@ class LaunchScreen(StageScreen):
         except Refusal as refused:
             self.notify(refused.sentence, severity="error")
         else:
-            self.app.push_screen(TextPage("The pilot", f"```\n{told}\n```"))
+            self.app.push_screen(TextPage("The pilot", told, as_written=True))
 
     def _pilot_words(self, orders: str, folder: Path) -> tuple[str, ...]:
         from designer.workbench.pilot_files import planning_words

@@ -15,9 +15,15 @@ class PlanPilot(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Plan none")]
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, last: str) -> None:
+        """Ask for orders.
+
+        Args:
+            folder: where the plan goes.
+            last: the orders that were read last; "" where none were.
+        """
         super().__init__()
-        self._folder = folder
+        self._folder, self._last = folder, last
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -29,7 +35,7 @@ class PlanPilot(ModalScreen[str | None]):
                 "The file of your orders (CSV or Parquet):",
                 markup=False,
             )
-            yield Input(placeholder="orders.csv", id="orders")
+            yield Input(self._last, placeholder="orders.csv", id="orders")
             with Horizontal(classes="buttons"):
                 yield Button("Plan it", id="plan", variant="primary")
                 yield Button("Plan none", id="leave")

@@ -105,9 +105,10 @@ async def _a_pilot_is_planned_from_orders(at: Journey, path: Path) -> None:
     orders = path.with_name("orders.csv")
     demo = (ROOT / "programs/demo/orders.csv").read_text("utf-8")
     orders.write_text(demo.replace("USD", "GBP"), "utf-8")
+    at.app.orders_path = orders
     _go_to(at, "pilot")
     await at.press("enter")
-    at.app.screen.query_one(Input).value = str(orders)
+    assert at.app.screen.query_one(Input).value == str(orders)
     await at.press("enter")
     plan = path.with_suffix(".pilot") / "plan.txt"
     await at.until(plan.is_file)
@@ -116,7 +117,8 @@ async def _a_pilot_is_planned_from_orders(at: Journey, path: Path) -> None:
     await at.shows("CANNOT tell")
     assert "! A pilot comes first, with a part of the customers" in _lines(at)
     await at.press("enter")
-    assert plan.read_text("utf-8").splitlines()[0] in at.text()
+    for line in plan.read_text("utf-8").splitlines()[:12]:
+        assert line.strip() in at.text(), "no line is cut off"
     await at.press("escape")
 
 
