@@ -5,6 +5,7 @@ so a simulation that was stopped goes on where it was, and what is finished can 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import reduce
 from hashlib import sha256
 from operator import add
@@ -145,12 +146,16 @@ class Runs:
 
 
 class Kept:
-    """Finished blocks in a folder that belongs to one simulation and its inputs."""
+    """Finished blocks in a folder that belongs to one simulation and its inputs.
+
+    Where nothing can be written, or the disk is full, what is missing is worked on again next time.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Keep them in a folder, which is made if there is none."""
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
 
     def load(self, count: int) -> dict[int, Tally]:
         """The blocks that were kept whole, of so many."""
@@ -160,14 +165,15 @@ class Kept:
     def save(self, number: int, tally: Tally) -> None:
         """Keep a block; the file is there whole or not at all."""
         unfinished = self._folder / f"{number}.unfinished.npz"
-        np.savez(
-            unfinished,
-            months=tally.months,
-            wallets=tally.wallets,
-            tiers=tally.tiers,
-            trading_months=np.array(tally.trading_months),
-        )
-        unfinished.replace(self._file(number))
+        with suppress(OSError):
+            np.savez(
+                unfinished,
+                months=tally.months,
+                wallets=tally.wallets,
+                tiers=tally.tiers,
+                trading_months=np.array(tally.trading_months),
+            )
+            unfinished.replace(self._file(number))
 
     def _file(self, number: int) -> Path:
         return self._folder / f"{number}.npz"

@@ -95,6 +95,18 @@ def test_a_damaged_block_is_worked_on_again(tmp_path: Path) -> None:
     assert list(Runs(parts, Kept(tmp_path)).work(counted, HERE)) == [len(parts)]
 
 
+def test_blocks_that_cannot_be_kept_are_worked_on_all_the_same(tmp_path: Path) -> None:
+    no_folder = tmp_path / "file"
+    no_folder.write_text("", "utf-8")
+    parts = blocks(2, 300_000)
+    for _ in range(2):
+        runs = Runs(parts, Kept(no_folder / "runs"))
+        assert list(runs.work(counted, HERE)) == list(range(1, len(parts) + 1))
+        finished = runs.tally()
+        assert finished is not None
+        assert finished.months.tobytes() == worked(parts).months.tobytes()
+
+
 def test_another_cut_has_another_name() -> None:
     names = [cut_name(blocks(6, 300_000, early=early)) for early in (False, True, True)]
     assert cut_name(blocks(5, 300_000)) not in names
