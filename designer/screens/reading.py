@@ -202,7 +202,7 @@ class ReadingScreen(ShellScreen):
     @on(Progress)
     def _progressed(self, told: Progress) -> None:
         if told.work == self.long_work.number and self.long_work.is_running:
-            self.say_progress(progress_words(told))
+            self.say_progress(progress_words(told, room=self.size.width - 2))
 
     @on(Done)
     def _done(self, told: Done) -> None:

@@ -174,7 +174,7 @@ class ResultStage(StageScreen):
         if not self.is_working:
             words = self.state_words(self._ended)
         elif self._progress or self._runs:
-            words = progress_words(self._progress, self._runs)
+            words = progress_words(self._progress, self._runs, self.size.width - 2)
         else:
             return
         if words:

@@ -24,6 +24,7 @@ from designer.screens.long_work import (
     Progress,
     WorkTold,
 )
+from designer.screens.progress_line import progress_words
 from designer.workbench.gallery import find_template
 from designer.workbench.working_copies import ProgramText
 from tests.processes import is_alive
@@ -208,3 +209,19 @@ def test_where_no_copy_can_be_written_that_is_told(monkeypatch: pytest.MonkeyPat
             assert failed.words == "This cannot be worked out here and now: Not a directory."
 
     asyncio.run(steps())
+
+
+@pytest.mark.parametrize(
+    ("doing", "runs", "shown"),
+    [
+        ("simulating", (27, 50), "▕██████████░░░░░░░░░▏ 27 of 50 runs · simulating"),
+        ("Weighing what matters", (50, 50), "50 of 50 runs · now weighing what matters most"),
+    ],
+)
+def test_a_narrow_window_loses_the_bar_and_no_word(
+    doing: str, runs: tuple[int, int], shown: str
+) -> None:
+    told = Progress(1, {"doing": doing, "done": 1, "of": 3, "seconds_left": 92.0})
+    words = progress_words(told, runs, room=78)
+    assert words == f"{shown} · about 92 s left · Esc stops"
+    assert len(words) <= 78
