@@ -12,6 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Event, Key, Paste
 from textual.screen import ModalScreen
 from textual.widgets import DirectoryTree, Input, Static
 from textual.widgets.directory_tree import DirEntry
@@ -36,6 +37,22 @@ class Files(DirectoryTree):
             dialog.action_take()
         else:
             super().action_select_cursor()
+
+    def on_key(self, event: Key) -> None:
+        """Let a letter begin a path in the box."""
+        if event.is_printable and event.key != "space":
+            self._hand_on(event, Key(event.key, event.character))
+
+    def on_paste(self, event: Paste) -> None:
+        """Let what is pasted be a path in the box."""
+        self._hand_on(event, Paste(event.text))
+
+    def _hand_on(self, event: Event, again: Event) -> None:
+        """Let the box, which then has the focus and shows its path as chosen, do something."""
+        event.stop()
+        box = self.screen.query_one("#path", Input)
+        self.screen.set_focus(box)
+        box.post_message(again)
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         """Keep what may be chosen, and folders on the way."""

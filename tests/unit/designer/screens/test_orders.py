@@ -114,9 +114,11 @@ async def _what_is_chosen_while_columns_are_written_stays(
 
 
 async def _come_to_your_orders(at: Journey) -> None:
-    """And see that a folder has its name, however it was said."""
+    """And see that a folder has its name, however it was said, and that letters begin a path."""
     at.app.push_screen(ChooseFile("A file", "", Path(), (".csv",)))
     await at.shows(f"📂 {Path.cwd().name}")
+    await at.press("slash", "a", "b")
+    assert at.app.screen.query_one("#path", Input).value == "/ab"
     await at.press("escape", "6")
     assert "What would this program have given" in at.text()
 
