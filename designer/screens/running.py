@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 
@@ -70,10 +71,17 @@ async def _shown(app: DesignerApp) -> None:
     for asked in (signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(asked, end)
     STAND_BY.prepare(_SECONDS_BEFORE_LOADING)
-    loading = Timer(_SECONDS_BEFORE_LOADING, load_stages)
+    loading = Timer(_SECONDS_BEFORE_LOADING, _load_ahead)
     loading.daemon = True
     loading.start()
     try:
         await app.run_async()
     finally:
+        loading.cancel()
         await STAND_BY.end()
+
+
+def _load_ahead() -> None:
+    """What cannot be loaded is told where it is needed, not over the screen."""
+    with suppress(Exception):
+        load_stages()

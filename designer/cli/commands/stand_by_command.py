@@ -5,6 +5,7 @@ The designer keeps one, because loading takes longer than the first runs of a fo
 
 import json
 import sys
+from contextlib import suppress
 
 import click
 
@@ -23,6 +24,7 @@ def command(workers: str) -> int:
     from designer.workbench.forecasts import rehearse
 
     get_workers_ready(workers)
-    rehearse()
+    with suppress(Exception):  # it is told by the command itself, if that needs what is missing
+        rehearse()
     words = sys.stdin.readline()
     return run(json.loads(words)) if words else ExitCode.FINE
