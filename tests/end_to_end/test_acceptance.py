@@ -5,7 +5,7 @@ import re
 from tests.end_to_end.terminal import ROOT
 
 TABLE = ROOT / "tests/end_to_end/ACCEPTANCE.md"
-CHECKS = 44
+CHECKS = 45
 
 
 def test_every_check_has_its_row_and_every_test_named_is_there() -> None:
