@@ -53,7 +53,7 @@ async def _the_events_are_those_of_the_trial(at: Journey, tmp_path: Path) -> Non
     for place, row in enumerate(_shown(at, "#events")):
         assert row == event_row(trial, place, width, is_past=place <= 2)
     total = "".join(f"{'+' * (amount > 0)}{amount}" for amount in trial.steps[2].change.values())
-    assert f"Total          {total} beans" in at.text()
+    assert f"Total           {total} beans" in at.text()
 
 
 async def _going_back_shows_exactly_what_was_there(at: Journey, tmp_path: Path) -> None:
