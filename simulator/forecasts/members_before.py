@@ -175,13 +175,20 @@ def _cells(seen: Floats, known: Repeats) -> Wholes:
     """
     found, room = np.full(len(seen), -1), known.customers.copy()
     rows = np.log1p(np.stack((known.x, known.age - known.last, known.age), axis=1))
-    distance = [np.abs(rows - each).sum(axis=1) for each in np.log1p(seen)]
-    nearest = np.array([each.min() for each in distance])
+    histories = np.log1p(seen)
+    # Worked out twice, because a table of all members by all rows would not fit in memory.
+    nearest = np.array([_distances(rows, each).min() for each in histories])
     for place in np.argsort(nearest, kind="stable").tolist():
-        open_rows = np.where(room > 0, distance[place], np.inf)
+        open_rows = np.where(room > 0, _distances(rows, histories[place]), np.inf)
         row = int(np.argmin(open_rows))
         if room[row] > 0:
             found[place], room[row] = row, room[row] - 1
+    return found
+
+
+def _distances(rows: Floats, history: Floats) -> Floats:
+    """How unlike a history is to that of each row."""
+    found: Floats = np.abs(rows - history).sum(axis=1)
     return found
 
 
