@@ -1,6 +1,7 @@
 """The stage Compare: designs on the same customers, and what changed from A to the others."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,9 +11,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from designer.authoring.draft import Checked, Draft
+from designer.authoring.draft import Checked
 from designer.report.compared import LETTERS
-from designer.screens.extent import Extent
+from designer.screens.changes_of_designs import ChangesOfDesigns
+from designer.screens.comparison_work import Comparing
 from designer.screens.long_work import Failed
 from designer.screens.newest_read import NewestRead, Show
 from designer.screens.result_stage import REPORT_KEY, ResultStage
@@ -31,14 +33,12 @@ from designer.workbench.designs import (
     texts_of,
     texts_offered,
 )
-from designer.workbench.working_copies import ProgramText
 
 if TYPE_CHECKING:
     from designer.report.comparison_shown import ComparisonShown
     from designer.report.curves import Curve
-    from designer.screens.charts.axis import Line
     from designer.screens.formats import Formats
-    from dsl.program.program import Program
+    from designer.workbench.products_sold import Shop
 
 WORKING = "Playing the same customers with each of them ..."
 ASKS_TO_BEGIN = (
@@ -74,10 +74,10 @@ class CompareScreen(ResultStage):
         self._is_offered = False
         self._newest: Chosen | None = None
         self._shown: ComparisonShown | None = None
-        self._of: Chosen | None = None
-        self._begun: Chosen | None = None
+        self._of: Comparing | None = None
+        self._begun: Comparing | None = None
         self._curves: dict[int, Curve] = {}
-        self._programs: dict[str, Program | None] = {}
+        self._changes = ChangesOfDesigns()
         self._shows_text = False
 
     def compose_stage(self) -> Iterator[Widget]:
@@ -182,7 +182,7 @@ class CompareScreen(ResultStage):
         self.query_one(WhichDesigns).swap()
         self._show_changes()
         if self._of is not None and not self.is_working:
-            self.action_run()
+            self._run_again(self._of)
 
     def action_use(self) -> None:
         """Ask which becomes the draft, even of one; undo takes it back in one step."""
@@ -229,14 +229,7 @@ class CompareScreen(ResultStage):
             self.say_state()
 
     def _changes_read(self, chosen: Chosen, shows_text: bool) -> Show:
-        from designer.screens.comparison_drawings import text_lines, under_letters
-
-        first, *others = chosen.texts
-        if shows_text:
-            parts = [text_lines(first, each) for each in others]
-        else:
-            parts = self._changes_in_words(chosen)
-        lines = under_letters(parts)
+        lines = self._changes.lines(chosen, are_of_texts=shows_text)
         way = "in the texts" if shows_text else "in words"
         whose = "B" if len(chosen.texts) == LEAST else "the others"
 
@@ -248,53 +241,49 @@ class CompareScreen(ResultStage):
 
         return show
 
-    def _changes_in_words(self, chosen: Chosen) -> "list[list[Line]]":
-        from designer.authoring.changes_in_words import changes_in_words
-        from designer.screens.comparison_drawings import change_lines, mended_first
-
-        known = self._programs
-        self._programs = {
-            text: known[text] if text in known else Draft("program", text).checked().program
-            for text in chosen.texts
-        }
-        first, *others = (self._programs[text] for text in chosen.texts)
-        return [
-            mended_first(LETTERS[0] if first is None else letter)
-            if first is None or other is None
-            else change_lines(changes_in_words(first, other))
-            for letter, other in zip(LETTERS[1:], others, strict=False)
-        ]
-
     # ---------------------------------------------------------------- running
 
     def action_run(self) -> None:
-        """Compare them on the same customers."""
-        if not self._with_texts("run", lambda chosen: lambda: self._run(chosen)):
+        """Compare them on the same customers, in the shop of the draft."""
+        path = self.designer.path
+        if path is None or not self._with_texts("run", lambda chosen: self._ready(path, chosen)):
             self.notify("Choose two designs or more.")
 
-    def _run(self, chosen: Chosen) -> None:
+    def _run_again(self, before: Comparing) -> None:
+        """Compare the same designs in another order, in the same shop."""
+        self._with_texts("run", lambda chosen: lambda: self._run(replace(before, of=chosen)))
+
+    def _ready(self, path: Path, chosen: Chosen) -> Show:
+        """Begin, in a thread: unless a design asks for what the shop does not sell, as is asked."""
+        from designer.workbench.products_sold import shop_for
+        from designer.workbench.refusal import Refusal
         from designer.workbench.shop_figures import scenario_beside
 
-        path = self.designer.path
-        assert path is not None
-        scenario = scenario_beside(path)
-        if not scenario.is_file():
-            self.query_one("#verdict", Static).update(NO_SHOP)
-            return
-        self._begun = chosen
+        work = Comparing(chosen, path, scenario_beside(path))
+        if not work.scenario.is_file():
+            return lambda: self.query_one("#verdict", Static).update(NO_SHOP)
+        try:
+            shop = shop_for(work.scenario, chosen)
+        except Refusal as refused:
+            sentence = f"✗ {refused.sentence}"
+            return lambda: self.query_one("#verdict", Static).update(sentence)
+        if any(shop.lacking):
+            return lambda: self._ask_what_is_sold(work, shop)
+        return lambda: self._run(work)
+
+    def _ask_what_is_sold(self, work: Comparing, shop: "Shop") -> None:
+        from designer.screens.overlays.not_sold import SOLD_TOO, NotSold
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                self._run(replace(work, wider=shop) if answer == SOLD_TOO else work)
+
+        self.app.push_screen(NotSold(shop, work.scenario.name), answered)
+
+    def _run(self, work: Comparing) -> None:
+        self._begun = work
         self._curves = {}
-        texts = [
-            ProgramText(each.file.name if each.file else path.name, text, each.file or path)
-            for each, text in zip(chosen.designs, chosen.texts, strict=True)
-        ]
-        self.begin(
-            texts,
-            lambda copies: (
-                *("compare", *map(str, copies), "--scenario", str(scenario)),
-                *(*Extent().options(), "--json", "--progress-json"),
-            ),
-            WORKING,
-        )
+        self.begin(work.texts(), work.words(), WORKING)
         if self._shown is None:
             self.query_one("#verdict", Static).update(WORKS)
 
@@ -316,9 +305,9 @@ class CompareScreen(ResultStage):
     def _show_part(self, place: int, curve: "Curve") -> None:
         begun = self._begun
         self._curves[place] = curve
-        if begun is not None and len(self._curves) == len(begun.designs):
-            curves = [self._curves[at] for at in range(len(begun.designs))]
-            self._draw_curves(curves, begun.currency)
+        if begun is not None and len(self._curves) == len(begun.of.designs):
+            curves = [self._curves[at] for at in range(len(self._curves))]
+            self._draw_curves(curves, begun.of.currency)
 
     def result_read(self, result: str, *, is_whole: bool) -> Show:
         from designer.report.comparison_shown import comparison_shown
@@ -326,7 +315,7 @@ class CompareScreen(ResultStage):
         shown, begun = comparison_shown(result), self._begun
         return lambda: self._show(shown, begun)
 
-    def _show(self, shown: "ComparisonShown", of: Chosen | None) -> None:
+    def _show(self, shown: "ComparisonShown", of: Comparing | None) -> None:
         from designer.screens.comparison_drawings import comparison_words, table_lines
 
         self._shown, self._of = shown, of
@@ -335,7 +324,8 @@ class CompareScreen(ResultStage):
         table = self.query_one("#both", Chart)
         table.styles.height = len(shown.rows) + 1
         table.show(lambda width, height: table_lines(shown.rows, width, formats))
-        self.query_one("#words", Static).update(comparison_words(shown))
+        note = of.note if of else ""
+        self.query_one("#words", Static).update(comparison_words(shown, note))
         self._draw_curves(shown.curves, shown.currency)
 
     def write_figures_anew(self) -> None:
@@ -365,9 +355,9 @@ class CompareScreen(ResultStage):
             return ended
         from designer.screens.comparison_drawings import state_words
 
-        chosen, of = self._newest, self._of
+        chosen, basis = self._newest, self._of
         older = ""
-        if chosen is not None and of is not None and chosen.texts != of.texts:
+        if chosen is not None and basis is not None and chosen.texts != basis.of.texts:
             older = "for other texts than these · r compares again"
         return state_words(self._shown, ended, older)
 

@@ -183,9 +183,9 @@ def profit_drawing(curves: Sequence[Curve], formats: Formats) -> Drawing:
     return drawn
 
 
-def comparison_words(shown: "ComparisonShown") -> str:
-    """The sentences below the table."""
-    return "\n".join(shown.words)
+def comparison_words(shown: "ComparisonShown", note: str = "") -> str:
+    """The sentences below the table, after what is to be known of the shop."""
+    return "\n".join((*filter(None, (note,)), *shown.words))
 
 
 def state_words(shown: "ComparisonShown", state: str, older: str) -> str:

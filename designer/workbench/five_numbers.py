@@ -23,7 +23,6 @@ from simulator.limits import MOST_CUSTOMERS, MOST_VISITS_A_YEAR
 
 if TYPE_CHECKING:
     from simulator.calibration.from_five_figures import FiveFigures
-    from simulator.calibration.scenario import Scenario
 
 SECTORS = {
     "coffee-shop": "Coffee shop",
@@ -208,40 +207,9 @@ def save_scenario_file(
     scenario = calibrate_from_figures(five_figures(numbers), time_zone).scenario
     beside = like.with_suffix(SCENARIO_ENDING) if like else None
     if beside is not None and beside.is_file():
-        scenario = _with_products(scenario, beside)
+        from designer.workbench.like_another_shop import with_products_like
+        from simulator.calibration.from_yaml import scenario_from_yaml
+
+        other = scenario_from_yaml(beside.read_text(encoding="utf-8"))
+        scenario = with_products_like(scenario, other, "the template; our assumption")
     save_scenario(scenario, program.with_suffix(SCENARIO_ENDING))
-
-
-def _with_products(scenario: "Scenario", of: Path) -> "Scenario":
-    """A scenario with the products of another one, as dear as its own purchases are."""
-    from simulator.calibration.from_yaml import scenario_from_yaml
-    from simulator.calibration.scenario import Source
-    from simulator.calibration.scenario_values import money_text
-
-    other = scenario_from_yaml(of.read_text(encoding="utf-8"))
-    if not other.basket.products:
-        return scenario
-    dearer = _sum(scenario.spend.mean_purchase) / _sum(other.spend.mean_purchase)
-    smallest = Fraction(1, 10 ** DECIMALS[scenario.currency])
-    products = tuple(
-        each.model_copy(
-            update={
-                "price": money_text(
-                    max(round(_sum(each.price) * dearer / smallest), 1), scenario.currency
-                )
-            }
-        )
-        for each in other.basket.products
-    )
-    told = Source(what="what purchases are made of", source="the template; our assumption")
-    return scenario.model_copy(
-        update={
-            "basket": other.basket.model_copy(update={"products": products}),
-            "sources": (*scenario.sources, told),
-        }
-    )
-
-
-def _sum(money: str) -> Fraction:
-    """The figure of a sum like `24.00 USD`."""
-    return Fraction(money.split(" ")[0])

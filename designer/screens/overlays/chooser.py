@@ -32,7 +32,13 @@ class Choice:
 
 
 class Chooser(ModalScreen[str | None]):
-    """Ends with the id of what was chosen; None where nothing was."""
+    """Ends with the id of what was chosen; None where nothing was.
+
+    Attributes:
+        about: what there is to know before one chooses, above the list; "" for nothing.
+    """
+
+    about = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
 
@@ -44,6 +50,8 @@ class Chooser(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog chooser"):
+            if self.about:
+                yield Static(self.about, classes="heading", markup=False)
             yield Input(placeholder="Type a part of the name", id="wanted")
             yield OptionList(id="found")
             yield Static(

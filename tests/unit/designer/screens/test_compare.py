@@ -15,12 +15,19 @@ from designer.report.forecast_tables import money_of
 from designer.screens.app import DesignerApp
 from designer.screens.compare import ASKS_TO_BEGIN, WORKS, CompareScreen
 from designer.screens.formats import Formats
+from designer.screens.long_work import PartialResult
+from designer.screens.overlays.not_sold import not_sold_words
 from designer.screens.widgets.which_designs import left_out_words
 from designer.workbench import designs
+from designer.workbench.calibrations import save_scenario
 from designer.workbench.designs import DRAFT, designs_beside, nearest_design, texts_offered
+from designer.workbench.gallery import find_template
+from designer.workbench.products_sold import shop_for
+from designer.workbench.shop_figures import open_scenario, scenario_beside
 from designer.workbench.text_files import read_document
 from designer.workbench.versions import save_version
 from dsl.source.document import Document
+from simulator.calibration.customer_parts import Product
 from simulator.forecasts.forecast import Comparison
 from simulator.forecasts.spread import Spread
 from tests.unit.designer.report.made_up import MORE, made_up_comparison
@@ -30,6 +37,15 @@ from tests.unit.designer.screens.test_forecast import shows, words_of
 
 OPEN = Spread(p2_5=-9_00, p10=-2_00, median=1_00, p90=3_00, p97_5=9_00)
 FORMS = ("html", "csv")
+BREAD = """
+products "Loaves"
+  category "Bread"
+
+earn "Bread day"
+  on a purchase
+  give 1 point per 1 USD of net spend on "Loaves"
+  on top of "Every purchase"
+"""
 
 
 @asynccontextmanager
@@ -68,6 +84,12 @@ def test_the_screen_says_what_the_comparison_says(
             verdict = comparison_verdict(found).replace("Club (2)", "B")
             assert words_of(at, "#verdict") == verdict
             assert "B is better in 70% of the runs" in words_of(at, "#words")
+            assert "is not known yet" not in words_of(at, "#words")
+            part = found.model_copy(update={"stopped": True, "winner_on_fresh_seeds": None})
+            line = {"event": "unweighed", "result": part.model_dump(mode="json")}
+            at.app.screen.post_message(PartialResult(1, line))
+            await at.until(lambda: "is not known yet" in words_of(at, "#words"))
+            assert words_of(at, "#verdict") == verdict
 
     asyncio.run(steps())
     words = heard(tmp_path)
@@ -93,6 +115,8 @@ def test_six_designs_stand_side_by_side_and_leave_as_a_report(
                 box.value = key
                 await at.pilot.pause()
             await at.press("r")
+            await at.shows("Go on as it is, without a winner")
+            await at.press("enter")
             await shows(at, "the same customers and chance for all")
             words = heard(tmp_path)
             assert words.index("--scenario") == 7
@@ -139,8 +163,65 @@ def test_a_design_compared_with_itself_shows_no_change(
             assert "No change in the rules." in text
             assert "None comes out better than another." in text
             assert "best" not in text
+            await _a_design_asks_for_what_the_shop_does_not_sell(at, tmp_path)
 
+    _write_a_bakery(tmp_path)
     asyncio.run(steps())
+
+
+def _write_a_bakery(folder: Path) -> None:
+    """A design for bread, which its own shop sells, beside a draft whose shop sells anything."""
+    shipped = find_template("classic-points").path
+    text = shipped.read_text("utf-8").replace("My Points", "My Bakery")
+    (folder / "bakery.loyalty").write_text(text + BREAD, "utf-8")
+    sells = open_scenario(scenario_beside(shipped)).scenario
+    loaf = Product(category="Bread", share_of_lines=0.25, price="4.00 USD")
+    basket = sells.basket.model_copy(update={"products": (loaf,)})
+    save_scenario(
+        sells.model_copy(update={"basket": basket}), scenario_beside(folder / "bakery.loyalty")
+    )
+
+
+async def _a_design_asks_for_what_the_shop_does_not_sell(at: Journey, folder: Path) -> None:
+    box = at.app.screen.query_one("#design_A", Select)
+    box.value = str(folder / "bakery.loyalty")
+    await at.press("r")
+    await at.shows("Your shop does not sell all of this")
+    asked = " ".join(at.text().replace("│", " ").split())
+    assert 'A asks for "Loaves". Nobody buys that in your shop' in asked
+    await at.press("enter")
+    await shows(at, 'As if your shop sold "Loaves" too')
+    assert heard(folder)[4] != str(folder / "classic_points.scenario.yaml")
+    assert Path(heard(folder)[4]).name == "classic_points.scenario.yaml"
+    await at.press("s")
+    await shows(at, 'As if your shop sold "Loaves" too')
+    await at.press("r")
+    await at.shows("B asks for")
+    await at.press("down", "enter")
+    await at.until(lambda: "As if your shop" not in at.text())
+    assert heard(folder)[4] == str(folder / "classic_points.scenario.yaml")
+
+
+def test_a_shop_sells_what_designs_ask_for_as_their_own_shops_do(tmp_path: Path) -> None:
+    path = copied(tmp_path, "classic-points")
+    _write_a_bakery(tmp_path)
+    text = path.read_text("utf-8")
+    chosen = texts_offered(designs_beside(path, text).designs[:2], text)
+    shop = shop_for(scenario_beside(path), chosen)
+    assert (shop.lacking, shop.added) == (((), ("Loaves",)), ("Loaves",))
+    assert shop.widened is not None
+    tea = Product(category="Tea", share_of_lines=1.0, price="3.00 USD")
+    sells = shop.widened.basket.model_copy(update={"products": (tea,)})
+    save_scenario(shop.widened.model_copy(update={"basket": sells}), scenario_beside(path))
+    wider = shop_for(scenario_beside(path), chosen).widened
+    assert wider is not None
+    sold = [(each.category, each.share_of_lines) for each in wider.basket.products]
+    assert sold == [("Tea", 0.75), ("Bread", 0.25)]
+    scenario_beside(tmp_path / "bakery.loyalty").unlink()
+    alone = shop_for(scenario_beside(path), chosen)
+    assert (alone.widened, alone.added) == (None, ())
+    told = not_sold_words(alone, "classic_points.scenario.yaml")
+    assert told.endswith("or write it into classic_points.scenario.yaml.")
 
 
 def test_what_changed_is_told_in_words_and_in_texts_and_can_be_taken(
@@ -191,7 +272,7 @@ def test_how_a_comparison_goes_is_told_where_it_will_stand_and_to_who_wants_a_re
             assert told[-1].startswith("Nothing is worked out yet")
             await at.press("r", "x")
             assert words_of(at, "#verdict") == WORKS
-            assert told[-1].startswith("Wait until all runs are done")
+            assert told[-1].startswith("Wait until all is worked out")
             await at.press("escape")
             await at.until(lambda: words_of(at, "#verdict") == ASKS_TO_BEGIN)
             await at.press("x")

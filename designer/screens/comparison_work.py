@@ -1,0 +1,67 @@
+"""The command that compares designs, and what it is of."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from designer.screens.extent import Extent
+from designer.screens.long_work import Words
+from designer.workbench.designs import Chosen
+from designer.workbench.working_copies import ProgramText
+
+if TYPE_CHECKING:
+    from designer.workbench.products_sold import Shop
+
+
+@dataclass(frozen=True)
+class Comparing:
+    """Designs that are compared, in a shop.
+
+    Attributes:
+        draft: the file of the draft.
+        scenario: the file of the shop.
+        wider: the shop with what it is to sell beside; None: only what it sells.
+    """
+
+    of: Chosen
+    draft: Path
+    scenario: Path
+    wider: "Shop | None" = None
+
+    @property
+    def note(self) -> str:
+        """What is to be known of the shop, in a sentence; "" where it is the owner's."""
+        from designer.screens.overlays.not_sold import sold_too_words
+
+        return sold_too_words(self.wider) if self.wider else ""
+
+    def texts(self) -> list[ProgramText]:
+        """The programs, and the scenario where it is not the one in the file."""
+        from simulator.calibration.to_yaml import scenario_to_yaml
+
+        texts = [
+            ProgramText(file.name, text, file)
+            for file, text in zip(self._files(), self.of.texts, strict=True)
+        ]
+        if self.wider is not None and self.wider.widened is not None:
+            text = scenario_to_yaml(self.wider.widened)
+            name, ending = self.scenario.name, self.scenario.suffix
+            texts.append(ProgramText(name, text, ending=ending))
+        return texts
+
+    def _files(self) -> Iterator[Path]:
+        return (each.file or self.draft for each in self.of.designs)
+
+    def words(self) -> Words:
+        """What a person would type, given copies of the texts."""
+
+        def words(copies: Sequence[Path]) -> tuple[str, ...]:
+            designs = len(self.of.designs)
+            scenario, *_ = (*copies[designs:], self.scenario)
+            return (
+                *("compare", *map(str, copies[:designs]), "--scenario", str(scenario)),
+                *(*Extent().options(), "--json", "--progress-json"),
+            )
+
+        return words

@@ -1,0 +1,49 @@
+"""Asks what to do about products that a design is about and the shop does not sell."""
+
+from collections.abc import Sequence
+
+from designer.report.compared import LETTERS
+from designer.screens.overlays.chooser import Choice, Chooser
+from designer.workbench.products_sold import Shop
+
+SOLD_TOO, WITHOUT = "sold_too", "without"
+
+
+class NotSold(Chooser):
+    """Ends with `SOLD_TOO` or `WITHOUT`; None: with neither."""
+
+    def __init__(self, shop: Shop, scenario_name: str) -> None:
+        super().__init__("Your shop does not sell all of this", _choices(shop))
+        self.about = not_sold_words(shop, scenario_name)
+
+
+def not_sold_words(shop: Shop, scenario_name: str) -> str:
+    """Which design asks for what, what follows from it, and what is known of it."""
+    lacking = {letter: each for letter, each in zip(LETTERS, shop.lacking, strict=False) if each}
+    asks = (f"{letter} asks for {_listed(names)}" for letter, names in lacking.items())
+    told = f"{'; '.join(asks)}. Nobody buys that in your shop, so no design can be called the best."
+    unknown = sorted({name for each in lacking.values() for name in each} - {*shop.added})
+    if shop.added:
+        told += f" The designs' own assumptions say how often {_listed(shop.added)} is bought."
+    if unknown:
+        of_what = f"Of {_listed(unknown)}" if shop.added else "Of it"
+        told += (
+            f" {of_what} nothing is known: learn it from your orders (6), or write it into "
+            f"{scenario_name}."
+        )
+    return told
+
+
+def sold_too_words(shop: Shop) -> str:
+    """What is told beside results of a shop that sells more than it does."""
+    return f"! As if your shop sold {_listed(shop.added)} too, as the designs' assumptions have it."
+
+
+def _choices(shop: Shop) -> list[Choice]:
+    sold = [Choice(SOLD_TOO, f"Let the shop sell {_listed(shop.added)} too")] if shop.added else []
+    return [*sold, Choice(WITHOUT, "Go on as it is, without a winner")]
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = (f'"{name}"' for name in names)
+    return f"{', '.join(first)} and {last}" if first else last
