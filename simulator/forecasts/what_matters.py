@@ -5,11 +5,11 @@ from collections.abc import Callable
 import numpy as np
 
 from simulator.behaviour.assumptions import Assumption, Part
+from simulator.behaviour.parts_of_programs import parts_of
 from simulator.forecasts.forecast import Swing, VarianceShares
 from simulator.forecasts.simulation import Simulation
 from simulator.results.tally import Counts
 from simulator.runners.arms import ProgramArm
-from simulator.runners.enrolled import parts_of
 
 NetBenefit = Callable[[Simulation], Counts]
 """Works out the net benefit of a simulation's second arm, `[table, replication]`, minor units."""

@@ -10,6 +10,7 @@ from dsl.columns.analysis import is_coupled
 from dsl.columns.batch import Item
 from dsl.values.currencies import DECIMALS
 from simulator.behaviour import assumed_values, assumptions
+from simulator.behaviour.parts_of_programs import paid_membership
 from simulator.behaviour.response import bounds, price_response
 from simulator.calibration.columns import Floats, Wholes
 from simulator.calibration.scenario import Scenario
@@ -21,7 +22,6 @@ from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, Closing, PriceCut, ProgramArm, earning_until
 from simulator.runners.candidates import Arrivals
 from simulator.runners.counting import ArmCounts
-from simulator.runners.enrolled import paid_membership
 from simulator.runners.opened import NOBODY, Opened, Openings, opened
 from simulator.runners.orders import Orders, Shop, orders_of
 from simulator.runners.span import Span

@@ -10,10 +10,9 @@ import numpy as np
 
 from dsl.program.program import Joining, Program
 from dsl.program.rules import Occasion, OnOccasion
-from dsl.program.tiers import Membership
 from simulator.behaviour.assumed_values import Values
-from simulator.behaviour.assumptions import Part
 from simulator.behaviour.enrolment import NOT_YET, joining_purchase
+from simulator.behaviour.parts_of_programs import has_gift, paid_membership
 from simulator.calibration.columns import Wholes
 from simulator.runners.candidates import Days, Truths
 from simulator.runners.orders import Orders
@@ -81,18 +80,13 @@ def enrolled(
     return Enrolled(members, index[order], day[order], paying[members], offered[is_offer])
 
 
-def paid_membership(program: Program) -> Membership | None:
-    """The membership that people pay for: the first that has a fee."""
-    return next((each for each in program.memberships if each.fee is not None), None)
-
-
 def _wanted(program: Program, values: Values, orders: Orders, *, pays: bool) -> Wholes:
     """The number of the purchase with which each customer would join, or pay."""
     people = orders.customers
     usual_rates = np.array([market.usual_rate for market in orders.shop.markets])
     pace = people.rate / usual_rates[orders.places]
     return joining_purchase(
-        values, people.joining, pace, orders.places, pays=pays, gift=_has_gift(program)
+        values, people.joining, pace, orders.places, pays=pays, gift=has_gift(program)
     )
 
 
@@ -101,24 +95,6 @@ def _is_open(program: Program, days: Days, first_day: int) -> Truths:
     first = (program.starts or date.min).toordinal() - first_day
     last = (program.ends or date.max).toordinal() - first_day
     return (days >= first) & (days <= last)
-
-
-def _has_gift(program: Program) -> bool:
-    """Whether joining itself is rewarded."""
-    return any(
-        isinstance(rule.trigger, OnOccasion) and rule.trigger.occasion is Occasion.JOINING
-        for rule in program.rules
-    )
-
-
-def parts_of(program: Program) -> set[Part]:
-    """What a program has for assumptions to act on."""
-    has: dict[Part, bool] = {
-        "tiers": bool(program.tiers),
-        "a paid membership": paid_membership(program) is not None,
-        "a gift on joining": _has_gift(program),
-    }
-    return {part for part, is_there in has.items() if is_there}
 
 
 def has_birthdays(program: Program) -> bool:

@@ -16,6 +16,7 @@ from dsl.columns.from_state import Opening
 from dsl.engine.holdings.state import Member, State
 from dsl.engine.left_behind import go_over
 from dsl.program.program import Program
+from simulator.behaviour.parts_of_programs import paid_membership
 from simulator.calibration.columns import Wholes
 from simulator.cohorts import philox
 from simulator.cohorts.customers import Customers
@@ -23,7 +24,6 @@ from simulator.cohorts.market import Known
 from simulator.cohorts.purposes import Purpose
 from simulator.runners.arms import KEPT, Closing
 from simulator.runners.candidates import Truths
-from simulator.runners.enrolled import paid_membership
 
 NOBODY = -1
 """The place of the opening of who has none."""

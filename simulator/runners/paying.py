@@ -8,9 +8,9 @@ from dsl.program.time import Period
 from dsl.values import calendar
 from simulator.behaviour.assumed_values import Values
 from simulator.behaviour.enrolment import last_renewal, still_paying
+from simulator.behaviour.parts_of_programs import paid_membership
 from simulator.calibration.columns import Floats, Wholes
 from simulator.cohorts.market import Market
-from simulator.runners.enrolled import paid_membership
 
 _MONTHS = {
     Period.MONTH: 1,

@@ -12,8 +12,10 @@ import numpy as np
 from dsl.columns.batch import NONE, Facts, Outcome, Purchases
 from dsl.program.program import Joining
 from simulator.behaviour.assumed_values import Values
+from simulator.behaviour.parts_of_programs import paid_membership
 from simulator.behaviour.redemption import Redemption
 from simulator.behaviour.response import Goal, Memory, Response, bounds
+from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.columns import Floats, Wholes
 from simulator.results.measures import Measure
 from simulator.runners.arms import Closing
@@ -21,7 +23,7 @@ from simulator.runners.beginning import begin, paid_periods
 from simulator.runners.candidates import Days, Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.effect_counts import EffectCounts, When
-from simulator.runners.enrolled import BEFORE, Enrolled, has_birthdays, paid_membership
+from simulator.runners.enrolled import BEFORE, Enrolled, has_birthdays
 from simulator.runners.keeping_alive import first_and_last, stretch_of
 from simulator.runners.luck import Luck
 from simulator.runners.member_engine import MemberEngine
@@ -35,8 +37,6 @@ from simulator.runners.span import Span
 from simulator.runners.spending import Spending
 from simulator.runners.turns import Turns
 from simulator.runners.visits import Due, Visits, birthdays_of, day_starts
-
-WEEKS_IN_YEAR = 52.18
 
 
 class ProgramWorlds:
