@@ -16,7 +16,7 @@ from simulator.limits import MOST_CUSTOMERS
 if TYPE_CHECKING:
     from designer.report.page import Page
     from simulator.forecasts.forecast import Run
-    from simulator.forecasts.progress import Partial, TellPartial
+    from simulator.forecasts.progress import Partial, TellPartial, Unweighed
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -107,14 +107,15 @@ def print_schema(result: "type[Run]", *, of_progress: bool) -> None:
     """Prints the JSON Schema of a result, or of the lines that tell of progress towards it."""
     from pydantic import TypeAdapter
 
-    from simulator.forecasts.progress import Partial, Step
+    from simulator.forecasts.progress import Partial, Step, Unweighed
 
-    print_json(
-        TypeAdapter(Step | Partial).json_schema() if of_progress else result.model_json_schema()
-    )
+    if of_progress:
+        print_json(TypeAdapter(Step | Partial | Unweighed).json_schema())
+    else:
+        print_json(result.model_json_schema())
 
 
-def _write_partial(partial: "Partial") -> None:
+def _write_partial(partial: "Partial | Unweighed") -> None:
     print_message(partial.model_dump_json())
 
 

@@ -80,7 +80,8 @@ def comparison_findings(comparison: Comparison) -> tuple[str, ...]:
     chosen = f"Its net benefit is the highest in {best}."
     again = comparison.winner_on_fresh_seeds
     if again is None:
-        return (*missing, chosen)
+        unknown = "How it does on fresh draws, which did not choose it, is not known yet."
+        return (*missing, chosen, unknown)
     fresh = f"On fresh draws, which did not choose it, it brings {between(again, comparison)}."
     cheaper = against_a_price_cut(comparison.price_cuts, _winner(comparison), comparison)
     return tuple(filter(None, (*missing, chosen, fresh, cheaper)))

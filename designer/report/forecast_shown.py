@@ -81,10 +81,10 @@ class ForecastShown:
 
 
 def forecast_shown(result: str) -> ForecastShown:
-    """What a finished or stopped forecast shows.
+    """What a forecast of all its runs shows, or a stopped one.
 
     Args:
-        result: what `perkwright simulate --json` printed.
+        result: what `perkwright simulate --json` prints.
     """
     forecast = Forecast.model_validate_json(result)
     said = findings(forecast)

@@ -149,7 +149,7 @@ def _groups(run: Run) -> str:
 
 def _more_runs(run: Run, how: HowToGoOn) -> str:
     """What to do about too few runs."""
-    does = how.after_a_stop if run.stopped else how.for_more
+    does = how.after_a_stop if run.runs < run.runs_wanted else how.for_more
     return f"{counted(run.runs, 'run')} cannot tell a loss in one of ten cases from none; {does}."
 
 

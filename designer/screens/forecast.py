@@ -210,7 +210,8 @@ class ForecastScreen(ResultStage):
         self.query_one("#chart", Chart).show(drawings.view_drawing(shown, view, formats))
         self.query_one("#money", Chart).show(drawings.money_drawing(shown, formats))
         self.query_one("#matters", Chart).show(drawings.matters_drawing(shown, formats))
-        self.query_one("#matters_words", Static).update(drawings.matters_words(shown))
+        words = drawings.matters_words(shown, is_working=self.is_working)
+        self.query_one("#matters_words", Static).update(words)
         if self.has_class("-table"):
             self._fill_table()
 

@@ -127,8 +127,8 @@ def result_words(shown: "ForecastShown", state: str, older: str, *, is_brief: bo
     )
 
 
-def matters_words(shown: "ForecastShown") -> str:
+def matters_words(shown: "ForecastShown", *, is_working: bool) -> str:
     """The sentence below what matters most."""
-    if shown.forecast is None:
+    if shown.forecast is None or (is_working and shown.forecast.stopped):
         return "It comes once it is weighed, after the last run."
     return next((each for each in shown.findings if each.startswith("Members would")), "")

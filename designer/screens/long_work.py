@@ -63,7 +63,7 @@ class Progress(WorkTold):
 
 
 class PartialResult(WorkTold):
-    """What the finished parts say so far, as the command tells it."""
+    """What the finished parts say so far, as the command tells it: a line with an `event`."""
 
     def __init__(self, work: int, line: dict[str, Any]) -> None:
         super().__init__(work)
@@ -196,7 +196,7 @@ class LongWork:
             told = _told(line)
             if told is None:
                 words.append(line)
-            elif told.get("event") == "partial":
+            elif "event" in told:
                 self._owner.post_message(PartialResult(number, told))
             elif "doing" in told:
                 self._owner.post_message(Progress(number, told))

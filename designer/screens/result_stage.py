@@ -1,9 +1,11 @@
 """What Forecast and Compare have in common: a command works, and is shown as its figures come.
 
-The command tells finished runs as they come, and all of them at the end. Each is read in a thread
-and drawn here, unless something newer has come meanwhile.
+The command tells finished runs as they come, their result as soon as there are no more, and the
+whole one at the end, when what matters is weighed. Each is read in a thread and drawn here, unless
+something newer has come meanwhile.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -30,7 +32,7 @@ REPORT_KEY = Binding("x", "export", "Report", id="report.write")
 """Stands among the stage's own keys, because those of a class above it would come first."""
 
 STOPPED = "Stopped"
-_WHOLE = "all"
+_RESULT = "result"
 
 
 def _nothing() -> None:
@@ -57,7 +59,7 @@ class ResultStage(StageScreen):
         self._work = LongWork(self, self.COMMAND_LINE)
         self._progress: Progress | None = None
         self._runs: tuple[int, int] | None = None
-        self._result = ""
+        self._result = self._unweighed = ""
         self._ended = ""
         self._results = NewestRead(self)
 
@@ -75,11 +77,11 @@ class ResultStage(StageScreen):
         return _nothing
 
     def result_read(self, result: str, *, is_whole: bool) -> Show:
-        """Read, in a thread, what the command printed at its end.
+        """Read, in a thread, a result of all runs, or of those that were finished at a stop.
 
         Args:
-            result: its JSON.
-            is_whole: nobody stopped it.
+            result: its JSON, as the command prints it at its end.
+            is_whole: nobody stopped it, and nothing of it is still worked out.
 
         Returns:
             what shows it.
@@ -105,7 +107,7 @@ class ResultStage(StageScreen):
             said: what is told until the first runs are finished.
         """
         self._progress = self._runs = None
-        self._result = self._ended = ""
+        self._result = self._unweighed = self._ended = ""
         self._results.forget()
         self._work.begin(texts, words)
         self._say(f"{said} {STOPS}")
@@ -127,8 +129,13 @@ class ResultStage(StageScreen):
 
     @on(PartialResult)
     def _part_came(self, message: PartialResult) -> None:
-        if message.work == self._work.number:
-            line = message.line
+        if message.work != self._work.number:
+            return
+        line = message.line
+        if line["event"] == "unweighed":
+            self._unweighed = json.dumps(line["result"])
+            self._read_result(self._unweighed, is_whole=False)
+        else:
             self._runs = int(line["runs"]), int(line["of"])
             self._read(str(line["program"]), lambda: self.part_read(line))
 
@@ -137,22 +144,27 @@ class ResultStage(StageScreen):
         if message.work == self._work.number:
             self._ended = STOPPED if message.stopped else ""
             self._result = message.result
-            self._results.forget()
-            self._read(
-                _WHOLE, lambda: self.result_read(message.result, is_whole=not message.stopped)
-            )
+            self._read_result(message.result, is_whole=not message.stopped)
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         if message.work != self._work.number:
             return
         self._ended = STOPPED if message.stopped else "✗ Not worked out"
+        if message.stopped and self._unweighed:
+            self._result = self._unweighed
+            self._read_result(self._unweighed, is_whole=False)
+            return
         if not message.stopped:
             self.query_one(self.HEADLINE, Static).update(
                 f"✗ {message.words.removeprefix('Error: ')}"
             )
         self._say(self._ended)
         self.say_state()
+
+    def _read_result(self, result: str, *, is_whole: bool) -> None:
+        self._results.forget()
+        self._read(_RESULT, lambda: self.result_read(result, is_whole=is_whole))
 
     def _read(self, what: str, read: Callable[[], Show]) -> None:
         self._results.read(what, lambda: self._with_state(read()))
@@ -193,7 +205,7 @@ class ResultStage(StageScreen):
         if not self._work.number:
             return "Nothing is worked out yet: r begins, and then there is a report."
         if not self._ended:
-            return "Wait until all runs are done: a report holds all of them."
+            return "Wait until all is worked out: a report holds all of it."
         if self._ended == STOPPED:
             return "It was stopped before there was anything to report: r begins again."
         return "It could not be worked out, so there is no report: mend what is said, then press r."

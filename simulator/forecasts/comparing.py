@@ -17,6 +17,7 @@ from simulator.forecasts.forecasting import (
     plain_alternative,
     program_of,
     simulated,
+    tell_unweighed,
     teller,
 )
 from simulator.forecasts.paired import difference
@@ -54,12 +55,8 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
         figures_of(simulation, place, arm, without).model_copy(update={"program": name})
         for place, arm, name in zip(places, arms, names, strict=True)
     )
-    again = None if stopped else _again(simulation, winner, conditions)
-    cuts = None if again is None else _cuts(simulation, conditions, designs[winner - 1], without)
-    if cuts is not None:
-        forget(simulation, conditions)
-    return Comparison(
-        **dict(run_of(simulation, tally, runs, stopped=cuts is None)),
+    unweighed = Comparison(
+        **dict(run_of(simulation, tally, runs, stopped=True)),
         against=against.program.name if isinstance(against, ProgramArm) else "",
         designs=designs,
         probability_best=tuple(
@@ -71,9 +68,17 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
             for arm, name in zip(arms[1:], names[1:], strict=True)
         ),
         winner=names[winner - 1],
-        winner_on_fresh_seeds=again,
-        price_cuts=cuts or (),
+        winner_on_fresh_seeds=None,
     )
+    if stopped:
+        return unweighed
+    tell_unweighed(unweighed, conditions)
+    again = _again(simulation, winner, conditions)
+    cuts = None if again is None else _cuts(simulation, conditions, designs[winner - 1], without)
+    if cuts is not None:
+        forget(simulation, conditions)
+    beside = {"winner_on_fresh_seeds": again, "price_cuts": cuts or ()}
+    return unweighed.model_copy(update={"stopped": cuts is None, **beside})
 
 
 def _told_apart(names: list[str]) -> list[str]:

@@ -16,6 +16,7 @@ from simulator.economics.costs import RunningCosts
 from simulator.economics.investment import net_benefit
 from simulator.economics.statement import statement
 from simulator.forecasts.forecast import (
+    Comparison,
     Design,
     Forecast,
     PriceCut,
@@ -24,7 +25,7 @@ from simulator.forecasts.forecast import (
 from simulator.forecasts.from_tallies import design
 from simulator.forecasts.not_sold import products_not_sold
 from simulator.forecasts.price_cuts import price_cuts
-from simulator.forecasts.progress import Progress, TellPartial, partial
+from simulator.forecasts.progress import Progress, TellPartial, Unweighed, partial
 from simulator.forecasts.runs import Block, Kept, Runs, blocks, cut_name
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.steps import SIMULATING, WEIGHING, OneStep, Watched, work_of
@@ -53,7 +54,8 @@ class Conditions:
     Attributes:
         workers: where.
         progress: who is told how far it is.
-        partial: who is told what the finished runs say; None: nobody.
+        partial: who is told what the finished runs say, and all of them before what matters is
+            weighed; None: nobody.
         kept: folder in which finished blocks wait for the rest; None: they are not kept.
         is_brief: leave out what matters most and where the uncertainty comes from.
         sobol: works out Sobol's indices, too, which takes long (`sobol.py`); None: leave them out.
@@ -103,15 +105,20 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
     without, program = (arm_of(tally, place, 2) for place in range(2))
     figures = figures_of(simulation, 1, program, without)
     against = simulation.arms[0]
-    beside = None if stopped else _beside(simulation, conditions, figures, without)
-    if beside is not None:
-        forget(simulation, conditions)
-    return Forecast(
-        **dict(run_of(simulation, tally, runs, stopped=beside is None)),
+    unweighed = Forecast(
+        **dict(run_of(simulation, tally, runs, stopped=True)),
         **dict(figures),
         against=against.program.name if isinstance(against, ProgramArm) else "",
-        **(beside or _NOTHING_BESIDE),
+        **_NOTHING_BESIDE,
     )
+    if stopped:
+        return unweighed
+    tell_unweighed(unweighed, conditions)
+    beside = _beside(simulation, conditions, figures, without)
+    if beside is None:
+        return unweighed
+    forget(simulation, conditions)
+    return unweighed.model_copy(update={"stopped": False, **beside})
 
 
 def _beside(
@@ -193,6 +200,12 @@ def _benefits(changed: Simulation, conditions: Conditions, paid: RunningCosts) -
 
 def _with_runs(simulation: Simulation, most: int) -> Simulation:
     return replace(simulation, runs=min(simulation.runs, most))
+
+
+def tell_unweighed(result: Forecast | Comparison, conditions: Conditions) -> None:
+    """Tells the result of all runs before what matters is weighed, if anybody wants to know."""
+    if conditions.partial is not None:
+        conditions.partial(Unweighed(result=result))
 
 
 def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], None] | None:

@@ -1,4 +1,8 @@
-"""What a forecast tells while it is worked on: how far it is, and what its finished runs say."""
+"""What a forecast tells while it is worked on: how far it is, and what its finished runs say.
+
+Nothing of it looks like a whole result: finished runs say how many they are of how many, and the
+result of all of them, before what matters is weighed, says that it was stopped there.
+"""
 
 from collections.abc import Callable
 from typing import Literal
@@ -9,7 +13,7 @@ from simulator.economics.costs import RunningCosts
 from simulator.economics.investment import net_benefit, return_on_cost
 from simulator.economics.ratios import Ratios
 from simulator.economics.statement import statement
-from simulator.forecasts.forecast import Result
+from simulator.forecasts.forecast import Comparison, Forecast, Result
 from simulator.forecasts.spread import Figure, spread
 from simulator.results.measures import WalletMeasure
 from simulator.results.tally import Counts, Tally
@@ -84,7 +88,19 @@ class Partial(Result):
     products_not_sold: tuple[str, ...] = ()
 
 
-TellPartial = Callable[[Partial], None]
+class Unweighed(Result):
+    """The result of all runs, while what matters is still weighed.
+
+    Attributes:
+        result: as it would be printed if somebody stopped now: it is `stopped`, and has nothing of
+            what is still worked out.
+    """
+
+    event: Literal["unweighed"] = "unweighed"
+    result: Forecast | Comparison
+
+
+TellPartial = Callable[[Partial | Unweighed], None]
 
 
 def partial(

@@ -23,7 +23,7 @@ from simulator.calibration.scenario import AssumptionPart, CostsPart
 from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.forecasts import runs as blocks_of_runs
 from simulator.forecasts.forecast import Forecast
-from simulator.forecasts.progress import Partial
+from simulator.forecasts.progress import Partial, Unweighed
 from simulator.forecasts.verdict import Verdict, verdict
 from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
@@ -276,12 +276,15 @@ def test_a_program_for_products_that_are_not_sold_is_not_advised(tmp_path: Path)
     card = tmp_path / "card.loyalty"
     in_euro = (FOLDER / "templates/punch_card.loyalty").read_text("utf-8")
     card.write_text(in_euro.replace("EUR", "USD"), "utf-8")
-    told: list[Partial] = []
+    told: list[Partial | Unweighed] = []
     found = run_forecast(job(files=(card,), scenario=SCENARIO, runs=30), quiet, told.append)
+    *_, partial, unweighed = told
     assert found.reward_cost_minor.median == 0
     assert found.products_not_sold
     assert verdict(found, found.runs) is Verdict.INCOMPLETE
-    assert verdict(told[-1], told[-1].runs) is Verdict.INCOMPLETE
+    assert isinstance(partial, Partial)
+    assert verdict(partial, partial.runs) is Verdict.INCOMPLETE
+    assert isinstance(unweighed, Unweighed)
 
 
 def test_products_that_are_not_sold_are_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -310,48 +313,6 @@ def test_members_who_did_not_run_on_columns_are_counted_and_said(
     assert (one.members.median or 0) > 0
     assert run(["simulate", str(slow), *words]) == ExitCode.FINE
     assert "ran one member after the other" in " ".join(capsys.readouterr().out.split())
-
-
-def test_progress_is_told_as_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    words = ("simulate", str(POINTS), *FEW, "--brief", "--json", "--progress-json")
-    assert run(list(words)) == ExitCode.FINE
-    out, err = capsys.readouterr()
-    lines = [json.loads(line) for line in err.splitlines()]
-    steps = [line for line in lines if "event" not in line]
-    assert steps[0]["doing"] == "Simulating"
-    assert all(line.keys() == {"doing", "done", "of", "seconds_left"} for line in steps)
-    assert steps[-1]["done"] == steps[-1]["of"]
-    assert_is_the_result([line for line in lines if "event" in line][-1], json.loads(out))
-
-
-def assert_is_the_result(partial: dict[str, Any], result: dict[str, Any]) -> None:
-    """What is told of all runs is what the result says."""
-    assert (partial["event"], partial["program"], partial["setup_minor"]) == ("partial", 0, 0)
-    assert partial["runs"] == partial["of"] == result["runs"]
-    assert partial["trading_months"] == result["months"]
-    assert partial["probability_of_loss"] == result["probability_of_loss"]
-    for point in ("p10", "median", "p90"):
-        assert partial["net_benefit_minor"][point] == [
-            month["cumulative_net_benefit_minor"][point] for month in result["monthly"]
-        ]
-        for name, band in partial.items():
-            if isinstance(band, dict) and name != "net_benefit_minor":
-                assert band[point] == result[name][point], name
-
-
-def test_compare_tells_of_each_program(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["compare", str(POINTS), str(POINTS), *FEW, "--progress-json"]) == ExitCode.FINE
-    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
-    partials = [line for line in told if line.get("event") == "partial"]
-    assert [line["program"] for line in partials[-2:]] == [0, 1]
-
-
-def test_lines_of_progress_have_a_schema(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["simulate", "--schema", "--progress-json"]) == ExitCode.FINE
-    schema = json.loads(capsys.readouterr().out)
-    step, partial = (schema["$defs"][name] for name in ("Step", "Partial"))
-    assert set(step["properties"]) == {"doing", "done", "of", "seconds_left"}
-    assert partial["properties"]["event"]["const"] == "partial"
 
 
 def test_what_cannot_be_used_is_refused_with_a_sentence(

@@ -1,13 +1,19 @@
-"""How far long work is: each step is told as it begins, and again while it is silent."""
+"""How far long work is: each step is told as it begins, and again while it is silent.
+
+What the finished runs say is told as they come, and their result before what matters is weighed.
+"""
 
 import json
 import time
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from designer.cli import progress
+from designer.cli.exit_codes import ExitCode
+from designer.cli.main import run
 from designer.cli.progress import progress_of
 from designer.workbench.forecasts import ForecastJob, run_comparison, run_forecast
 from simulator.forecasts.steps import AGAIN, SIMULATING, WEIGHING
@@ -15,7 +21,14 @@ from tests.house_rules.tree import ROOT
 
 FILE = ROOT / "programs/templates/classic_points.loyalty"
 
+FEW = "--customers 60 --months 2 --runs 4".split()
+
 Told = list[tuple[str, int, int]]
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 def told_by(what: str, *files: Path) -> Told:
@@ -69,3 +82,63 @@ def test_a_silent_step_says_again_how_long_it_takes_by_the_pace_of_the_last(
     left = [line["seconds_left"] for line in weighing]
     assert left == sorted(left, reverse=True)
     assert left[0] > left[-1] > 0
+
+
+def test_progress_is_told_as_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("simulate", str(FILE), *FEW, "--brief", "--json", "--progress-json")
+    assert run(list(words)) == ExitCode.FINE
+    out, err = capsys.readouterr()
+    lines = [json.loads(line) for line in err.splitlines()]
+    steps = [line for line in lines if "event" not in line]
+    assert steps[0]["doing"] == "Simulating"
+    assert all(line.keys() == {"doing", "done", "of", "seconds_left"} for line in steps)
+    assert steps[-1]["done"] == steps[-1]["of"]
+    result = json.loads(out)
+    *_, partial, unweighed = [line for line in lines if "event" in line]
+    assert_is_the_result(partial, result)
+    assert_is_unweighed(unweighed, result, price_cuts=[])
+    assert lines[-2]["doing"] == "Weighing what matters", "told before that is done"
+
+
+def assert_is_the_result(partial: dict[str, Any], result: dict[str, Any]) -> None:
+    """What is told of all runs is what the result says."""
+    assert (partial["event"], partial["program"], partial["setup_minor"]) == ("partial", 0, 0)
+    assert partial["runs"] == partial["of"] == result["runs"]
+    assert partial["trading_months"] == result["months"]
+    assert partial["probability_of_loss"] == result["probability_of_loss"]
+    for point in ("p10", "median", "p90"):
+        assert partial["net_benefit_minor"][point] == [
+            month["cumulative_net_benefit_minor"][point] for month in result["monthly"]
+        ]
+        for name, band in partial.items():
+            if isinstance(band, dict) and name != "net_benefit_minor":
+                assert band[point] == result[name][point], name
+
+
+def assert_is_unweighed(told: dict[str, Any], result: dict[str, Any], **nothing: object) -> None:
+    """It is the result, without what is still worked out, and says that it is not whole."""
+    assert told["event"] == "unweighed"
+    assert result["stopped"] is False
+    assert all(result[name] for name in nothing)
+    assert told["result"] == result | nothing | {"stopped": True}
+
+
+def test_compare_tells_of_each_program(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("compare", str(FILE), str(FILE), *FEW, "--json", "--progress-json")
+    assert run(list(words)) == ExitCode.FINE
+    out, err = capsys.readouterr()
+    told = map(json.loads, err.splitlines())
+    *_, first, second, unweighed = (line for line in told if "event" in line)
+    assert [line["program"] for line in (first, second)] == [0, 1]
+    assert_is_unweighed(unweighed, json.loads(out), winner_on_fresh_seeds=None, price_cuts=[])
+
+
+def test_lines_of_progress_have_a_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["simulate", "--schema", "--progress-json"]) == ExitCode.FINE
+    schema = json.loads(capsys.readouterr().out)
+    step, partial, unweighed = (schema["$defs"][name] for name in ("Step", "Partial", "Unweighed"))
+    assert set(step["properties"]) == {"doing", "done", "of", "seconds_left"}
+    assert partial["properties"]["event"]["const"] == "partial"
+    assert unweighed["properties"]["event"]["const"] == "unweighed"
+    results = unweighed["properties"]["result"]["anyOf"]
+    assert [each["$ref"].split("/")[-1] for each in results] == ["Forecast", "Comparison"]

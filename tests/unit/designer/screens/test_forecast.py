@@ -15,6 +15,7 @@ from designer.report.forecast_tables import money_of
 from designer.report.forecast_words import findings, verdict_words
 from designer.screens.extent import PROCESSES
 from designer.screens.forecast import ForecastScreen
+from designer.screens.long_work import PartialResult
 from designer.screens.widgets.assumptions import Assumptions
 from designer.workbench import shop_figures
 from designer.workbench.figures_beside import figures_beside
@@ -49,6 +50,11 @@ PART: dict[str, Any] = {
             *("fees_minor", "running_cost_minor", "roi", "owed_minor"),
         )
     },
+}
+UNWEIGHED: dict[str, Any] = {
+    "event": "unweighed",
+    "result": RESULT
+    | {"stopped": True, "swings": [], "sobol": [], "price_cuts": [], "variance": None},
 }
 
 
@@ -175,8 +181,20 @@ def test_finished_runs_are_shown_and_stay_when_it_is_stopped(
             await at.shows("the middle of 8 runs: no band yet")
             assert "░" not in at.text().split("Where the money goes")[0]
             assert "good case" not in at.text()
-            await at.press("escape")
-            await shows(at, "Stopped")
+            await at.press("v")
+            assert "▐Cost▌" in at.text()
+            assert "This picture comes with the finished forecast." in at.text()
+            at.app.screen.post_message(PartialResult(1, UNWEIGHED))
+            await comes(at, "#headline", verdict_words(FORECAST, FORECAST))
+            assert "This picture comes" not in at.text(), "it does not wait for the weighing"
+            assert words_of(at, "#matters_words").startswith("It comes once it is weighed")
+            await at.press("x", "escape")
+            assert heard(tmp_path)[0] == "simulate", "no report of a part"
+            await comes(at, "#progress", "Stopped · 40 of 40 runs")
+            assert words_of(at, "#headline").startswith(verdict_words(FORECAST, FORECAST))
+            assert words_of(at, "#matters_words").startswith("Members would")
+            await at.press("x")
+            await at.until(lambda: heard(tmp_path)[0] == "report")
 
     asyncio.run(steps())
     assert kept_forecast(tmp_path / "classic_points.loyalty") is None
