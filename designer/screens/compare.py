@@ -18,10 +18,10 @@ from designer.screens.comparison_work import Comparing
 from designer.screens.long_work import Failed
 from designer.screens.newest_read import NewestRead, Show
 from designer.screens.result_stage import REPORT_KEY, ResultStage
+from designer.screens.scenario_kept import NO_SHOP
 from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.compare_boxes import ChangesBox, FanOfOne, ProfitOfAll, Results
 from designer.screens.widgets.report_writer import ReportWriter
-from designer.screens.widgets.scenario_box import NO_SHOP
 from designer.screens.widgets.which_designs import LEAST, WhichDesigns, left_out_words
 from designer.screens.widgets.written import Written
 from designer.workbench.designs import (
@@ -256,10 +256,12 @@ class CompareScreen(ResultStage):
     def _ready(self, path: Path, chosen: Chosen) -> Show:
         """Begin, in a thread: unless a design asks for what the shop does not sell, as is asked."""
         from designer.workbench.products_sold import shop_for
+        from designer.workbench.program_before import program_before
         from designer.workbench.refusal import Refusal
         from designer.workbench.shop_figures import scenario_beside
 
-        work = Comparing(chosen, path, scenario_beside(path))
+        before = program_before(self.designer.home, path)
+        work = Comparing(chosen, path, scenario_beside(path), before)
         if not work.scenario.is_file():
             return lambda: self.query_one("#verdict", Static).update(NO_SHOP)
         try:

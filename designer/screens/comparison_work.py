@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from designer.screens.extent import Extent
 from designer.screens.long_work import Words
 from designer.workbench.designs import Chosen
+from designer.workbench.program_before import NOTHING_BEFORE, ProgramBefore
 from designer.workbench.working_copies import ProgramText
 
 if TYPE_CHECKING:
@@ -21,12 +22,14 @@ class Comparing:
     Attributes:
         draft: the file of the draft.
         scenario: the file of the shop.
+        before: what all designs are held against, as forecasts are.
         wider: the shop with what it is to sell beside; None: only what it sells.
     """
 
     of: Chosen
     draft: Path
     scenario: Path
+    before: ProgramBefore = NOTHING_BEFORE
     wider: "Shop | None" = None
 
     @property
@@ -61,7 +64,7 @@ class Comparing:
             scenario, *_ = (*copies[designs:], self.scenario)
             return (
                 *("compare", *map(str, copies[:designs]), "--scenario", str(scenario)),
-                *(*Extent().options(), "--json", "--progress-json"),
+                *(*Extent(before=self.before).options(), "--json", "--progress-json"),
             )
 
         return words

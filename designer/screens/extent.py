@@ -1,9 +1,15 @@
-"""How much a forecast simulates."""
+"""How much a forecast simulates, and what it is held against."""
 
 import os
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from designer.workbench.program_before import NOTHING_BEFORE, ProgramBefore
 
 MONTHS, RUNS, SEED = "months", "runs", "seed"
+CURRENT, MEMBERS = "current", "members"
+BEFORE = (CURRENT, MEMBERS)
 CHOICES = {MONTHS: (6, 12, 24, 36), RUNS: (50, 100, 200, 500), SEED: (1, 2, 3, 4, 5)}
 """What choosing each of them goes through."""
 PROCESSES = min(os.cpu_count() or 1, 4)
@@ -17,12 +23,18 @@ class Extent:
     months: int = 12
     runs: int = 50
     seed: int = 1
+    before: ProgramBefore = NOTHING_BEFORE
 
     def options(self) -> tuple[str, ...]:
         """As words of a command."""
         figures = {MONTHS: self.months, RUNS: self.runs, SEED: self.seed}
         words = (word for name, each in figures.items() for word in (f"--{name}", str(each)))
-        return (*words, "--workers", str(PROCESSES))
+        return (*words, "--workers", str(PROCESSES), *self.before.options())
+
+
+def forecast_words(program: Path, scenario: Path, extent: Extent) -> tuple[str, ...]:
+    """The command that forecasts a program's file."""
+    return ("simulate", str(program), "--scenario", str(scenario), *extent.options())
 
 
 def next_choice(extent: Extent, key: str) -> Extent:
@@ -30,4 +42,5 @@ def next_choice(extent: Extent, key: str) -> Extent:
     choices = CHOICES[key]
     now = getattr(extent, key)
     place = choices.index(now) if now in choices else -1
-    return replace(extent, **{key: choices[(place + 1) % len(choices)]})
+    chosen: dict[str, Any] = {key: choices[(place + 1) % len(choices)]}
+    return replace(extent, **chosen)

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from designer.report.assumption_words import assumption_figure, assumption_name
 from designer.report.figures import in_own_way, number
-from designer.screens.extent import MONTHS, RUNS, SEED, Extent
+from designer.screens.extent import CURRENT, MEMBERS, MONTHS, RUNS, SEED, Extent
 from designer.screens.formats import Formats
 from designer.screens.widgets.assumptions import FIGURES, Part, Row
+from designer.workbench.program_before import ProgramBefore
 from designer.workbench.shop_figures import (
     Assumed,
     assumed_in,
@@ -14,33 +15,43 @@ from designer.workbench.shop_figures import (
     figures_of,
     numbers_of,
 )
+from dsl.program.program import Program
+from simulator.behaviour.parts_of_programs import parts_of as has
 from simulator.calibration.scenario import Scenario
 from simulator.calibration.scenario_values import minor_of
 
 OWN = "*"
 PROFIT = "Left of a sale"
+_OF_PRICES = "lower prices"
+"""What a program is compared with always, so it acts whatever the program has."""
 
 
 def parts_of(
-    scenario: Scenario, extent: Extent, locale: str, margin_of_text: str = ""
+    scenario: Scenario,
+    extent: Extent,
+    locale: str,
+    margin_of_text: str = "",
+    program: Program | None = None,
 ) -> tuple[Part, ...]:
-    """All rows, under their headings.
+    """All rows that have a say in the forecast, under their headings.
 
     Args:
         scenario: what is taken for granted.
-        extent: how much is simulated.
+        extent: how much is simulated, and what it is held against.
         locale: whose way of writing figures.
         margin_of_text: what the program's text says is left of a sale, in percent as it is typed;
             "" for nothing.
+        program: what is forecast; None, or where it is held against another one: anything may act.
 
     Raises:
         Refusal: the scenario's own assumptions cannot be used.
     """
-    assumed = assumed_in(scenario)
+    assumed = [each for each in assumed_in(scenario) if _acts(each, extent, program)]
     uncertain = [each for each in assumed if each.row.low is not None]
     fixed = [each for each in assumed if each.row.low is None]
     return (
         Part("Your shop", _shop_rows(scenario, Formats(scenario.currency, locale), margin_of_text)),
+        Part("What the shop has already", _before_rows(extent.before)),
         Part("How much is simulated", _extent_rows(extent)),
         Part("How people respond", tuple(map(_assumed_row, uncertain))),
         Part("Taken as fixed", tuple(map(_assumed_row, fixed))),
@@ -79,6 +90,27 @@ def _shop_rows(scenario: Scenario, formats: Formats, margin_of_text: str) -> tup
 
 def _percent(typed: str, formats: Formats) -> str:
     return formats.percent(Decimal(typed) / 100) if typed else ""
+
+
+def _acts(assumed: Assumed, extent: Extent, program: Program | None) -> bool:
+    needed = assumed.row.only_with
+    if needed in (None, _OF_PRICES) or program is None or extent.before.current is not None:
+        return True
+    return needed in has(program)
+
+
+def _before_rows(before: ProgramBefore) -> tuple[Row, ...]:
+    if before.current is None:
+        source = "you. Enter names the program that the shop has, to hold this one against it"
+        return (Row(CURRENT, "Program until now", "none", source=source),)
+    members, source = "none said", "you. Without members everybody starts with nothing"
+    if before.members is not None:
+        members, source = before.members.name, f"what a replay kept in {before.members}"
+    against = f"you. All figures are held against {before.current}"
+    return (
+        Row(CURRENT, "Program until now", before.current.name, source=against),
+        Row(MEMBERS, "Its members", members, source=f"{source}; Enter changes it"),
+    )
 
 
 def _extent_rows(extent: Extent) -> tuple[Row, ...]:

@@ -95,5 +95,6 @@ def _lines(row: Row) -> str:
     figure = f"{row.value}  {row.more}" if row.more else row.value
     room = WIDTH - len(figure) - 1
     if row.more or len(row.name) > room:
-        return f"{row.name[:WIDTH]}\n{figure:>{WIDTH}}"
+        shown = figure if len(figure) <= WIDTH else f"{figure[: WIDTH - 1]}…"
+        return f"{row.name[:WIDTH]}\n{shown:>{WIDTH}}"
     return f"{row.name:{room}} {figure}"

@@ -107,6 +107,7 @@ def test_every_assumption_has_words_of_its_own() -> None:
     names = [assumption_name(row.name) for row in usual()]
     assert not {row.name.replace("_", " ") for row in usual()} & set(names)
     assert max(map(len, names)) <= 32
+    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+"""The program that a shop has already, and the members who come from it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from designer.workbench.remembered import remember, remembered
+
+_WHAT = "before"
+
+
+@dataclass(frozen=True)
+class ProgramBefore:
+    """What a forecast is held against; the fields are options of `perkwright simulate`.
+
+    Attributes:
+        current: the file of the program that the shop has now; None: it has none.
+        members: the folder in which a replay of it keeps what its members have; None: everybody
+            starts with nothing.
+    """
+
+    current: Path | None = None
+    members: Path | None = None
+
+    def options(self) -> tuple[str, ...]:
+        """As words of a command."""
+        named = (("--current", self.current), ("--members", self.members))
+        return tuple(word for name, path in named if path for word in (name, str(path)))
+
+
+NOTHING_BEFORE = ProgramBefore()
+
+
+def program_before(home: Path, program: Path) -> ProgramBefore:
+    """What was said about a program, as far as it is still there."""
+    said = remembered(home, program, _WHAT)
+    current, members = (_there(said.get(name)) for name in ("current", "members"))
+    return ProgramBefore(current, members if current else None)
+
+
+def remember_before(home: Path, program: Path, before: ProgramBefore) -> None:
+    """Keep what a program is held against."""
+    paths = {"current": before.current, "members": before.members}
+    said = {name: str(path.resolve()) for name, path in paths.items() if path}
+    remember(home, program, _WHAT, said)
+
+
+def _there(path: str | None) -> Path | None:
+    return Path(path) if path and Path(path).exists() else None
