@@ -47,11 +47,11 @@ def parts_of(
         Refusal: the scenario's own assumptions cannot be used.
     """
     assumed = [each for each in assumed_in(scenario) if _acts(each, extent, program)]
+    shop = _shop_rows(scenario, Formats(scenario.currency, locale), margin_of_text)
     uncertain = [each for each in assumed if each.row.low is not None]
     fixed = [each for each in assumed if each.row.low is None]
     return (
-        Part("Your shop", _shop_rows(scenario, Formats(scenario.currency, locale), margin_of_text)),
-        Part("What the shop has already", _before_rows(extent.before)),
+        Part("Your shop", (*shop, *_before_rows(extent.before))),
         Part("How much is simulated", _extent_rows(extent)),
         Part("How people respond", tuple(map(_assumed_row, uncertain))),
         Part("Taken as fixed", tuple(map(_assumed_row, fixed))),
