@@ -290,6 +290,7 @@ class LaunchScreen(StageScreen):
     def _ask_for_orders(self) -> None:
         from designer.screens.overlays.plan_pilot import PlanPilot
         from designer.workbench.launching import PILOT_ENDING
+        from designer.workbench.orders_remembered import orders_path_remembered
 
         folder = self._path.with_suffix(PILOT_ENDING)
 
@@ -298,8 +299,8 @@ class LaunchScreen(StageScreen):
                 words = self._pilot_words(orders, folder)
                 self._begin("Planning", f"Planned: see {folder.name}/", words)
 
-        last = str(self.designer.orders_path or "")
-        self.app.push_screen(PlanPilot(f"{folder.name}/", last), plan)
+        last = self.designer.orders_path or orders_path_remembered(self.designer.home, self._path)
+        self.app.push_screen(PlanPilot(f"{folder.name}/", str(last or "")), plan)
 
     def _show_plan(self) -> None:
         """The plan of the pilot, as it was written."""

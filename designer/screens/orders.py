@@ -99,9 +99,7 @@ class OrdersScreen(ReadingScreen):
     def on_mount(self) -> None:
         self._show_rows()
         self.show_about(_WHAT_IT_IS)
-        last = self.designer.orders_path
-        if last is not None:
-            self._open(last)
+        self._open_last()
 
     # ---------------------------------------------------------------- what is read
 
@@ -152,6 +150,35 @@ class OrdersScreen(ReadingScreen):
             return self._own.file.path.parent
         return self.designer.path.parent if self.designer.path else Path.cwd()
 
+    def _open_last(self) -> None:
+        """Offer what was read last, before this start or after it."""
+        from designer.workbench.orders_remembered import orders_path_remembered, orders_remembered
+
+        home, program = self.designer.home, self.designer.path
+        path = orders_path_remembered(home, program) if program else None
+        if program is None or path is None:
+            if self.designer.orders_path is not None:  # nothing can be kept on this computer
+                self._open(self.designer.orders_path)
+            return
+
+        def found(currency: str) -> Show:
+            own = orders_remembered(home, program, currency)
+            return (lambda: self._opened(own)) if own else self._show_rows
+
+        def open_in_currency(of: "Program") -> None:
+            self.say_progress(f"Looking at {path.name} ...")
+            self.look("file", lambda: found(of.currency))
+
+        self.with_program(open_in_currency)
+
+    def _remember(self, own: "OwnOrders") -> None:
+        from designer.workbench.orders_remembered import remember_orders
+
+        home, program = self.designer.home, self.designer.path
+        if program is not None:
+            work = self.designer.in_turn(lambda: remember_orders(home, program, own))
+            self.designer.run_worker(work, group="remember")
+
     def _open(self, path: Path) -> None:
         def open_in_currency(program: "Program") -> None:
             self.say_progress(f"Looking at {path.name} ...")
@@ -187,6 +214,7 @@ class OrdersScreen(ReadingScreen):
 
     def _change(self, own: "OwnOrders") -> None:
         self._own = own
+        self._remember(own)
         self._show_rows()
         if self._of and not self.long_work.is_running:
             self.say_if_older()
@@ -245,6 +273,7 @@ class OrdersScreen(ReadingScreen):
             self.say_progress("! What is read was changed just now; press the key again.")
             return
         self._own = own
+        self._remember(own)
         begin()
 
     def _replay(self, own: "OwnOrders") -> None:

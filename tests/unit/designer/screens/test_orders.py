@@ -22,8 +22,9 @@ from designer.screens.overlays.choose_file import ChooseFile
 from designer.screens.widgets.assumption_rows import parts_of
 from designer.workbench import order_files
 from designer.workbench.calibrations import calibrate_from_figures, save_scenario
-from designer.workbench.order_files import OrdersFile, keep_mapping
-from designer.workbench.own_orders import margin_said, take_scenario
+from designer.workbench.order_files import OrdersFile, keep_mapping, open_orders, with_column
+from designer.workbench.orders_remembered import orders_remembered, remember_orders
+from designer.workbench.own_orders import OwnOrders, margin_said, take_scenario
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import figures_of, open_scenario, part_said, with_assumption
 from dsl.compile import compile_text
@@ -203,7 +204,7 @@ def test_a_replay_shows_what_the_command_line_prints(
 def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program, orders, _ = write_shop(tmp_path)
+    program, orders, returns = write_shop(tmp_path)
     told = open_scenario(_scenario(tmp_path, capsys)).scenario
     row = next(each for each in usual() if each.name == "frequency")
     said = part_said(row, low=0.01, median=0.02, high=0.03, source="the owner")
@@ -215,14 +216,29 @@ def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
     played = made_up_command(tmp_path, learned.model_dump(mode="json", exclude_none=True))
     monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", played)
 
+    before_the_start = OwnOrders(
+        with_column(open_orders(orders, "GBP"), "channel", "currency"),
+        returns=returns,
+        redeem="never",
+    )
+    remember_orders(tmp_path / "home", program, before_the_start)
+
     async def steps() -> None:
         async with starting(tmp_path, program) as at:
             await at.checked()
             at.app.screen.set_focus(None)
             await at.press("6")
+            await at.checked()
+            shown = " ".join(at.text().split())
+            assert "Orders orders.csv" in shown
+            assert "What came back returns.csv" in shown
+            assert "Where it was sold currency · GBP" in shown
             await at.press("u")
             assert beside.read_text("utf-8") == before
-            await _choose(at, "file", orders.name)
+            for row, chosen in (("column channel", "Not in"), ("redeem", "as soon")):
+                await _play(at, row, chosen)
+            await _open_row(at, "returns")
+            await at.press("ctrl+d")
             await at.press("c")
             await _until_done(at)
             grade = learned.grade.letter
@@ -231,6 +247,8 @@ def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
             await at.checked()
 
     asyncio.run(steps())
+    again = orders_remembered(tmp_path / "home", program.with_name("another.loyalty"), "GBP")
+    assert again == OwnOrders(open_orders(orders, "GBP"))
     asked = ["calibrate", str(orders), "--currency", "GBP", "--time-zone", "Europe/London"]
     assert heard(tmp_path) == [*asked, "--margin", "0.4", "--json", "--progress-json"]
     now = open_scenario(beside).scenario
