@@ -22,6 +22,7 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerError
 
 from designer.report.way_of_writing import write_as
+from designer.screens.extent import Extent
 from designer.screens.file_actions import FileActions
 from designer.screens.keeper import SECONDS_BETWEEN_LOOKS, Keeper, Kept
 from designer.screens.stages import STAGES, stage_named
@@ -84,6 +85,7 @@ class DesignerApp(FileActions):
         text_changed: tells of each change of the draft's text, at once.
         checked: tells what checking the newest text said, a moment after the last change.
         kept: tells whether the newest text is in its file.
+        assumed: tells of how much a forecast is, whenever what it takes for granted was read.
         rewritten: tells that figures are to be written in the way of another locale.
         stepped: tells that a step is taken back or made again, before the text tells of its change.
     """
@@ -121,6 +123,7 @@ class DesignerApp(FileActions):
         self.text_changed: Signal[Change] = Signal(self, "text_changed")
         self.checked: Signal[Checked] = Signal(self, "checked")
         self.kept: Signal[Kept] = Signal(self, "kept")
+        self.assumed: Signal[Extent] = Signal(self, "assumed")
         self.rewritten: Signal[str] = Signal(self, "rewritten")
         self.stepped: Signal[Step] = Signal(self, "stepped")
         self.keeper = Keeper(self, self, Journal(self.home / "unsaved"))

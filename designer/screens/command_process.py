@@ -1,7 +1,8 @@
 """Processes of the command line, and one that stands by.
 
 Loading what a forecast needs takes longer than its first runs. So while the designer is shown one
-process has it loaded, and waits for its words; the next is made ready some seconds later.
+process has it loaded, and waits for its words; the next is made ready some seconds later. Until it
+is taken it may work ahead on what will probably be asked for.
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from designer.screens.extent import PROCESSES
@@ -28,10 +29,15 @@ class StandBy:
 
     Attributes:
         process: the one that stands by; None: there is none.
+        is_ready: it has loaded all that it needs.
+        tell_ready: called when it is.
     """
 
     def __init__(self) -> None:
         self.process: Process | None = None
+        self.is_ready = False
+        self.tell_ready: Callable[[], None] = lambda: None
+        self._ahead = ""
         self._preparing: asyncio.Task[None] | None = None
 
     def prepare(self, seconds: float) -> None:
@@ -43,17 +49,42 @@ class StandBy:
         words = ("stand-by", "--workers", str(PROCESSES))
         with suppress(OSError):  # then commands are started when they are asked for
             self.process = await _begun((*COMMAND_LINE, *words), stdin=PIPE)
+            assert self.process.stderr is not None
+            self.is_ready = bool(await self.process.stderr.readline())
+            if self.is_ready:
+                self.tell_ready()
+
+    def work_ahead(self, words: Sequence[str]) -> None:
+        """Have it work, in place of what it works on, on what will probably be asked for.
+
+        Args:
+            words: of a command that says nothing; none: it works on nothing.
+        """
+        if self.process is None or not self.is_ready:
+            return
+        if self._ahead:
+            interrupt(self.process)
+        self._ahead = words[0] if words else ""
+        _tell(self.process, words)
 
     def take(self, words: Sequence[str]) -> Process | None:
-        """Give the process that stood by its words; None: there is none."""
+        """Give the process that stood by its words; None: there is none.
+
+        What it works on ahead is finished first if it is the same command's.
+        """
         process, self.process = self.process, None
         if process is None:
             return None
+        if self._ahead not in ("", words[0]):
+            interrupt(process)
+        if self._preparing is not None:
+            self._preparing.cancel()  # who has taken it reads what it says
+        self.is_ready, self._ahead = False, ""
         self.prepare(SECONDS_APART)
         if process.returncode is not None:
             return None
         assert process.stdin is not None
-        process.stdin.write(json.dumps(list(words)).encode() + b"\n")
+        _tell(process, words)
         process.stdin.close()
         return process
 
@@ -67,6 +98,7 @@ class StandBy:
             kill(self.process)
             await self.process.wait()
         self.process = self._preparing = None
+        self.is_ready = False
 
 
 STAND_BY = StandBy()
@@ -81,6 +113,11 @@ async def begun(command_line: Sequence[str], words: Sequence[str]) -> Process:
     """
     ready = STAND_BY.take(words) if command_line == COMMAND_LINE else None
     return ready or await _begun((*command_line, *words), stdin=DEVNULL)
+
+
+def _tell(process: Process, words: Sequence[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write(json.dumps(list(words)).encode() + b"\n")
 
 
 async def _begun(command: Sequence[str], stdin: int) -> Process:

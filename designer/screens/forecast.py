@@ -13,7 +13,7 @@ from textual.widgets import DataTable, Static
 
 from designer.authoring.changes_in_words import changes_in_words
 from designer.authoring.draft import Checked
-from designer.screens.extent import Extent
+from designer.screens.extent import Extent, forecast_words
 from designer.screens.newest_read import Show
 from designer.screens.result_stage import REPORT_KEY, ResultStage
 from designer.screens.widgets.assumptions import Assumptions
@@ -105,6 +105,7 @@ class ForecastScreen(ResultStage):
 
     @on(ScenarioBox.Read)
     def _scenario_read(self) -> None:
+        self.designer.assumed.publish(self._box.extent)
         self.say_state()
         self._run_at_first()
 
@@ -141,8 +142,8 @@ class ForecastScreen(ResultStage):
         self.begin(
             [ProgramText(self.draft.name, self.draft.text, self.designer.path)],
             lambda copies: (
-                *("simulate", str(copies[0]), "--scenario", str(file.path)),
-                *(*extent.options(), "--json", "--progress-json"),
+                *forecast_words(copies[0], file.path, extent),
+                *("--json", "--progress-json"),
             ),
             WORKING,
         )

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 
+from designer.screens.ahead import Ahead
 from designer.screens.app import DesignerApp
 from designer.screens.command_process import STAND_BY
 from designer.screens.loading import load_stages
@@ -70,6 +71,8 @@ async def _shown(app: DesignerApp) -> None:
 
     for asked in (signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(asked, end)
+    ahead = Ahead(app)
+    STAND_BY.tell_ready = ahead.follow
     STAND_BY.prepare(_SECONDS_BEFORE_LOADING)
     loading = Timer(_SECONDS_BEFORE_LOADING, _load_ahead)
     loading.daemon = True
@@ -79,6 +82,7 @@ async def _shown(app: DesignerApp) -> None:
     finally:
         loading.cancel()
         await STAND_BY.end()
+        ahead.end()
 
 
 def _load_ahead() -> None:

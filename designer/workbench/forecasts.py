@@ -1,10 +1,13 @@
 """Forecasting programs from files: what a person asks for, to a forecast or a refusal."""
 
 import functools
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from shutil import rmtree
+from time import time
 from typing import TypeVar
 
 from platformdirs import user_cache_path
@@ -25,7 +28,12 @@ from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.workers import InThisProcess, ProcessPool, Workers, WorkersFailed
 from simulator.runners.arms import Arm, ProgramArm
 
+T = TypeVar("T")
 R = TypeVar("R")
+
+DAYS_KEPT = 7
+"""For which finished runs wait on this computer for the rest of their forecast."""
+SECONDS_IN_A_DAY = 86_400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,11 +101,55 @@ def run_comparison(
     return _worked(comparison, job, progress, partial)
 
 
+def begin_forecast(job: ForecastJob) -> None:
+    """Finish the first runs of a forecast: they wait on this computer until it is asked for.
+
+    Raises:
+        Refusal: a file cannot be used, or the work could not be done.
+        KeyboardInterrupt: stopped before one run was finished.
+    """
+    _forget_old_runs(time() - DAYS_KEPT * SECONDS_IN_A_DAY)
+    _worked(_first_runs, job, lambda *_: None, None)
+
+
 def rehearse() -> None:
     """Do all once at the smallest size: what is loaded and built at first use is then there."""
     program = find_template(DEFAULT).path
     job = ForecastJob(files=(program,), customers=1, months=1, runs=1, is_brief=True, keeps=False)
     run_forecast(job, lambda *_: None, lambda partial: None)
+
+
+@dataclass(frozen=True, slots=True)
+class _OnlyTheFirst:
+    """Workers of whom nobody wants more than the first task: this process does it."""
+
+    workers: Workers
+
+    def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
+        """See `Workers`.
+
+        Raises:
+            KeyboardInterrupt: after the first task.
+        """
+        if 0 in tasks:
+            yield 0, work(tasks[0])
+        raise KeyboardInterrupt
+
+
+def _first_runs(simulation: Simulation, conditions: Conditions) -> Forecast:
+    return forecast(simulation, replace(conditions, workers=_OnlyTheFirst(conditions.workers)))
+
+
+def _forget_old_runs(before: float) -> None:
+    """Throw away runs for which nobody has come back, by the time at which they were kept."""
+    for folder in _kept_runs().glob("*"):
+        with suppress(OSError):  # gone meanwhile
+            if folder.stat().st_mtime < before:
+                rmtree(folder, ignore_errors=True)
+
+
+def _kept_runs() -> Path:
+    return user_cache_path("perkwright") / "runs"
 
 
 def _worked(
@@ -162,7 +214,7 @@ def _conditions(job: ForecastJob, progress: Progress, partial: TellPartial | Non
         workers=_workers(job.workers),
         progress=progress,
         partial=partial,
-        kept=user_cache_path("perkwright") / "runs" if job.keeps else None,
+        kept=_kept_runs() if job.keeps else None,
         is_brief=job.is_brief,
         sobol=_sobol(job.sobol),
     )

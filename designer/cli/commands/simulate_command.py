@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--brief", is_flag=True, help="Leave out what matters most: quicker.")
 @click.option("--keep", is_flag=True, help="Keep it beside the program, for perkwright launch.")
+@click.option("--ahead", is_flag=True, hidden=True, help="Finish the first runs, and say nothing.")
 def command(
     file: Path | None,
     report: Path | None,
@@ -42,6 +43,7 @@ def command(
     progress_json: bool,
     brief: bool,
     keep: bool,
+    ahead: bool,
     sobol: str,
     schema: bool,
     **options: Any,
@@ -54,7 +56,7 @@ def command(
     """
     if file is not None:
         get_workers_ready(options["workers"])
-    from designer.workbench.forecasts import ForecastJob, run_forecast
+    from designer.workbench.forecasts import ForecastJob, begin_forecast, run_forecast
     from simulator.forecasts.forecast import Forecast
 
     if schema:
@@ -63,12 +65,12 @@ def command(
     if file is None:
         raise click.UsageError("Name the program to simulate.")
     checked_form(report)
+    job = ForecastJob(files=(file,), is_brief=brief, sobol=int(sobol), **options)
+    if ahead:
+        begin_forecast(job)
+        return ExitCode.FINE
     with progress_of(as_json=progress_json) as progress:
-        forecast = run_forecast(
-            ForecastJob(files=(file,), is_brief=brief, sobol=int(sobol), **options),
-            progress,
-            partial_of(progress_json),
-        )
+        forecast = run_forecast(job, progress, partial_of(progress_json))
 
     if keep:
         from designer.workbench.kept_forecast import keep_forecast

@@ -1,22 +1,28 @@
 """The process that stands by: commands give the same with it and without it, and it ends."""
 
 import asyncio
+import json
 from asyncio.subprocess import Process
+from pathlib import Path
 
 import pytest
 
 from designer.screens.command_process import COMMAND_LINE, StandBy, begun, kill
 from designer.workbench.gallery import find_template
+from simulator.forecasts.steps import SIMULATING
 from tests.processes import is_alive
 
+EXTENT = ("--customers", "40", "--months", "2", "--runs", "2", "--brief", "--workers", "2")
 WORDS = ("check", "--json", str(find_template("punch-card").path))
 
 
 async def _ready(stand_by: StandBy) -> Process:
-    """What stands by, as soon as it does."""
+    """What stands by, as soon as it has loaded all."""
+    ready = asyncio.Event()
+    stand_by.tell_ready = ready.set
     stand_by.prepare(0)
-    while stand_by.process is None:
-        await asyncio.sleep(0.01)
+    await ready.wait()
+    assert stand_by.process is not None
     return stand_by.process
 
 
@@ -41,6 +47,33 @@ def test_a_command_says_the_same_whether_a_process_stood_by_or_not(
         await stand_by.end()
 
     asyncio.run(compare())
+
+
+def test_what_was_begun_ahead_is_finished_when_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    words = ("simulate", str(find_template("punch-card").path), *EXTENT)
+
+    async def ask() -> tuple[int | None, bytes, bytes]:
+        stand_by = StandBy()
+        await _ready(stand_by)
+        stand_by.work_ahead((*words, "--months", "120", "--customers", "9000", "--ahead"))
+        stand_by.work_ahead((*words, "--ahead"))  # in its place: the other one is given up
+        while not list(tmp_path.rglob("0.npz")):
+            await asyncio.sleep(0.01)
+        process = stand_by.take((*words, "--json", "--progress-json"))
+        assert process is not None
+        said = await _said(process)
+        await stand_by.end()
+        return said
+
+    code, result, beside = asyncio.run(ask())
+    assert (code, json.loads(result)["runs"]) == (0, 2)
+    told = [json.loads(line) for line in beside.splitlines()]
+    assert [line["runs"] for line in told if line.get("event") == "partial"] == [2]
+    simulating = [line for line in told if line.get("doing") == SIMULATING]
+    assert all(line["done"] == line["of"] for line in simulating)
 
 
 def test_one_that_was_killed_is_not_asked_and_the_end_leaves_none() -> None:
