@@ -4,7 +4,7 @@ Finished runs wait on the computer until the same forecast is asked for, as afte
 """
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from designer.screens.app import LONG_WORK, DesignerApp
 from designer.screens.command_process import STAND_BY
 from designer.screens.extent import Extent, forecast_words
 from designer.workbench.endings import SCENARIO_ENDING
+from designer.workbench.program_before import program_before
 from designer.workbench.working_copies import ProgramText, working_copies
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ class Ahead:
     def _write(self, text: ProgramText, scenario: Path, extent: Extent) -> None:
         """Write the copy that the command reads, in a thread."""
         copies = ExitStack()
+        assert text.file is not None
+        extent = replace(extent, before=program_before(self._app.home, text.file))
         try:
             asked = _Asked(text, scenario, scenario.stat().st_mtime_ns, extent)
             (copy,) = copies.enter_context(working_copies([text]))
