@@ -1,5 +1,6 @@
 """The blocks of a program under the headings of its owner."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -74,6 +75,23 @@ def sections(cards: Sequence[Card]) -> tuple[Section, ...]:
         if below:
             found.append(Section(heading, tuple(below)))
     return tuple(found)
+
+
+def next_without(cards: Sequence[Card], gone: Card) -> str:
+    """Which card is next in the list once one is gone with those inside it: behind it, or before.
+
+    Returns:
+        the id that it will have, for cards are counted by their kinds; "" where none is left.
+    """
+    listed = [card for section in sections(cards) for card in section.cards]
+    at = listed.index(gone)
+    around = (*listed[at + 1 :], *reversed(listed[:at]))
+    found = next((each.id for each in around if not each.id.startswith(f"{gone.id}-")), "")
+    kind, _, place = gone.id.rpartition("-")
+    later = re.fullmatch(rf"{re.escape(kind)}-(\d+)(-.*)?", found)
+    if later is None or int(later[1]) < int(place):
+        return found
+    return f"{kind}-{int(later[1]) - 1}{later[2] or ''}"
 
 
 def kind_in_words(card: Card) -> str:

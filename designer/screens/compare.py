@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -361,7 +361,11 @@ class CompareScreen(ResultStage):
         older = ""
         if chosen is not None and basis is not None and chosen.texts != basis.of.texts:
             older = "for other texts than these · r compares again"
-        return state_words(self._shown, ended, older)
+        return state_words(self._shown, ended, older, self.size.width - 2)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """What the figures are of is said as far as there is room."""
+        self.say_state()
 
     def action_charts(self) -> None:
         """In a small window: the charts, or the figures again."""

@@ -188,17 +188,22 @@ def comparison_words(shown: "ComparisonShown", note: str = "") -> str:
     return "\n".join((*filter(None, (note,)), *shown.words))
 
 
-def state_words(shown: "ComparisonShown", state: str, older: str) -> str:
-    """Of what a comparison is.
+def state_words(shown: "ComparisonShown", state: str, older: str, width: int) -> str:
+    """Of what a comparison is, as far as there is room for whole parts.
 
     Args:
         shown: the comparison.
         state: how the work on it ended, in a word; "" where it ended by itself.
         older: why it is not of what is chosen now; "" where it is.
+        width: of the line.
     """
     runs = f"{shown.runs} of {shown.runs_wanted} runs"
     of = shown.heading.rpartition("runs, ")[2]
     results = f"results {shown.results_sha256[:8]}"
     whose = "both" if len(shown.curves) == 2 else "all"
     same = f"! {older}" if older else f"the same customers and chance for {whose}"
-    return " · ".join(part for part in (state, runs, of, same, results) if part)
+    parts = [part for part in (state, runs, of, same, results) if part]
+    for less in (results, of):
+        if len(" · ".join(parts)) > width:
+            parts.remove(less)
+    return " · ".join(parts)

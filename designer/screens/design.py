@@ -17,7 +17,7 @@ from designer.authoring.history import Change
 from designer.authoring.line_actions import SAY_MORE, act
 from designer.authoring.marks import marks_of
 from designer.authoring.patches import Patch
-from designer.authoring.sections import first_to_look_at
+from designer.authoring.sections import first_to_look_at, next_without
 from designer.screens.overlays.add import AddBlockScreen, AddLineScreen
 from designer.screens.text_actions import TextActions
 from designer.screens.widgets.card_form import CardForm
@@ -242,6 +242,8 @@ class DesignScreen(TextActions):
         if patch is None:
             self.notify("It is the last one on this side.", timeout=2)
             return
+        if wanted.does == "delete_card":
+            self._next_card = next_without(cards, card)
         self._change(patch)
         if wanted.does.startswith("delete"):
             done = patch.why.replace("Delete", "Deleted", 1)

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Grid, Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Label, Select, Static
+from textual.widgets import Button, Input, Label, Select, Static
 
 from designer.workbench.five_numbers import (
     SECTORS,
@@ -36,7 +36,7 @@ _SAID = {
     "customers": "How many people buy from you, whether you know their names or not.",
 }
 ALL = ("sector", "currency", *_TYPED)
-NOTE = "They drive the estimate and the first forecast. Nothing leaves this computer."
+NOTE = "They drive estimates and forecasts. Nothing leaves this computer."
 
 
 class NumberBox(Input):
@@ -63,6 +63,16 @@ class ChoiceBox(Select[str]):
         return _SAID[self.id or "sector"]
 
 
+class BeginButton(Button):
+    """Takes the numbers as they are."""
+
+    HELP = "five_numbers"
+    SAID = "Begins with these numbers, as Enter does in each of the boxes."
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, compact=True, id="begin", variant="primary")
+
+
 class FiveNumbersForm(Vertical):
     """The numbers; what was typed stays, the rest follows the kind of business."""
 
@@ -75,11 +85,13 @@ class FiveNumbersForm(Vertical):
     FiveNumbersForm Label { width: 1fr; }
     FiveNumbersForm Input { width: 13; }
     FiveNumbersForm Select { width: 18; }
-    FiveNumbersForm #note { height: auto; }
+    FiveNumbersForm #foot { height: auto; }
+    FiveNumbersForm #begin { min-width: 11; }
+    FiveNumbersForm #note { width: 1fr; height: auto; }
     FiveNumbersForm.-tall #boxes { layout: vertical; height: 6; }
     FiveNumbersForm.-tall #choice_boxes { height: 2; margin: 0; }
     FiveNumbersForm.-tall Grid { width: 1fr; grid-size: 1 4; height: 4; }
-    FiveNumbersForm.-tall #note { margin-top: 1; }
+    FiveNumbersForm.-tall #foot { margin-top: 1; }
     """
 
     @dataclass
@@ -94,7 +106,12 @@ class FiveNumbersForm(Vertical):
         said: frozenset[str]
 
     def __init__(
-        self, numbers: FiveNumbers, *, said: Collection[str] = (), asked: Collection[str] = ALL
+        self,
+        numbers: FiveNumbers,
+        *,
+        said: Collection[str] = (),
+        asked: Collection[str] = ALL,
+        begins: str = "",
     ) -> None:
         """Boxes with some numbers in them.
 
@@ -102,11 +119,13 @@ class FiveNumbersForm(Vertical):
             numbers: what the boxes hold first.
             said: the names of those that the person said before, which do not follow the trade.
             asked: the boxes that can be changed.
+            begins: what a button says that does the same as Enter; "" for no button.
         """
         super().__init__()
         self._numbers = numbers
         self._said = set(said)
         self._asked = asked
+        self._begins = begins
 
     def compose(self) -> ComposeResult:
         rest = sorted(set(DECIMALS) - set(_FREQUENT))
@@ -118,7 +137,10 @@ class FiveNumbersForm(Vertical):
             with Grid():
                 for name in _TYPED:
                     yield from self._typed_box(name)
-        yield Static(NOTE, id="note", markup=False)
+        with Horizontal(id="foot"):
+            yield Static(NOTE, id="note", markup=False)
+            if self._begins:
+                yield BeginButton(self._begins)
 
     def _choice(self, name: str, words: str, choices: list[tuple[str, str]]) -> Iterator[Widget]:
         value = getattr(self._numbers, name)
@@ -188,6 +210,11 @@ class FiveNumbersForm(Vertical):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.submit()
+
+    @on(Button.Pressed, "#begin")
+    def _pressed(self, event: Button.Pressed) -> None:
         event.stop()
         self.submit()
 

@@ -134,7 +134,7 @@ class StartScreen(ShellScreen):
 
     async def _show_numbers(self) -> None:
         """The boxes for the numbers come after the first picture: they take half of its time."""
-        form = FiveNumbersForm(self._numbers.numbers, said=self._numbers.said)
+        form = FiveNumbersForm(self._numbers.numbers, said=self._numbers.said, begins="Begin")
         await self.query_one("#five").mount(form)
         self._follow_sector()
         if self._are_numbers_wanted:
@@ -244,6 +244,7 @@ class StartScreen(ShellScreen):
             self.run_worker(self._begin(self._texts.get(chosen), recent), group="begin")
         else:
             choices.focus()
+            choices.action_select()
 
     async def _begin(self, found: GalleryText | None, recent: RecentNumbers) -> None:
         """Begin a program, from a text or a blank page, once its shop's figures are written."""

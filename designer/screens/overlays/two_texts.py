@@ -1,5 +1,6 @@
 """What is asked when a file was changed by somebody else while it was changed here."""
 
+from itertools import takewhile
 from typing import ClassVar
 
 from textual import on
@@ -46,6 +47,10 @@ class TwoTexts(ModalScreen[str]):
         """Show the two texts side by side, or hide them again."""
         both = self.query_one("#both")
         both.display = not both.display
+        line = first_difference(self._mine, self._theirs)
+        for box in self.query(TextArea):
+            box.cursor_location = (min(line, box.document.line_count - 1), 0)
+            self.call_after_refresh(box.scroll_cursor_visible, center=True)
 
     @on(Button.Pressed)
     def _chosen(self, event: Button.Pressed) -> None:
@@ -53,3 +58,10 @@ class TwoTexts(ModalScreen[str]):
             self.action_show()
         else:
             self.dismiss("mine" if event.button.id == "keep" else "theirs")
+
+
+def first_difference(mine: str, theirs: str) -> int:
+    """The line, from 0, from which on two texts are not the same."""
+    both = zip(mine.splitlines(), theirs.splitlines(), strict=False)
+    same = takewhile(lambda lines: lines[0] == lines[1], both)
+    return sum(1 for _ in same)

@@ -16,7 +16,9 @@ from designer.authoring.cards import Card
 from designer.authoring.marks import SIGNS
 from designer.authoring.sections import sections, titled
 
-_ADD = "+ Add...  ^N"
+ADD = "add"
+"""The line of the list that adds a part."""
+_ADD_SAID = "+ Add...  ^N"
 
 
 class Outline(Vertical):
@@ -26,7 +28,7 @@ class Outline(Vertical):
     """
 
     HELP = "outline"
-    SAID = "All parts. ↑ ↓ shows one, Enter goes into it, ^N adds one, Del deletes it."
+    SAID = "All parts. ↑ ↓ or a click shows one, Enter goes into it, ^N adds one, Del deletes it."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "Part before", show=False, id="outline.before"),
         Binding("right", "step(1)", "Next part", show=False, id="outline.next"),
@@ -69,7 +71,7 @@ class Outline(Vertical):
         self._current = ""
 
     def compose(self) -> ComposeResult:
-        yield OptionList(markup=False)
+        yield Parts(markup=False)
         yield Switcher()
 
     def on_mount(self) -> None:
@@ -98,7 +100,7 @@ class Outline(Vertical):
                 inside = "  " if card.outside else ""
                 yield Option(_cut(f"{here}{mark} {inside}{card.title}", width), id=card.id)
         yield Option("", disabled=True)
-        yield Option(_ADD, id="add")
+        yield Option(_ADD_SAID, id=ADD)
 
     def _switcher(self, current: Card | None) -> str:
         if current is None:
@@ -110,7 +112,7 @@ class Outline(Vertical):
         """Tell that a card is to be seen."""
         event.stop()
         if (
-            event.option_id not in (None, "add", self._current)
+            event.option_id not in (None, ADD, self._current)
             and self.query_one(OptionList).has_focus
         ):
             self.post_message(self.Chosen(str(event.option_id)))
@@ -118,7 +120,7 @@ class Outline(Vertical):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Tell that a person goes into a card, or adds one."""
         event.stop()
-        if event.option_id == "add":
+        if event.option_id == ADD:
             self.post_message(self.AddWanted())
         elif event.option_id is not None:
             self.post_message(self.Chosen(event.option_id, enter=True))
@@ -144,6 +146,18 @@ class Outline(Vertical):
         if ids:
             at = ids.index(self._current) + by if self._current in ids else 0
             self.post_message(self.Chosen(ids[at % len(ids)]))
+
+
+class Parts(OptionList):
+    """The outline as a list: a click shows a part, two in a row go into it, as Enter does."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Only show what is clicked: it stays the list that has the focus."""
+        clicked = event.style.meta.get("option")
+        option = None if clicked is None else self.get_option_at_index(clicked)
+        if option is not None and option.id not in (None, ADD) and event.chain == 1:
+            event.prevent_default()
+            self.highlighted = clicked
 
 
 class Switcher(Static, can_focus=True):

@@ -4,7 +4,12 @@ import pytest
 
 from designer.authoring.cards import card_on, cards_of
 from designer.authoring.fields import FieldKind, fields_of, sentence
-from designer.authoring.sections import first_to_look_at, kind_in_words, sections
+from designer.authoring.sections import (
+    first_to_look_at,
+    kind_in_words,
+    next_without,
+    sections,
+)
 from dsl.diagnostics.diagnostic import Severity
 from tests.unit.designer.authoring.library import all_texts, checked
 from tests.unit.dsl.clause_examples import whole_language
@@ -136,3 +141,13 @@ def test_what_is_looked_at_first_says_what_a_purchase_gives() -> None:
     first = first_to_look_at(cards_of(checked(TEXT)))
     assert first is not None
     assert first.id == "earn-1"
+
+
+def test_where_a_part_was_deleted_the_next_one_of_the_list_is_at_hand() -> None:
+    more = TEXT.replace('tier "Gold"', 'earn "First"\n  on joining\n  give 1 bean\n\ntier "Gold"')
+    cards = {card.title: card for card in cards_of(checked(more))}
+    every = tuple(cards.values())
+    followed = {title: next_without(every, cards[title]) for title in ("First", "All", "Gold")}
+    assert followed == {"First": "earn-1", "All": "tier-1", "Gold": "version-1"}
+    without_a_version = tuple(card for card in every if card.kind != "version")
+    assert next_without(without_a_version, cards["Gold"]) == "earn-2"

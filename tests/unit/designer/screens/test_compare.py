@@ -125,6 +125,8 @@ def test_six_designs_stand_side_by_side_and_leave_as_a_report(
             assert "Likely profit since the start" in at.text()
             await at.pilot.resize_terminal(*SMALL)
             await at.pilot.pause()
+            assert len(words_of(at, "#progress")) <= SMALL[0] - 2
+            assert words_of(at, "#progress").endswith("for all")
             assert_each_has_its_figure(at.text(), found)
             await at.press("c")
             assert "Likely profit since the start" in at.text()

@@ -11,7 +11,7 @@ from designer.screens.overlays.add import AddScreen
 from designer.screens.widgets.card_form import CardForm
 from designer.screens.widgets.field_box import FieldBox, FieldChoice
 from designer.screens.widgets.form_buttons import AddLine, GoToCard, UseFix
-from designer.screens.widgets.outline import Outline
+from designer.screens.widgets.outline import Outline, Parts
 from designer.screens.widgets.program_editor import ProgramEditor
 from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
 
@@ -177,6 +177,7 @@ async def _the_outline_leads_to_a_part_and_shows_what_is_wrong(at: Journey) -> N
     at.app.screen.query_one(Outline).action_delete()
     await settled(at)
     assert 'reward "5 USD off"' not in text_of(at)
+    await _a_click_chooses_a_part_and_del_the_next_in_the_list(at)
     await at.press("ctrl+z")
     assert text_of(at) == before
     await settled(at)
@@ -184,6 +185,21 @@ async def _the_outline_leads_to_a_part_and_shows_what_is_wrong(at: Journey) -> N
     at.app.screen.query_one(Outline).post_message(Outline.Chosen("program-1", enter=True))
     await settled(at)
     assert box_in_focus(at) == "My Points"
+
+
+async def _a_click_chooses_a_part_and_del_the_next_in_the_list(at: Journey) -> None:
+    parts = at.app.screen.query_one(Parts)
+    await at.click("Every purchase")
+    await settled(at)
+    assert "▸  Every purchase" in at.text()
+    assert at.app.screen.focused is parts, "the list goes on having the keys"
+    await at.press("delete")
+    await settled(at)
+    assert at.app.screen.query_one(CardForm).border_title == "Rule: Birthday"
+    assert "▸  Birthday" in at.text()
+    assert at.app.screen.focused is parts
+    await at.press("ctrl+z")
+    await settled(at)
 
 
 async def _what_is_added_works_and_is_gone_into(at: Journey) -> None:

@@ -77,6 +77,8 @@ def test_of_two_texts_one_is_taken_and_the_other_is_kept(key: str, tmp_path: Pat
             assert path.read_text("utf-8") == theirs
             await at.press("s")
             await at.shows("Theirs, in the file")
+            await at.shows("# theirs")
+            assert "# mine" in at.text()
             async with at.app._writing:
                 await at.press(key)
                 await at.pilot.pause(0.1)
@@ -129,6 +131,9 @@ def test_a_text_that_is_in_no_file_is_left_only_when_asked_again(tmp_path: Path)
             await at.press("ctrl+q")
             await at.until(lambda: not at.app.keeper.state.is_kept)
             assert at.app.is_running
+            at.app.clear_notifications()
+            why = at.app.keeper.state.problem
+            await at.until(lambda: why.replace(" ", "")[-60:] in "".join(at.text().split()))
             await at.press("ctrl+q")
             await at.until(lambda: not at.app.is_running)
 
