@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import gettempdir
 
 from designer.workbench.endings import PROGRAM_ENDING, SHOP_ENDING
-from simulator.orders.working_folder import WorkingFolder
+from simulator.orders.working_folder import temporary_folder
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def working_copies(texts: Sequence[ProgramText]) -> Iterator[tuple[Path, ...]]:
 
     Each stands in a folder of its own, because versions of one program have the same name.
     """
-    folder = WorkingFolder(Path(gettempdir()), "perkwright-")
+    folder = temporary_folder()
     try:
         yield tuple(_copied(folder.path / str(place), each) for place, each in enumerate(texts, 1))
     finally:

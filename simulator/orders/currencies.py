@@ -1,6 +1,5 @@
 """Reading orders where no program stands by: which currencies they are in, and a stand-in."""
 
-import tempfile
 from pathlib import Path
 
 from dsl.program.program import Joining, Program
@@ -10,7 +9,7 @@ from simulator.orders.layout import Kind
 from simulator.orders.mapping import Mapping
 from simulator.orders.sources import ImportChoices, OrderSources, Progress
 from simulator.orders.staging import open_staging
-from simulator.orders.working_folder import WorkingFolder
+from simulator.orders.working_folder import temporary_folder
 
 _ANY = "EUR"  # amounts are not read here
 
@@ -35,7 +34,7 @@ def currencies_in(sources: OrderSources, progress: Progress) -> dict[str, int]:
     mapping = read_mapping(sources.mapping) if sources.mapping else Mapping()
     if mapping.formats.currency:
         return {mapping.formats.currency: 0}
-    folder = WorkingFolder(Path(tempfile.gettempdir()), "perkwright-")
+    folder = temporary_folder()
     try:
         return _counted(sources, mapping, progress, folder.path)
     finally:

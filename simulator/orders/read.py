@@ -26,7 +26,7 @@ from simulator.orders.stage_lines import make_no_lines, stage_lines
 from simulator.orders.stage_orders import stage_orders
 from simulator.orders.stage_returns import make_no_returns, stage_returns
 from simulator.orders.staging import Staging, open_staging
-from simulator.orders.working_folder import WorkingFolder
+from simulator.orders.working_folder import temporary_folder
 
 _EVENT_FILES = (".yaml", ".yml")
 
@@ -58,7 +58,7 @@ def read_orders(
         raise OrdersError("no file says how people joined", fix="name one, or choose first-order")
     members = Members(None if choices.keep_ids else choices.key or load_key())
     try:
-        folder = WorkingFolder(Path(tempfile.gettempdir()), "perkwright-")
+        folder = temporary_folder()
     except OSError as problem:
         raise _no_room(Path(tempfile.gettempdir()), problem) from problem
     staging = open_staging(program, mapping, choices, progress, folder.path)

@@ -2,10 +2,15 @@
 
 import fcntl
 import os
+import re
 import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+
+_TEMPORARY = "perkwright-working-"
+_BY_CHANCE = re.compile(r"[a-z0-9_]{8}")
+"""How the names of such folders end; what a person called otherwise is none of them."""
 
 
 class WorkingFolder:
@@ -28,14 +33,33 @@ class WorkingFolder:
         Raises:
             OSError: nothing can be written there.
         """
-        for found in parent.glob(f"{prefix}*"):
-            _remove_unless_locked(found)
+        _remove_leftovers(parent, prefix)
         self.path, self._handle = _make_locked(parent, prefix)
 
     def remove(self) -> None:
         """Removes the folder with all that is in it."""
         shutil.rmtree(self.path, ignore_errors=True)
         os.close(self._handle)
+
+
+def temporary_folder() -> WorkingFolder:
+    """A folder among the computer's temporary ones.
+
+    Raises:
+        OSError: nothing can be written there.
+    """
+    return WorkingFolder(Path(tempfile.gettempdir()), _TEMPORARY)
+
+
+def clear_temporary() -> None:
+    """Remove the temporary folders of processes that are gone."""
+    _remove_leftovers(Path(tempfile.gettempdir()), _TEMPORARY)
+
+
+def _remove_leftovers(parent: Path, prefix: str) -> None:
+    for found in parent.glob(f"{prefix}*"):
+        if _BY_CHANCE.fullmatch(found.name.removeprefix(prefix)):
+            _remove_unless_locked(found)
 
 
 def _remove_unless_locked(folder: Path) -> None:

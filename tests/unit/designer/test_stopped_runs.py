@@ -4,13 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from designer.cli.exit_codes import ExitCode
 from designer.workbench.files import finished_folder
-from simulator.orders.working_folder import WorkingFolder
+from simulator.orders.working_folder import clear_temporary, temporary_folder
 from tests.house_rules.tree import ROOT
 from tests.unit.designer.shop import write_shop
 
@@ -63,13 +64,16 @@ def test_a_run_that_is_told_to_stop_tidies_up(
     assert left_in(tmp_path) == []
 
 
-def test_what_a_killed_run_leaves_goes_with_the_next_one(tmp_path: Path) -> None:
+def test_what_a_killed_run_leaves_goes_with_the_next_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "room"))
     run = started(tmp_path)
     assert run.stdout is not None
     assert run.stdout.readline() == "waiting\n"
     at_work = sorted(left_in(tmp_path))
     with finished_folder(tmp_path / "out"):
-        next_to_it = WorkingFolder(tmp_path / "room", "perkwright-")
+        next_to_it = temporary_folder()
         assert set(at_work) < set(left_in(tmp_path))
         next_to_it.remove()
     assert sorted(left_in(tmp_path)) == at_work
@@ -78,5 +82,6 @@ def test_what_a_killed_run_leaves_goes_with_the_next_one(tmp_path: Path) -> None
     assert sorted(left_in(tmp_path)) == at_work
     with finished_folder(tmp_path / "out") as draft:
         (draft / "summary.txt").write_text("done", encoding="utf-8")
-    WorkingFolder(tmp_path / "room", "perkwright-").remove()
-    assert left_in(tmp_path) == ["summary.txt"]
+    (tmp_path / "room" / "perkwright-working-my_shop").mkdir()
+    clear_temporary()
+    assert sorted(left_in(tmp_path)) == ["perkwright-working-my_shop", "summary.txt"]
