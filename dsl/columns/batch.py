@@ -12,6 +12,7 @@ from dsl.ledger.entry import Kind
 Whole = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 Codes = NDArray[np.integer[Any]]
+NOTHING = np.zeros(0, np.int64)
 NONE = -1
 """The code of a text that was not said or that the program does not know; of no reward."""
 
@@ -120,9 +121,9 @@ class Outcome:
     """
 
     effects: list[Effect] = field(default_factory=list)
-    paid_minor: Whole = field(default_factory=lambda: np.zeros(0, np.int64))
-    off_minor: Whole = field(default_factory=lambda: np.zeros(0, np.int64))
-    declined: Whole = field(default_factory=lambda: np.zeros(0, np.int64))
+    paid_minor: Whole = field(default_factory=lambda: NOTHING)
+    off_minor: Whole = field(default_factory=lambda: NOTHING)
+    declined: Whole = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

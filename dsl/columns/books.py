@@ -140,6 +140,11 @@ class Books:
         """Count facts that change nothing (a truth for each fact)."""
         self.ignored[reason] += int(np.count_nonzero(are_ignored))
 
+    def is_always_open(self, reward: int) -> bool:
+        """Whether nothing is asked of who wants to redeem a reward."""
+        place = self.occasions.redeeming.get(reward)
+        return place is None or place in self._yes
+
     def asks(self, moment: Moment, at: Array, procedure: int) -> Truth:
         """What a procedure that only asks says for some members of a moment."""
         result = self.plan.procedures[procedure].result

@@ -21,21 +21,30 @@ _EVE_OF_MARCH = (2, 28)
 
 def work(books: Books, ladder: Ladder, day: int) -> None:
     """Do all that is due on a day before its facts."""
-    wallets = range(len(books.program.wallets))
-    for wallet in wallets:
-        books.members.wallets[wallet].tidy()
+    for wallet, lots in enumerate(books.members.wallets):
+        lots.tidy()
         posting.expire_due(books, day, Phase.EXPIRE, wallet)
     books.members.hand.tidy()
     rewards.expire_due(books, day, Phase.EXPIRE)
-    released = [posting.make_available(books, day, Phase.AVAILABLE, wallet) for wallet in wallets]
+    released = [
+        posting.make_available(books, day, Phase.AVAILABLE, wallet)
+        for wallet, lots in enumerate(books.members.wallets)
+        if lots.coming.has(day)
+    ]
     memberships.work(books, ladder, day)
+    if books.program.tiers:
+        _review(books, ladder, day)
+        _hold(books, ladder, day)
+    _scheduled(books, ladder, day, released)
+
+
+def _review(books: Books, ladder: Ladder, day: int) -> None:
+    """Tiers that are looked at on a day."""
     rows = ladder.due(day)
     if len(rows):
         moment = books.moment_of_day(day, Phase.TIERS, rows)
         ladder.review(moment)
         aftermath.settle(books, ladder, moment)
-    _hold(books, ladder, day)
-    _scheduled(books, ladder, day, released)
 
 
 def _hold(books: Books, ladder: Ladder, day: int) -> None:
@@ -52,10 +61,11 @@ def _scheduled(books: Books, ladder: Ladder, day: int, released: list[Array]) ->
     """Birthdays, anniversaries, dates that come again, absence; rewards that pay themselves."""
     due = [(place, rows) for place, rows in _due(books, day) if len(rows)]
     parts = [rows for _, rows in due]
-    if any(reward.by_itself for reward in books.program.rewards):
-        parts += [rows for rows in released if len(rows)]
-    parts += [rows for rows in [perks.due(books, day)] if len(rows)]
-    if not parts:
+    if released and any(reward.by_itself for reward in books.program.rewards):
+        parts += released
+    if books.members.perks:
+        parts.append(perks.due(books, day))
+    if not any(len(rows) for rows in parts):
         return
     moment = books.moment_of_day(day, Phase.SCHEDULED, np.unique(np.concatenate(parts)))
     for place, rows in sorted(due, key=lambda each: each[0]):
@@ -97,6 +107,8 @@ def _yearly(books: Books, dates: Array, day: int) -> Array:
     # The few days of earlier years are found at once; the month of each date would take longer.
     first, last = (date.fromordinal(int(each)).year for each in (own.min(), own.max()))
     days = {_day_of(year, *each) for year in range(first, last + 1) for each in wanted}
+    if len(days) == 1:
+        return rows[own == days.pop()]
     return rows[np.isin(own, list(days))]
 
 

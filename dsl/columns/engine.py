@@ -362,6 +362,10 @@ class ColumnEngine(Questions):
         return (~apart).nonzero()[0], apart.nonzero()[0]
 
     def _moment(self, facts: Facts, part: Array) -> Moment:
+        if len(part) == len(facts):
+            return self._books.moment_of(
+                self.day, facts.rows, facts.instants, facts.ids, part, facts.beside
+            )
         ids, beside = some(facts.ids, part), some(facts.beside, part)
         rows, instants = facts.rows[part], facts.instants[part]
         return self._books.moment_of(self.day, rows, instants, ids, part, beside)
@@ -383,7 +387,7 @@ class ColumnEngine(Questions):
     def _outcome(self, declined: list[Array]) -> Outcome:
         effects = self._books.sheet.take_effects()
         refused = [each.at for each in effects if each.kind is Kind.DECLINE and each.at is not None]
-        places = [*declined, *refused]
-        places = [each for each in places if len(each)]
-        every = np.unique(np.concatenate(places)) if places else np.zeros(0, np.int64)
-        return Outcome(effects, declined=every)
+        places = [each for each in (*declined, *refused) if len(each)]
+        if not places:
+            return Outcome(effects)
+        return Outcome(effects, declined=np.unique(np.concatenate(places)))

@@ -165,7 +165,7 @@ class Ladder:
             if isinstance(tier.entry, WhenCounted):
                 reached = reached & counted[each]
             if isinstance(tier.start, StartAtOnce):
-                target = np.where(reached, each, target)
+                target[reached] = each
             elif reached.any():
                 self._days.start_later(moment, at[reached], each)
         up = target > before

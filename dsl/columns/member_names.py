@@ -1,6 +1,7 @@
 """Names of members by row: told, or the row's number."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Protocol
 
 
@@ -21,7 +22,6 @@ class Names:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = names
-        self._rows = {name: row for row, name in enumerate(names)}
 
     def __getitem__(self, row: int) -> str:
         return self._names[row]
@@ -29,6 +29,10 @@ class Names:
     def row(self, name: str) -> int:
         """The row of a name."""
         return self._rows[name]
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self._names)}
 
 
 class Numbers:

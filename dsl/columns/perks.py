@@ -14,8 +14,6 @@ from dsl.values import calendar
 
 def due(books: Books, day: int) -> Array:
     """Members for whom a period starts on a day, in which some perk costs something."""
-    if not books.members.perks:
-        return np.zeros(0, np.int64)
     rows = (books.members.joined_day > 0).nonzero()[0]
     starting = np.zeros(len(rows), bool)
     for period in {books.program.perks[index].cost_period for index in books.members.perks}:

@@ -5,6 +5,7 @@ from typing import Any, Literal
 import numpy as np
 
 from dsl.columns.books import Books
+from dsl.columns.evaluation.slots import Truth, none_holds, truths
 from dsl.columns.holdings.log import Array
 from dsl.columns.holdings.lots import Lots, Part
 from dsl.columns.sheet import Moment
@@ -71,7 +72,7 @@ def enter_accrual(
         rows, row = moment.rows[at], books.members.terms[terms]
         dates = books.members.dates
         more["available_day"] = dates.available(row, moment.day, rows)
-        more["expires_day"] = dates.expires(row, moment.day, _alive(books, terms, rows), rows)
+        more["expires_day"] = dates.expires(row, moment.day, None, rows)
     name = books.sources[source]
     return books.sheet.enter(
         moment, Kind.ACCRUE, at, amount=amount, name=name, wallet=wallet, cut=cut, **more
@@ -94,7 +95,7 @@ def open_lots(
     members, row, rows = books.members, books.members.terms[terms], moment.rows[at]
     if not len(at):
         return
-    expires = members.dates.expires(row, moment.day, _alive(books, terms, rows), rows)
+    expires = members.dates.expires(row, moment.day, None, rows)
     available = members.dates.available(row, moment.day, rows)
     pending = True if isinstance(row.available, WhenActivity) else available > moment.day
     more: dict[str, Any] = {} if numbers is None else {"number": numbers, "source": source}
@@ -105,15 +106,9 @@ def open_lots(
     _plan(lots, places, expires, available, moment.day)
     if is_rule:
         _count_earned(books, moment, at, wallet, amount)
-    over = (expires > 0) & (np.asarray(expires) < moment.day)
-    if np.any(over):
-        expire(books, moment, at, wallet, places[np.broadcast_to(over, len(places))])
-
-
-def _alive(books: Books, terms: int, rows: Array) -> Array | None:
-    """The last days that kept lots alive, where expiry slides."""
-    days = books.members.alive.get(terms)
-    return None if days is None else days[rows]
+    over: Truth = (expires > 0) & (expires < moment.day)
+    if not none_holds(over):
+        expire(books, moment, at, wallet, places[truths(over, len(places))])
 
 
 def _plan(lots: Lots, places: Array, expires: Any, available: Any, day: int) -> None:
@@ -176,7 +171,7 @@ def spend(
 def _ends(books: Books, wallet: int, queue: int, places: Array) -> Array:
     """Last days of lots of a wallet's queue."""
     members = books.members
-    lots, terms = members.wallets[wallet], _terms_of(books, wallet, queue)
+    lots, terms = members.wallets[wallet], members.terms_of_wallet[wallet][queue]
     rows = lots.log["row"][places]
     alive = members.alive.get(terms)
     found = members.dates.expires(
@@ -188,29 +183,23 @@ def _ends(books: Books, wallet: int, queue: int, places: Array) -> Array:
     return np.broadcast_to(np.asarray(found), len(places))
 
 
-def _terms_of(books: Books, wallet: int, queue: int) -> int:
-    """The row of terms of a wallet's queue."""
-    own = [place for place, row in enumerate(books.members.terms) if row.wallet == wallet]
-    return own[queue]
-
-
 def expire_due(books: Books, day: int, phase: int, wallet: int) -> None:
     """Take out the lots whose last day was the day before; put off those that were kept alive."""
     members, lots = books.members, books.members.wallets[wallet]
-    told = lots.over.take(day - 1)
-    places = lots.still_open(told) if len(told) else told
+    if not lots.over.has(day - 1):
+        return
+    places = lots.still_open(lots.over.take(day - 1))
     if not len(places):
         return
-    queues = lots.log["queue"][places] if "queue" in lots.log else np.zeros(len(places), np.int16)
-    stay = np.zeros(len(places), bool)
-    for queue in np.unique(queues):
-        if _terms_of(books, wallet, int(queue)) in members.alive:
-            here = queues == queue
-            ends = _ends(books, wallet, int(queue), places[here])
+    for queue, terms in enumerate(members.terms_of_wallet[wallet]):
+        if terms in members.alive:
+            here = lots.is_of(queue, places)
+            ends = np.where(here, _ends(books, wallet, queue, places), 0)
             later = ends >= day
-            stay[here.nonzero()[0][later]] = True
-            lots.over.add_each(ends[later], places[here][later])
-    places = places[~stay]
+            lots.over.add_each(ends[later], places[later])
+            places = places[~later]
+    if not len(places):
+        return
     moment = books.moment_of_day(day, phase, lots.log["row"][places])
     expire(books, moment, np.arange(len(places)), wallet, places)
 
@@ -233,12 +222,9 @@ def expire(books: Books, moment: Moment, at: Array, wallet: int, places: Array) 
 
 
 def make_available(books: Books, day: int, phase: int, wallet: int) -> Array:
-    """Lots whose day has come can be spent; gives their members."""
+    """Lots whose day has come, and some have, can be spent; gives their members."""
     lots = books.members.wallets[wallet]
-    told = lots.coming.take(day)
-    if not len(told):
-        return told
-    places = lots.still_open(told)
+    places = lots.still_open(lots.coming.take(day))
     moment = books.moment_of_day(day, phase, lots.log["row"][places])
     release(books, moment, np.arange(len(places)), wallet, places)
     return moment.rows

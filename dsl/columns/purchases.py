@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from dsl.columns import aftermath, posting, redeeming, rewards
-from dsl.columns.batch import NONE, Purchases
+from dsl.columns.batch import NOTHING, Purchases
 from dsl.columns.books import Books
 from dsl.columns.carrying_out import carry_out, items_of
 from dsl.columns.evaluation.basket import Basket, Lines, UsedReward, Whole
@@ -79,12 +79,12 @@ class Block:
         largest = max(_largest(batch), books.members.largest)
         self.exact = any(largest > books.runtime.safe[each] for each in books.occasions.purchase)
         self.exact = self.exact or self.layout.most >= 1 << 12
-        gifts = books.runtime.assortment.is_gift_card
+        assortment = books.runtime.assortment
         self._lines = Lines(
             self._number(batch.price_minor),
             batch.quantity,
             self._optional(batch.line_discount_minor),
-            gifts[batch.items] if gifts.any() else None,
+            assortment.is_gift_card[batch.items] if assortment.has_gift_cards else None,
         )
         self._whole = Whole(
             self._optional(batch.discount_minor),
@@ -187,18 +187,18 @@ def _rewards_for(block: Block, basket: Basket) -> tuple[list[_Use], Array]:
     """The issued rewards that the purchases use; what cannot be used is declined."""
     uses: list[_Use] = []
     declined: list[Array] = []
-    if any((codes != NONE).any() for codes in block.batch.uses):
-        before = basket.by_shop.lines
-        assert before is not None, "a purchase has lines"
-        worth = block.layout.summed(before)
-        for codes in block.batch.uses:
-            for code in present(codes):
-                at = (codes == code).nonzero()[0]
-                use, refused = _use_of(block, at, int(code), worth, uses)
+    before = basket.by_shop.lines
+    assert before is not None, "a purchase has lines"
+    worth = block.layout.summed(before)
+    for codes in block.batch.uses:
+        for code in present(codes).tolist():
+            at = (codes == code).nonzero()[0]
+            use, refused = _use_of(block, at, code, worth, uses)
+            if len(refused):
                 declined.append(refused)
-                if use is not None:
-                    uses.append(use)
-    return uses, np.unique(np.concatenate(declined)) if declined else np.zeros(0, np.int64)
+            if use is not None:
+                uses.append(use)
+    return uses, np.unique(np.concatenate(declined)) if declined else NOTHING
 
 
 def _use_of(
@@ -212,21 +212,30 @@ def _use_of(
         times += np.isin(at, use.at) & (use.code == code)
     lots = books.members.hand.behind(code, rows, times)
     none = lots < 0
-    least = promise.minimum_minor
-    small = ~none & (worth[at] < least)
+    small = ~none & (worth[at] < promise.minimum_minor)
     most = _times_per_purchase(books, code)
-    often = ~none & ~small & (times >= most) if most is not None else np.zeros(len(at), bool)
-    redeeming.decline(books, moment, at[none], promise.name, "there is none to use")
-    words = f"needs a purchase of at least {books.by_reference.money(least)}"
-    redeeming.decline(books, moment, at[small], promise.name, words)
-    words = "it has been used on this purchase as often as it may be"
-    redeeming.decline(books, moment, at[often], promise.name, words)
-    fine = ~none & ~small & ~often
-    refused = at[~fine]
-    at, lots = at[fine], lots[fine]
+    often = ~none & ~small & (times >= most) if most is not None else False
+    refused = none | small | often
+    if not refused.any():
+        return _Use(code, at, lots, _acting(block, code, at, lots)), NOTHING
+    _decline_uses(block, code, at[none], at[small], at[truths(often, len(at))])
+    fine = ~refused
+    declined, at, lots = at[refused], at[fine], lots[fine]
     if not len(at):
-        return None, refused
-    return _Use(code, at, lots, _acting(block, code, at, lots)), refused
+        return None, declined
+    return _Use(code, at, lots, _acting(block, code, at, lots)), declined
+
+
+def _decline_uses(block: Block, code: int, none: Array, small: Array, often: Array) -> None:
+    """Say why a reward cannot be used: there is none, the purchase is small, it was used often."""
+    books, promise = block.books, block.books.promises[code]
+    least = books.by_reference.money(promise.minimum_minor)
+    for at, why in (
+        (none, "there is none to use"),
+        (small, f"needs a purchase of at least {least}"),
+        (often, "it has been used on this purchase as often as it may be"),
+    ):
+        redeeming.decline(books, block.moment, at, promise.name, why)
 
 
 def _times_per_purchase(books: Books, code: int) -> int | None:

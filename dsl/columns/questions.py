@@ -16,6 +16,9 @@ from dsl.ledger import ignored
 from dsl.ledger.facts import Purchased
 from dsl.program.worth import face_value_minor
 
+FAR = np.iinfo(np.int64).max
+"""More units than are ever missing."""
+
 
 class Questions:
     """Answers for rows, be they on columns or on the reference engine.
@@ -100,7 +103,7 @@ class Questions:
     def next_reward(self, rows: Codes) -> NextReward:
         """The way to the reward that costs the least above what each row can spend."""
         best = NextReward(
-            np.full(len(rows), NONE), np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
+            np.full(len(rows), NONE), np.full(len(rows), FAR), np.zeros(len(rows), np.int64)
         )
         for index, reward in enumerate(self._books.program.rewards):
             if not reward.prices:
@@ -108,9 +111,11 @@ class Questions:
             wallet = self._books.wallet_places[reward.prices[0].wallet]
             price = self.prices(index, rows)
             missing = price - self.balances(wallet, rows)
-            nearer = (missing > 0) & ((best.reward == NONE) | (missing < best.missing))
-            best.reward[nearer], best.price[nearer] = index, price[nearer]
-            best.missing[nearer] = missing[nearer]
+            nearer = (missing > 0) & (missing < best.missing)
+            np.copyto(best.reward, index, where=nearer)
+            np.copyto(best.price, price, where=nearer)
+            np.copyto(best.missing, missing, where=nearer)
+        np.copyto(best.missing, 0, where=best.reward == NONE)
         return best
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from dsl.columns import posting, rewards
+from dsl.columns.batch import NOTHING
 from dsl.columns.books import Books
 from dsl.columns.evaluation.slots import Array, Truth, both, either, present, truths
 from dsl.columns.sheet import Moment
@@ -27,6 +28,8 @@ def redeem(books: Books, moment: Moment, at: Array, index: int, wanted: Array | 
         wanted: units to pay, for a reward that costs "or more"; below zero is its price.
     """
     reward = books.program.rewards[index]
+    if fixed_price(books, index) is not None:
+        return _pay(books, moment, at, index, reward.prices[0], wanted)
     which = price_for(books, moment, at, reward)
     closed = (which == NO_PRICE) | ~is_open(books, moment, at, index)
     _decline_closed(books, moment, at[closed], index)
@@ -42,15 +45,18 @@ def redeem(books: Books, moment: Moment, at: Array, index: int, wanted: Array | 
 def redeem_each(books: Books, moment: Moment, rewards_of: Array, wanted: Array | None) -> Array:
     """Redeem for each member of a moment the reward of its choice; gives who was declined."""
     declined = []
-    for index in present(rewards_of):
+    for index in present(rewards_of).tolist():
         at = (rewards_of == index).nonzero()[0]
         own = None if wanted is None else wanted[at]
-        declined.append(redeem(books, moment, at, int(index), own))
+        declined.append(redeem(books, moment, at, index, own))
     return np.concatenate(declined)
 
 
 def prices(books: Books, moment: Moment, index: int) -> Array:
     """What a reward costs each member of a moment; `NO_PRICE` where it cannot be had."""
+    fixed = fixed_price(books, index)
+    if fixed is not None:
+        return np.full(len(moment), fixed)
     reward, every = books.program.rewards[index], np.arange(len(moment))
     which = price_for(books, moment, every, reward)
     amounts = np.array([*(price.amount for price in reward.prices), NO_PRICE])
@@ -64,6 +70,14 @@ def issue_automatic(books: Books, moment: Moment) -> None:
     for index, reward in enumerate(books.program.rewards):
         if reward.by_itself and reward.issued_on is None:
             _issue_affordable(books, moment, index)
+
+
+def fixed_price(books: Books, index: int) -> int | None:
+    """What a reward costs everybody at any time; None where members or days differ."""
+    prices = books.program.rewards[index].prices
+    if not prices or _is_for_some(prices[0].audience) or not books.is_always_open(index):
+        return None
+    return prices[0].amount
 
 
 def price_for(books: Books, moment: Moment, at: Array, reward: Reward) -> Array:
@@ -85,7 +99,7 @@ def is_open(books: Books, moment: Moment, at: Array, index: int) -> Array:
 
 def is_among(books: Books, moment: Moment, at: Array, audience: Audience) -> Truth:
     """Whether members belong to an audience."""
-    if not (audience.tiers or audience.memberships or audience.segments):
+    if not _is_for_some(audience):
         return True
     found: Truth = False
     for rank, tier in enumerate(books.program.tiers):
@@ -103,6 +117,10 @@ def is_among(books: Books, moment: Moment, at: Array, audience: Audience) -> Tru
             procedure = books.occasions.segment[place]
             found = either(found, books.asks(moment, at, procedure))
     return found
+
+
+def _is_for_some(audience: Audience) -> bool:
+    return bool(audience.tiers or audience.memberships or audience.segments)
 
 
 def rows_of(books: Books, reward: Reward) -> list[tuple[Limit, int]]:
@@ -145,18 +163,24 @@ def _pay(
     if few.any():
         least = books.by_reference.units(price.wallet, price.amount)
         decline(books, moment, at[few], name, f"it costs at least {least}")
+    refused = few
     room = _room(books, moment, at, index, price.wallet)
-    cut = ~few & (amount > room) if room is not None else np.zeros(len(at), bool)
     if room is not None:
+        cut = ~few & (amount > room)
         most = [books.by_reference.units(price.wallet, int(each)) for each in room[cut]]
         why = [f"at most {each} can be used for it now" for each in most]
         decline(books, moment, at[cut], name, why)
+        refused = few | cut
     missing = amount - books.members.wallets[wallet].available[moment.rows[at]]
-    poor = ~few & ~cut & (missing > 0)
-    _decline_poor(books, moment, at[poor], name, price.wallet, missing[poor])
-    fine = ~few & ~cut & ~poor
-    _exchange(books, moment, at[fine], index, price, amount[fine])
-    return at[~fine]
+    poor = ~refused & (missing > 0)
+    if poor.any():
+        _decline_poor(books, moment, at[poor], name, price.wallet, missing[poor])
+    refused = refused | poor
+    if not refused.any():
+        _exchange(books, moment, at, index, price, amount)
+        return NOTHING
+    _exchange(books, moment, at[~refused], index, price, amount[~refused])
+    return at[refused]
 
 
 def _decline_poor(

@@ -76,8 +76,9 @@ def use(books: Books, moment: Moment, at: Array, code: int, lots: Array, taken: 
 def expire_due(books: Books, day: int, phase: int) -> None:
     """Take out issued rewards whose last day was the day before."""
     hand = books.members.hand
-    told = hand.over.take(day - 1)
-    places = hand.still_open(told) if len(told) else told
+    if not hand.over.has(day - 1):
+        return
+    places = hand.still_open(hand.over.take(day - 1))
     if not len(places):
         return
     moment = books.moment_of_day(day, phase, hand.log["row"][places])

@@ -15,6 +15,13 @@ Days = NDArray[np.int32]
 NEVER = -(10**6)
 """The day of what has not happened."""
 
+_ASKED = (
+    *("frequency", "paid_frequency", "goal_gradient", "goal_gradient_power", "tier_pull"),
+    *("redemption_momentum", "redemption_momentum_days", "post_reward_reset"),
+    *("post_reward_reset_days", "demotion", "demotion_days", "least_response", "most_response"),
+)
+"""The assumptions that the response of each purchase depends on."""
+
 YEAR = 365
 ROUNDING = 1e-9
 
@@ -91,7 +98,7 @@ class Response:
                 no tier at all.
             days: how long is simulated.
         """
-        self._values = values
+        self._values = np.stack([values[name] for name in _ASKED])
         self._levels = tier_levels
         self._novelty = np.stack(
             [
@@ -115,28 +122,22 @@ class Response:
             ranks: the members' tiers; -1 without one.
             goal: the way to their next rewards.
         """
-        of = self._values
-        frequency = np.where(memory.pays[rows], of["paid_frequency"][place], of["frequency"][place])
+        of = dict(zip(_ASKED, self._values.take(place, axis=1), strict=True))
+        frequency = np.where(memory.pays[rows], of["paid_frequency"], of["frequency"])
         age = np.minimum(day - memory.joined[rows], self._novelty.shape[1] - 1)
         factor = 1 + frequency * self._novelty[place, age]
-        factor += of["goal_gradient"][place] * _pull(goal, of["goal_gradient_power"][place])
-        pull = of["tier_pull"][place]
-        factor += pull * self._levels[ranks]
-        factor += of["redemption_momentum"][place] * self._lately(
-            memory.redeemed, "redemption_momentum_days", rows, place, day
-        )
-        factor -= of["post_reward_reset"][place] * self._lately(
-            memory.rewarded, "post_reward_reset_days", rows, place, day
-        )
-        factor -= np.maximum(of["demotion"][place], pull) * self._lately(
-            memory.demoted, "demotion_days", rows, place, day
-        )
-        return np.clip(factor, of["least_response"][place], of["most_response"][place])
-
-    def _lately(self, since: Days, length: str, rows: Wholes, place: Wholes, day: int) -> Truths:
-        """Whether something happened so recently that it still counts."""
-        found: Truths = day - since[rows] <= self._values[length][place]
-        return found
+        factor += of["goal_gradient"] * _pull(goal, of["goal_gradient_power"])
+        has_tiers, pull = len(self._levels) > 1, of["tier_pull"]
+        if has_tiers:
+            factor += pull * self._levels[ranks]
+        lately = day - memory.redeemed[rows] <= of["redemption_momentum_days"]
+        factor += of["redemption_momentum"] * lately
+        lately = day - memory.rewarded[rows] <= of["post_reward_reset_days"]
+        factor -= of["post_reward_reset"] * lately
+        if has_tiers:
+            lately = day - memory.demoted[rows] <= of["demotion_days"]
+            factor -= np.maximum(of["demotion"], pull) * lately
+        return np.clip(factor, of["least_response"], of["most_response"])
 
 
 def bounds(values: Values, *, pays: bool, tiers: bool) -> tuple[Floats, Floats]:

@@ -6,6 +6,7 @@ arms comparable.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -61,6 +62,16 @@ def poisson(uniform: Reals, mean: ArrayLike) -> NDArray[np.int64]:
     return np.asarray(np.where(means > 0, guess, 0), np.int64)
 
 
+@lru_cache(maxsize=8)
+def _inverted(inverse: Callable[..., Reals], *parameters: tuple[float, ...]) -> Reals:
+    """The values of tables; those whom a shop knows and those who come may have the same."""
+    columns = np.array(parameters)
+    inner = np.arange(TAIL, CELLS - TAIL + 1)
+    values = np.zeros((columns.shape[1], CELLS + 1))
+    values[:, inner] = inverse(inner / CELLS, *(each[:, None] for each in columns))
+    return values.ravel()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """Inverse distributions kept at evenly spaced uniforms, one for each set of parameters.
@@ -82,10 +93,8 @@ class Table:
     def of(cls, inverse: Callable[..., Reals], *parameters: ArrayLike) -> Self:
         """The tables of some distributions."""
         columns = tuple(np.atleast_1d(np.asarray(each, np.float64)) for each in parameters)
-        inner = np.arange(TAIL, CELLS - TAIL + 1)
-        values = np.zeros((len(columns[0]), CELLS + 1))
-        values[:, inner] = inverse(inner / CELLS, *(each[:, None] for each in columns))
-        return cls(inverse, columns, values.ravel())
+        values = _inverted(inverse, *(tuple(each.tolist()) for each in columns))
+        return cls(inverse, columns, values)
 
     def __call__(self, uniform: Reals, which: ArrayLike = 0) -> Reals:
         """The variates of some uniforms, each of the distribution in its row of parameters."""

@@ -62,6 +62,8 @@ def _blocks(columns: list[Words], first_key: int, size: int) -> Iterator[tuple[s
         for place, column in enumerate(columns[:4]):
             block[place] = column[part] if column.ndim else column
         second_key = columns[4][part] if columns[4].ndim else columns[4]
+        if second_key.ndim and (second_key == second_key[0]).all():
+            second_key = second_key[0]  # as for all customers of one replication
         _mix(block, first_key, second_key, spare[:, :count])
         yield part, block
 

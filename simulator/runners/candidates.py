@@ -27,8 +27,16 @@ Truths = NDArray[np.bool_]
 Rows = NDArray[np.int32]
 Days = NDArray[np.int16]
 
-WIDTHS = np.array([2, 3, 4, 6, 8, 12, 16, 24, 32])
+WIDTHS = np.array([2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128])
 """How many candidates of a customer are drawn at once; the more are expected, the more."""
+
+FEW = 256
+"""So few customers draw with those who draw more: a few numbers cost less than another pass."""
+
+DRAWN_AT_ONCE = 1 << 20
+"""Candidates drawn in one pass, for the sake of memory."""
+
+NEVER = np.int16(-(2**15))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,14 +195,20 @@ class Arrivals:
             ahead = last - self.weeks[rows]
             expected = self.customers.rate[rows] * self.cap * np.maximum(ahead, 0)
             wanted = np.searchsorted(WIDTHS[:-1], expected + np.sqrt(expected) + 1)
-            left = []
-            for place, width in enumerate(WIDTHS.tolist()):
-                own = ((wanted == place) & (ahead > 0)).nonzero()[0]
-                if len(own):
-                    found, more = self._pass(rows[own], last[own], end, width)
+            wanted[ahead <= 0] = -1
+            left, most = [rows[:0]], wanted.max(initial=-1)
+            for place, width in enumerate(WIDTHS[: most + 1].tolist()):
+                own = (wanted == place).nonzero()[0]
+                if len(own) < FEW and place < most:
+                    wanted[own] = place + 1
+                    continue
+                at_once = DRAWN_AT_ONCE // width
+                for start in range(0, len(own), at_once):
+                    part = own[start : start + at_once]
+                    found, more = self._pass(rows[part], last[part], end, width)
                     left.append(more)
                     yield found
-            rows = np.concatenate(left) if left else rows[:0]
+            rows = np.concatenate(left)
 
     def _pass(
         self, rows: Wholes, last: Floats, end: float, width: int
@@ -227,13 +241,15 @@ class Arrivals:
 
     def _days(self, rows: Wholes, possible: Truths, days: Days, is_usual: Truths) -> Days:
         """The days on which candidates are due: usual ones never twice on the same."""
-        last = self.usual_day[rows]
-        for place in range(days.shape[1]):
-            usual = is_usual[:, place] & possible[:, place]
-            days[:, place] = np.where(usual, np.maximum(days[:, place], last + 1), days[:, place])
-            last = np.where(usual, days[:, place], last)
-        self.usual_day[rows] = last
-        return days
+        usual = is_usual & possible
+        number = np.cumsum(usual, axis=1, dtype=np.int16)
+        # One a day at most: of usual ones, the day less the number never falls.
+        pace = np.where(usual, days - number, NEVER)
+        np.maximum(pace[:, 0], self.usual_day[rows], out=pace[:, 0])
+        np.maximum.accumulate(pace, axis=1, out=pace)
+        pace += number
+        self.usual_day[rows] = pace[:, -1]
+        return np.where(usual, pace, days)
 
     def _here(
         self, rows: Wholes, possible: Truths, weeks: Floats, threshold: Floats, leaving: Floats

@@ -73,10 +73,10 @@ def _count_people(counts: ArmCounts, orders: Orders, made: Made, span: Span) -> 
     for month in range(span.months):
         part = slice(bounds[month], bounds[month + 1])
         rows, day = orders.candidates.customer[part], orders.day[part]
-        is_made, usual = made.is_made[part], orders.is_usual[part]
-        ordering = np.bincount(rows[is_made], minlength=count)
-        last[rows[is_made]] = day[is_made]
-        last_usual[rows[usual]] = day[usual]
+        is_made = made.is_made[part]
+        buyers = rows[is_made]
+        ordering = np.bincount(buyers, minlength=count)
+        last[buyers] = day[is_made]
         since = span.edges[month + 1] - ACTIVE_DAYS
         groups = {
             Measure.CUSTOMERS_ORDERING: ordering > 0,
@@ -84,6 +84,8 @@ def _count_people(counts: ArmCounts, orders: Orders, made: Made, span: Span) -> 
             Measure.FIRST_REPEATS: (so_far < 2) & (so_far + ordering >= 2),
         }
         if any_members:
+            usual = orders.is_usual[part]
+            last_usual[rows[usual]] = day[usual]
             members = made.joined < span.edges[month + 1]
             by_members = np.zeros(count, np.bool_)
             by_members[rows[is_made & made.is_member[part]]] = True

@@ -58,10 +58,11 @@ class Orders:
 
     def lines(self, positions: Wholes, values_minor: Wholes) -> Lines:
         """What some of them are made of, at other values than the usual ones."""
-        rows = self.candidates.customer[positions]
-        return _lines(
-            self.shop, self.customers, rows, self.candidates.index[positions], values_minor
-        )
+        candidates, shop = self.candidates, self.shop
+        if shop.assortment.is_plain:
+            return shop.assortment.plain_lines(values_minor)
+        rows = candidates.customer[positions]
+        return _lines(shop, self.customers, rows, candidates.index[positions], values_minor)
 
 
 def orders_of(shop: Shop, customers: Customers, places: Wholes, candidates: Candidates) -> Orders:

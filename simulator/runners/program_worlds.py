@@ -35,6 +35,7 @@ from simulator.runners.perk_counts import PerkCounts
 from simulator.runners.pulls import goal_wallets, tier_levels
 from simulator.runners.span import Span
 from simulator.runners.spending import Spending
+from simulator.runners.staying import Staying
 from simulator.runners.turns import Turns
 from simulator.runners.visits import Due, Visits, birthdays_of, day_starts
 
@@ -87,10 +88,7 @@ class ProgramWorlds:
         choosing = (people.inclination[rows], people.knowledge[rows])
         self._spending = Spending(program, engine, Redemption(values, *choosing, self._places))
         self._rate = people.rate[rows]
-        self._leaves = people.leaves[rows].copy()
-        self._leaving = people.leaving[rows] * values["attrition"][self._places]
-        self._may_leave = bool(self._leaving.any())
-        self._gone = np.zeros(len(rows), np.bool_)
+        self._staying = Staying(people, rows, values["attrition"][self._places])
         self._begin(orders, start)
         self._birthdays = birthdays_of(orders, rows) if has_birthdays(program) else None
         self._day_starts = day_starts(program.time_zone, span)
@@ -114,8 +112,7 @@ class ProgramWorlds:
             self._span.first_day,
             paid_periods(start, len(places)),
         )
-        before = members.index == BEFORE
-        self._leaves[before] /= values["attrition"][places[before]]
+        self._staying.join((members.index == BEFORE).nonzero()[0], 0.0)
         self._unborn = np.zeros(0, np.int64)
         if start is not None:
             self._unborn = begin(start, self._memory, self._paying, self._counts, places)
@@ -215,9 +212,10 @@ class ProgramWorlds:
         joining = self._joins[due.at].nonzero()[0]
         if len(joining):
             self._join(due.where(joining), day)
-        paying = self._starts_to_pay[due.at].nonzero()[0]
-        if len(paying):
-            self._pay(due.where(paying), day)
+        if self._paying.membership != NONE:
+            paying = self._starts_to_pay[due.at].nonzero()[0]
+            if len(paying):
+                self._pay(due.where(paying), day)
         response = np.ones(len(due.rows))
         asked = self._is_open[due.at].nonzero()[0]
         response[asked] = self._factor(due.rows[asked], day)
@@ -230,12 +228,8 @@ class ProgramWorlds:
         """Who buys, given the responses, and who leaves the shop for good."""
         for turn in self._turns.of(due, self._orders.candidates.into):
             candidates, at, rows = self._orders.candidates, due.at[turn], due.rows[turn]
-            here = ~self._gone[rows] & (candidates.weeks[at] < self._leaves[rows])
-            threshold = candidates.threshold[at]
-            if self._may_leave:
-                goes = here & (threshold < 1) & (candidates.leaving[at] < self._leaving[rows])
-                self._gone[rows[goes]] = True
-            bought = here & (threshold < response[turn])
+            here = self._staying.come(candidates, at, rows)
+            bought = here & (candidates.threshold[at] < response[turn])
             self._is_made[at] = bought
             places = bought.nonzero()[0]
             if len(places):
@@ -257,7 +251,7 @@ class ProgramWorlds:
 
     def worth_following(self) -> Due:
         """The purchases after the months of trading with which something may happen."""
-        due = self._of_who_is_still_here(self.due)
+        due = self._staying.still_here(self._orders.candidates, self.due)
         luck = self._luck.of(due)
         matters = self._spending.wants(due.rows, luck)
         if self._stretch:
@@ -265,20 +259,6 @@ class ProgramWorlds:
         due = due.where(matters)
         self._luck.keep(due, luck[:, matters])
         return due
-
-    def _of_who_is_still_here(self, due: Due) -> Due:
-        """Usual purchases of those who have not left the shop for good."""
-        candidates, at, rows = self._orders.candidates, due.at, due.rows
-        due = due.where(~self._gone[rows] & (candidates.weeks[at] < self._leaves[rows]))
-        goes = candidates.leaving[due.at] < self._leaving[due.rows]
-        if not goes.any():
-            return due
-        order = np.lexsort((candidates.into[due.at], self.days(due), due.rows))
-        place = np.empty(len(order), np.int64)
-        place[order] = np.arange(len(order))
-        last = np.full(self.members, len(order))
-        np.minimum.at(last, due.rows[goes], place[goes])
-        return due.where(place <= last[due.rows])
 
     def visit_in_run_off(self, due: Due, day: int) -> None:
         """Members with a usual purchase when nothing is earned any more."""
@@ -324,9 +304,7 @@ class ProgramWorlds:
         return self._members.rows[self._spending.may(every, self._memory)]
 
     def _join(self, due: Due, day: int) -> None:
-        now = self._orders.candidates.weeks[due.at]
-        slower = self._values["attrition"][self._places[due.rows]]
-        self._leaves[due.rows] = now + (self._leaves[due.rows] - now) / slower
+        self._staying.join(due.rows, self._orders.candidates.weeks[due.at])
         if self._birthdays is not None:
             facts = self._visits.facts("birthday", due, day)
             born = self._birthdays[due.rows]
@@ -396,5 +374,6 @@ class ProgramWorlds:
         return uses
 
     def _read(self, outcome: Outcome, day: int, in_both: Truths | None = None) -> None:
-        when = When(day, int(self._span.month_of[day]), day < self._span.trading_days)
-        self._effects.read(outcome, when, in_both)
+        if outcome.effects:
+            when = When(day, int(self._span.month_of[day]), day < self._span.trading_days)
+            self._effects.read(outcome, when, in_both)

@@ -50,6 +50,11 @@ class Spending:
     def __init__(self, program: Program, engine: MemberEngine, redemption: Redemption) -> None:
         self._engine, self._redemption = engine, redemption
         self._choices = _choices(program)
+        self._rewards = np.array([one.reward for one in self._choices])
+        self._least = {
+            wallet: min(one.least_units for one in self._choices if one.wallet == wallet)
+            for wallet in {one.wallet for one in self._choices}
+        }
         self._on_purchases = _on_purchases(program, engine.promises)
         self._needs_purchase = np.zeros(len(engine.promises), np.bool_)
         self._needs_purchase[[code for code, _ in self._on_purchases]] = True
@@ -57,8 +62,8 @@ class Spending:
     def may(self, rows: Wholes, memory: Memory) -> Wholes:
         """Places of the members who may redeem or use something: the others need no draw."""
         can = np.zeros(len(rows), np.bool_)
-        for choice in self._choices:
-            can |= memory.balance[choice.wallet, rows] >= choice.least_units
+        for wallet, units in self._least.items():
+            can |= memory.balance[wallet, rows] >= units
         can &= self._redemption.knows[rows]
         return (can | (memory.hand[rows] > 0)).nonzero()[0]
 
@@ -93,8 +98,7 @@ class Spending:
         amounts = self._amounts(
             chosen, prices[chosen, takes], available[chosen, takes], values[takes]
         )
-        rewards = np.array([one.reward for one in self._choices])
-        return Redeeming(places[takes], rewards[chosen], amounts)
+        return Redeeming(places[takes], self._rewards[chosen], amounts)
 
     def uses(self, rows: Wholes, values: Wholes, uniform: Floats, redeemed: Redeeming) -> Wholes:
         """The code of the promise that each purchase uses, `NONE` for none.

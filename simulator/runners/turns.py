@@ -14,6 +14,7 @@ class Turns:
 
     def __init__(self, members: int) -> None:
         self._place = np.zeros(members, np.int64)
+        self._comes_again = np.zeros(members, np.bool_)
 
     def of(self, due: Due, into: Floats) -> Iterator[Wholes]:
         """The places of each turn.
@@ -23,11 +24,22 @@ class Turns:
             into: for each possible purchase the part of its day which is over; who comes again is
                 in a later turn.
         """
-        left = np.arange(len(due.rows))
-        if self._is_first(due.rows, left).all():
-            yield left
+        every = np.arange(len(due.rows))
+        first = self._is_first(due.rows, every)
+        if first.all():
+            yield every
             return
-        left = np.argsort(into[due.at], kind="stable")
+        # Most come once, and they stay in the order in which the members' columns are read.
+        again = due.rows[~first]
+        self._comes_again[again] = True
+        once = ~self._comes_again[due.rows]
+        self._comes_again[again] = False
+        left = every[~once]
+        left = left[np.argsort(into[due.at[left]], kind="stable")]
+        first = self._is_first(due.rows, left)
+        once[left[first]] = True
+        yield every[once]
+        left = left[~first]
         while len(left):
             first = self._is_first(due.rows, left)
             yield left[first]

@@ -15,6 +15,7 @@ class Assortment:
 
     Attributes:
         is_gift_card: for each item.
+        has_gift_cards: some item is one.
     """
 
     def __init__(self, items: Sequence[Item], products: Sequence[Products]) -> None:
@@ -23,6 +24,7 @@ class Assortment:
         self._stated: dict[str, Array] = {}
         self._tables: dict[Scope, Array] = {}
         self.is_gift_card = np.array([item.is_gift_card for item in items], bool)
+        self.has_gift_cards = bool(self.is_gift_card.any())
 
     def lines_of(self, scope: Scope, items: Array, price: Array, quantity: Array | None) -> Truth:
         """The lines that belong to a scope.

@@ -77,8 +77,6 @@ class Dates:
         start = earned
         if isinstance(terms.expiry, AfterLast) and alive is not None:
             start = np.maximum(earned, alive)
-            if len(start) and (start == start[0]).all():
-                start = int(start[0])  # as for all who buy today
         return self._led_to(terms.expiry, _expires, start, rows)
 
     def available(self, terms: Terms, day: int, rows: Array) -> Day:
@@ -96,9 +94,16 @@ class Dates:
         # A term is known by its identity, because to compare terms takes longer than to use one.
         known = self._known.get(id(term))
         if known is None:
-            remembering = lru_cache(REMEMBERED)(partial(function, term))
-            known = self._known[id(term)] = _Known(term, remembering, _has_own(term))
-        return self.for_each(known.function, day, rows, own=known.own)
+            known = self._known[id(term)] = _Known(term, self._remembering(term, function))
+        return known.leads_to(day, rows)
+
+    def _remembering(self, term: Term, function: Callable[..., int]) -> Callable[[Day, Array], Day]:
+        """What a term leads to, worked out once for each day (and member's clock)."""
+        if _has_own(term):
+            of_each = lru_cache(REMEMBERED)(partial(function, term))
+            return lambda day, rows: self._for_each_clock(of_each, day, rows)
+        of_all = lru_cache(REMEMBERED)(partial(function, term, clock=self.clock(1)))
+        return lambda day, rows: _for_each_day(of_all, day)
 
     def for_each(self, function: DayOf, day: Day, rows: Array, *, own: bool = True) -> Day:
         """A function of a day and a member's clock; one number where it is the same for all.
@@ -111,16 +116,8 @@ class Dates:
         """
         if own:
             return self._for_each_clock(function, day, rows)
-        if isinstance(day, int):
-            return function(day, self.clock(1))
-        if not len(day):
-            return day
-        first = int(day.min())
-        days = np.bincount(day - first).nonzero()[0] + first
-        table = np.zeros(int(days[-1]) - first + 1, np.int64)
         clock = self.clock(1)
-        table[days - first] = [function(each, clock) for each in days.tolist()]
-        return table.take(day - first)
+        return _for_each_day(lambda each: function(each, clock), day)
 
     def _for_each_clock(self, function: DayOf, day: Day, rows: Array) -> Array:
         anchors = self.anchors[rows].astype(np.int64)
@@ -130,11 +127,24 @@ class Dates:
 
 
 class _Known(NamedTuple):
-    """A term that has been asked: what it leads to, and whether members' own periods matter."""
+    """A term that has been asked, and what it leads to from days of members."""
 
     term: Term
-    function: DayOf
-    own: bool
+    leads_to: Callable[[Day, Array], Day]
+
+
+def _for_each_day(function: Callable[[int], int], day: Day) -> Day:
+    """A function of a day, asked once for each different one."""
+    if isinstance(day, int):
+        return function(day)
+    if not len(day):
+        return day
+    first = int(day.min())
+    since = day - first
+    table = np.zeros(int(since.max()) + 1, np.int64)
+    days = np.bincount(since).nonzero()[0]
+    table[days] = [function(first + each) for each in days.tolist()]
+    return table.take(since)
 
 
 def _expires(expiry: Expiry, day: int, clock: Clock) -> int:

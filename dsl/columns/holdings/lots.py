@@ -57,8 +57,7 @@ class Lots:
         self._last: list[Array | None] = [None] * queues
         self._open = 0
         self._numbered = 0
-        self._days: list[int] = []
-        self._day_starts: list[int] = []
+        self._days = self._day_starts = np.zeros(0, np.int64)
 
     def open(
         self, queue: int, day: int, rows: Array, amounts: Array, *, pending: Truth, **more: Any
@@ -79,9 +78,9 @@ class Lots:
             more["pending"] = pending
         count = len(rows)
         first = self.log.append(count, row=rows, left=amounts, following=NO_LOT, **more)
-        if not self._days or self._days[-1] != day:
-            self._days.append(day)
-            self._day_starts.append(first)
+        if not len(self._days) or self._days[-1] != day:
+            self._days = np.append(self._days, day)
+            self._day_starts = np.append(self._day_starts, first)
         self._open += count
         places = np.arange(first, first + count, dtype=np.int64)
         self._put_behind(queue, rows, places)
@@ -124,8 +123,7 @@ class Lots:
         self.log.append(len(rows), row=rows, left=amounts, following=NO_LOT, **more)
         np.add.at(self.available, rows[~waits], amounts[~waits])
         self._open = self._numbered = len(rows)
-        found, starts = np.unique(days, return_index=True)
-        self._days, self._day_starts = found.tolist(), starts.tolist()
+        self._days, self._day_starts = np.unique(days.astype(np.int64), return_index=True)
         for queue in np.unique(queues).tolist():
             self._link(queue, (queues == queue).nonzero()[0])
         return np.arange(len(rows), dtype=np.int64)
@@ -138,7 +136,8 @@ class Lots:
         before = lasts[rows]
         has = before != NO_LOT
         self.log["following"][before[has]] = places[has]
-        firsts[rows] = np.where(firsts[rows] == NO_LOT, places, firsts[rows])
+        new = firsts[rows] == NO_LOT
+        firsts[rows[new]] = places[new]
         lasts[rows] = places
 
     def first(self, queue: int, rows: Array) -> Array:
@@ -192,8 +191,7 @@ class Lots:
 
     def earned_day(self, places: Array) -> Array:
         """The day on which lots were earned."""
-        at = np.searchsorted(np.array(self._day_starts), places, side="right") - 1
-        return np.array(self._days, np.int64)[at]
+        return self._days[np.searchsorted(self._day_starts, places, side="right") - 1]
 
     def spend(self, rows: Array, amounts: Array, ends: Callable[[int, Array], Array]) -> list[Part]:
         """Take available units in spending order; the caller has looked at the balance.
@@ -237,26 +235,29 @@ class Lots:
             more = owed.nonzero()[0]
             lot, owed, places = following[lot[more]], owed[more], places[more]
             last[places] = lot
+        alone: list[tuple[int, int, int]] = []
         for place, first, units in zip(places.tolist(), lot.tolist(), owed.tolist(), strict=True):
-            last[place], taken = self._spend_alone(first, units)
-            lots, amounts = np.array(taken).T
-            parts.append(Part(np.repeat(at[place], len(lots)), lots, amounts))
+            taken = self._spend_alone(first, units)
+            last[place] = taken[-1][0]
+            alone += [(place, *each) for each in taken]
+        if alone:
+            places, lots, amounts = np.array(alone).T
+            parts.append(Part(at[places], lots, amounts))
         firsts[members] = last
         return parts
 
-    def _spend_alone(self, lot: int, units: int) -> tuple[int, list[tuple[int, int]]]:
-        """Take units of one member from a lot on; gives the last lot, and what each has given."""
+    def _spend_alone(self, lot: int, units: int) -> list[tuple[int, int]]:
+        """Take units of one member from a lot on; gives each lot, and what it has given."""
         left, following, taken = self.log["left"], self.log["following"], []
-        while True:
-            there = int(left[lot])
-            amount = min(there, units)
+        while units:
+            there = left.item(lot)
+            amount = min(units, there)
             left[lot] = there - amount
             self._open -= amount == there > 0
             taken.append((lot, amount))
             units -= amount
-            if not units:
-                return lot, taken
-            lot = int(following[lot])
+            lot = following.item(lot)
+        return taken
 
     def _next_to_spend(self, rows: Array, ends: Callable[[int, Array], Array]) -> Array:
         queues = [queue for queue, firsts in enumerate(self._first) if firsts is not None]
@@ -318,6 +319,13 @@ class Lots:
         np.add.at(self.available, rows, amounts)
         self.log["pending"][lots] = False
 
+    def is_of(self, queue: int, places: Array) -> Truth:
+        """Whether lots are in a queue."""
+        if "queue" not in self.log:
+            return True
+        found: Array = self.log["queue"][places] == queue
+        return found
+
     def still_open(self, places: Array) -> Array:
         """Those of some lots that have something left."""
         return places[self.log["left"][places] > 0]
@@ -339,7 +347,7 @@ class Lots:
         places = self.log.keep(kept)
         for days in (self.over, self.coming):
             days.move(kept, places)
-        self._day_starts = [int(places[start]) for start in self._day_starts]
+        self._day_starts = places[self._day_starts]
         rows = self.log["row"]
         queues = self.log["queue"] if "queue" in self.log else np.zeros(len(rows), np.int16)
         for queue, firsts in enumerate(self._first):

@@ -68,6 +68,7 @@ class Members:
         wallets: the lots of each wallet.
         terms: those of the plan, the wallets' own, and those that lots had before.
         own_terms: for each wallet the row of its own terms.
+        terms_of_wallet: for each wallet the rows of its terms, each with a queue of lots.
         queues: for each row of terms its place among those of its wallet.
         alive: for sliding expiry by row of terms, the last day that kept it alive.
         hand: rewards and benefits in hand, a queue for each promise.
@@ -107,7 +108,7 @@ class Members:
         self.own_terms = [
             self.terms.index(_own(program, index)) for index in range(len(program.wallets))
         ]
-        of_wallet = [
+        self.terms_of_wallet = of_wallet = [
             [place for place, row in enumerate(self.terms) if row.wallet == index]
             for index in range(len(program.wallets))
         ]

@@ -4,8 +4,6 @@ A place is told once, as a part of a stretch or by itself; whoever looks at it d
 day has really come, and may put it off.
 """
 
-from itertools import pairwise
-
 import numpy as np
 
 from dsl.columns.holdings.log import Array
@@ -26,18 +24,23 @@ class Days:
 
     def add_each(self, days: Array, places: Array) -> None:
         """Places with a day of their own each; day 0 never comes."""
+        if not len(days):
+            return
         order = np.argsort(days, kind="stable")
         days, places = days[order], places[order].astype(np.int32)
-        edges = [0, *((days[1:] != days[:-1]).nonzero()[0] + 1).tolist(), len(days)]
-        for start, end in pairwise(edges if len(days) else ()):
-            if days[start] > 0:
-                self._days.setdefault(int(days[start]), []).append(places[start:end])
+        starts = [0, *((days[1:] != days[:-1]).nonzero()[0] + 1).tolist()]
+        ends = [*starts[1:], len(days)]
+        for day, start, end in zip(days[starts].tolist(), starts, ends, strict=True):
+            if day > 0:
+                self._days.setdefault(day, []).append(places[start:end])
+
+    def has(self, day: int) -> bool:
+        """Whether there is something to be looked at on a day."""
+        return day in self._days
 
     def take(self, day: int) -> Array:
-        """The places of a day, in their order; they are told no more."""
-        found = self._days.pop(day, None)
-        if not found:
-            return np.empty(0, np.int64)
+        """The places of a day that has some, in their order; they are told no more."""
+        found = self._days.pop(day)
         parts = [np.arange(*each) if isinstance(each, tuple) else each for each in found]
         return np.sort(np.concatenate(parts)) if len(parts) > 1 else parts[0]
 
