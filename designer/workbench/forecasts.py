@@ -125,6 +125,11 @@ class _OnlyTheFirst:
 
     workers: Workers
 
+    @property
+    def side_by_side(self) -> int:
+        """Theirs, so that the cut is that of the forecast."""
+        return self.workers.side_by_side
+
     def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
         """See `Workers`.
 

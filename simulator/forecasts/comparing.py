@@ -1,5 +1,6 @@
 """Compares programs on the same customers, with the same draws."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -19,11 +20,13 @@ from simulator.forecasts.forecasting import (
     simulated,
     tell_unweighed,
     teller,
+    weighing,
 )
 from simulator.forecasts.paired import difference
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.spread import Spread, spread
 from simulator.forecasts.steps import AGAIN
+from simulator.forecasts.weighing import weighed
 from simulator.forecasts.what_was_simulated import run_of
 from simulator.results.tally import Counts, Tally
 from simulator.runners.arms import ProgramArm
@@ -93,10 +96,12 @@ def _cuts(
     simulation: Simulation, conditions: Conditions, winner: Design, without: Tally
 ) -> tuple[PriceCut, ...] | None:
     """The plain alternative to the winner; None where somebody stopped it."""
-    try:
-        return plain_alternative(simulation, conditions, winner, without)
-    except (NothingFinished, KeyboardInterrupt):
-        return None
+    asked = plain_alternative(simulation, winner, without)
+    with suppress(KeyboardInterrupt):
+        found: tuple[PriceCut, ...]
+        (found,) = weighed((asked,), weighing(conditions))
+        return found
+    return None
 
 
 def _again(simulation: Simulation, winner: int, conditions: Conditions) -> Spread | None:

@@ -7,6 +7,9 @@ from distributed import Client, KilledWorker, as_completed
 
 from simulator.forecasts.workers import R, T, WorkersFailed
 
+WORKERS = 8
+"""For so many the work is shared out: how many there are may change while it goes on."""
+
 
 @dataclass(frozen=True, slots=True)
 class DaskCluster:
@@ -17,6 +20,11 @@ class DaskCluster:
     """
 
     address: str
+
+    @property
+    def side_by_side(self) -> int:
+        """See `Workers`."""
+        return WORKERS
 
     def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
         """See `Workers`."""

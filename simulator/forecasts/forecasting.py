@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial as with_the_first
 from pathlib import Path
 from shutil import rmtree
@@ -13,8 +13,6 @@ import numpy as np
 from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
 from simulator.economics.costs import RunningCosts
-from simulator.economics.investment import net_benefit
-from simulator.economics.statement import statement
 from simulator.forecasts.forecast import (
     Comparison,
     Design,
@@ -26,24 +24,21 @@ from simulator.forecasts.from_tallies import design
 from simulator.forecasts.not_sold import products_not_sold
 from simulator.forecasts.price_cuts import price_cuts
 from simulator.forecasts.progress import Progress, TellPartial, Unweighed, partial
-from simulator.forecasts.runs import Block, Kept, Runs, blocks, cut_name
+from simulator.forecasts.runs import Kept, Runs, cut_name
 from simulator.forecasts.simulation import Simulation
-from simulator.forecasts.steps import SIMULATING, WEIGHING, OneStep, Watched, work_of
+from simulator.forecasts.steps import SIMULATING, WEIGHING, OneStep, Watched
+from simulator.forecasts.weighing import NetBenefits, Weighing, net_benefits, weighed
 from simulator.forecasts.what_counts import rules_sha256
-from simulator.forecasts.what_matters import NetBenefit, moving, swings, variance_shares
+from simulator.forecasts.what_matters import swings, variance_shares, with_runs
 from simulator.forecasts.what_was_simulated import run_of
 from simulator.forecasts.workers import InThisProcess, Workers
 from simulator.results.measures import Measure
 from simulator.results.tally import Counts, Tally
 from simulator.runners.arms import ProgramArm
 
-LEAST_PARTS = 8
-
-RUNS_FOR_SWINGS = 10
 RUNS_FOR_SOBOL = 2
-RUNS_FOR_VARIANCE = 50
 
-Sobol = Callable[[Simulation, NetBenefit], tuple[SobolIndices, ...]]
+Sobol = Callable[[Simulation, NetBenefits], tuple[SobolIndices, ...]]
 """Works out the indices; loaded by who asks for them, because SciPy's statistics take long."""
 
 
@@ -125,81 +120,36 @@ def _beside(
     simulation: Simulation, conditions: Conditions, figures: Design, without: Tally
 ) -> dict[str, Any] | None:
     """The plain alternative, and what matters; None where somebody stopped it."""
-    costs = RunningCosts.of(simulation.scenario.costs)
-    progress = OneStep(conditions.progress, _planned(simulation, conditions))
-    conditions = replace(conditions, kept=None, progress=progress)
-
-    def benefit(changed: Simulation) -> Counts:
-        return _benefits(changed, conditions, costs).reshape(len(changed.tables), -1)
-
+    asked: dict[str, Weighing[Any]] = {
+        "price_cuts": plain_alternative(simulation, figures, without)
+    }
+    if not conditions.is_brief and not simulation.is_coupled():
+        asked |= {"swings": swings(simulation), "variance": variance_shares(simulation)}
+    benefits = weighing(conditions)
     found = dict(_NOTHING_BESIDE)
-    with suppress(NothingFinished, KeyboardInterrupt):
-        found["price_cuts"] = plain_alternative(simulation, conditions, figures, without)
-        if not conditions.is_brief and not simulation.is_coupled():
-            found["swings"] = swings(_with_runs(simulation, RUNS_FOR_SWINGS), benefit)
-            found["variance"] = variance_shares(_with_runs(simulation, RUNS_FOR_VARIANCE), benefit)
+    with suppress(KeyboardInterrupt):
+        found |= zip(asked, weighed(tuple(asked.values()), benefits), strict=True)
         if conditions.sobol is not None and not simulation.is_coupled():
-            found["sobol"] = conditions.sobol(_with_runs(simulation, RUNS_FOR_SOBOL), benefit)
+            found["sobol"] = conditions.sobol(with_runs(simulation, RUNS_FOR_SOBOL), benefits)
         return found
     return None
 
 
-def _planned(simulation: Simulation, conditions: Conditions) -> int:
-    """How much work it is to weigh what matters; Sobol's indices come on top."""
-    each = [simulation.with_arms(simulation.arms[0])]
-    ends = 2 * len(moving(simulation))
-    if ends and not conditions.is_brief and not simulation.is_coupled():
-        each.append(_with_runs(simulation, RUNS_FOR_SWINGS).with_certain(*[{}] * ends))
-        each += 3 * [_with_runs(simulation, RUNS_FOR_VARIANCE)]
-    return sum(sum(_work_of(one, _parts(one))) for one in each)
-
-
-def _parts(simulation: Simulation, *, early: bool = False) -> list[Block]:
-    return blocks(
-        simulation.runs,
-        *simulation.customers_by_group,
-        at_least=LEAST_PARTS,
-        tables=len(simulation.tables),
-        is_coupled=simulation.is_coupled(),
-        early=early,
-    )
-
-
-def _work_of(simulation: Simulation, parts: list[Block]) -> list[int]:
-    programs = sum(isinstance(arm, ProgramArm) for arm in simulation.arms)
-    return [work_of(part, tables=len(simulation.tables), programs=programs) for part in parts]
+def weighing(conditions: Conditions) -> NetBenefits:
+    """Works out net benefits as one step, whatever is asked for one after the other."""
+    tell = with_the_first(OneStep(conditions.progress), WEIGHING)
+    return lambda simulations: net_benefits(simulations, conditions.workers, tell)
 
 
 def plain_alternative(
-    simulation: Simulation, conditions: Conditions, figures: Design, without: Tally
-) -> tuple[PriceCut, ...]:
-    """Prices down for everybody at the reward cost of a design, on the same customers.
-
-    Raises:
-        NothingFinished: somebody stopped it.
-        KeyboardInterrupt: somebody stopped it before its first run.
-    """
-    conditions = replace(conditions, kept=None)
+    simulation: Simulation, figures: Design, without: Tally
+) -> Weighing[tuple[PriceCut, ...]]:
+    """Prices down for everybody at the reward cost of a design, on the same customers."""
     return price_cuts(
         simulation,
-        lambda changed: _benefits(changed, conditions, RunningCosts()),
         reward_cost=round(figures.reward_cost_minor.median or 0),
         sales=_median(without.of(Measure.SALES_MINOR).sum(axis=-1)),
     )
-
-
-def _benefits(changed: Simulation, conditions: Conditions, paid: RunningCosts) -> Counts:
-    """Net benefit of all arms but the first, `[arm, replication]`."""
-    counted, _, stopped = simulated(changed, conditions, WEIGHING)
-    if stopped:
-        raise NothingFinished
-    arms = len(changed.arms)
-    without, *others = (arm_of(counted, place, arms) for place in range(arms))
-    return np.array([net_benefit(statement(one, without, paid), paid) for one in others])
-
-
-def _with_runs(simulation: Simulation, most: int) -> Simulation:
-    return replace(simulation, runs=min(simulation.runs, most))
 
 
 def tell_unweighed(result: Forecast | Comparison, conditions: Conditions) -> None:
@@ -247,12 +197,13 @@ def simulated(
         NothingFinished: stopped before one run was finished.
         WorkersFailed: the work could not be done.
     """
-    parts = _parts(simulation, early=early)
+    side_by_side = conditions.workers.side_by_side
+    parts = simulation.blocks(side_by_side=side_by_side, early=early)
     folder = _folder(simulation, conditions.kept) if conditions.kept else None
     kept = None if folder is None else Kept(folder / cut_name(parts))
     runs = Runs(parts, kept, len(simulation.tables))
     told = with_the_first(conditions.progress, doing)
-    workers = Watched(conditions.workers, _work_of(simulation, parts), told)
+    workers = Watched(conditions.workers, simulation.amounts(parts), told)
     stopped = False
     if tell is not None and (earlier := runs.tally()) is not None:
         tell(earlier)

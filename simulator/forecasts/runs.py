@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import reduce
 from hashlib import sha256
+from itertools import pairwise
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -21,8 +22,15 @@ from simulator.results.tally import Tally
 CUSTOMERS_IN_A_BLOCK = 250_000
 """Customers times replications at most, for memory."""
 
+PARTS = 8
+"""Blocks that there should be, if they are worth it: something to see, and to keep."""
+
 WORTH_A_BLOCK = 125_000
-"""Customers in all their worlds that are worth a block: its days cost as much as 40,000 of them."""
+"""Customers in all their worlds that are worth a block, whose days take as long as many of them
+(`steps.DAYS`)."""
+
+WORTH_SHARING = 20_000
+"""Customers in all their worlds that are worth a block which would wait for another one else."""
 
 
 class Block(NamedTuple):
@@ -44,7 +52,7 @@ Work = Callable[[Block], Tally]
 def blocks(
     replications: int,
     *groups: int,
-    at_least: int = 1,
+    side_by_side: int = 1,
     tables: int = 1,
     is_coupled: bool = False,
     early: bool = False,
@@ -55,8 +63,8 @@ def blocks(
         replications: how many.
         groups: how many customers there are in each of them, by group: no block is of two groups,
             which would be simulated one after the other.
-        at_least: how many blocks there should be, if they are worth it, so that there is something
-            to share out, to see and to keep.
+        side_by_side: how many blocks are worked on at a time: equal ones are shared out so that
+            nobody waits at the end.
         tables: of assumptions, under each of which a replication is simulated.
         is_coupled: what one customer gets depends on others, as under a budget in total, so all
             customers of a replication stay in one block.
@@ -64,15 +72,33 @@ def blocks(
     """
     customers, largest = max(sum(groups), 1), max(*groups, 1)
     size = customers if is_coupled else CUSTOMERS_IN_A_BLOCK
-    shards = [shard for group in _one_after_the_other(groups) for shard in _ranges(group, size)]
-    together = max(1, CUSTOMERS_IN_A_BLOCK // largest)
-    wanted = max(min(at_least, -(-replications * customers * tables // WORTH_A_BLOCK)), 1)
-    together = min(together, -(-replications * len(groups) // wanted))
+    shards = [
+        shard for group in _one_after_the_other(groups) for shard in _evenly(group, at_most=size)
+    ]
+    fitting = max(1, CUSTOMERS_IN_A_BLOCK // largest)
+    wanted = _wanted(
+        -(-replications // fitting) * len(groups),
+        replications * customers * tables,
+        side_by_side=side_by_side,
+    )
+    together = max(1, min(fitting, -(-replications * len(groups) // wanted)))
     first = _small_ones(replications, customers, together) if early else []
     left = range(first[-1].stop if first else 0, replications)
-    parts = max(-(-len(left) // together), 1)
-    runs = first + _ranges(left, max(-(-len(left) // parts), 1))
+    runs = first + _evenly(left, at_most=together)
     return [Block(some, shard) for some in runs for shard in shards]
+
+
+def _wanted(at_least: int, customers: int, *, side_by_side: int) -> int:
+    """How many blocks there should be.
+
+    Args:
+        at_least: so many are needed for memory.
+        customers: in all their worlds.
+        side_by_side: how many are worked on at a time.
+    """
+    parts = max(at_least, min(PARTS, -(-customers // WORTH_A_BLOCK)), 1)
+    shared = -(-parts // side_by_side) * side_by_side
+    return max(parts, min(shared, customers // WORTH_SHARING))
 
 
 def _one_after_the_other(sizes: Sequence[int]) -> Iterator[range]:
@@ -120,10 +146,14 @@ class Runs:
         """
         left = {number: part for number, part in enumerate(self._parts) if number not in self._done}
         for number, tally in workers.run(work, left):
-            self._done[number] = tally
-            if self._kept is not None:
-                self._kept.save(number, tally)
+            self.add(number, tally)
             yield len(self._done)
+
+    def add(self, number: int, tally: Tally) -> None:
+        """Take a finished block, and keep it."""
+        self._done[number] = tally
+        if self._kept is not None:
+            self._kept.save(number, tally)
 
     def tally(self) -> Tally | None:
         """All replications of which every customer is finished; None: not one.
@@ -179,8 +209,11 @@ class Kept:
         return self._folder / f"{number}.npz"
 
 
-def _ranges(whole: range, size: int) -> list[range]:
-    return [whole[start : start + size] for start in range(0, len(whole), size)]
+def _evenly(whole: range, at_most: int) -> list[range]:
+    """Equal parts of so many at most; where they do not go in, some are one longer."""
+    parts = -(-len(whole) // at_most)
+    ends = [len(whole) * part // parts for part in range(parts + 1)] if parts else []
+    return [whole[start:end] for start, end in pairwise(ends)]
 
 
 def _loaded(file: Path) -> Tally | None:

@@ -1,6 +1,6 @@
 """A simulation as it was asked for: plain data that can be sent to any worker."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -19,7 +19,8 @@ from simulator.calibration.scenario import AssumptionPart, Scenario
 from simulator.calibration.scenario_values import Part
 from simulator.forecasts.forecast import MembersBefore
 from simulator.forecasts.groups import Group, best_first, fields_of, groups_of
-from simulator.forecasts.runs import Block, Work
+from simulator.forecasts.runs import Block, Work, blocks
+from simulator.forecasts.steps import work_of
 from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, PriceCut, ProgramArm, plan_of
 from simulator.runners.opened import Openings
@@ -146,6 +147,22 @@ class Simulation:
         """Whether what one customer gets depends on others, so that they stay together."""
         programs = (arm.program for arm in self.arms if isinstance(arm, ProgramArm))
         return any(is_coupled(plan_of(program)) for program in programs)
+
+    def blocks(self, *, side_by_side: int = 1, early: bool = False) -> list[Block]:
+        """It, cut into blocks; see `runs.blocks`."""
+        return blocks(
+            self.runs,
+            *self.customers_by_group,
+            side_by_side=side_by_side,
+            tables=len(self.tables),
+            is_coupled=self.is_coupled(),
+            early=early,
+        )
+
+    def amounts(self, parts: Sequence[Block]) -> list[int]:
+        """How much work each of its blocks is; see `steps.work_of`."""
+        programs = sum(isinstance(arm, ProgramArm) for arm in self.arms)
+        return [work_of(part, tables=len(self.tables), programs=programs) for part in parts]
 
     def work(self) -> Work:
         """What is done with a block, wherever that is."""

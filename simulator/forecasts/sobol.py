@@ -14,19 +14,19 @@ from simulator.behaviour.assumptions import Assumption
 from simulator.calibration.columns import Floats
 from simulator.forecasts.forecast import SobolIndices
 from simulator.forecasts.simulation import Simulation
-from simulator.forecasts.what_matters import NetBenefit
+from simulator.forecasts.weighing import NetBenefits
 
 TABLES_AT_ONCE = 256
 
 
 def sobol(
-    simulation: Simulation, net_benefit: NetBenefit, *, draws: int
+    simulation: Simulation, net_benefits: NetBenefits, *, draws: int
 ) -> tuple[SobolIndices, ...]:
     """The indices of every uncertain assumption, the largest total first.
 
     Args:
         simulation: its runs are averaged.
-        net_benefit: of a simulation.
+        net_benefits: of simulations.
         draws: a power of 2; it takes this many times the assumptions and two more.
     """
     rows = [row for row in simulation.table if row.interval[0] != row.interval[1]]
@@ -38,10 +38,9 @@ def sobol(
             for column in values.reshape(len(rows), -1).T.tolist()
         ]
         groups = range(0, len(changes), TABLES_AT_ONCE)
-        parts = [
-            net_benefit(certain.with_certain(*changes[first : first + TABLES_AT_ONCE]))
-            for first in groups
-        ]
+        parts = net_benefits(
+            [certain.with_certain(*changes[first : first + TABLES_AT_ONCE]) for first in groups]
+        )
         return np.concatenate(parts).mean(axis=1).reshape(1, *values.shape[1:])
 
     found = sobol_indices(

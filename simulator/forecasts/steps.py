@@ -47,6 +47,11 @@ class Watched:
     work: Sequence[int]
     tell: Callable[[int, int], None]
 
+    @property
+    def side_by_side(self) -> int:
+        """See `Workers`."""
+        return self.workers.side_by_side
+
     def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
         """See `Workers`."""
         whole = sum(self.work)
@@ -61,17 +66,12 @@ class Watched:
 class OneStep:
     """Tells of several simulations, one after the other, as of one step."""
 
-    def __init__(self, progress: "Progress", planned: int) -> None:
-        """Begin.
-
-        Args:
-            progress: who is told.
-            planned: how much work there is, as far as that is known.
-        """
-        self._progress, self._planned, self._before = progress, planned, 0
+    def __init__(self, progress: "Progress") -> None:
+        """Begin, and tell this one."""
+        self._progress, self._before = progress, 0
 
     def __call__(self, what: str, done: int, whole: int) -> None:
         """Tell how far the newest of the simulations is."""
-        self._progress(what, self._before + done, max(self._planned, self._before + whole))
+        self._progress(what, self._before + done, self._before + whole)
         if done == whole:
             self._before += whole

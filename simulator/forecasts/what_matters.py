@@ -1,6 +1,7 @@
 """Which assumption moves the net benefit most, and where its uncertainty comes from."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -8,14 +9,15 @@ from simulator.behaviour.assumptions import Assumption, Part
 from simulator.behaviour.parts_of_programs import parts_of
 from simulator.forecasts.forecast import Swing, VarianceShares
 from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.weighing import Weighing
 from simulator.results.tally import Counts
 from simulator.runners.arms import ProgramArm
 
-NetBenefit = Callable[[Simulation], Counts]
-"""Works out the net benefit of a simulation's second arm, `[table, replication]`, minor units."""
+RUNS_FOR_SWINGS = 10
+RUNS_FOR_VARIANCE = 50
 
 
-def swings(simulation: Simulation, net_benefit: NetBenefit) -> tuple[Swing, ...]:
+def swings(simulation: Simulation) -> Weighing[tuple[Swing, ...]]:
     """The median net benefit at either end of each assumption's 90% interval, one at a time.
 
     All others are at their medians, and chance is the same throughout, so a difference is the
@@ -23,16 +25,20 @@ def swings(simulation: Simulation, net_benefit: NetBenefit) -> tuple[Swing, ...]
     """
     rows = moving(simulation)
     if not rows:
-        return ()
+        return Weighing((), lambda _: ())
     ends = [{row.name: end} for row in rows for end in row.interval]
-    benefits = net_benefit(simulation.with_certain_behaviour().with_certain(*ends))
-    medians = np.median(benefits, axis=1).reshape(-1, 2).tolist()
-    found = [
-        Swing(name=row.name, at_low_minor=round(low), at_high_minor=round(high))
-        for row, (low, high) in zip(rows, medians, strict=True)
-    ]
-    uneven = [swing for swing in found if swing.at_low_minor != swing.at_high_minor]
-    return tuple(sorted(uneven, key=lambda swing: -abs(swing.at_high_minor - swing.at_low_minor)))
+    few = with_runs(simulation, RUNS_FOR_SWINGS)
+
+    def found(benefits: Sequence[Counts]) -> tuple[Swing, ...]:
+        medians = np.median(benefits[0], axis=1).reshape(-1, 2).tolist()
+        every = [
+            Swing(name=row.name, at_low_minor=round(low), at_high_minor=round(high))
+            for row, (low, high) in zip(rows, medians, strict=True)
+        ]
+        uneven = [each for each in every if each.at_low_minor != each.at_high_minor]
+        return tuple(sorted(uneven, key=lambda each: -abs(each.at_high_minor - each.at_low_minor)))
+
+    return Weighing((few.with_certain_behaviour().with_certain(*ends),), found)
 
 
 def moving(simulation: Simulation) -> list[Assumption]:
@@ -47,20 +53,33 @@ def acting(simulation: Simulation) -> list[Assumption]:
     return [row for row in simulation.table if row.only_with is None or row.only_with in parts]
 
 
-def variance_shares(simulation: Simulation, net_benefit: NetBenefit) -> VarianceShares | None:
+def variance_shares(simulation: Simulation) -> Weighing[VarianceShares | None]:
     """The variance with only one source drawn beside chance, as shares of the three together.
 
     None where nothing varies.
     """
-    certain = simulation.with_certain_behaviour()
-    chance = _variance(net_benefit(certain.with_certain_calibration()))
-    calibration = _variance(net_benefit(certain)) - chance
-    behaviour = _variance(net_benefit(simulation.with_certain_calibration())) - chance
-    parts = np.maximum([chance, calibration, behaviour], 0.0)
-    if not parts.any():
-        return None
-    shares = (parts / parts.sum()).round(3).tolist()
-    return VarianceShares(chance=shares[0], calibration=shares[1], behaviour=shares[2])
+    some = with_runs(simulation, RUNS_FOR_VARIANCE)
+    certain = some.with_certain_behaviour()
+
+    def found(benefits: Sequence[Counts]) -> VarianceShares | None:
+        chance, calibration, behaviour = map(_variance, benefits)
+        parts = np.maximum([chance, calibration - chance, behaviour - chance], 0.0)
+        if not parts.any():
+            return None
+        shares = (parts / parts.sum()).round(3).tolist()
+        return VarianceShares(chance=shares[0], calibration=shares[1], behaviour=shares[2])
+
+    simulations = (
+        certain.with_certain_calibration(),
+        certain,
+        some.with_certain_calibration(),
+    )
+    return Weighing(simulations, found)
+
+
+def with_runs(simulation: Simulation, most: int) -> Simulation:
+    """The same with so many runs at most."""
+    return replace(simulation, runs=min(simulation.runs, most))
 
 
 def _variance(values: Counts) -> float:

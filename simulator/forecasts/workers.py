@@ -24,6 +24,11 @@ _NEEDED = "simulator.forecasts.simulation"
 class Workers(Protocol):
     """Somewhere to work."""
 
+    @property
+    def side_by_side(self) -> int:
+        """How many tasks are worked on at a time. The same command has the same answer."""
+        ...
+
     def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
         """Work on all tasks; gives (number, result) as each is done.
 
@@ -41,6 +46,11 @@ class WorkersFailed(Exception):
 class InThisProcess:
     """One task after the other: for small work, and for tests."""
 
+    @property
+    def side_by_side(self) -> int:
+        """See `Workers`."""
+        return 1
+
     def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
         """See `Workers`."""
         for number, task in tasks.items():
@@ -52,6 +62,11 @@ class ProcessPool:
     """So many processes of this machine; a killed one breaks its pool, so the pool is made anew."""
 
     processes: int
+
+    @property
+    def side_by_side(self) -> int:
+        """See `Workers`."""
+        return self.processes
 
     @staticmethod
     def get_ready() -> None:

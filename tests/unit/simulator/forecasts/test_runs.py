@@ -44,7 +44,7 @@ def test_the_cut_changes_nothing() -> None:
 def test_blocks_hold_every_customer_of_every_replication_once(
     replications: int, customers: int, *, early: bool
 ) -> None:
-    parts = blocks(replications, customers, at_least=2, early=early)
+    parts = blocks(replications, customers, side_by_side=2, early=early)
     pairs = [(run, part.customers) for part in parts for run in part.replications]
     assert len(set(pairs)) == len(pairs)
     assert sum(len(shard) for _, shard in pairs) == replications * customers
@@ -61,14 +61,25 @@ def test_groups_need_no_more_blocks_than_all_customers_as_one() -> None:
 
 
 def test_the_first_blocks_are_small_where_something_is_to_be_seen_soon() -> None:
-    sizes = [len(part.replications) for part in blocks(200, 1_000, at_least=4, early=True)]
-    assert sizes == [2, 16, 91, 91]
-    assert [len(part.replications) for part in blocks(3, 600_000, early=True)] == [1] * 9
+    assert runs_of(blocks(200, 1_000, early=True)) == [2, 16, 91, 91]
+    assert runs_of(blocks(3, 600_000, early=True)) == [1] * 9
+
+
+def test_what_is_left_is_shared_out_evenly_among_all_who_work() -> None:
+    assert runs_of(blocks(50, 1_800, early=True)) == [1, 8, 41]
+    assert runs_of(blocks(50, 1_800, early=True, side_by_side=2)) == [1, 8, 20, 21]
+    assert runs_of(blocks(50, 1_800, side_by_side=3)) == [16, 17, 17]
+    assert runs_of(blocks(50, 1_800, side_by_side=64)) == [12, 13, 12, 13], "days cost, too"
+    assert runs_of(blocks(10, 1_000, side_by_side=2)) == [10], "too little to share"
 
 
 def test_worlds_under_many_tables_are_shared_out() -> None:
-    assert len(blocks(10, 1_000, at_least=8)) == 1
-    assert len(blocks(10, 1_000, at_least=8, tables=30)) == 3
+    assert runs_of(blocks(10, 1_000)) == [10]
+    assert runs_of(blocks(10, 1_000, tables=30)) == [3, 3, 4]
+
+
+def runs_of(parts: list[Block]) -> list[int]:
+    return [len(part.replications) for part in parts]
 
 
 def test_a_stopped_simulation_goes_on(tmp_path: Path) -> None:

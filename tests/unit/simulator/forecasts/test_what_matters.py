@@ -1,10 +1,14 @@
-"""What is left out of the weighing cannot matter."""
+"""What is left out of the weighing cannot matter, and the rest is worked on together."""
 
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any, TypeVar
 
 import pytest
 
-from simulator.forecasts.forecasting import Conditions, simulated
+from simulator.forecasts import runs
+from simulator.forecasts.forecasting import Conditions, forecast, simulated
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.what_matters import acting
 from simulator.runners.arms import ProgramArm
@@ -16,6 +20,9 @@ from tests.unit.simulator.runners.worlds import (
     program,
     scenario,
 )
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 ALWAYS_LEFT_OUT = {"price_elasticity"}
 OF_TIERS = {"tier_pull", "demotion", "demotion_days"}
@@ -50,3 +57,37 @@ def test_assumptions_that_do_not_act_on_a_program_change_nothing(
     tally = simulated(tables, Conditions()).tally
     usual, *changed = (tally.part(place, len(tables.tables)) for place in range(len(tables.tables)))
     assert {bytes_of(each) for each in changed} == {bytes_of(usual)}
+
+
+@dataclass
+class LastFirst:
+    """Workers who begin with the last task, and remember what they were given."""
+
+    side_by_side: int
+    given: list[list[Any]] = field(default_factory=list)
+
+    def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
+        """See `Workers`."""
+        self.given.append(list(tasks.values()))
+        for number, task in reversed(list(tasks.items())):
+            yield number, work(task)
+
+
+def test_all_that_is_weighed_is_worked_on_together_in_any_order_and_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    simulation = Simulation.of(
+        scenario(30), (None, ProgramArm(program(POINTS))), seed=3, runs=2, months=2
+    )
+    usual = forecast(simulation, Conditions())
+    assert usual.swings
+    assert usual.variance is not None
+    assert usual.price_cuts
+    monkeypatch.setattr(runs, "WORTH_SHARING", 1)
+    workers = LastFirst(side_by_side=6)
+    assert forecast(simulation, Conditions(workers=workers)) == usual
+    first, weighed = workers.given
+    assert len(first) == simulation.runs
+    assert len(weighed) == 5 * simulation.runs
+    amounts = [work.args[0].amounts([block]) for work, block in weighed]
+    assert amounts == sorted(amounts, reverse=True)

@@ -1,0 +1,110 @@
+"""Findings that take simulations beside the forecast's own: all of them are worked on together.
+
+Which simulations a finding takes is plain data, and what they say is looked at once they are done.
+So no worker waits for the last block of one while there is another one to do.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Generic, NamedTuple, TypeVar
+
+import numpy as np
+
+from simulator.economics.costs import RunningCosts
+from simulator.economics.investment import net_benefit
+from simulator.economics.statement import statement
+from simulator.forecasts.runs import Block, Runs, Work
+from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.steps import Watched
+from simulator.forecasts.workers import Workers
+from simulator.results.tally import Counts, Tally
+from simulator.runners.arms import ProgramArm
+
+F = TypeVar("F", covariant=True)
+
+NetBenefits = Callable[[Sequence[Simulation]], list[Counts]]
+"""Works out the net benefits of several simulations, as `Weighing.found` takes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing(Generic[F]):
+    """Something to be found out.
+
+    Attributes:
+        simulations: that have to be worked on for it.
+        found: takes the net benefits of each in minor units, `[world, replication]`: those of its
+            one arm beside the first under each table, or of all such arms.
+    """
+
+    simulations: tuple[Simulation, ...]
+    found: Callable[[Sequence[Counts]], F]
+
+
+class _Part(NamedTuple):
+    """A block of one of several simulations."""
+
+    runs: Runs
+    number: int
+    work: Work
+    block: Block
+    amount: int
+
+
+def weighed(asked: Sequence[Weighing[Any]], net_benefits: NetBenefits) -> list[Any]:
+    """What is found of each, once all their simulations are worked on together."""
+    benefits = iter(net_benefits([each for one in asked for each in one.simulations]))
+    return [one.found(list(islice(benefits, len(one.simulations)))) for one in asked]
+
+
+def net_benefits(
+    simulations: Sequence[Simulation], workers: Workers, tell: Callable[[int, int], None]
+) -> list[Counts]:
+    """Net benefits of simulations that are worked on together.
+
+    The largest parts come first, so that all workers end at nearly one time.
+
+    Args:
+        simulations: with one table, or with one arm beside the first.
+        workers: where.
+        tell: takes how much is done, and how much there is.
+
+    Raises:
+        KeyboardInterrupt: somebody stopped it.
+        WorkersFailed: the work could not be done.
+    """
+    side_by_side = -(-workers.side_by_side // max(len(simulations), 1))
+    every = [each.blocks(side_by_side=side_by_side) for each in simulations]
+    runs = [
+        Runs(parts, tables=len(each.tables)) for each, parts in zip(simulations, every, strict=True)
+    ]
+    parts = [
+        _Part(some, number, each.work(), *part)
+        for each, some, cut in zip(simulations, runs, every, strict=True)
+        for number, part in enumerate(zip(cut, each.amounts(cut), strict=True))
+    ]
+    parts.sort(key=lambda part: -part.amount)
+    if parts:
+        watched = Watched(workers, [part.amount for part in parts], tell)
+        tasks = {task: (part.work, part.block) for task, part in enumerate(parts)}
+        for task, tally in watched.run(_worked, tasks):
+            parts[task].runs.add(parts[task].number, tally)
+    return [_benefits(each, some.tally()) for each, some in zip(simulations, runs, strict=True)]
+
+
+def _worked(task: tuple[Work, Block]) -> Tally:
+    work, block = task
+    return work(block)
+
+
+def _benefits(simulation: Simulation, counted: Tally | None) -> Counts:
+    """Of all worlds but the first arm's. A price cut costs nothing but what it takes off."""
+    assert counted is not None, "all of its parts are finished"
+    arms = len(simulation.arms)
+    without, *others = (counted.worlds(slice(place, None, arms)) for place in range(arms))
+    found = []
+    for arm, tally in zip(simulation.arms[1:], others, strict=True):
+        is_program = isinstance(arm, ProgramArm)
+        paid = RunningCosts.of(simulation.scenario.costs) if is_program else RunningCosts()
+        found.append(net_benefit(statement(tally, without, paid), paid))
+    return np.reshape(found, ((arms - 1) * len(simulation.tables), -1))
