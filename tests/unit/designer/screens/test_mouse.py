@@ -184,6 +184,8 @@ async def _designs_are_compared(at: Journey) -> None:
     await at.click("My Points (template)")
     await at.checked()
     await at.click("r Compare")
+    await at.shows("Your shop does not sell")
+    await at.click("Go on as it is")
     await at.comes("Net benefit, likely")
 
 
