@@ -12,6 +12,7 @@ from dsl.program.program import Program
 from dsl.source.document import Document
 from dsl.values.calendar import zone
 from simulator.replay.by_reference import ReferencePlayer
+from simulator.replay.handing_over import HandingOver
 from simulator.replay.ledger_file import LedgerFile
 from simulator.replay.on_columns import ColumnPlayer
 from simulator.replay.player import Player
@@ -78,6 +79,7 @@ YEAR = 365
 BUSY_MEMBERS = 1_000
 BUSY_FACTS = 100
 BUSY_DAYS = 40
+KEPT_RETURN_DAYS = 3
 CATEGORIES = ("Espresso", "Drinks", "Food", "Retail beans")
 
 
@@ -146,6 +148,19 @@ def _columns_gain(program: Program) -> float:
     return before / _seconds_to_replay(program, facts, columns)
 
 
+def _keeping_gain(program: Program) -> float:
+    """The same where the state is saved in the end, and purchases come back for some days."""
+    plan, facts = lower(program), _busy_history(program)
+    last = zone(program.time_zone).day_of(facts[-1].instant)
+    engine = Engine(program, plan, return_days=KEPT_RETURN_DAYS)
+    by_reference = ReferencePlayer(engine, Redeem.NEVER)
+    columns = HandingOver(program, plan, facts, Redeem.NEVER, KEPT_RETURN_DAYS, last)
+    before = _seconds_to_replay(program, facts, by_reference)
+    after = _seconds_to_replay(program, facts, columns)
+    assert columns.engine.save() == by_reference.engine.save(), "the states are the same"
+    return before / after
+
+
 def ratios() -> list[Ratio]:
     """Facts in a second on one core, and the state after two years beside that after one."""
     program = _program()
@@ -157,6 +172,7 @@ def ratios() -> list[Ratio]:
     return [
         Ratio("replayed facts in a second, a program of ten blocks", len(facts) / seconds),
         Ratio("replay fact by fact / on columns, 100 facts a day", _columns_gain(program), ">= 2"),
+        Ratio("the same with --state, a tenth of the days fact by fact", _keeping_gain(program)),
         Ratio("state after 2 years / 1 year, returns for 30 days", flat[1] / flat[0], "<= 1.1"),
         Ratio("state after 2 years / 1 year, returns for ever", growing[1] / growing[0]),
     ]

@@ -1,10 +1,10 @@
 """Replaying a program over a shop's files: from files to files, all or nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from designer.workbench.files import finished_folder_if
 from designer.workbench.program_files import ProgramFile, open_program, runnable_program
@@ -25,9 +25,10 @@ from simulator.orders.read import read_orders
 from simulator.orders.sources import ImportChoices, JoinPolicy, MatchPolicy, OrderSources
 from simulator.replay.by_reference import ReferencePlayer
 from simulator.replay.from_replay import replay_results
+from simulator.replay.handing_over import HandingOver
 from simulator.replay.ledger_file import LedgerFile, csv_to_parquet
 from simulator.replay.player import Player
-from simulator.replay.players import player_for
+from simulator.replay.players import player_for, player_for_state
 from simulator.replay.redeeming import Redeem
 from simulator.replay.replay import Replay
 from simulator.replay.results import ReplayResults
@@ -35,10 +36,11 @@ from simulator.replay.summary import Summary
 
 Something = TypeVar("Something")
 Progress = Callable[[str, int, int], None]
+Keeper = HandingOver | ReferencePlayer
 WriteSummary = Callable[[Path, ReplayResults], None]
 FACTS_BETWEEN_REPORTS = 500
 LEDGERS = ("ledger.csv", "ledger.parquet")
-A_STATE = "a state is kept for the next run (--state)"
+A_STATE = "this run goes on from a state (--state)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,7 +210,7 @@ def _end_of(job: ReplayJob, program: Program) -> int | None:
 
 
 def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -> ReplayResults:
-    facts, player, engine = _prepare(run, progress)
+    facts, player, keeper = _prepare(run, progress)
     path = run.out / "ledger.csv" if run.out else None
     stream = path.open("w", encoding="utf-8", newline="") if path else None
     try:
@@ -229,7 +231,7 @@ def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -
         if stream:
             stream.close()
     replay.summary.returns += run.history.report().returns
-    state_bytes = _save(run, engine, replay, ledger)
+    state_bytes = _save(run, keeper, replay, ledger)
     results = replay_results(run.program, player, replay, run.history.report(), ledger, state_bytes)
     if run.out and write_summary:
         write_summary(run.out, results)
@@ -239,17 +241,29 @@ def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -
     return results
 
 
-def _prepare(run: _Run, progress: Progress) -> tuple[Iterable[AnyFact], Player, Engine | None]:
-    """The facts, what plays them, and the engine whose state is carried on, if it is.
+def _prepare(run: _Run, progress: Progress) -> tuple[Iterable[AnyFact], Player, Keeper | None]:
+    """The facts, what plays them, and whose state is carried on, if it is.
 
-    Only the reference engine has a saved form, so what is carried from run to run is its state.
+    A run that goes on from a state brings few facts, and late ones among them: it goes fact by
+    fact.
     """
     plan, redeem = lower(run.program), Redeem(run.job.redeem)
-    if run.state is not None:
-        engine = _engine(run, plan)
-        return run.history.facts, ReferencePlayer(engine, redeem, (A_STATE,)), engine
+    if run.carried.engine is not None:
+        player = ReferencePlayer(_resumed(run, plan, run.carried.engine), redeem, (A_STATE,))
+        return run.history.facts, player, player
     facts = list(_reported(run.history.facts, "Reading orders", run, progress))
-    return facts, player_for(run.program, plan, facts, redeem, run.job.return_window), None
+    told = (run.program, plan, facts, redeem, run.job.return_window)
+    if run.state is None:
+        return facts, player_for(*told), None
+    keeper = player_for_state(*told, _last_day(run, facts))
+    return facts, keeper, keeper
+
+
+def _last_day(run: _Run, facts: Sequence[AnyFact]) -> int:
+    """The day on which a replay ends; 0 without anything to play."""
+    if run.job.until is not None:
+        return run.job.until.toordinal()
+    return zone(run.program.time_zone).day_of(facts[-1].instant) if facts else 0
 
 
 def _reported(
@@ -262,20 +276,19 @@ def _reported(
         yield one
 
 
-def _engine(run: _Run, plan: Plan) -> Engine:
-    if run.carried.engine is None:
-        return Engine(run.program, plan, return_days=run.job.return_window)
+def _resumed(run: _Run, plan: Plan, saved: dict[str, Any]) -> Engine:
     try:
-        return Engine.resume(run.program, plan, run.carried.engine)
+        return Engine.resume(run.program, plan, saved)
     except StateRefused as refused:
         raise Refusal(
             f"{run.job.state}: {refused}. Replay the whole history into a new folder."
         ) from refused
 
 
-def _save(run: _Run, engine: Engine | None, replay: Replay, ledger: LedgerFile) -> int:
-    if run.state is None or engine is None:
+def _save(run: _Run, keeper: Keeper | None, replay: Replay, ledger: LedgerFile) -> int:
+    if run.state is None or keeper is None:
         return 0
+    engine = keeper.engine
     carried = CarriedState(
         played_before=_end_of(run.job, run.program) or engine.books.state.instant + 1,
         engine=engine.save(),

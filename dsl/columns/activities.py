@@ -45,6 +45,8 @@ def act(
             added = number * new_visit if row.quantity is Quantity.VISITS else number
             posting.add_to_counter(books, counter, moment.rows, moment.day, added)
             books.touch(moment, counter, number.nonzero()[0])
+    if books.diary is not None:
+        books.diary.visit(moment.rows[is_visit], moment.day)
     books.members.last_visit[moment.rows[is_visit]] = moment.day
     aftermath.settle(books, ladder, moment, counts)
 

@@ -13,6 +13,7 @@ from dsl.columns.evaluation.assortment import Assortment
 from dsl.columns.evaluation.frame import ABSENT, Facts, Found
 from dsl.columns.evaluation.prepare import evaluate, prepare
 from dsl.columns.evaluation.slots import Array, Layout, Number, Truth
+from dsl.columns.holdings.diary import Diary
 from dsl.columns.holdings.members import Members
 from dsl.columns.member_names import MemberNames
 from dsl.columns.reference import ByReference, Occasions, Promise
@@ -44,6 +45,7 @@ class Books:
         touched: counter -> whether the fact at hand has moved it, for each member of the moment.
         follow: what has to be done once the step at hand is over.
         ignored: reason -> how many facts changed nothing.
+        diary: what a saved state tells beyond the columns; None where none is wanted.
         perk_holders: by perk and first day of a period, how many members held it.
     """
 
@@ -58,6 +60,7 @@ class Books:
         names: MemberNames,
         stores: Sequence[str],
         record: bool,
+        keep_diary: bool = False,
     ) -> None:
         self.program = program
         self.plan = plan
@@ -74,6 +77,7 @@ class Books:
         self.sources = [*(rule.name for rule in program.rules), *(r.name for r in program.rewards)]
         terms = by_reference.terms
         self.members = Members(members, program, plan, terms, len(self.promises), record=record)
+        self.diary = self._new_diary() if keep_diary else None
         wallets = [wallet.name for wallet in program.wallets]
         self.wallet_places = {name: index for index, name in enumerate(wallets)}
         self.sheet = Sheet(wallets, self.sources, names, record=record)
@@ -90,6 +94,16 @@ class Books:
             ]
             for index, name in enumerate(wallets)
         }
+
+    def _new_diary(self) -> Diary:
+        members = self.members
+        return Diary(
+            members.count,
+            len(self.plan.counters),
+            tiers=len(self.program.tiers),
+            alive=members.alive,
+            late=members.starting,
+        )
 
     def moment_of_day(self, day: int, phase: int, rows: Array) -> Moment:
         """The start of a day, for calendar work on some members."""

@@ -63,6 +63,7 @@ class ColumnEngine(Questions):
         return_days: int | None = None,
         in_order: bool = False,
         opening: Opening | None = None,
+        keep_diary: bool = False,
     ) -> None:
         """Start with no members joined, or from a state.
 
@@ -79,6 +80,7 @@ class ColumnEngine(Questions):
             in_order: facts of members by reference come in the global order; then they share one
                 reference engine.
             opening: a state, and who of its members the rows start as.
+            keep_diary: a state is wanted in the end (`to_state.py`), of one that starts with none.
         """
         self.reasons = analysis.vectorised(program, plan)
         self.is_coupled = analysis.is_coupled(plan)
@@ -95,6 +97,7 @@ class ColumnEngine(Questions):
             names=told,
             stores=stores,
             record=record,
+            keep_diary=keep_diary,
         )
         apart = np.zeros(members, bool) if by_reference is None else by_reference
         apart = np.ones(members, bool) if self.reasons else apart
@@ -315,6 +318,8 @@ class ColumnEngine(Questions):
         told = facts_of(rows, facts, beside)
         same: Sequence[Any] = facts
         books, code = self._books, self._rows.code
+        if books.diary is not None:
+            books.diary.tell(facts)
         match facts[0]:
             case ledger.Purchased():
                 return self.purchase(self._purchases.batch(told, same))
@@ -352,6 +357,8 @@ class ColumnEngine(Questions):
         """
         entries, final = self._books.sheet.take_entries()
         self._books.members.renumber(final)
+        if self._books.diary is not None:
+            self._books.diary.keep(entries)
         return entries
 
     def _split(self, rows: Codes) -> tuple[Array, Array]:

@@ -141,6 +141,8 @@ def add_to_counter(books: Books, counter: int, rows: Array, day: int, amounts: A
     for (place, _), kept in books.members.counters.items():
         if place == counter:
             kept.add(rows, day, amounts)
+    if books.diary is not None:
+        books.diary.count(counter, rows, day, amounts)
 
 
 def spend(
@@ -280,4 +282,7 @@ def keep_alive(
             continue
         named = activity and activity in row.expiry.activities
         if what in row.expiry.keeps_alive or named:
-            days[moment.rows[at]] = moment.day
+            rows = moment.rows[at]
+            if books.diary is not None:
+                books.diary.keep_alive(terms, rows, moment.day, days[rows])
+            days[rows] = moment.day

@@ -37,6 +37,8 @@ def _advance(
     if isinstance(procedure.occasion, OnEach):
         done[:] = True
     paid.add(rows[done], moment.day, new[done])
+    if books.diary is not None:
+        books.diary.pay(place, rows[done], moment.day, new[done])
 
 
 def _reached(

@@ -147,6 +147,8 @@ def purchase(books: Books, ladder: Ladder, moment: Moment, batch: Purchases) -> 
     carry_out(books, moment, every, found, layout=block.layout, items=items)
     counts = _count(block, basket)
     rows = moment.rows
+    if books.diary is not None:
+        books.diary.buy(rows, moment.day, books.members.last_purchase[rows])
     books.members.last_visit[rows] = moment.day
     books.members.last_purchase[rows] = moment.day
     paid = _total(block, basket.paid)

@@ -11,7 +11,8 @@ from dsl.columns.choosing import Choices, choose
 from dsl.columns.evaluation.slots import Array
 from dsl.columns.from_facts import PurchaseColumns, facts_of
 from dsl.columns.member_names import MemberNames
-from dsl.columns.reference import Engine
+from dsl.columns.reference import Engine, State
+from dsl.columns.to_state import ToldAgain, beyond_state, to_state
 from dsl.ledger import ignored
 from dsl.ledger.facts import Purchased
 from dsl.program.worth import face_value_minor
@@ -147,6 +148,19 @@ class Questions:
         batch = self._purchases.batch(facts_of(rows, facts), facts)
         moment = self._books.moment_of(self.day, batch.rows, batch.instants, ())
         return choose(self._books, moment, batch)
+
+    def beyond_state(self) -> Array:
+        """Rows on columns of which a state tells more than columns hold."""
+        rows = beyond_state(self._books)
+        return rows[~self._by_reference[rows]]
+
+    def state(self, told_again: ToldAgain | None = None) -> State:
+        """The state of the day at which the engine stands, as `to_state.py` says it.
+
+        Args:
+            told_again: the members of `beyond_state`, by reference.
+        """
+        return to_state(self._books, self._names, self.day, self._by_reference, told_again)
 
     def engine_of(self, row: int) -> Engine:
         """The reference engine of a member who runs by reference."""

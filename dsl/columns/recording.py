@@ -92,6 +92,15 @@ class Recording:
         """Number entries behind one that was written elsewhere."""
         self._number = number
 
+    def numbers_of(self, book: int) -> dict[int, int]:
+        """A reference engine's own number of an entry -> its number in the ledger."""
+        return {own: final for (each, own), final in self._final.items() if each == book}
+
+    @property
+    def number(self) -> int:
+        """The number of the last entry taken."""
+        return self._number
+
     def take(self) -> tuple[list[Entry], Array]:
         """The entries since the last call in their order, and the numbers of provisional ones."""
         order = sorted(range(len(self._places)), key=self._places.__getitem__)

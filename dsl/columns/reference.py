@@ -18,6 +18,7 @@ from dsl.engine.evaluation.calendars import OpenTimes as OpenTimes
 from dsl.engine.evaluation.steps_effects import AmountTooLarge as AmountTooLarge
 from dsl.engine.holdings.books import Books as Books
 from dsl.engine.holdings.books import Moment
+from dsl.engine.holdings.counters import bucket as bucket
 from dsl.engine.holdings.counters import first_day as first_day
 from dsl.engine.holdings.counters import total as total
 from dsl.engine.holdings.live_reads import last_purchase_day as last_purchase_day
@@ -31,13 +32,19 @@ from dsl.engine.holdings.promises import worth as worth
 from dsl.engine.holdings.state import Days as Days
 from dsl.engine.holdings.state import Issued as Issued
 from dsl.engine.holdings.state import Member as Member
+from dsl.engine.holdings.state import Position as Position
+from dsl.engine.holdings.state import Progress as Progress
+from dsl.engine.holdings.state import Standing as Standing
 from dsl.engine.holdings.state import State as State
 from dsl.engine.holdings.terms import Clock as Clock
 from dsl.engine.holdings.terms import available_day as available_day
 from dsl.engine.holdings.terms import expires_day as expires_day
 from dsl.engine.holdings.terms import valid_through as valid_through
+from dsl.engine.pruning import prune_member as prune_member
+from dsl.engine.renumbered import renumbered as renumbered
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import AnyFact
+from dsl.ledger.lots import Account as Account
 from dsl.ledger.lots import Lot as Lot
 from dsl.plan.plan import Plan, Terms
 from dsl.program.program import Program
@@ -117,6 +124,15 @@ class ByReference:
             ignored={},
             perks={},
         )
+
+    def new_state(self) -> State:
+        """A state with nobody in it."""
+        return nobody_of(self._template.books.state)
+
+    def state(self) -> State | None:
+        """The state of the members' one engine; None before the first fact of any."""
+        engine = self._engines.get(0)
+        return None if engine is None else engine.books.state
 
     def promises(self) -> list[Promise]:
         """All rewards, and then the benefits of rules, as they are handed over."""

@@ -149,6 +149,15 @@ class Sheet:
         """The entries since the last call in their order, and the numbers of provisional ones."""
         return self._recording.take()
 
+    def numbers_of(self, book: int) -> dict[int, int]:
+        """As of `Recording`."""
+        return self._recording.numbers_of(book)
+
+    @property
+    def number(self) -> int:
+        """The number of the last entry taken."""
+        return self._recording.number
+
     def _keep(
         self, moment: Moment, kind: Kind, at: Array, sources: Array | None, columns: dict[str, Any]
     ) -> Array:

@@ -29,6 +29,7 @@ class TierDays:
 
     def __init__(self, books: Books) -> None:
         self._members = books.members
+        self._diary = books.diary
         self._tiers = books.program.tiers
         self._has_conditions = any(isinstance(t.entry, WhileConditions) for t in self._tiers)
         self._holding = [
@@ -122,6 +123,8 @@ class TierDays:
         """Note the day on which a tier that was earned starts."""
         starting, rows = self._members.starting[rank], moment.rows[at]
         rows = rows[starting[rows] == 0]
+        if self._diary is not None:
+            self._diary.starting_since[rank][rows] = moment.day
         tier, today = self._tiers[rank], np.full(len(rows), moment.day, np.int64)
         day = tier.start.day if isinstance(tier.start, StartOnDay) else tier.review
         starting[rows] = today + 1 if day is None else self._next_on(day, today, rows)

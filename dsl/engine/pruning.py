@@ -23,11 +23,14 @@ def prune(books: Books) -> None:
 
 
 def prune_member(books: Books, member: Member) -> None:
-    """Drop what nothing needs of one member."""
+    """Drop what nothing needs of one member.
+
+    In this order what is left does not depend on when something was dropped before.
+    """
     today = books.state.position.day
+    _forget_purchases(books, member, today)
     tiers.forget(books, member, today)
     tier_retest.settle_past(books, member, today)
-    _forget_purchases(books, member, today)
     _fold_counters(books, member, today)
     limits.prune(books, member, today)
     posting.forget_alive(books, member, today)
@@ -83,7 +86,7 @@ def _forget_days(days: Days, horizon: int) -> None:
 
 def _forget_unreferenced(member: Member) -> None:
     """Accruals and closed rewards that nothing could undo."""
-    effects = list(_effects_of(member))
+    effects = list(effects_of(member))
     numbers = {number for each in effects for number in each.issued}
     for record in member.records.values():
         numbers |= {used.number for used in record.used} | set(record.automatic)
@@ -96,7 +99,7 @@ def _forget_unreferenced(member: Member) -> None:
         del member.awards[number]
 
 
-def _effects_of(member: Member) -> Iterator[Effects]:
+def effects_of(member: Member) -> Iterator[Effects]:
     """Everything that something still to come could undo."""
     for record in member.records.values():
         yield record.effects

@@ -4,6 +4,7 @@ The saved form has a version of its own and holds the program it belongs to, bec
 rules and tiers are kept by their place in it. Under a changed program it goes on by their names.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dsl.engine.changed_program import ProgramChanged, carry_over
 from dsl.engine.holdings.books import Books
-from dsl.engine.holdings.state import VERSION, State
+from dsl.engine.holdings.state import VERSION, State, Usage
 from dsl.engine.pruning import prune
 from dsl.plan.plan import Plan
 from dsl.program.program import Program
@@ -22,8 +23,12 @@ class StateRefused(ValueError):
 
 
 def save(books: Books) -> dict[str, Any]:
-    """The state as JSON can hold it, without what no fact to come can need."""
+    """The state as JSON can hold it, without what no fact to come can need.
+
+    The same members and facts give the same bytes, whenever something was dropped before.
+    """
     prune(books)
+    _put_in_order(books.state)
     data: dict[str, Any] = _adapter().dump_python(books.state, mode="json")
     return {**data, "program": books.saved_program}
 
@@ -47,6 +52,40 @@ def load(data: dict[str, Any], program: Program, plan: Plan) -> State:
     except ProgramChanged as problem:
         raise StateRefused(f"the program has changed, and {problem}") from problem
     return state
+
+
+def _put_in_order(state: State) -> None:
+    """Bring what is looked up by its key into the order of the keys."""
+    _sort_each((state.ignored, state.early, state.perks, *state.perks.values()))
+    _sort_usage(state.usage)
+    for member in state.members.values():
+        standing = member.standing
+        days = (standing.earned_day, standing.reached_day, standing.settled_day, standing.lost_day)
+        _sort_each((*days, standing.held_from, standing.starting, standing.starting_since))
+        _sort_each((*member.counters, member.visits, member.purchase_days, member.perks))
+        _sort_each((member.carries, *member.carries.values()))
+        _sort_each((member.alive, *member.alive.values()))
+        _sort(member.progress)
+        _sort_usage(member.usage)
+        standing.invited.sort()
+
+
+def _sort_usage(usage: Usage) -> None:
+    _sort(usage)
+    for by_key in usage.values():
+        _sort_each((by_key, *by_key.values()))
+
+
+def _sort_each(several: Iterable[dict[Any, Any]]) -> None:
+    for told in several:
+        _sort(told)
+
+
+def _sort(told: dict[Any, Any]) -> None:
+    if len(told) > 1:
+        ordered = sorted(told.items())
+        told.clear()
+        told.update(ordered)
 
 
 @cache

@@ -22,6 +22,11 @@ class ReferencePlayer:
         self._redeem = redeem
         self._entries: list[Entry] = []
 
+    @property
+    def engine(self) -> Engine:
+        """The engine, whose state can be saved."""
+        return self._engine
+
     def advance_to(self, day: int) -> None:
         """Do the calendar work up to a day."""
         self._entries += self._engine.advance_to(day)

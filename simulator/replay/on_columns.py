@@ -16,7 +16,9 @@ from dsl.columns import analysis
 from dsl.columns.batch import NONE, Codes
 from dsl.columns.engine import ColumnEngine
 from dsl.columns.from_facts import items_of, kind_of
+from dsl.columns.to_state import ToldAgain
 from dsl.engine.fact_names import check_names, in_names_of_today
+from dsl.engine.holdings.state import State
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import AnyFact, Did, Joined, Purchased, Redeemed
 from dsl.plan.plan import Plan
@@ -44,6 +46,8 @@ class ColumnPlayer:
         facts: Sequence[AnyFact],
         redeem: Redeem,
         return_days: int | None,
+        *,
+        state_without: set[str] | None = None,
     ) -> None:
         """Make the engine ready for the members of a history.
 
@@ -53,6 +57,7 @@ class ColumnPlayer:
             facts: the whole history, each fact once.
             redeem: whether members redeem.
             return_days: as of the reference engine.
+            state_without: a state is wanted in the end; these members run by reference for it.
         """
         self._redeems = redeem is Redeem.WHEN_AFFORDABLE
         self.why_one_by_one: tuple[str, ...] = ()
@@ -62,6 +67,7 @@ class ColumnPlayer:
             name: row for row, name in enumerate(dict.fromkeys(fact.member for fact in facts))
         }
         apart = analysis.members_by_reference(map(self._told, facts), program)
+        apart |= state_without or set()
         self._is_apart = np.array([name in apart for name in self._rows], bool)
         bought = [fact for fact in facts if isinstance(fact, Purchased)]
         visited = [fact for fact in facts if isinstance(fact, Purchased | Did)]
@@ -76,6 +82,7 @@ class ColumnPlayer:
             record=True,
             return_days=return_days,
             in_order=True,
+            keep_diary=state_without is not None,
         )
         self._every = np.arange(len(self._rows))
         own = [fact for fact in facts if fact.member not in apart]
@@ -160,6 +167,15 @@ class ColumnPlayer:
         if not isinstance(fact, Purchased | Joined):
             check_names(self._program, fact)
         return fact
+
+    def beyond_state(self) -> set[str]:
+        """Members on columns of whom a state tells more than columns hold."""
+        names = list(self._rows)
+        return {names[row] for row in self._engine.beyond_state().tolist()}
+
+    def state(self, told_again: ToldAgain | None) -> State:
+        """The state of the day, once its entries are taken (see `dsl.columns.to_state`)."""
+        return self._engine.state(told_again)
 
     def take_entries(self) -> list[Entry]:
         """The entries of all that is done since the last call."""

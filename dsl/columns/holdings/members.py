@@ -126,7 +126,7 @@ class Members:
         numbers = {"number": np.int64} if record else {}
         self.hand = Lots(count, max(promises, 2), delayed=False, **paid, **numbers)
         self._sums(program, plan)
-        self._ladder(program, plan)
+        self._ladder(program, plan, record=record)
         self.attributes: dict[str, Array] = {}
         self.held = [Held.of(count, is_paid=each.fee is not None) for each in program.memberships]
         self.needs_fee = program.joining is Joining.PAYING
@@ -196,14 +196,16 @@ class Members:
             if isinstance(procedure.occasion, OnCount | OnEach)
         }
 
-    def _ladder(self, program: Program, plan: Plan) -> None:
+    def _ladder(self, program: Program, plan: Plan, *, record: bool) -> None:
         some = self.count if program.tiers else 0
         self.rank = np.full(some, -1, np.int8)
         self.until_day = np.zeros(some, np.int32)
         self.look_day = np.zeros(some, np.int32)
         self.earned_day = [np.zeros(some, np.int32) for _ in program.tiers]
         self.held_from = {
-            rank: np.zeros(some, np.int32) for rank, tier in enumerate(program.tiers) if tier.keep
+            rank: np.zeros(some, np.int32)
+            for rank, tier in enumerate(program.tiers)
+            if tier.keep or record
         }
         self.starting = {
             rank: np.zeros(some, np.int32)
@@ -221,7 +223,8 @@ class Members:
             for operation in procedure.operations
             if isinstance(operation, asking.ReadDay) and operation.since is Since.REACHING
         }
-        self.reached_day = {tier: np.zeros(some, np.int32) for tier in asked}
+        told = range(len(program.tiers)) if record else asked
+        self.reached_day = {tier: np.zeros(some, np.int32) for tier in told}
 
     @property
     def largest(self) -> int:

@@ -101,6 +101,22 @@ class WindowSum:
             if not self._days or self._days[-1][0] != day:
                 self._days.append((day, first))
 
+    def held(self, day: int) -> tuple[Array, Array, Array]:
+        """What the window that holds a day has: rows, the days it is kept under, and amounts."""
+        self._move_to(day)
+        if isinstance(self._window, Rolling):
+            log, places = self._log, np.arange(self._gone, self._log.length)
+            days, starts = zip(*self._days, strict=True) if self._days else ((0,), (0,))
+            nth = np.searchsorted(np.array(starts), places, side="right") - 1
+            return log["row"][places], np.array(days)[nth], log["left"][places]
+        rows = self._sums.nonzero()[0]
+        starts_of = np.full(len(rows), self._start)
+        if self._starts is not None and isinstance(self._window, InPeriod):
+            starts_of = np.asarray(self._dates.period_start(self._window.period, day, rows))
+            rows = rows[self._starts[rows] == starts_of]
+            starts_of = self._starts[rows]
+        return rows, starts_of, self._sums[rows]
+
     @property
     def largest(self) -> int:
         """A number that no sum exceeds."""

@@ -6,7 +6,7 @@ the last such fact decides until when it is kept. Time alone earns nothing; it o
 
 from dsl.engine.holdings.books import Books, FollowUp, Moment
 from dsl.engine.holdings.live_reads import rank_of
-from dsl.engine.holdings.state import Before, Member
+from dsl.engine.holdings.state import Before, Member, Standing
 from dsl.engine.ladder import tier_marks
 from dsl.engine.ladder.tier_marks import Found
 from dsl.ledger.entry import Kind
@@ -208,9 +208,16 @@ def set_standing(books: Books, member: Member, moment: Moment, rank: int) -> Non
 
 
 def forget(books: Books, member: Member, today: int) -> None:
-    """Drop days on which tiers were earned that can decide nothing any more."""
+    """Drop days on which tiers were earned that can decide nothing any more.
+
+    What was earned before the tier was come down to does not support it.
+    """
     standing = member.standing
-    needed = {standing.rank, *standing.starting, *(step.rank for step in standing.before)}
+    needed = {*standing.starting}
+    steps: list[Standing | Before] = [standing, *standing.before]
+    for step in steps:
+        if not step.softly or standing.earned_day.get(step.rank, 0) >= step.since_day:
+            needed.add(step.rank)
     for rank, day in list(standing.earned_day.items()):
         until = until_of(books, member, rank, day)
         if rank not in needed and 0 < until < today:
