@@ -11,6 +11,8 @@ from dsl.columns.batch import Item
 from dsl.columns.engine import ColumnEngine
 from dsl.columns.from_facts import item_of
 from dsl.columns.from_state import Opening
+from dsl.columns.to_state import NO_RETURNS, ToldAgain, not_to_state
+from dsl.engine import saved_state
 from dsl.engine.engine import Engine
 from dsl.engine.fact_names import in_names_of_today
 from dsl.engine.saved_state import load
@@ -91,6 +93,31 @@ class OnColumns:
         """Why a rule gave nothing: explanations are the reference engine's."""
         return self._reference().why_not(rule)
 
+    def states(self) -> tuple[str, str] | None:
+        """The state that the columns become, and the reference engine's, as they are saved.
+
+        As if nothing could come back any more, which columns leave out. None where somebody, or
+        all of it, is the reference engine's.
+        """
+        if self.engine is None or self.engine.fallback_members or list(not_to_state(self._plan)):
+            return None
+        beyond = {self._names[row] for row in self.engine.beyond_state().tolist()}
+        alone = EngineRunner(Engine(self._first, self._plan))
+        entries = [
+            entry
+            for step in self._steps
+            if isinstance(step, int | Program) or step.member in beyond
+            for entry in _play(alone, step)
+        ]
+        entries += alone.engine.advance_to(self.engine.day)
+        again = ToldAgain(alone.engine.books.state, entries) if beyond else None
+        reference = self._reference()
+        reference.engine.advance_to(self.engine.day)
+        found, expected = self.engine.state(again), reference.engine.books.state
+        found.return_days = expected.return_days = NO_RETURNS
+        books = reference.engine.books.for_state(found)
+        return json.dumps(saved_state.save(books)), json.dumps(reference.engine.save())
+
     def _reference(self) -> EngineRunner:
         """A reference engine that has done all steps."""
         runner = EngineRunner(Engine(self._first, self._plan))
@@ -156,6 +183,7 @@ class OnColumns:
             stores=list(self._stores),
             record=True,
             opening=opening,
+            keep_diary=opening is None,
         )
 
     def _play(self, step: Step) -> list[Entry]:

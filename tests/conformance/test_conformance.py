@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from designer.workbench.program_tests import Runner
 from designer.workbench.test_files import run_test_file
 from designer.workbench.to_tests_schema import schema_of_tests
 from dsl.ledger.strict_yaml import Items, Text, Value, read
+from dsl.program.program import Program
 from tests.conformance.backends import BACKENDS
+from tests.conformance.on_columns import OnColumns
 from tests.conftest import CompareGolden
 
 HERE = Path(__file__).parent
@@ -38,10 +41,19 @@ def _plain(value: Value) -> Any:
 @pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize("path", VECTORS, ids=_name)
 def test_vector(path: Path, backend: str) -> None:
-    done = run_test_file(path, BACKENDS[backend])
+    played: list[Runner] = []
+
+    def start(program: Program) -> Runner:
+        played.append(BACKENDS[backend](program))
+        return played[-1]
+
+    done = run_test_file(path, start)
     told = [f"{one.name}: {line}" for one in done.results for line in one.difference]
     is_gap = _name(path) in GAPS.get(backend, {})
-    assert done.passed is not is_gap, "\n" + "\n".join(told or ["a gap that is none any more"])
+    assert done.passed is not is_gap, "\n".join(told or ["a gap that is none any more"])
+    for runner in played:
+        if type(runner) is OnColumns and (states := runner.states()) is not None:
+            assert states[0] == states[1], "columns become another state"
 
 
 def test_gaps_name_vectors_and_backends_that_exist() -> None:
