@@ -131,7 +131,7 @@ class ColumnEngine(Questions):
         """Do the calendar work up to a local day, and stand there."""
         for written in self._reference.advance_to(day):
             self._books.sheet.enter_foreign(written, None)
-        if not self._books.members.joined_day.any():
+        if day - self.day > 1 and not self._books.members.joined_day.any():
             self.day = max(self.day, day - 1)
         while self.day < day:
             self.day += 1

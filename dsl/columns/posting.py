@@ -182,7 +182,7 @@ def _ends(books: Books, wallet: int, queue: int, places: Array) -> Array:
         None if alive is None else alive[rows],
         rows,
     )
-    return np.broadcast_to(np.asarray(found), len(places))
+    return np.asarray(found)
 
 
 def expire_due(books: Books, day: int, phase: int, wallet: int) -> None:

@@ -137,7 +137,8 @@ class Response:
         if has_tiers:
             lately = day - memory.demoted[rows] <= of["demotion_days"]
             factor -= np.maximum(of["demotion"], pull) * lately
-        return np.clip(factor, of["least_response"], of["most_response"])
+        least, most = of["least_response"], of["most_response"]
+        return np.minimum(np.maximum(factor, least, out=factor), most, out=factor)
 
 
 def bounds(values: Values, *, pays: bool, tiers: bool) -> tuple[Floats, Floats]:
@@ -186,7 +187,7 @@ def _pull(goal: Goal, power: Floats) -> Floats:
     covered = np.where(goal.price > 0, 1 - goal.missing / price, 0.0)
     # Somebody who earns two rewards a year without any pull is sure to reach one.
     sure = np.minimum(goal.a_year / (2 * price), 1.0)
-    pulled: Floats = np.clip(covered, 0, 1) ** power * (1 - sure)
+    pulled: Floats = np.minimum(np.maximum(covered, 0), 1) ** power * (1 - sure)
     return pulled
 
 

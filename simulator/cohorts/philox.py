@@ -13,14 +13,14 @@ Words = NDArray[np.uint64]
 Uniforms = NDArray[np.float64]
 
 ROUNDS = 10
-MULTIPLIERS = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
-KEY_STEPS = (0x9E3779B9, 0xBB67AE85)
+MULTIPLIERS = np.array([[0xD2511F53], [0xCD9E8D57]], np.uint64)
+KEY_STEPS = np.array([[0x9E3779B9], [0xBB67AE85]], np.uint64)
 WORD = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
 AT_ONCE = 8192  # counters worked on together: their words stay in the cache
 
 _PER_WORD = 2.0**-32
-_SECOND_STEPS = [np.uint64(number * KEY_STEPS[1]) for number in range(ROUNDS)]
+_STEPS = [np.uint64(number) * KEY_STEPS for number in range(ROUNDS)]
 
 
 def words(counter: tuple[ArrayLike, ...], key: tuple[int, ArrayLike]) -> Words:
@@ -42,7 +42,8 @@ def uniforms(counter: tuple[ArrayLike, ...], key: tuple[int, ArrayLike]) -> Unif
     columns = _columns(counter, key)
     found = np.empty((4, np.broadcast(*columns).size), np.float64)
     for part, block in _blocks(columns, key[0], found.shape[1]):
-        np.add(block, 0.5, out=found[:, part])
+        # Whole numbers with a sign become floating ones in half the time.
+        np.add(block.view(np.int64), 0.5, out=found[:, part])
         found[:, part] *= _PER_WORD
     return found
 
@@ -54,7 +55,7 @@ def _columns(counter: tuple[ArrayLike, ...], key: tuple[int, ArrayLike]) -> list
 def _blocks(columns: list[Words], first_key: int, size: int) -> Iterator[tuple[slice, Words]]:
     """The words of a few counters at a time; each block is overwritten by the next."""
     width = min(size, AT_ONCE)
-    mixed, spare = np.empty((4, width), np.uint64), np.empty((4, width), np.uint64)
+    mixed, spare = np.empty((4, width), np.uint64), np.empty((2, 2, width), np.uint64)
     for start in range(0, size, AT_ONCE):
         part = slice(start, min(start + AT_ONCE, size))
         count = part.stop - start
@@ -64,22 +65,19 @@ def _blocks(columns: list[Words], first_key: int, size: int) -> Iterator[tuple[s
         second_key = columns[4][part] if columns[4].ndim else columns[4]
         if second_key.ndim and (second_key == second_key[0]).all():
             second_key = second_key[0]  # as for all customers of one replication
-        _mix(block, first_key, second_key, spare[:, :count])
+        keys = np.empty((2, second_key.size), np.uint64)
+        keys[0], keys[1] = first_key, second_key
+        _mix(block, keys, spare[..., :count])
         yield part, block
 
 
-def _mix(block: Words, first_key: int, second_key: Words, spare: Words) -> None:
-    """The ten rounds, in place."""
-    first, second, third, fourth = block
-    high_first, low_first, high_third, low_third = spare
+def _mix(block: Words, keys: Words, spare: Words) -> None:
+    """The ten rounds, in place; each treats the two halves of a block alike."""
+    left, right = block[::2], block[1::2]
+    product, high = spare
     for number in range(ROUNDS):
-        np.multiply(first, MULTIPLIERS[0], out=low_first)
-        np.multiply(third, MULTIPLIERS[1], out=low_third)
-        np.right_shift(low_first, HALF, out=high_first)
-        np.right_shift(low_third, HALF, out=high_third)
-        np.bitwise_xor(high_third, second, out=first)
-        np.bitwise_xor(first, np.uint64((first_key + number * KEY_STEPS[0]) & int(WORD)), out=first)
-        np.bitwise_xor(high_first, fourth, out=third)
-        np.bitwise_xor(third, (second_key + _SECOND_STEPS[number]) & WORD, out=third)
-        np.bitwise_and(low_third, WORD, out=second)
-        np.bitwise_and(low_first, WORD, out=fourth)
+        np.multiply(left, MULTIPLIERS, out=product)
+        np.right_shift(product, HALF, out=high)
+        np.bitwise_xor(high[::-1], right, out=left)
+        np.bitwise_xor(left, (keys + _STEPS[number]) & WORD, out=left)
+        np.bitwise_and(product[::-1], WORD, out=right)

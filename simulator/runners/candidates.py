@@ -33,8 +33,8 @@ WIDTHS = np.array([2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128])
 FEW = 256
 """So few customers draw with those who draw more: a few numbers cost less than another pass."""
 
-DRAWN_AT_ONCE = 1 << 20
-"""Candidates drawn in one pass, for the sake of memory."""
+DRAWN_AT_ONCE = 1 << 18
+"""Candidates drawn in one pass, so that their columns need little room."""
 
 NEVER = np.int16(-(2**15))
 

@@ -154,6 +154,7 @@ class EffectCounts:
             self._counts.add(part, when.month, places[both], cost[both])
 
     def _count_redeeming(self, rows: Codes, when: When) -> None:
-        first = np.unique(rows[self._used_month[rows] != when.month])
+        # Nobody uses the same reward twice in one fact, so a member stands here once.
+        first = rows[self._used_month[rows] != when.month]
         self._used_month[first] = when.month
         self._counts.add(Measure.REDEEMING_MEMBERS, when.month, self._places[first])

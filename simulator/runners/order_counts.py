@@ -64,7 +64,8 @@ def count_orders(counts: ArmCounts, orders: Orders, made: Made, span: Span) -> N
 def _count_people(counts: ArmCounts, orders: Orders, made: Made, span: Span) -> None:
     """Who ordered in each month, who is active at its end, who ordered for the second time."""
     count = len(orders.customers)
-    places = orders.places
+    # The customers of a replication stand together.
+    edges = np.searchsorted(orders.places, np.arange(counts.months.shape[1] + 1))
     last = np.full(count, NEVER, np.int16)
     last_usual = last.copy()
     so_far = np.zeros(count, np.int64)
@@ -95,5 +96,5 @@ def _count_people(counts: ArmCounts, orders: Orders, made: Made, span: Span) -> 
                 Measure.ACTIVE_MEMBERS_WITHOUT: (last_usual >= since) & members,
             }
         for measure, group in groups.items():
-            counts.add(measure, month, places[group])
+            counts.months[measure, :, month] += np.diff(np.searchsorted(group.nonzero()[0], edges))
         so_far += ordering
