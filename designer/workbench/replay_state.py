@@ -10,10 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from designer.workbench.files import check_replaceable, make_folder, write_bytes
 from designer.workbench.refusal import Refusal
 from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
+from simulator.orders.history import SavedHistory
 from simulator.replay.ledger_file import EMPTY_HASH
 from simulator.replay.summary import Summary
 
@@ -97,7 +100,7 @@ def load_state(folder: Path, policies: dict[str, str]) -> CarriedState:
                 f"{path} was changed after it was written, so its figures cannot be relied on. "
                 "Bring back the file as it was, or replay the whole history into a new folder."
             )
-        carried = CarriedState(**saved["carried"])
+        carried = _checked(saved["carried"])
     except OSError as problem:
         raise Refusal(f"{path} cannot be read: {problem.strerror}.") from problem
     except (ValueError, KeyError, TypeError, RecursionError) as problem:
@@ -105,6 +108,20 @@ def load_state(folder: Path, policies: dict[str, str]) -> CarriedState:
             f"{path} is damaged. Replay the whole history into a new folder."
         ) from problem
     _check_policies(path, carried.policies, policies)
+    return carried
+
+
+def _checked(record: dict[str, Any]) -> CarriedState:
+    """What was carried, each part in its form; the engine looks at its own.
+
+    Raises:
+        ValueError: something has another form.
+    """
+    carried = TypeAdapter(CarriedState).validate_python(record)
+    TypeAdapter(Summary).validate_python(carried.summary)
+    if carried.summary.keys() != Summary().to_record().keys():
+        raise ValueError("totals of a replay have other names")
+    TypeAdapter(SavedHistory | None).validate_python(carried.history)
     return carried
 
 

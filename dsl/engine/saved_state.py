@@ -41,17 +41,32 @@ def load(data: dict[str, Any], program: Program, plan: Plan) -> State:
             the program.
     """
     version = data.get("version")
+    if not isinstance(version, int):
+        raise StateRefused("this is no saved state")
     if version != VERSION:
         raise StateRefused(f"the saved state has version {version}; this engine reads {VERSION}")
     try:
         state = _adapter().validate_python(data)
-        if state.program_sha256 != plan.program_sha256:
+        if state.program_sha256 == plan.program_sha256:
+            _check_fits(state, program, plan)
+        elif not isinstance(data.get("program"), dict):
+            raise StateRefused("the saved state is damaged: its program is missing")
+        else:
             state = carry_over(state, data["program"], program, plan)
     except ValidationError as problem:
         raise StateRefused(f"the saved state is damaged: {problem.error_count()} places") from None
     except ProgramChanged as problem:
         raise StateRefused(f"the program has changed, and {problem}") from problem
     return state
+
+
+def _check_fits(state: State, program: Program, plan: Plan) -> None:
+    """Refuse members that have another number of things than their program."""
+    wallets, counters, tiers = len(program.wallets), len(plan.counters), len(program.tiers)
+    for member in state.members.values():
+        fits = len(member.accounts) == wallets and len(member.counters) == counters
+        if not fits or not -1 <= member.standing.rank < tiers:
+            raise StateRefused("the saved state is damaged: it does not fit its own program")
 
 
 def _put_in_order(state: State) -> None:

@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -16,6 +17,22 @@ from simulator.orders.rows import FactRow, JoinRow, PurchaseRow, ReturnRow, Row
 from simulator.orders.sources import ImportChoices, JoinPolicy, MatchPolicy
 
 STATE_VERSION = 1
+
+
+@dataclass(frozen=True)
+class SavedHistory:
+    """The form of `History.state()`.
+
+    Attributes:
+        start: first instant of the history; None while nothing has begun.
+        joined: who has joined by now.
+        purchases: id, member, instant and value left of each, in their order.
+    """
+
+    version: int
+    start: int | None
+    joined: list[str]
+    purchases: list[tuple[str, str, int, int]]
 
 
 class History:
