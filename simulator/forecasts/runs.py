@@ -124,7 +124,11 @@ def cut_name(parts: list[Block]) -> str:
 
 
 class Runs:
-    """What is finished of a simulation."""
+    """What is finished of a simulation.
+
+    Attributes:
+        parts: all its blocks.
+    """
 
     def __init__(self, parts: list[Block], kept: "Kept | None" = None, tables: int = 1) -> None:
         """Begin, with what an earlier simulation of the same has kept.
@@ -134,7 +138,7 @@ class Runs:
             kept: where finished blocks are kept.
             tables: how many tables of assumptions each block holds the worlds of.
         """
-        self._parts, self._tables = parts, tables
+        self.parts, self._tables = parts, tables
         self._kept = kept
         self._done = {} if kept is None else kept.load(len(parts))
 
@@ -144,7 +148,7 @@ class Runs:
         Raises:
             WorkersFailed: it could not be done there.
         """
-        left = {number: part for number, part in enumerate(self._parts) if number not in self._done}
+        left = {number: part for number, part in enumerate(self.parts) if number not in self._done}
         for number, tally in workers.run(work, left):
             self.add(number, tally)
             yield len(self._done)
@@ -161,7 +165,7 @@ class Runs:
         The worlds are in the order of their tables, then of their replications, then of their arms.
         """
         by_replications: dict[range, list[int]] = {}
-        for number, part in enumerate(self._parts):
+        for number, part in enumerate(self.parts):
             by_replications.setdefault(part.replications, []).append(number)
         whole = [
             reduce(add, (self._done[number] for number in numbers))

@@ -74,14 +74,16 @@ def net_benefits(
         WorkersFailed: the work could not be done.
     """
     side_by_side = -(-workers.side_by_side // max(len(simulations), 1))
-    every = [each.blocks(side_by_side=side_by_side) for each in simulations]
     runs = [
-        Runs(parts, tables=len(each.tables)) for each, parts in zip(simulations, every, strict=True)
+        Runs(each.blocks(side_by_side=side_by_side), tables=len(each.tables))
+        for each in simulations
     ]
     parts = [
-        _Part(some, number, each.work(), *part)
-        for each, some, cut in zip(simulations, runs, every, strict=True)
-        for number, part in enumerate(zip(cut, each.amounts(cut), strict=True))
+        _Part(some, number, each.work(), block, amount)
+        for each, some in zip(simulations, runs, strict=True)
+        for number, (block, amount) in enumerate(
+            zip(some.parts, each.amounts(some.parts), strict=True)
+        )
     ]
     parts.sort(key=lambda part: -part.amount)
     if parts:

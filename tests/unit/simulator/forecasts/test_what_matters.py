@@ -1,12 +1,13 @@
 """What is left out of the weighing cannot matter, and the rest is worked on together."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, TypeVar
 
 import pytest
 
+from simulator.calibration.scenario import CostsPart
 from simulator.forecasts import runs
 from simulator.forecasts.forecasting import Conditions, forecast, simulated
 from simulator.forecasts.simulation import Simulation
@@ -91,3 +92,7 @@ def test_all_that_is_weighed_is_worked_on_together_in_any_order_and_cut(
     assert len(weighed) == 5 * simulation.runs
     amounts = [work.args[0].amounts([block]) for work, block in weighed]
     assert amounts == sorted(amounts, reverse=True)
+    paid = replace(simulation, scenario=scenario(30, costs=CostsPart(monthly="90 EUR")))
+    dear = forecast(paid, Conditions(is_brief=True))
+    assert dear.running_cost_minor.median
+    assert dear.price_cuts == usual.price_cuts, "lower prices need no platform"
