@@ -114,6 +114,14 @@ async def _what_is_chosen_while_columns_are_written_stays(
     monkeypatch.setattr(order_files, "keep_mapping", keep_mapping)
 
 
+async def _what_was_read_last_is_offered(at: Journey) -> None:
+    await at.checked()
+    shown = " ".join(at.text().split())
+    assert "Orders orders.csv" in shown
+    assert "What came back returns.csv" in shown
+    assert "Where it was sold currency · GBP" in shown
+
+
 async def _come_to_your_orders(at: Journey) -> None:
     """And see that a folder has its name, however it was said, and that letters begin a path."""
     at.app.push_screen(ChooseFile("A file", "", Path(), (".csv",)))
@@ -228,11 +236,7 @@ def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
             await at.checked()
             at.app.screen.set_focus(None)
             await at.press("6")
-            await at.checked()
-            shown = " ".join(at.text().split())
-            assert "Orders orders.csv" in shown
-            assert "What came back returns.csv" in shown
-            assert "Where it was sold currency · GBP" in shown
+            await _what_was_read_last_is_offered(at)
             await at.press("u")
             assert beside.read_text("utf-8") == before
             for row, chosen in (("column channel", "Not in"), ("redeem", "as soon")):
