@@ -20,6 +20,8 @@ COMMAND_LINE = (sys.executable, "-m", "designer")
 SECONDS_APART = 3.0
 """Between the start of a command and that of the next process to stand by: its own first figures
 come before."""
+SECONDS_BETWEEN_LOOKS = 0.2
+"""At a command, whether it has ended."""
 
 _LONGEST_LINE = 1 << 24
 
@@ -134,10 +136,20 @@ def interrupt(process: Process | None) -> None:
 
 
 def kill(process: Process | None) -> None:
-    """End a command with all that it has started: what is left would hold its pipes open."""
-    if process is not None and process.returncode is None:
+    """End a command with all that it has started, which may still be there after it."""
+    if process is not None:
         with suppress(ProcessLookupError):
             if sys.platform == "win32":
                 process.kill()
             else:
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+async def leave_nothing_behind(process: Process) -> None:
+    """Once a command has ended, however, end what it had started: that holds its pipes open.
+
+    `Process.wait` waits for the pipes, too.
+    """
+    while process.returncode is None:
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+    kill(process)

@@ -16,7 +16,13 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerError
 
 from designer.screens.app import LONG_WORK
-from designer.screens.command_process import COMMAND_LINE, begun, interrupt, kill
+from designer.screens.command_process import (
+    COMMAND_LINE,
+    begun,
+    interrupt,
+    kill,
+    leave_nothing_behind,
+)
 from designer.workbench.working_copies import ProgramText, without_folders, working_copies
 
 Words = Callable[[tuple[Path, ...]], Sequence[str]]
@@ -24,6 +30,11 @@ Words = Callable[[tuple[Path, ...]], Sequence[str]]
 
 SECONDS_TO_FINISH = 0.4
 """How long a stopped command may take to say what its finished parts give."""
+
+ENDED_EARLY = (
+    "The work ended before it was done, and could not say why. Often memory is short: close other "
+    "programs, or take fewer runs, and begin it again."
+)
 
 _STOPPED = 130
 
@@ -169,7 +180,7 @@ class LongWork:
         if has_result:
             self._owner.post_message(Done(number, result, stopped=stopped))
         else:
-            self._owner.post_message(Failed(number, told, stopped=stopped))
+            self._owner.post_message(Failed(number, told or ENDED_EARLY, stopped=stopped))
         return has_result
 
     async def _run(self, number: int, words: Sequence[str]) -> tuple[int, str, str]:
@@ -180,12 +191,14 @@ class LongWork:
         assert process.stderr is not None
         if self._stopped:
             kill(process)
+        end = asyncio.create_task(leave_nothing_behind(process))
         try:
             result, said = await asyncio.gather(
                 process.stdout.read(), self._listen(number, process.stderr)
             )
             return await process.wait(), result.decode("utf-8"), said
         finally:
+            end.cancel()
             kill(process)
             await process.wait()
 

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from designer.screens.command_process import COMMAND_LINE
 from designer.screens.long_work import (
+    ENDED_EARLY,
     SECONDS_TO_FINISH,
     Done,
     Failed,
@@ -162,6 +163,28 @@ def test_leaving_the_app_ends_the_process() -> None:
         return app.box.pid()
 
     assert not is_alive(asyncio.run(steps()))
+
+
+def test_a_killed_command_is_told_of_and_what_it_had_started_ends_with_it() -> None:
+    program = """
+import subprocess
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+tell(doing=str(child.pid), done=0, of=3, seconds_left=None)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+    async def steps() -> None:
+        app = OneBox(fake(program))
+        async with running(app):
+            app.box.work.begin([], lambda copies: [])
+            await told(app.box, 3, within=20)
+            _, child, failed = app.box.told
+            assert isinstance(failed, Failed)
+            assert (failed.words, failed.stopped) == (ENDED_EARLY, False)
+            assert isinstance(child, Progress)
+            assert not is_alive(int(child.doing))
+
+    asyncio.run(steps())
 
 
 def test_a_command_that_is_begun_anew_ends_the_one_before() -> None:
