@@ -129,6 +129,7 @@ class ForecastScreen(ResultStage):
             self._box.ask_figures()
         else:
             self._run()
+            self._box.read()  # somebody may have changed its file meanwhile
 
     def _run(self) -> None:
         program, file = (self._checked.program if self._checked else None), self._box.file
@@ -139,12 +140,10 @@ class ForecastScreen(ResultStage):
         self._begun = Basis(program, file, extent)
         if self._shown is None:
             self.query_one("#headline", Static).update(WORKING)
+        shop = ProgramText(file.path.name, file.text, ending=file.path.suffix)  # as it is shown
         self.begin(
-            [ProgramText(self.draft.name, self.draft.text, self.designer.path)],
-            lambda copies: (
-                *forecast_words(copies[0], file.path, extent),
-                *("--json", "--progress-json"),
-            ),
+            [ProgramText(self.draft.name, self.draft.text, self.designer.path), shop],
+            lambda copies: (*forecast_words(*copies, extent), "--json", "--progress-json"),
             WORKING,
         )
 

@@ -118,8 +118,9 @@ def test_it_runs_by_itself_and_says_what_the_command_says(
     words = heard(tmp_path)
     assert words[0] == "simulate"
     assert Path(words[1]).name == "classic_points.loyalty"
-    assert words[2:] == [
-        *("--scenario", str(tmp_path / "classic_points.scenario.yaml")),
+    assert (words[2], Path(words[3]).name) == ("--scenario", "classic_points.scenario.yaml")
+    assert Path(words[3]).parent != tmp_path, "a copy of what is shown"
+    assert words[4:] == [
         *("--months", "12", "--runs", "50", "--seed", "1", "--workers", str(PROCESSES)),
         *("--json", "--progress-json"),
     ]
