@@ -159,6 +159,11 @@ class Runs:
         if self._kept is not None:
             self._kept.save(number, tally)
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left."""
+        return len(self._done) == len(self.parts)
+
     def tally(self) -> Tally | None:
         """All replications of which every customer is finished; None: not one.
 

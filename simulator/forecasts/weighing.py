@@ -44,7 +44,7 @@ class Weighing(Generic[F]):
 class _Part(NamedTuple):
     """A block of one of several simulations."""
 
-    runs: Runs
+    simulation: int
     number: int
     work: Work
     block: Block
@@ -62,7 +62,8 @@ def net_benefits(
 ) -> list[Counts]:
     """Net benefits of simulations that are worked on together.
 
-    The largest parts come first, so that all workers end at nearly one time.
+    The largest parts come first, so that all workers end at nearly one time. What is whole is
+    worked out at once, because the counts of many tables of assumptions take much memory.
 
     Args:
         simulations: with one table, or with one arm beside the first.
@@ -74,24 +75,28 @@ def net_benefits(
         WorkersFailed: the work could not be done.
     """
     side_by_side = -(-workers.side_by_side // max(len(simulations), 1))
-    runs = [
-        Runs(each.blocks(side_by_side=side_by_side), tables=len(each.tables))
-        for each in simulations
-    ]
+    unfinished = {
+        place: Runs(each.blocks(side_by_side=side_by_side), tables=len(each.tables))
+        for place, each in enumerate(simulations)
+    }
     parts = [
-        _Part(some, number, each.work(), block, amount)
-        for each, some in zip(simulations, runs, strict=True)
+        _Part(place, number, each.work(), block, amount)
+        for place, each in enumerate(simulations)
         for number, (block, amount) in enumerate(
-            zip(some.parts, each.amounts(some.parts), strict=True)
+            zip(unfinished[place].parts, each.amounts(unfinished[place].parts), strict=True)
         )
     ]
     parts.sort(key=lambda part: -part.amount)
+    found: dict[int, Counts] = {}
     if parts:
         watched = Watched(workers, [part.amount for part in parts], tell)
         tasks = {task: (part.work, part.block) for task, part in enumerate(parts)}
         for task, tally in watched.run(_worked, tasks):
-            parts[task].runs.add(parts[task].number, tally)
-    return [_benefits(each, some.tally()) for each, some in zip(simulations, runs, strict=True)]
+            place = parts[task].simulation
+            unfinished[place].add(parts[task].number, tally)
+            if unfinished[place].is_finished:
+                found[place] = _benefits(simulations[place], unfinished.pop(place).tally())
+    return [found[place] for place in range(len(simulations))]
 
 
 def _worked(task: tuple[Work, Block]) -> Tally:

@@ -101,7 +101,7 @@ class ProcessPool:
             futures = {pool.submit(work, task): number for number, task in tasks.items()}
             for future in as_completed(futures):
                 if not isinstance(future.exception(), BrokenProcessPool):
-                    yield futures[future], future.result()
+                    yield futures.pop(future), future.result()  # held no longer than needed
             is_finished = True
         except BrokenProcessPool:
             return

@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+import weakref
 from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
@@ -48,6 +49,14 @@ def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
     results = list(ProcessPool(2).run(partial(square_unless_killed, tmp_path), TASKS))
     assert len(results) == len(TASKS)
     assert dict(results) == SQUARES
+
+
+def test_a_result_is_held_no_longer_than_it_is_looked_at() -> None:
+    given: list[weakref.ref[set[int]]] = []
+    for _, result in ProcessPool(1).run(set, {0: (1,), 1: (2,), 2: (3,)}):
+        assert not any(each() for each in given)
+        given.append(weakref.ref(result))
+    assert len(given) == 3
 
 
 def test_who_stops_waits_for_nothing() -> None:
