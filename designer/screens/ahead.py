@@ -131,7 +131,7 @@ class Ahead:
         is_busy = any(
             each.group == LONG_WORK and not each.is_finished for each in self._app.workers
         )
-        if self._next is None:
+        if self._next is None or not STAND_BY.is_ready:  # the next that is ready prepares it again
             return
         if is_busy:
             self._begin_soon()

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from designer.screens.ahead import Ahead
+from designer.screens.app import LONG_WORK
 from tests.unit.designer.screens.journey import designing
+
+REST = 0.05
 
 
 class Listening:
@@ -20,6 +23,8 @@ class Listening:
         self.texts: list[str] = []
 
     def work_ahead(self, words: Sequence[str]) -> None:
+        if not self.is_ready:
+            return
         self.asked.append(tuple(words))
         self.texts.append(Path(words[1]).read_text(encoding="utf-8") if words else "")
 
@@ -29,7 +34,7 @@ def test_it_is_of_the_newest_text_that_can_be_run_and_of_the_newest_figures(
 ) -> None:
     stand_by = Listening()
     monkeypatch.setattr("designer.screens.ahead.STAND_BY", stand_by)
-    monkeypatch.setattr("designer.screens.ahead.SECONDS_OF_REST", 0.05)
+    monkeypatch.setattr("designer.screens.ahead.SECONDS_OF_REST", REST)
 
     async def journey() -> None:
         async with designing(tmp_path, "punch-card") as at:
@@ -67,7 +72,21 @@ def test_it_is_of_the_newest_text_that_can_be_run_and_of_the_newest_figures(
             figures.write_text(figures.read_text(encoding="utf-8") + "\n", encoding="utf-8")
             at.app.check_now()
             await at.until(lambda: len(stand_by.asked) == 4)
+
+            command = asyncio.Event()
+            at.app.run_worker(command.wait(), group=LONG_WORK)
+            at.app.change(draft.text + "# another\n", "add a note")
+            await at.checked()
+            await asyncio.sleep(4 * REST)
+            stand_by.is_ready = False  # the next one loads still when the command ends
+            command.set()
+            await asyncio.sleep(4 * REST)
+            assert stand_by.asked[4:] == [()]
+            stand_by.is_ready = True
+            ahead.follow()
+            await at.until(lambda: len(stand_by.asked) == 6)
+            assert stand_by.texts[5] == draft.text
             ahead.end()
-            assert not Path(stand_by.asked[3][1]).exists()
+            assert not Path(stand_by.asked[5][1]).exists()
 
     asyncio.run(journey())
