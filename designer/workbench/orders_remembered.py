@@ -9,6 +9,8 @@ from designer.workbench.order_files import OrdersFile, open_orders
 from designer.workbench.own_orders import OwnOrders
 from designer.workbench.remembered import Said, remember, remembered_near
 from simulator.orders.mapping import Mapping
+from simulator.orders.sources import JoinPolicy
+from simulator.replay.redeeming import Redeem
 
 _WHAT = "orders"
 _BESIDE = ("lines", "returns", "facts")
@@ -44,19 +46,20 @@ def orders_remembered(home: Path, program: Path, currency: str) -> OwnOrders | N
     path = _there(said.get("file"))
     if path is None:
         return None
-    return OwnOrders(
-        _as_it_was_read(open_orders(path, currency), said),
-        **{name: _there(said.get(name)) for name in _BESIDE},
-        join=said["join"],
-        redeem=said["redeem"],
-    )
+    file = _as_it_was_read(open_orders(path, currency), said)
+    lines, returns, facts = (_there(said.get(name)) for name in _BESIDE)
+    own = OwnOrders(file, lines, returns, facts)
+    try:
+        return replace(own, join=JoinPolicy(said["join"]), redeem=Redeem(said["redeem"]))
+    except (KeyError, ValueError):  # written by another version
+        return own
 
 
 def _as_it_was_read(file: OrdersFile, said: Said) -> OrdersFile:
     """The file with columns as they were chosen, unless its mapping was written anew since."""
     try:
         mapping, kept = (Mapping.model_validate_json(said[name]) for name in ("mapping", "kept"))
-    except ValidationError:  # written by another version
+    except (KeyError, ValidationError):  # written by another version
         return file
     named = {source for sources in mapping.columns.values() for source in sources}
     is_same = kept == file.kept and named <= set(file.head.header)

@@ -26,6 +26,7 @@ from designer.workbench.order_files import OrdersFile, keep_mapping, open_orders
 from designer.workbench.orders_remembered import orders_remembered, remember_orders
 from designer.workbench.own_orders import OwnOrders, margin_said, take_scenario
 from designer.workbench.refusal import Refusal
+from designer.workbench.remembered import remember
 from designer.workbench.shop_figures import figures_of, open_scenario, part_said, with_assumption
 from dsl.compile import compile_text
 from dsl.source.document import Document
@@ -253,6 +254,8 @@ def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
     asyncio.run(steps())
     again = orders_remembered(tmp_path / "home", program.with_name("another.loyalty"), "GBP")
     assert again == OwnOrders(open_orders(orders, "GBP"))
+    remember(tmp_path / "home", program, "orders", {"file": str(orders), "redeem": "by-post"})
+    assert orders_remembered(tmp_path / "home", program, "GBP") == again, "of another version"
     asked = ["calibrate", str(orders), "--currency", "GBP", "--time-zone", "Europe/London"]
     assert heard(tmp_path) == [*asked, "--margin", "0.4", "--json", "--progress-json"]
     now = open_scenario(beside).scenario
