@@ -4,7 +4,6 @@ from designer.report.figures import percents
 from designer.report.forecast_tables import in_runs, kpi_table, money_of, money_table
 from designer.report.forecast_words import (
     BY_COMMAND,
-    VERDICTS,
     HowToGoOn,
     against_a_price_cut,
     between,
@@ -12,6 +11,7 @@ from designer.report.forecast_words import (
     heading,
     late_start,
     not_sold,
+    verdict_sentence,
     verdict_words,
 )
 from designer.report.page import Page, Table
@@ -60,7 +60,9 @@ def comparison_verdict(comparison: Comparison, how: HowToGoOn = BY_COMMAND) -> s
     said = verdict_words(design, comparison, how)
     launches = verdict(design, comparison.runs) is Verdict.LAUNCH
     if launches and again is not None and (again.p10 or 0) < 0:
-        said = VERDICTS[Verdict.PILOT]
+        said = verdict_sentence(Verdict.PILOT, comparison.against).format(
+            against=comparison.against
+        )
     if all(each.net_benefit_minor == design.net_benefit_minor for each in comparison.designs):
         return f"None comes out better than another. {said}"
     return f"{design.program} comes out best. {said}"

@@ -17,8 +17,8 @@ from designer.report.forecast_curves import (
 from designer.report.forecast_words import (
     BY_KEYS,
     advice,
+    benefit_of,
     benefit_words,
-    between,
     caveats,
     findings,
     heading,
@@ -111,12 +111,6 @@ def forecast_shown(result: str) -> ForecastShown:
     )
 
 
-def benefit_of(forecast: Forecast) -> str:
-    """The net benefit in words, as every form of the report says it."""
-    likely = between(forecast.net_benefit_minor, forecast)
-    return benefit_words(likely, forecast.probability_of_loss, forecast.runs)
-
-
 def partial_shown(line: Mapping[str, Any], currency: str) -> ForecastShown:
     """What the finished runs show.
 
@@ -127,10 +121,11 @@ def partial_shown(line: Mapping[str, Any], currency: str) -> ForecastShown:
     partial = Partial.model_validate(line)
     fan = partial.net_benefit_minor
     likely = likely_words(fan.median[-1], fan.p10[-1], fan.p90[-1], currency, partial.runs)
-    benefit = benefit_words(likely, partial.probability_of_loss, partial.runs)
+    loss, against = partial.probability_of_loss, partial.against
+    benefit = benefit_words(likely, loss, partial.runs, against)
     is_whole = partial.runs == partial.of
     return ForecastShown(
-        verdict=advice(partial, partial.runs) if is_whole else "",
+        verdict=advice(partial, partial.runs, against) if is_whole else "",
         benefit=benefit if is_whole else f"After {partial.runs} of {partial.of} runs: {benefit}",
         findings=(),
         curves={View.PROFIT: partial_curve(partial)},

@@ -155,22 +155,26 @@ def money_of(figure: Figure, run: Run) -> str:
 
 
 def _worth(forecast: Forecast) -> Table:
-    uplift = forecast.break_even_uplift
+    against = forecast.against
+    worse = f"Brings less than {against} in" if against else "Loses money in"
     return Table(
         "Is it worth it?",
         ("", ""),
         (
             ("Return on all it costs (ROI)", percent(forecast.roi.median)),
-            ("Loses money in", in_runs(forecast.probability_of_loss, forecast.runs)),
+            (worse, in_runs(forecast.probability_of_loss, forecast.runs)),
             ("Paid back", _paid_back(forecast)),
-            (
-                "Members would have to buy more by",
-                percent(uplift) if uplift is not None else "no increase would pay for it",
-            ),
-            ("They do in", in_runs(forecast.probability_above_break_even, forecast.runs)),
+            *(() if against else _break_even_rows(forecast)),
         ),
         "ROI = net benefit / (reward cost + running cost + set-up).",
     )
+
+
+def _break_even_rows(forecast: Forecast) -> tuple[tuple[str, str], ...]:
+    uplift = forecast.break_even_uplift
+    needed = percent(uplift) if uplift is not None else "no increase would pay for it"
+    done = in_runs(forecast.probability_above_break_even, forecast.runs)
+    return ("Members would have to buy more by", needed), ("They do in", done)
 
 
 def _paid_back(forecast: Forecast) -> str:

@@ -9,7 +9,7 @@ from designer.report.figures import count, counted, day, in_own_way, money, perc
 from designer.report.forecast_tables import in_runs, percent
 from designer.report.grades import GRADES
 from designer.report.members_words import members_said
-from simulator.forecasts.forecast import Design, Forecast, PriceCut, Run
+from simulator.forecasts.forecast import Comparison, Design, Forecast, PriceCut, Run
 from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread
 from simulator.forecasts.verdict import LEAST_RUNS, Verdict, has_bands, verdict
@@ -27,6 +27,16 @@ VERDICTS = {
     ),
     Verdict.TOO_FEW_RUNS: "This is a first impression and no verdict yet.",
 }
+VERDICTS_AGAINST = {
+    Verdict.LAUNCH: "This program is likely to bring more than {against}.",
+    Verdict.PILOT: (
+        "It is open whether this program brings more than {against}. Try it in a pilot first."
+    ),
+    Verdict.DO_NOT_LAUNCH: (
+        "Do not launch this program as it is: it is likely to bring less than {against}."
+    ),
+}
+"""Where the shop has a program already, to which a loss is only that it brings less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +61,27 @@ BY_KEYS = HowToGoOn(
 )
 
 
-def verdict_words(design: Design, run: Run, how: HowToGoOn = BY_COMMAND) -> str:
+def verdict_words(design: Design, run: Forecast | Comparison, how: HowToGoOn = BY_COMMAND) -> str:
     """What to do, in a sentence or two."""
-    said = advice(design, run.runs)
+    said = advice(design, run.runs, run.against)
     return f"{said} {_more_runs(run, how)}" if run.runs < LEAST_RUNS else said
 
 
-def advice(design: Design | Partial, runs: int) -> str:
-    """What to do, in a sentence that names the products that the scenario's shop does not sell."""
-    found = verdict(design, runs)
-    return VERDICTS[found].format(products=_products(design.products_not_sold))
+def advice(design: Design | Partial, runs: int, against: str) -> str:
+    """What to do, in a sentence that names the products that the scenario's shop does not sell.
+
+    Args:
+        design: what it brings.
+        runs: how many there are.
+        against: the program that the shop has; empty: none.
+    """
+    said = verdict_sentence(verdict(design, runs), against)
+    return said.format(against=against, products=_products(design.products_not_sold))
+
+
+def verdict_sentence(found: Verdict, against: str) -> str:
+    """The sentence of a verdict, whose names are still to be filled in."""
+    return VERDICTS_AGAINST.get(found, VERDICTS[found]) if against else VERDICTS[found]
 
 
 def _products(names: Sequence[str]) -> str:
@@ -76,8 +97,8 @@ def findings(forecast: Forecast) -> tuple[str, ...]:
     said = (
         late_start(forecast, forecast),
         not_sold(forecast),
-        _benefit(forecast, forecast),
-        _subsidised(forecast, forecast),
+        benefit_of(forecast),
+        _subsidised(forecast),
         against_a_price_cut(forecast.price_cuts, forecast, forecast),
         _break_even(forecast),
         _owed(forecast),
@@ -125,7 +146,8 @@ def caveats(run: Run, against: str = "") -> tuple[str, ...]:
     )
     young = (
         f"{against} starts without members here, too: nobody has a balance or a tier from before "
-        "that a change could take away. --members brings them."
+        "that a change could take away. The folder of its members brings them (--members; in "
+        "the designer, Its members among the assumptions)."
         if against and run.members_before is None
         else ""
     )
@@ -167,15 +189,19 @@ def likely_words(middle: Figure, low: Figure, high: Figure, currency: str, runs:
     return f"{likely} ({percents(80)} of runs between {worse} and {better})"
 
 
-def benefit_words(likely: str, probability_of_loss: float, runs: int) -> str:
+def benefit_words(likely: str, probability_of_loss: float, runs: int, against: str) -> str:
     """What is left over, and how often it is a loss.
 
     Args:
         likely: the net benefit, as `likely_words` tells it.
         probability_of_loss: share of the runs.
         runs: how many there are.
+        against: the program that the shop has; empty: none.
     """
-    return f"Net benefit {likely}. It loses money in {in_runs(probability_of_loss, runs)}."
+    often = in_runs(probability_of_loss, runs)
+    if against:
+        return f"Against {against}, net benefit {likely}. It brings less in {often}."
+    return f"Net benefit {likely}. It loses money in {often}."
 
 
 def not_sold(design: Design) -> str:
@@ -210,20 +236,31 @@ def late_start(design: Design, run: Run) -> str:
     )
 
 
-def _benefit(design: Design, run: Run) -> str:
-    likely = between(design.net_benefit_minor, run)
-    return benefit_words(likely, design.probability_of_loss, run.runs)
+def benefit_of(forecast: Forecast) -> str:
+    """The net benefit in words, as every form of the report says it."""
+    likely = between(forecast.net_benefit_minor, forecast)
+    return benefit_words(likely, forecast.probability_of_loss, forecast.runs, forecast.against)
 
 
-def _subsidised(design: Design, run: Run) -> str:
-    cost = round(design.reward_cost_minor.median or 0)
-    baseline = round(design.subsidised_baseline_minor.median or 0)
+def _subsidised(forecast: Forecast) -> str:
+    currency = forecast.currency
+    cost = round(forecast.reward_cost_minor.median or 0)
+    baseline = round(forecast.subsidised_baseline_minor.median or 0)
+    if forecast.against:
+        return (
+            f"Rewards cost {_more(cost, currency)} than those of {forecast.against}; on orders "
+            f"that would have come anyway, {_more(baseline, currency)}."
+        )
     if not cost:
         return "Its rewards cost nothing."
     return (
-        f"Rewards cost {money(cost, run.currency)}; {share(baseline, cost)} of that "
-        f"({money(baseline, run.currency)}) goes to orders that would have come anyway."
+        f"Rewards cost {money(cost, currency)}; {share(baseline, cost)} of that "
+        f"({money(baseline, currency)}) goes to orders that would have come anyway."
     )
+
+
+def _more(amount: int, currency: str) -> str:
+    return f"{money(abs(amount), currency)} {'less' if amount < 0 else 'more'}"
 
 
 def against_a_price_cut(cuts: Sequence[PriceCut], design: Design, run: Run) -> str:
@@ -241,6 +278,9 @@ def against_a_price_cut(cuts: Sequence[PriceCut], design: Design, run: Run) -> s
 
 
 def _break_even(forecast: Forecast) -> str:
+    """How much more members have to buy than without a program; "" against another program."""
+    if forecast.against:
+        return ""
     if forecast.break_even_uplift is None:
         return (
             "No increase in what members buy would pay for it: "

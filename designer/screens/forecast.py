@@ -100,12 +100,14 @@ class ForecastScreen(ResultStage):
     def checked(self, checked: Checked) -> None:
         self._checked = checked
         self._box.follow(checked.program)
+        self._mark()
         self.say_state()
         self._run_at_first()
 
     @on(ScenarioBox.Read)
     def _scenario_read(self) -> None:
         self.designer.assumed.publish(self._box.extent)
+        self._mark()
         self.say_state()
         self._run_at_first()
 
@@ -143,9 +145,14 @@ class ForecastScreen(ResultStage):
         shop = ProgramText(file.path.name, file.text, ending=file.path.suffix)  # as it is shown
         self.begin(
             [ProgramText(self.draft.name, self.draft.text, self.designer.path), shop],
-            lambda copies: (*forecast_words(*copies, extent), "--json", "--progress-json"),
+            lambda copies: (
+                *forecast_words(copies[0], copies[1], extent),
+                "--json",
+                "--progress-json",
+            ),
             WORKING,
         )
+        self._mark()
 
     def action_back(self) -> None:
         """Stop what runs; else leave the table, or the assumptions in a small window."""
@@ -178,7 +185,7 @@ class ForecastScreen(ResultStage):
 
     def _show(self, shown: "ForecastShown", basis: Basis | None, said: str = "") -> None:
         self._shown, self._basis = shown, basis
-        self.query_one("#main").border_subtitle = ""
+        self._mark()
         if said:
             self.say(said)
         lines = [shown.verdict, shown.benefit] if shown.verdict else [shown.benefit]
@@ -269,13 +276,21 @@ class ForecastScreen(ResultStage):
             return ended
         from designer.screens.forecast_drawings import result_words
 
-        older = self._older()
-        self.query_one("#main").border_subtitle = f"! {older}" if older else ""
+        self._mark()
+        older = self._older(self._basis)
         return result_words(self._shown, ended, older, is_brief=self._is_narrow())
 
-    def _older(self) -> str:
-        """Why the forecast is not of what is there now; "" where it is."""
-        basis, now = self._basis, self._checked
+    def _mark(self) -> None:
+        """Say at the curve, while runs go on too, that it is not of what is there now."""
+        older = self._older(self._basis)
+        if older and self._checked is not None and self._checked.program is not None:
+            is_coming = self.is_working and not (self._ended or self._older(self._begun))
+            older += " · the new one is on its way" if is_coming else " · r runs it again"
+        self.query_one("#main").border_subtitle = f"! {older}" if older else ""
+
+    def _older(self, basis: Basis | None) -> str:
+        """Why a forecast is not of what is there now; "" where it is."""
+        now = self._checked
         if basis is None or now is None:
             return ""
         if now.program is None:
@@ -285,8 +300,8 @@ class ForecastScreen(ResultStage):
         if what_counts(now.program) != what_counts(basis.program):
             count = len(changes_in_words(basis.program, now.program).blocks)
             parts = "1 part" if count == 1 else f"{count} parts"
-            return f"for an earlier text: {parts} of the program changed · r runs it again"
+            return f"for an earlier text: {parts} of the program changed"
         file = self._box.file
         if file is not None and file.scenario != basis.scenario.scenario:
-            return "for other assumptions · r runs it again"
-        return "" if self._box.extent == basis.extent else "for another extent · r runs it again"
+            return "for other assumptions"
+        return "" if self._box.extent == basis.extent else "for another extent"

@@ -120,7 +120,7 @@ def result_words(shown: "ForecastShown", state: str, older: str, *, is_brief: bo
     """
     runs = f"{shown.runs} of {shown.runs_wanted} runs"
     of = shown.heading.partition("runs, ")[2]
-    why = older.partition(" · ")[0].partition(":")[0]
+    why = older.partition(":")[0]
     whose = f"! {why}" if why else "for this text exactly"
     return " · ".join(
         part for part in (state, runs, of, whose, "" if is_brief else shown.hashes) if part

@@ -183,7 +183,7 @@ class ResultStage(StageScreen):
 
     def say_state(self) -> None:
         """Below the charts: how far the work is, or of what the result is."""
-        if not self.is_working:
+        if self._ended or not self.is_working:
             words = self.state_words(self._ended)
         elif self._progress or self._runs:
             words = progress_words(self._progress, self._runs, self.size.width - 2)

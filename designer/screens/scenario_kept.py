@@ -21,7 +21,8 @@ class ScenarioKept:
     """Reads and writes for one box.
 
     Attributes:
-        file: the newest; None while there is none.
+        file: the newest; None while there is none that can be used.
+        is_broken: there is one, and it cannot be used.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class ScenarioKept:
             lack: called in a thread with words where there is none that can be used.
         """
         self.file: ScenarioFile | None = None
+        self.is_broken = False
         self._box, self._tell, self._lack = box, tell, lack
         self._one_at_a_time = Lock()
         """Held while the file is read or written and then shown, so that what is newer stays."""
@@ -61,7 +63,7 @@ class ScenarioKept:
 
     def take(self, file: "ScenarioFile") -> None:
         """Go on with a file that was written just now; called by work of its own."""
-        self.file = file
+        self.file, self.is_broken = file, False
         self._tell(file)
 
     def save(self, change: "Callable[[Scenario], Scenario]") -> None:
@@ -90,11 +92,12 @@ class ScenarioKept:
 
         path = self.app.path
         if path is None or not scenario_beside(path).is_file():
-            self.file = None
+            self.file, self.is_broken = None, False
             self._lack(NO_SHOP)
             return
         try:
             with self._one_at_a_time:
                 self.take(open_scenario(scenario_beside(path)))
         except Refusal as refused:
+            self.is_broken = True
             self._lack(f"✗ {refused.sentence}")

@@ -168,13 +168,16 @@ def _forecast(situation: Situation, program: Program) -> Item:
 def _advice(forecast: "Forecast") -> tuple[State, str]:
     from simulator.forecasts.verdict import Verdict, verdict
 
+    before = forecast.against
+    pay = f"bring more than {before}" if before else "pay for itself"
+    lose = f"bring less than {before}" if before else "lose money"
     return {
-        Verdict.LAUNCH: (State.READY, "It is likely to pay for itself."),
+        Verdict.LAUNCH: (State.READY, f"It is likely to {pay}."),
         Verdict.PILOT: (
             State.SHOULD,
-            "It is open whether it pays for itself: start with a pilot.",
+            f"It is open whether it will {pay}: start with a pilot.",
         ),
-        Verdict.DO_NOT_LAUNCH: (State.MUST, "It is likely to lose money as it is."),
+        Verdict.DO_NOT_LAUNCH: (State.MUST, f"It is likely to {lose} as it is."),
         Verdict.NO_DIFFERENCE: (State.MUST, "It makes no difference to what the shop earns."),
         Verdict.INCOMPLETE: (
             State.MUST,

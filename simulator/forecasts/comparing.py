@@ -29,7 +29,6 @@ from simulator.forecasts.steps import AGAIN
 from simulator.forecasts.weighing import weighed
 from simulator.forecasts.what_was_simulated import run_of
 from simulator.results.tally import Counts, Tally
-from simulator.runners.arms import ProgramArm
 
 FRESH = 1_000_003
 """Added to the seed for draws that did not choose the winner."""
@@ -50,7 +49,6 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
     places = range(1, len(simulation.arms))
     benefits = np.array([_benefit(simulation, tally, place) for place in places])
     winner = 1 + int(np.argmax(np.quantile(benefits, 0.5, axis=1, method="inverted_cdf")))
-    against = simulation.arms[0]
     names = _told_apart([program_of(simulation, place).name for place in places])
     without, *arms = (arm_of(tally, place, len(simulation.arms)) for place in (0, *places))
     costs = RunningCosts.of(simulation.scenario.costs)
@@ -60,7 +58,7 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
     )
     unweighed = Comparison(
         **dict(run_of(simulation, tally, runs, stopped=True)),
-        against=against.program.name if isinstance(against, ProgramArm) else "",
+        against=simulation.against,
         designs=designs,
         probability_best=tuple(
             round(float(share), 6)

@@ -99,11 +99,10 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
     tally, runs, stopped = simulated(simulation, conditions, early=True, tell=tell)
     without, program = (arm_of(tally, place, 2) for place in range(2))
     figures = figures_of(simulation, 1, program, without)
-    against = simulation.arms[0]
     unweighed = Forecast(
         **dict(run_of(simulation, tally, runs, stopped=True)),
         **dict(figures),
-        against=against.program.name if isinstance(against, ProgramArm) else "",
+        against=simulation.against,
         **_NOTHING_BESIDE,
     )
     if stopped:
@@ -171,7 +170,8 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
         for place in range(1, arms):
             program = arm_of(tally, place, arms)
             said = partial(place - 1, program, without, costs, wanted=simulation.runs)
-            tell(said.model_copy(update={"products_not_sold": not_sold[place]}))
+            names = {"products_not_sold": not_sold[place], "against": simulation.against}
+            tell(said.model_copy(update=names))
 
     return told
 

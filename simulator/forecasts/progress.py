@@ -67,6 +67,7 @@ class Partial(Result):
         trading_months: how many of them come before the run-off.
         net_benefit_minor: since the start, at the end of each month; that of the last month is the
             net benefit of all.
+        against: name of the program it is measured by; empty: no program.
     """
 
     event: Literal["partial"] = "partial"
@@ -86,6 +87,7 @@ class Partial(Result):
     roi: Band
     owed_minor: Band
     products_not_sold: tuple[str, ...] = ()
+    against: str = ""
 
 
 class Unweighed(Result):

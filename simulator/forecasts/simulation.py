@@ -114,6 +114,12 @@ class Simulation:
         return replace(simulation, groups=(Group(None, existing),))
 
     @property
+    def against(self) -> str:
+        """Name of the program that all others are measured by; empty: no program."""
+        first = self.arms[0]
+        return first.program.name if isinstance(first, ProgramArm) else ""
+
+    @property
     def first_date(self) -> date:
         """The first day."""
         return date.fromordinal(self.first_day)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from simulator.calibration.scenario import AssumptionPart
 
 MENDED_FIRST = "The program has mistakes that have to be mended first: F8 shows them."
+BROKEN = (
+    "There are figures of the shop that cannot be used. Mend their file or move it away first: "
+    "what is said anew would take its place."
+)
 
 
 class ScenarioBox(Vertical):
@@ -138,6 +142,9 @@ class ScenarioBox(Vertical):
         """Ask for the five numbers about the shop."""
         if self.program is None:
             self.notify(MENDED_FIRST, severity="warning")
+        elif self._kept.is_broken:
+            self.notify(BROKEN, severity="warning")
+            self.read()  # somebody may have mended it meanwhile
         else:
             self._figures.ask(self.program, self._margin_of_text)
 

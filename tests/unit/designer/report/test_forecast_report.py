@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import duckdb
+import numpy as np
 import pytest
 
 from designer.report.compared import Against, Unit
@@ -15,12 +16,13 @@ from designer.report.figures import percents
 from designer.report.forecast_page import forecast_page
 from designer.report.forecast_shown import forecast_shown
 from designer.report.forecast_tables import tables
-from designer.report.forecast_words import verdict_words
+from designer.report.forecast_words import findings, verdict_words
 from designer.report.page_files import FORMS, write_report
 from designer.report.page_html import page_html
 from designer.report.page_text import page_markdown, page_text
 from designer.report.way_of_writing import write_as
 from simulator.forecasts.forecast import Forecast
+from simulator.forecasts.spread import spread
 from tests.unit.designer.english_figures import english_figures
 from tests.unit.designer.report.made_up import MORE, RUNS, made_up_comparison, made_up_forecast
 
@@ -94,6 +96,24 @@ def test_the_verdict_follows_the_chance_of_loss(
 ) -> None:
     found = forecast.model_copy(update={"probability_of_loss": loss})
     assert words in verdict_words(found, found)
+
+
+def test_against_a_program_until_now_all_is_said_of_that_program(forecast: Forecast) -> None:
+    """Its rewards may cost more on orders that come anyway than they cost more in all."""
+    more = {
+        "reward_cost_minor": spread(np.array([100])),
+        "subsidised_baseline_minor": spread(np.array([107])),
+    }
+    found = forecast.model_copy(update={**more, "against": "Old", "probability_of_loss": 1.0})
+    assert "less than Old" in verdict_words(found, found)
+    said = " ".join(findings(found))
+    assert "Against Old, net benefit" in said
+    assert "It brings less in 100% of the runs." in said
+    assert "Rewards cost €1.00 more than those of Old; on orders" in said
+    assert "would have come anyway, €1.07 more." in said
+    assert "Members would have to buy" not in said, "which is told of a shop without a program"
+    cheaper = found.model_copy(update={"reward_cost_minor": spread(np.array([-100]))})
+    assert "Rewards cost €1.00 less than those of Old" in " ".join(findings(cheaper))
 
 
 @pytest.mark.parametrize("loss", [0.0, 1.0])

@@ -221,6 +221,14 @@ def test_finished_runs_are_shown_and_stay_when_it_is_stopped(
             await comes(at, "#headline", verdict_words(FORECAST, FORECAST))
             assert "This picture comes" not in at.text(), "it does not wait for the weighing"
             assert words_of(at, "#matters_words").startswith("It comes once it is weighed")
+            draft = at.app.draft
+            assert draft is not None
+            at.app.change(draft.text.replace("give 100 points", "give 50 points"), "Less")
+            await at.checked()
+            assert "1 part of the program changed · r runs it again" in at.text(), "at work, too"
+            at.app.action_undo()
+            await at.checked()
+            assert "! for an earlier text" not in at.text()
             await at.press("x", "escape")
             assert heard(tmp_path)[0] == "simulate", "no report of a part"
             await comes(at, "#progress", "Stopped · 40 of 40 runs")
@@ -263,8 +271,14 @@ def test_without_figures_of_the_shop_it_asks_for_five_and_then_runs(
 
     async def steps() -> None:
         async with designing(tmp_path) as at:
-            (tmp_path / "classic_points.scenario.yaml").unlink()
+            figures = tmp_path / "classic_points.scenario.yaml"
+            figures.write_text("one letter too many: [", encoding="utf-8")
             at.app.switch_mode("forecast")
+            await shows(at, "✗ classic_points.scenario.yaml, line 1")
+            await at.press("r")
+            await shows(at, "move it away first")
+            figures.unlink()
+            await at.press("r")
             await shows(at, "Press a and say five numbers")
             await at.press("a")
             await shows(at, "Five numbers about your business")
