@@ -8,7 +8,7 @@ import pytest
 
 from designer.screens.ahead import Ahead
 from designer.screens.app import LONG_WORK
-from tests.unit.designer.screens.journey import designing
+from tests.unit.designer.screens.journey import Journey, designing
 
 REST = 0.05
 
@@ -73,16 +73,7 @@ def test_it_is_of_the_newest_text_that_can_be_run_and_of_the_newest_figures(
             at.app.check_now()
             await at.until(lambda: len(stand_by.asked) == 4)
 
-            command = asyncio.Event()
-            at.app.run_worker(command.wait(), group=LONG_WORK)
-            at.app.change(draft.text + "# another\n", "add a note")
-            await at.checked()
-            await asyncio.sleep(4 * REST)
-            stand_by.is_ready = False  # the next one loads still when the command ends
-            command.set()
-            await asyncio.sleep(4 * REST)
-            assert stand_by.asked[4:] == [()]
-            stand_by.is_ready = True
+            await _is_taken_while_a_command_works(at, stand_by)
             ahead.follow()
             await at.until(lambda: len(stand_by.asked) == 6)
             assert stand_by.texts[5] == draft.text
@@ -90,3 +81,18 @@ def test_it_is_of_the_newest_text_that_can_be_run_and_of_the_newest_figures(
             assert not Path(stand_by.asked[5][1]).exists()
 
     asyncio.run(journey())
+
+
+async def _is_taken_while_a_command_works(at: Journey, stand_by: Listening) -> None:
+    """The text changes meanwhile, and the next process loads still when the command ends."""
+    draft, command = at.app.draft, asyncio.Event()
+    assert draft is not None
+    at.app.run_worker(command.wait(), group=LONG_WORK)
+    at.app.change(draft.text + "# another\n", "add a note")
+    await at.checked()
+    await asyncio.sleep(4 * REST)
+    stand_by.is_ready = False
+    command.set()
+    await asyncio.sleep(4 * REST)
+    assert stand_by.asked[4:] == [()]
+    stand_by.is_ready = True
