@@ -17,6 +17,7 @@ from designer.screens.extent import PROCESSES
 from designer.screens.forecast import ForecastScreen
 from designer.screens.long_work import PartialResult
 from designer.screens.widgets.assumptions import Assumptions
+from designer.screens.widgets.scenario_box import BROKEN
 from designer.workbench import shop_figures
 from designer.workbench.figures_beside import figures_beside
 from designer.workbench.forecasts import ForecastJob, run_forecast
@@ -274,9 +275,10 @@ def test_without_figures_of_the_shop_it_asks_for_five_and_then_runs(
             figures = tmp_path / "classic_points.scenario.yaml"
             figures.write_text("one letter too many: [", encoding="utf-8")
             at.app.switch_mode("forecast")
-            await shows(at, "✗ classic_points.scenario.yaml, line 1")
+            await shows(at, "✗ classic_points.scenario.yaml")
             await at.press("r")
-            await shows(at, "move it away first")
+            told = [each.message for each in at.app._notifications]
+            assert told == [BROKEN], "nothing takes its place"
             figures.unlink()
             await at.press("r")
             await shows(at, "Press a and say five numbers")
