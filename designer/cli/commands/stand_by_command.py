@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from select import select
@@ -47,19 +48,19 @@ def command(workers: str) -> int:
                 signal.signal(signal.SIGINT, signal.default_int_handler)
                 return run(words)
             if words and not select([told], [], [], 0)[0]:
-                _run_ahead(words)
+                run_ahead(words)
     return ExitCode.FINE
 
 
-def _run_ahead(words: list[str]) -> None:
+def run_ahead(words: Sequence[str]) -> None:
     """Run a command of which nothing is told; being interrupted ends it and nothing else."""
     from designer.cli.main import run
 
     with Path(os.devnull).open("w") as nobody, redirect_stdout(nobody), redirect_stderr(nobody):
-        try:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-            run(words)
-        except KeyboardInterrupt:
-            return
-        finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        with suppress(KeyboardInterrupt):
+            try:
+                signal.signal(signal.SIGINT, signal.default_int_handler)
+                run(list(words))
+            finally:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it came as the line above began

@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import signal
 from asyncio.subprocess import Process
 from pathlib import Path
 
 import pytest
 
+from designer.cli.commands.stand_by_command import run_ahead
 from designer.screens.command_process import COMMAND_LINE, StandBy, begun, kill
 from designer.workbench.gallery import find_template
 from simulator.forecasts.steps import SIMULATING
@@ -74,6 +76,22 @@ def test_what_was_begun_ahead_is_finished_when_it_is_asked_for(
     assert [line["runs"] for line in told if line.get("event") == "partial"] == [2]
     simulating = [line for line in told if line.get("doing") == SIMULATING]
     assert all(line["done"] == line["of"] for line in simulating)
+
+
+def test_who_is_interrupted_at_the_very_end_of_working_ahead_stands_by_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[object] = []
+
+    def signal_that_raises_what_waits(number: int, handler: object) -> None:
+        done.append(handler)
+        if done == [signal.default_int_handler, [*WORDS], signal.SIG_IGN]:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("designer.cli.main.run", done.append)
+    monkeypatch.setattr(signal, "signal", signal_that_raises_what_waits)
+    run_ahead(WORDS)
+    assert done[2:] == [signal.SIG_IGN, signal.SIG_IGN]
 
 
 def test_one_that_was_killed_is_not_asked_and_the_end_leaves_none() -> None:
