@@ -4,13 +4,15 @@ A task is plain data and its work a pure function, so every way gives the same r
 in any order and are told apart by their numbers. A task lost with its process is given out again.
 """
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import active_children, forkserver, get_context
+from multiprocessing import active_children, forkserver, get_context, parent_process
 from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -94,7 +96,7 @@ class ProcessPool:
     ) -> Iterator[tuple[int, R]]:
         others = set(active_children())
         pool = ProcessPoolExecutor(
-            self.processes, mp_context=get_context(_START), initializer=_leave_stopping
+            self.processes, mp_context=get_context(_START), initializer=_begin
         )
         is_finished = False
         try:
@@ -117,6 +119,17 @@ def _end(processes: Iterable[BaseProcess]) -> None:
         process.terminate()
 
 
-def _leave_stopping() -> None:
-    """Ctrl-C reaches all processes of a terminal: the one that gives out the work answers it."""
+def _begin() -> None:
+    """Ctrl-C reaches all processes of a terminal: the one that gives out the work answers it.
+
+    Were that one killed, this one would work on, and then wait for more for ever.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
