@@ -14,7 +14,7 @@ from textual.widgets import Static
 from designer.authoring.draft import Checked
 from designer.report.compared import LETTERS
 from designer.screens.changes_of_designs import ChangesOfDesigns
-from designer.screens.comparison_work import Comparing
+from designer.screens.comparison_work import Comparing, assumed_beside
 from designer.screens.long_work import Failed
 from designer.screens.newest_read import NewestRead, Show
 from designer.screens.result_stage import REPORT_KEY, ResultStage
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from designer.report.curves import Curve
     from designer.screens.formats import Formats
     from designer.workbench.products_sold import Shop
+    from designer.workbench.program_before import ProgramBefore
 
 WORKING = "Playing the same customers with each of them ..."
 ASKS_TO_BEGIN = (
@@ -76,6 +77,7 @@ class CompareScreen(ResultStage):
         self._shown: ComparisonShown | None = None
         self._of: Comparing | None = None
         self._begun: Comparing | None = None
+        self._assumed: tuple[ProgramBefore, str] | None = None
         self._curves: dict[int, Curve] = {}
         self._changes = ChangesOfDesigns()
         self._shows_text = False
@@ -124,6 +126,7 @@ class CompareScreen(ResultStage):
 
     def _designs_read(self, path: Path, text: str) -> Show:
         offer = designs_beside(path, text)
+        assumed = assumed_beside(self.designer.home, path)
         usual = (nearest_design(offer.designs, text).key, DRAFT)
 
         def show() -> None:
@@ -131,7 +134,7 @@ class CompareScreen(ResultStage):
             which.offer(offer, usual)
             if self._shown is None and not self._work.number:
                 self.query_one("#verdict", Static).update(_asks_to_begin(offer))
-            self._is_offered = True
+            self._is_offered, self._assumed = True, assumed
             self._show_changes(as_offered=True)
 
         return show
@@ -256,12 +259,11 @@ class CompareScreen(ResultStage):
     def _ready(self, path: Path, chosen: Chosen) -> Show:
         """Begin, in a thread: unless a design asks for what the shop does not sell, as is asked."""
         from designer.workbench.products_sold import shop_for
-        from designer.workbench.program_before import program_before
         from designer.workbench.refusal import Refusal
         from designer.workbench.shop_figures import scenario_beside
 
-        before = program_before(self.designer.home, path)
-        work = Comparing(chosen, path, scenario_beside(path), before)
+        assumed = assumed_beside(self.designer.home, path)
+        work = Comparing(chosen, path, scenario_beside(path), *assumed)
         if not work.scenario.is_file():
             return lambda: self.query_one("#verdict", Static).update(NO_SHOP)
         try:
@@ -283,7 +285,7 @@ class CompareScreen(ResultStage):
         self.app.push_screen(NotSold(shop, work.scenario.name), answered)
 
     def _run(self, work: Comparing) -> None:
-        self._begun = work
+        self._begun, self._assumed = work, work.assumed
         self._curves = {}
         self.begin(work.texts(), work.words(), WORKING)
         if self._shown is None:
@@ -361,6 +363,8 @@ class CompareScreen(ResultStage):
         older = ""
         if chosen is not None and basis is not None and chosen.texts != basis.of.texts:
             older = "for other texts than these · r compares again"
+        elif basis is not None and basis.assumed != self._assumed:
+            older = "for other assumptions · r compares again"
         return state_words(self._shown, ended, older, self.size.width - 2)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -1,6 +1,7 @@
 """The command that compares designs, and what it is of."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
     from designer.workbench.products_sold import Shop
 
 
+def assumed_beside(home: Path, draft: Path) -> tuple[ProgramBefore, str]:
+    """The program until now and the text of the shop's file, "" where there is none to read."""
+    from designer.workbench.program_before import program_before
+    from designer.workbench.shop_figures import scenario_beside
+
+    text = ""
+    with suppress(OSError, ValueError):  # what is wrong with it is told by who compares
+        text = scenario_beside(draft).read_text("utf-8")
+    return program_before(home, draft), text
+
+
 @dataclass(frozen=True)
 class Comparing:
     """Designs that are compared, in a shop.
@@ -23,6 +35,7 @@ class Comparing:
         draft: the file of the draft.
         scenario: the file of the shop.
         before: what all designs are held against, as forecasts are.
+        scenario_text: of the file of the shop, as it was when they were begun.
         wider: the shop with what it is to sell beside; None: only what it sells.
     """
 
@@ -30,7 +43,13 @@ class Comparing:
     draft: Path
     scenario: Path
     before: ProgramBefore = NOTHING_BEFORE
+    scenario_text: str = ""
     wider: "Shop | None" = None
+
+    @property
+    def assumed(self) -> tuple[ProgramBefore, str]:
+        """As `assumed_beside` gives it."""
+        return self.before, self.scenario_text
 
     @property
     def note(self) -> str:

@@ -130,6 +130,11 @@ def test_six_designs_stand_side_by_side_and_leave_as_a_report(
             assert_each_has_its_figure(at.text(), found)
             await at.press("c")
             assert "Likely profit since the start" in at.text()
+            scenario = tmp_path / "classic_points.scenario.yaml"
+            scenario.write_text(scenario.read_text("utf-8") + "# another one\n", "utf-8")
+            at.app.switch_mode("design")
+            at.app.switch_mode("compare")
+            await at.until(lambda: "! for other assumptions" in words_of(at, "#progress"))
             boxes[3].value = Select.NULL
             await at.pilot.pause()
             assert boxes[5].value == Select.NULL
