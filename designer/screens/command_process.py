@@ -24,6 +24,8 @@ SECONDS_BETWEEN_LOOKS = 0.2
 """At a command, whether it has ended."""
 
 _LONGEST_LINE = 1 << 24
+_READY = b'{"ready"'
+"""How the line begins with which `perkwright stand-by` says that it has loaded all."""
 
 
 class StandBy:
@@ -39,7 +41,7 @@ class StandBy:
         self.process: Process | None = None
         self.is_ready = False
         self.tell_ready: Callable[[], None] = lambda: None
-        self._ahead = ""
+        self._ahead: tuple[str, ...] = ()
         self._preparing: asyncio.Task[None] | None = None
 
     def prepare(self, seconds: float) -> None:
@@ -52,9 +54,11 @@ class StandBy:
         with suppress(OSError):  # then commands are started when they are asked for
             self.process = await _begun((*COMMAND_LINE, *words), stdin=PIPE)
             assert self.process.stderr is not None
-            self.is_ready = bool(await self.process.stderr.readline())
-            if self.is_ready:
-                self.tell_ready()
+            while line := await self.process.stderr.readline():
+                if line.startswith(_READY):
+                    self.is_ready = True
+                    self.tell_ready()
+                    return
 
     def work_ahead(self, words: Sequence[str]) -> None:
         """Have it work, in place of what it works on, on what will probably be asked for.
@@ -66,22 +70,22 @@ class StandBy:
             return
         if self._ahead:
             interrupt(self.process)
-        self._ahead = words[0] if words else ""
+        self._ahead = tuple(words)
         _tell(self.process, words)
 
     def take(self, words: Sequence[str]) -> Process | None:
         """Give the process that stood by its words; None: there is none.
 
-        What it works on ahead is finished first if it is the same command's.
+        What it works on ahead is finished first if that is the beginning of this command.
         """
         process, self.process = self.process, None
         if process is None:
             return None
-        if self._ahead not in ("", words[0]):
+        if self._ahead and not _goes_on(words, self._ahead):
             interrupt(process)
         if self._preparing is not None:
             self._preparing.cancel()  # who has taken it reads what it says
-        self.is_ready, self._ahead = False, ""
+        self.is_ready, self._ahead = False, ()
         self.prepare(SECONDS_APART)
         if process.returncode is not None:
             return None
@@ -115,6 +119,12 @@ async def begun(command_line: Sequence[str], words: Sequence[str]) -> Process:
     """
     ready = STAND_BY.take(words) if command_line == COMMAND_LINE else None
     return ready or await _begun((*command_line, *words), stdin=DEVNULL)
+
+
+def _goes_on(words: Sequence[str], ahead: Sequence[str]) -> bool:
+    """Whether a command is what was begun ahead: all is said alike but the copy of the text."""
+    command, options = tuple(words[:1]), tuple(ahead[2:-1])
+    return command == tuple(ahead[:1]) and options == tuple(words[2 : 2 + len(options)])
 
 
 def _tell(process: Process, words: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from simulator.forecasts.steps import SIMULATING
 from tests.processes import is_alive
 
 EXTENT = ("--customers", "40", "--months", "2", "--runs", "2", "--brief", "--workers", "2")
+AHEAD = ("simulate", "1/a", "--months", "6", "--ahead")
 WORDS = ("check", "--json", str(find_template("punch-card").path))
 
 
@@ -92,6 +93,38 @@ def test_who_is_interrupted_at_the_very_end_of_working_ahead_stands_by_all_the_s
     monkeypatch.setattr(signal, "signal", signal_that_raises_what_waits)
     run_ahead(WORDS)
     assert done[2:] == [signal.SIG_IGN, signal.SIG_IGN]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "asked", "is_given_up"),
+    [
+        (AHEAD, ("simulate", "2/a", "--months", "6", "--json"), False),
+        (AHEAD, ("simulate", "2/a", "--months", "12", "--json"), True),
+        (AHEAD, ("compare", "2/a", "--months", "6", "--json"), True),
+        ((), ("compare", "2/a", "--months", "6", "--json"), False),
+    ],
+)
+def test_only_the_beginning_of_what_is_asked_for_is_finished_first(
+    ahead: tuple[str, ...],
+    asked: tuple[str, ...],
+    is_given_up: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    interrupted: list[Process | None] = []
+    monkeypatch.setattr("designer.screens.command_process.interrupt", interrupted.append)
+
+    async def take() -> None:
+        stand_by = StandBy()
+        command = (sys.executable, "-c", "import sys; sys.stdin.read()")
+        stand_by.process = process = await asyncio.create_subprocess_exec(*command, stdin=PIPE)
+        stand_by.is_ready = True
+        stand_by.work_ahead(ahead)
+        assert stand_by.take(asked) is process
+        await process.wait()
+        await stand_by.end()
+        assert interrupted == ([process] if is_given_up else [])
+
+    asyncio.run(take())
 
 
 def test_one_that_was_killed_is_not_asked_and_the_end_leaves_none() -> None:
