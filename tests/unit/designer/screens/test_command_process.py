@@ -3,7 +3,8 @@
 import asyncio
 import json
 import signal
-from asyncio.subprocess import Process
+import sys
+from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
 import pytest
