@@ -304,4 +304,7 @@ class ForecastScreen(ResultStage):
         file = self._box.file
         if file is not None and file.scenario != basis.scenario.scenario:
             return "for other assumptions"
-        return "" if self._box.extent == basis.extent else "for another extent"
+        extent = self._box.extent
+        if extent.before != basis.extent.before:
+            return "for another program until now"
+        return "" if extent == basis.extent else "for other months, runs or seed"

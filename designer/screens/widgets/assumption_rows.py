@@ -106,7 +106,7 @@ def _before_rows(before: ProgramBefore) -> tuple[Row, ...]:
     members, source = "none said", "you. Without members everybody starts with nothing"
     if before.members is not None:
         members, source = before.members.name, f"what a replay kept in {before.members}"
-    against = f"you. All figures are held against {before.current}"
+    against = "you. All figures are held against it; Enter changes it or takes it away"
     return (
         Row(CURRENT, "Program until now", before.current.name, source=against),
         Row(MEMBERS, "Its members", members, source=f"{source}; Enter changes it"),

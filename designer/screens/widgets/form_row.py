@@ -130,7 +130,8 @@ class FormRow(Vertical):
                     box.show(part.field, part.options)
                 else:
                     box.show(part.field)
-        if self._told != row.problems:
+        is_wrong = any(box.has_class("-wrong") for box in self._field_boxes())
+        if self._told != row.problems or (self.query(".refused") and not is_wrong):
             self._told = row.problems
             self._show_problems(self._problems())
         return True

@@ -90,6 +90,12 @@ class Outline(Vertical):
             shown.highlighted = found[0] if found else None
         self.query_one(Switcher).update(self._switcher(current))
 
+    def show_as_wide(self) -> None:
+        """Cut the titles anew, for the room that there is now."""
+        if self._cards:
+            found = (card for card in self._cards if card.id == self._current)
+            self.show(self._cards, next(found, None))
+
     def _options(self) -> Iterator[Option]:
         width = max(self.query_one(OptionList).size.width - 1, 16)
         for section in sections(self._cards):
@@ -150,6 +156,12 @@ class Outline(Vertical):
 
 class Parts(OptionList):
     """The outline as a list: a click shows a part, two in a row go into it, as Enter does."""
+
+    def on_resize(self) -> None:
+        """Titles may be cut elsewhere now."""
+        around = self.parent
+        if isinstance(around, Outline):
+            around.show_as_wide()
 
     def on_click(self, event: events.Click) -> None:
         """Only show what is clicked: it stays the list that has the focus."""

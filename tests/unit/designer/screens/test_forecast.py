@@ -193,7 +193,7 @@ async def _a_program_until_now_is_taken_away_and_named(
             at.app.screen.query_one("#path", Input).focus()
             await at.press("enter")
         await at.checked()
-        await comes(at, "#progress", "! for another extent")
+        await comes(at, "#progress", "! for another program until now")
         shown = [each.id for each in box.options]
         assert ("members" in shown, "tier_pull" in shown) == (key == "" or row == "members",) * 2
     assert "tiers.loyalty" in at.text()

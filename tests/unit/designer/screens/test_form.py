@@ -114,6 +114,14 @@ async def _a_wrong_value_stays_in_its_box(at: Journey) -> None:
     await at.press("home", "x", "enter", "home", "delete", "enter")
     await settled(at)
     assert "✗ " not in at.text().replace("✗ 0", "")
+    await at.press("home", "x", "enter")
+    at.app.change(before.replace("give 10 points per", "give 12 points per"), "Another")
+    await settled(at)
+    assert box_in_focus(at) == "12"
+    assert "✗ " not in at.text().replace("✗ 0", ""), "it was said of the value before"
+    at.app.action_undo()
+    await settled(at)
+    assert text_of(at) == before
 
 
 async def _another_wording_is_chosen(at: Journey) -> None:

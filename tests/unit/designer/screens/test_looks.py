@@ -121,6 +121,8 @@ def test_a_window_that_is_too_small_says_so_and_keeps_the_focus(tmp_path: Path) 
                 await at.pilot.resize_terminal(*SMALL)
                 await at.shows("Live check")
                 await at.until(lambda: at.app.focused is focused)
+            await at.pilot.resize_terminal(*WIDE)
+            await at.until(lambda: "▸  A stamp for a visit" in at.text())
 
     asyncio.run(steps())
 
