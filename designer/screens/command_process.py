@@ -122,9 +122,9 @@ async def begun(command_line: Sequence[str], words: Sequence[str]) -> Process:
 
 
 def _goes_on(words: Sequence[str], ahead: Sequence[str]) -> bool:
-    """Whether a command is what was begun ahead: all is said alike but the copy of the text."""
-    command, options = tuple(words[:1]), tuple(ahead[2:-1])
-    return command == tuple(ahead[:1]) and options == tuple(words[2 : 2 + len(options)])
+    """Whether a command is what was begun ahead: all is said alike but which copies it reads."""
+    command, options = tuple(words[:1]), tuple(ahead[4:-1])
+    return command == tuple(ahead[:1]) and options == tuple(words[4 : 4 + len(options)])
 
 
 def _tell(process: Process, words: Sequence[str]) -> None:

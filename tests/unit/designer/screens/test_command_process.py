@@ -16,7 +16,8 @@ from simulator.forecasts.steps import SIMULATING
 from tests.processes import is_alive
 
 EXTENT = ("--customers", "40", "--months", "2", "--runs", "2", "--brief", "--workers", "2")
-AHEAD = ("simulate", "1/a", "--months", "6", "--ahead")
+AHEAD = ("simulate", "1/a", "--scenario", "s", "--months", "6", "--ahead")
+COPIES = ("2/a", "--scenario", "2/s")
 WORDS = ("check", "--json", str(find_template("punch-card").path))
 
 
@@ -99,10 +100,10 @@ def test_who_is_interrupted_at_the_very_end_of_working_ahead_stands_by_all_the_s
 @pytest.mark.parametrize(
     ("ahead", "asked", "is_given_up"),
     [
-        (AHEAD, ("simulate", "2/a", "--months", "6", "--json"), False),
-        (AHEAD, ("simulate", "2/a", "--months", "12", "--json"), True),
-        (AHEAD, ("compare", "2/a", "--months", "6", "--json"), True),
-        ((), ("compare", "2/a", "--months", "6", "--json"), False),
+        (AHEAD, ("simulate", *COPIES, "--months", "6", "--json"), False),
+        (AHEAD, ("simulate", *COPIES, "--months", "12", "--json"), True),
+        (AHEAD, ("compare", *COPIES, "--months", "6", "--json"), True),
+        ((), ("compare", *COPIES, "--months", "6", "--json"), False),
     ],
 )
 def test_only_the_beginning_of_what_is_asked_for_is_finished_first(
