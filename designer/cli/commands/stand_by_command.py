@@ -20,6 +20,8 @@ from designer.cli.output import print_message
 
 READY = {"ready": True}
 AHEAD = "--ahead"
+_BEHIND = 5
+"""By so much what is typed goes before the work, where there is not enough of the machine."""
 
 
 @click.command("stand-by", hidden=True)
@@ -35,6 +37,7 @@ def command(workers: str) -> int:
     from designer.cli.main import run
     from designer.workbench.forecasts import rehearse
 
+    os.nice(_BEHIND)
     get_workers_ready(workers)
     with suppress(Exception):  # it is told by the command itself, if that needs what is missing
         rehearse()
