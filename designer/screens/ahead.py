@@ -119,7 +119,10 @@ class Ahead:
             return
         self._copies.close()
         self._copies, self._next = copies, (asked, copy)
-        self._begin_soon()
+        if self._app.current_mode == _STAGE:
+            self._begin()
+        else:
+            self._begin_soon()
 
     def _begin_soon(self) -> None:
         if self._rest is not None:

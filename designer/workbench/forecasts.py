@@ -22,7 +22,14 @@ from simulator.calibration.from_yaml import scenario_from_yaml
 from simulator.calibration.scenario import Scenario
 from simulator.forecasts.comparing import comparison
 from simulator.forecasts.forecast import Comparison, Forecast
-from simulator.forecasts.forecasting import Conditions, NothingFinished, Sobol, forecast
+from simulator.forecasts.forecasting import (
+    Conditions,
+    NothingFinished,
+    Simulated,
+    Sobol,
+    forecast,
+    simulated,
+)
 from simulator.forecasts.progress import Progress, TellPartial
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.workers import InThisProcess, ProcessPool, Workers, WorkersFailed
@@ -141,8 +148,9 @@ class _OnlyTheFirst:
         raise KeyboardInterrupt
 
 
-def _first_runs(simulation: Simulation, conditions: Conditions) -> Forecast:
-    return forecast(simulation, replace(conditions, workers=_OnlyTheFirst(conditions.workers)))
+def _first_runs(simulation: Simulation, conditions: Conditions) -> Simulated:
+    only = replace(conditions, workers=_OnlyTheFirst(conditions.workers))
+    return simulated(simulation, only, early=True)
 
 
 def _forget_old_runs(before: float) -> None:
