@@ -59,18 +59,16 @@ class Comparing:
         return sold_too_words(self.wider) if self.wider else ""
 
     def texts(self) -> list[ProgramText]:
-        """The programs, and the scenario where it is not the one in the file."""
+        """The programs, and the shop as it was read, whatever happens to its file."""
         from simulator.calibration.to_yaml import scenario_to_yaml
 
         texts = [
             ProgramText(file.name, text, file)
             for file, text in zip(self._files(), self.of.texts, strict=True)
         ]
-        if self.wider is not None and self.wider.widened is not None:
-            text = scenario_to_yaml(self.wider.widened)
-            name, ending = self.scenario.name, self.scenario.suffix
-            texts.append(ProgramText(name, text, ending=ending))
-        return texts
+        widened = self.wider.widened if self.wider is not None else None
+        shop = scenario_to_yaml(widened) if widened is not None else self.scenario_text
+        return [*texts, ProgramText(self.scenario.name, shop, ending=self.scenario.suffix)]
 
     def _files(self) -> Iterator[Path]:
         return (each.file or self.draft for each in self.of.designs)
@@ -79,10 +77,9 @@ class Comparing:
         """What a person would type, given copies of the texts."""
 
         def words(copies: Sequence[Path]) -> tuple[str, ...]:
-            designs = len(self.of.designs)
-            scenario, *_ = (*copies[designs:], self.scenario)
+            *designs, scenario = map(str, copies)
             return (
-                *("compare", *map(str, copies[:designs]), "--scenario", str(scenario)),
+                *("compare", *designs, "--scenario", scenario),
                 *(*Extent(before=self.before).options(), "--json", "--progress-json"),
             )
 

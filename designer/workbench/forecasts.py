@@ -1,19 +1,15 @@
 """Forecasting programs from files: what a person asks for, to a forecast or a refusal."""
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from shutil import rmtree
-from time import time
 from typing import TypeVar
 
 from platformdirs import user_cache_path
 
 from designer.workbench.endings import SCENARIO_ENDING
-from designer.workbench.gallery import DEFAULT, find_template
 from designer.workbench.program_files import open_program, runnable_program
 from designer.workbench.refusal import Refusal
 from dsl.ledger.strict_yaml import Refused
@@ -22,25 +18,13 @@ from simulator.calibration.from_yaml import scenario_from_yaml
 from simulator.calibration.scenario import Scenario
 from simulator.forecasts.comparing import comparison
 from simulator.forecasts.forecast import Comparison, Forecast
-from simulator.forecasts.forecasting import (
-    Conditions,
-    NothingFinished,
-    Simulated,
-    Sobol,
-    forecast,
-    simulated,
-)
+from simulator.forecasts.forecasting import Conditions, NothingFinished, Sobol, forecast
 from simulator.forecasts.progress import Progress, TellPartial
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.workers import InThisProcess, ProcessPool, Workers, WorkersFailed
 from simulator.runners.arms import Arm, ProgramArm
 
-T = TypeVar("T")
 R = TypeVar("R")
-
-DAYS_KEPT = 7
-"""For which finished runs wait on this computer for the rest of their forecast."""
-SECONDS_IN_A_DAY = 86_400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +77,7 @@ def run_forecast(
         Refusal: a file cannot be used, or the work could not be done.
         KeyboardInterrupt: stopped before one run was finished.
     """
-    return _worked(forecast, job, progress, partial)
+    return worked(forecast, job, progress, partial)
 
 
 def run_comparison(
@@ -105,72 +89,26 @@ def run_comparison(
         Refusal: a file cannot be used, or the work could not be done.
         KeyboardInterrupt: stopped before one run was finished.
     """
-    return _worked(comparison, job, progress, partial)
+    return worked(comparison, job, progress, partial)
 
 
-def begin_forecast(job: ForecastJob) -> None:
-    """Finish the first runs of a forecast: they wait on this computer until it is asked for.
+def kept_runs() -> Path:
+    """Where finished runs wait for the rest of their forecast, a folder for each."""
+    return user_cache_path("perkwright") / "runs"
+
+
+def worked(
+    work: Callable[[Simulation, Conditions], R],
+    job: ForecastJob,
+    progress: Progress,
+    partial: TellPartial | None = None,
+) -> R:
+    """Do some work on what a job asks for.
 
     Raises:
         Refusal: a file cannot be used, or the work could not be done.
         KeyboardInterrupt: stopped before one run was finished.
     """
-    _forget_old_runs(time() - DAYS_KEPT * SECONDS_IN_A_DAY)
-    _worked(_first_runs, job, lambda *_: None, None)
-
-
-def rehearse() -> None:
-    """Do all once at the smallest size: what is loaded and built at first use is then there."""
-    program = find_template(DEFAULT).path
-    job = ForecastJob(files=(program,), customers=1, months=1, runs=1, is_brief=True, keeps=False)
-    run_forecast(job, lambda *_: None, lambda partial: None)
-
-
-@dataclass(frozen=True, slots=True)
-class _OnlyTheFirst:
-    """Workers of whom nobody wants more than the first task: this process does it."""
-
-    workers: Workers
-
-    @property
-    def side_by_side(self) -> int:
-        """Theirs, so that the cut is that of the forecast."""
-        return self.workers.side_by_side
-
-    def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
-        """See `Workers`.
-
-        Raises:
-            KeyboardInterrupt: after the first task.
-        """
-        if 0 in tasks:
-            yield 0, work(tasks[0])
-        raise KeyboardInterrupt
-
-
-def _first_runs(simulation: Simulation, conditions: Conditions) -> Simulated:
-    only = replace(conditions, workers=_OnlyTheFirst(conditions.workers))
-    return simulated(simulation, only, early=True)
-
-
-def _forget_old_runs(before: float) -> None:
-    """Throw away runs for which nobody has come back, by the time at which they were kept."""
-    for folder in _kept_runs().glob("*"):
-        with suppress(OSError):  # gone meanwhile
-            if folder.stat().st_mtime < before:
-                rmtree(folder, ignore_errors=True)
-
-
-def _kept_runs() -> Path:
-    return user_cache_path("perkwright") / "runs"
-
-
-def _worked(
-    work: Callable[[Simulation, Conditions], R],
-    job: ForecastJob,
-    progress: Progress,
-    partial: TellPartial | None,
-) -> R:
     conditions = _conditions(job, progress, partial)
     simulation = _simulation(job, progress)
     try:
@@ -227,7 +165,7 @@ def _conditions(job: ForecastJob, progress: Progress, partial: TellPartial | Non
         workers=_workers(job.workers),
         progress=progress,
         partial=partial,
-        kept=_kept_runs() if job.keeps else None,
+        kept=kept_runs() if job.keeps else None,
         is_brief=job.is_brief,
         sobol=_sobol(job.sobol),
     )

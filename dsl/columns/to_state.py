@@ -265,7 +265,7 @@ class _Leaving:
     ) -> Iterator[tuple[int, Member, Lot]]:
         """Lots under one row of terms, with their numbers."""
         lots, books = self._members.wallets[wallet], self._books
-        terms = [at for at, row in enumerate(self._members.terms) if row.wallet == wallet][queue]
+        terms = self._members.terms_of_wallet[wallet][queue]
         row_of = self._members.terms[terms]
         pending = lots.log["pending"][places].tolist() if "pending" in lots.log else None
         earned = lots.earned_day(places).tolist()

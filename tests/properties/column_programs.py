@@ -170,7 +170,9 @@ class World:
         bought = [fact for fact in known if isinstance(fact, ledger.Purchased)]
         return cls(program, lower(program), known, names, items_of(bought))
 
-    def engine(self, opening: Opening | None = None) -> ColumnEngine:
+    def engine(
+        self, opening: Opening | None = None, *, in_order: bool = False, keep_diary: bool = False
+    ) -> ColumnEngine:
         """An engine that has been told all it has to know."""
         return ColumnEngine(
             self.program,
@@ -181,7 +183,9 @@ class World:
             stores=STORES,
             by_reference=np.array([name in self.apart for name in self.names], bool),
             record=True,
+            in_order=in_order,
             opening=opening,
+            keep_diary=keep_diary,
         )
 
     def cut(self, day: int) -> tuple["World", "World"]:

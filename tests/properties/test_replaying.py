@@ -11,7 +11,6 @@ from dsl.ledger.facts import AnyFact
 from dsl.program.program import Program
 from dsl.values import calendar
 from simulator.replay.by_reference import ReferencePlayer
-from simulator.replay.ledger_file import LedgerFile
 from simulator.replay.on_columns import ColumnPlayer
 from simulator.replay.player import Player
 from simulator.replay.players import not_on_columns
@@ -20,24 +19,14 @@ from simulator.replay.replay import Replay
 from simulator.replay.summary import Summary
 from tests.properties.column_programs import World, column_programs
 from tests.properties.histories import histories
+from tests.properties.ledger_in_memory import LedgerInMemory
 
 MANY = tuple(f"m{number:02}" for number in range(6))
 LONG_AFTER = 40
 
 
-class _Kept(LedgerFile):
-    """A ledger whose entries can be looked at."""
-
-    def __init__(self, time_zone: str) -> None:
-        super().__init__(lambda _: None, time_zone, {})
-        self.entries: list[Entry] = []
-
-    def add(self, entries: Any) -> None:
-        self.entries += entries
-
-
 def _played(world: World, player: Player) -> tuple[list[Entry], dict[str, Any]]:
-    ledger = _Kept(world.program.time_zone)
+    ledger = LedgerInMemory(world.program.time_zone)
     replay = Replay(world.program, player, ledger, Summary())
     for _ in replay.play(world.facts):
         pass

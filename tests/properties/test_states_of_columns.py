@@ -7,7 +7,6 @@ import json
 from copy import deepcopy
 from typing import Any
 
-import numpy as np
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -21,13 +20,13 @@ from dsl.ledger.facts import AnyFact
 from dsl.program.program import Program
 from simulator.replay.by_reference import ReferencePlayer
 from simulator.replay.handing_over import HandingOver
-from simulator.replay.ledger_file import LedgerFile
 from simulator.replay.players import not_on_columns
 from simulator.replay.redeeming import Redeem
 from simulator.replay.replay import Replay
 from simulator.replay.summary import Summary
-from tests.properties.column_programs import STORES, World, batches, column_programs
+from tests.properties.column_programs import World, batches, column_programs
 from tests.properties.histories import histories
+from tests.properties.ledger_in_memory import LedgerInMemory
 
 FEW = settings(
     (settings.default or settings()),
@@ -36,32 +35,6 @@ FEW = settings(
 """Each example runs a history several times over."""
 MANY = tuple(f"m{number:02}" for number in range(5))
 Keeper = HandingOver | ReferencePlayer
-
-
-class _Kept(LedgerFile):
-    """A ledger whose entries can be looked at."""
-
-    def __init__(self, time_zone: str) -> None:
-        super().__init__(lambda _: None, time_zone, {})
-        self.entries: list[Entry] = []
-
-    def add(self, entries: Any) -> None:
-        self.entries += entries
-
-
-def _columns(world: World) -> ColumnEngine:
-    return ColumnEngine(
-        world.program,
-        world.plan,
-        members=len(world.names),
-        names=world.names,
-        assortment=world.items,
-        stores=STORES,
-        by_reference=np.array([name in world.apart for name in world.names], bool),
-        record=True,
-        in_order=True,
-        keep_diary=True,
-    )
 
 
 def _saved(base: Engine, state: State) -> str:
@@ -89,7 +62,7 @@ def test_columns_become_the_state_of_the_reference_engine(
 ) -> None:
     world = World.of(program, facts)
     assume(world.facts and not list(not_to_state(world.plan)))
-    engine, base = _columns(world), Engine(program, world.plan)
+    engine, base = world.engine(in_order=True, keep_diary=True), Engine(program, world.plan)
     reference, told = base.beside(), list[AnyFact]()
     days = list(world.days())
     looked_at = {data.draw(st.integers(0, len(days) - 1)), len(days) - 1}
@@ -112,7 +85,7 @@ def test_columns_become_the_state_of_the_reference_engine(
 def _played(
     world: World, player: Keeper, facts: list[AnyFact]
 ) -> tuple[list[Entry], dict[str, Any]]:
-    ledger = _Kept(world.program.time_zone)
+    ledger = LedgerInMemory(world.program.time_zone)
     replay = Replay(world.program, player, ledger, Summary())
     for _ in replay.play(facts):
         pass

@@ -56,7 +56,7 @@ def command(
     """
     if file is not None:
         get_workers_ready(options["workers"])
-    from designer.workbench.forecasts import ForecastJob, begin_forecast, run_forecast
+    from designer.workbench.forecasts import ForecastJob, run_forecast
     from simulator.forecasts.forecast import Forecast
 
     if schema:
@@ -67,6 +67,8 @@ def command(
     checked_form(report)
     job = ForecastJob(files=(file,), is_brief=brief, sobol=int(sobol), **options)
     if ahead:
+        from designer.workbench.forecasts_ahead import begin_forecast
+
         begin_forecast(job)
         return ExitCode.FINE
     with progress_of(as_json=progress_json) as progress:

@@ -35,7 +35,7 @@ def command(workers: str) -> int:
     """
     from designer.cli.forecast_options import get_workers_ready
     from designer.cli.main import run
-    from designer.workbench.forecasts import rehearse
+    from designer.workbench.forecasts_ahead import rehearse
 
     os.nice(_BEHIND)
     get_workers_ready(workers)
