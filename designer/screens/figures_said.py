@@ -13,7 +13,10 @@ from designer.screens.scenario_kept import ScenarioKept
 if TYPE_CHECKING:
     from designer.workbench.figures_beside import Texts
     from designer.workbench.five_numbers import FiveNumbers
+    from designer.workbench.shop_figures import ScenarioFile
     from dsl.program.program import Program
+    from simulator.calibration.from_five_figures import FiveFigures
+    from simulator.calibration.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -62,33 +65,26 @@ class FiguresSaid:
 
         def answered(numbers: "FiveNumbers | None") -> None:
             if numbers is not None:
-                self._kept.work(lambda: self._save(numbers, program.time_zone))
+                self._kept.work(lambda: self._save(numbers, program))
 
         self._kept.app.push_screen(overlay, answered)
 
-    def _save(self, numbers: "FiveNumbers", time_zone: str) -> None:
+    def _save(self, numbers: "FiveNumbers", program: "Program") -> None:
         from designer.workbench.figures_beside import figures_beside
         from designer.workbench.five_numbers import five_figures, save_shop_file
         from designer.workbench.refusal import Refusal
-        from designer.workbench.shop_figures import (
-            comes_from_orders,
-            new_scenario,
-            save_changed,
-            with_figures,
-        )
+        from designer.workbench.shop_figures import comes_from_orders, save_changed, save_new
 
         app, file = self._kept.app, self._kept.file
         path = app.path
         if path is None:
             return
         try:
-            before, figures = figures_beside(path), five_figures(numbers)
-            if file is None or not comes_from_orders(file.scenario):
+            before = figures_beside(path)
+            shop = _shop_said(file, five_figures(numbers), program)
+            if not comes_from_orders(shop):
                 save_shop_file(path, numbers)
-            if file is None:
-                self._kept.take(new_scenario(path, figures, time_zone))
-            else:
-                self._kept.take(save_changed(file, with_figures(file.scenario, figures)))
+            self._kept.take(save_changed(file, shop) if file else save_new(path, shop))
             app.call_from_thread(self._say_in_text, numbers, before, figures_beside(path))
         except Refusal as refused:
             self._kept.refuse(refused.sentence)
@@ -128,3 +124,22 @@ class FiguresSaid:
         except Refusal as refused:
             self._kept.refuse(refused.sentence)
         self._kept.app.call_from_thread(self._kept.read)
+
+
+def _shop_said(
+    file: "ScenarioFile | None", figures: "FiveFigures", program: "Program"
+) -> "Scenario":
+    """The shop as it is said; it sells what the program asks for, as far as that is known.
+
+    Raises:
+        Refusal: the currency or the sector is not known.
+    """
+    from designer.workbench.calibrations import calibrate_from_figures
+    from designer.workbench.products_sold import selling_what_is_asked
+    from designer.workbench.shop_figures import comes_from_orders, with_figures
+
+    if file is None:
+        shop = calibrate_from_figures(figures, program.time_zone).scenario
+    else:
+        shop = with_figures(file.scenario, figures)
+    return shop if comes_from_orders(shop) else selling_what_is_asked(shop, program)

@@ -207,9 +207,9 @@ def save_scenario_file(
     scenario = calibrate_from_figures(five_figures(numbers), time_zone).scenario
     beside = like.with_suffix(SCENARIO_ENDING) if like else None
     if beside is not None and beside.is_file():
-        from designer.workbench.like_another_shop import with_products_like
+        from designer.workbench.like_another_shop import as_in_the_template, with_products_like
         from simulator.calibration.from_yaml import scenario_from_yaml
 
         other = scenario_from_yaml(beside.read_text(encoding="utf-8"))
-        scenario = with_products_like(scenario, other, "the template; our assumption")
+        scenario = with_products_like(scenario, other, as_in_the_template(other))
     save_scenario(scenario, program.with_suffix(SCENARIO_ENDING))

@@ -11,6 +11,16 @@ from simulator.calibration.scenario_values import money_text
 WHAT_IS_BOUGHT = "what purchases are made of"
 
 
+def told_of_products(scenario: Scenario) -> str:
+    """Where it comes from what a shop sells; "" where nothing is told."""
+    return "; ".join(each.source for each in scenario.sources if each.what == WHAT_IS_BOUGHT)
+
+
+def as_in_the_template(other: Scenario) -> str:
+    """The source of products that come from the shop of a template."""
+    return f"the template; {told_of_products(other) or 'our assumption'}"
+
+
 def with_products_like(scenario: Scenario, other: Scenario, source: str) -> Scenario:
     """A scenario with the products of another one, as dear as its own purchases are."""
     if not other.basket.products:

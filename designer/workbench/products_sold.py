@@ -1,7 +1,8 @@
-"""What designs to compare ask for and the shop does not sell, and where its figures can be found.
+"""What programs ask for and a shop does not sell, and where its figures can be found.
 
-Designs are compared in the shop of the draft. One that gives something for products that nobody
-sells there cannot be judged; its own scenario may say how often they are bought.
+A program that gives something for products that nobody sells cannot be judged. Of a design that is
+compared in the shop of the draft, its own scenario may say how often they are bought; of a shop
+that is known by five figures alone, that of a template.
 """
 
 from collections.abc import Sequence
@@ -10,13 +11,22 @@ from pathlib import Path
 
 from designer.authoring.draft import Draft
 from designer.workbench.designs import Chosen
-from designer.workbench.like_another_shop import WHAT_IS_BOUGHT, as_dear, with_products_like
+from designer.workbench.gallery import templates
+from designer.workbench.like_another_shop import (
+    WHAT_IS_BOUGHT,
+    as_dear,
+    as_in_the_template,
+    with_products_like,
+)
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import open_scenario, scenario_beside
 from dsl.program.program import Program
 from simulator.calibration.customer_parts import BasketPart, Product
 from simulator.calibration.scenario import Scenario, Source
 from simulator.forecasts.not_sold import products_not_sold
+
+MOST_TAKEN = 0.5
+"""Of what a shop sells, so much at most is taken over from a template's beside its own."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +62,12 @@ def shop_for(scenario: Path, chosen: Chosen) -> Shop:
         return Shop(lacking)
     widened = shop
     for program, names, design in zip(programs, lacking, chosen.designs, strict=True):
-        if program is not None and names and design.file is not None:
-            widened = _widened(widened, program, design.file)
+        if program is None or not names or design.file is None:
+            continue
+        own = _scenario_of(design.file)
+        if own is not None and own.currency == shop.currency:
+            source = f"{scenario_beside(design.file).name}, of a design that asks for them"
+            widened = _widened(widened, program, own, source)
     still = {name for names in _lacking(programs, widened) for name in names}
     added = tuple(sorted({name for names in lacking for name in names} - still))
     return Shop(lacking, widened if added else None, added)
@@ -63,20 +77,39 @@ def _lacking(programs: Sequence[Program | None], shop: Scenario) -> tuple[tuple[
     return tuple(products_not_sold(each, shop) if each else () for each in programs)
 
 
-def _widened(shop: Scenario, program: Program, file: Path) -> Scenario:
-    """The shop with what a program lacks there, as its own scenario has it."""
+def selling_what_is_asked(shop: Scenario, program: Program) -> Scenario:
+    """A shop that sells, beside what it does, what a program asks for and a template's shop sells.
+
+    Nothing is known of what no template sells; that still lacks. So does what would take the
+    place of most that a shop is known to sell: it is no shop like the template's.
+    """
+    for template in templates():
+        if not products_not_sold(program, shop):
+            break
+        own = _scenario_of(template.path)
+        if own is None:
+            continue
+        taken = sum(each.share_of_lines for each in _wanted(shop, program, own))
+        if taken <= MOST_TAKEN or not shop.basket.products:
+            shop = _widened(shop, program, own, as_in_the_template(own))
+    return shop
+
+
+def _scenario_of(program: Path) -> Scenario | None:
+    """Its own scenario; None where there is none, or none that can be used."""
     try:
-        own = open_scenario(scenario_beside(file)).scenario
-    except Refusal:  # there is none, or none that can be used
-        return shop
-    if own.currency != shop.currency:
-        return shop
-    source = f"{scenario_beside(file).name}, of a design that asks for them"
-    if not shop.basket.products:
-        return with_products_like(shop, own, source)
-    wanted = [each for each in own.basket.products if _closes_a_gap(each, program, shop)]
+        return open_scenario(scenario_beside(program)).scenario
+    except Refusal:
+        return None
+
+
+def _widened(shop: Scenario, program: Program, own: Scenario, source: str) -> Scenario:
+    """The shop with what a program lacks there, as another scenario has it."""
+    wanted = _wanted(shop, program, own)
     if not wanted:
         return shop
+    if not shop.basket.products:
+        return with_products_like(shop, own, source)
     more = tuple(as_dear(wanted, shop, own))
     groups = tuple(
         each.model_copy(update={"basket": _beside(each.basket, more)}) if each.basket else each
@@ -85,6 +118,10 @@ def _widened(shop: Scenario, program: Program, file: Path) -> Scenario:
     told = Source(what=WHAT_IS_BOUGHT, source=source)
     changed = {"basket": _beside(shop.basket, more), "groups": groups}
     return shop.model_copy(update={**changed, "sources": (*shop.sources, told)})
+
+
+def _wanted(shop: Scenario, program: Program, own: Scenario) -> list[Product]:
+    return [each for each in own.basket.products if _closes_a_gap(each, program, shop)]
 
 
 def _closes_a_gap(product: Product, program: Program, shop: Scenario) -> bool:

@@ -10,6 +10,7 @@ from designer.workbench.calibrations import calibrate_from_figures, save_scenari
 from designer.workbench.endings import SCENARIO_ENDING
 from designer.workbench.five_numbers import FiveNumbers
 from designer.workbench.layouts import write_over
+from designer.workbench.like_another_shop import WHAT_IS_BOUGHT
 from designer.workbench.notes_kept import with_notes
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
@@ -70,13 +71,12 @@ def open_scenario(path: Path) -> ScenarioFile:
         raise Refusal(f"{path.name}, {refused}") from refused
 
 
-def new_scenario(program: Path, figures: FiveFigures, time_zone: str) -> ScenarioFile:
-    """Write the scenario that an owner's figures make, beside a program that has none.
+def save_new(program: Path, scenario: Scenario) -> ScenarioFile:
+    """Write a scenario beside a program that has none.
 
     Raises:
-        Refusal: the currency or the sector is not known, or nothing can be written there.
+        Refusal: nothing can be written there.
     """
-    scenario = calibrate_from_figures(figures, time_zone).scenario
     path = scenario_beside(program)
     save_scenario(scenario, path)
     return ScenarioFile(path, scenario_to_yaml(scenario), scenario)
@@ -147,7 +147,13 @@ def with_figures(scenario: Scenario, figures: FiveFigures) -> Scenario:
         margin = Margin(rate=figures.margin, source=THE_OWNER) if figures.margin else None
         return scenario.model_copy(update={"margin": margin})
     fresh = calibrate_from_figures(figures, scenario.time_zone).scenario
-    kept = {"assumptions": scenario.assumptions, "costs": scenario.costs, "basket": scenario.basket}
+    of_products = (each for each in scenario.sources if each.what == WHAT_IS_BOUGHT)
+    kept = {
+        "assumptions": scenario.assumptions,
+        "costs": scenario.costs,
+        "basket": scenario.basket,
+        "sources": (*fresh.sources, *of_products),
+    }
     return fresh.model_copy(update=kept)
 
 

@@ -1,12 +1,14 @@
 """The rows of what a forecast takes for granted, in an owner's words and format."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from designer.report.assumption_words import assumption_figure, assumption_name
-from designer.report.figures import in_own_way, number
+from designer.report.figures import in_own_way, number, percents, rounded
 from designer.screens.extent import CURRENT, MEMBERS, MONTHS, RUNS, SEED, Extent
 from designer.screens.formats import Formats
-from designer.screens.widgets.assumptions import FIGURES, Part, Row
+from designer.screens.widgets.assumptions import FIGURES, SOLD, Part, Row
+from designer.workbench.like_another_shop import told_of_products
 from designer.workbench.program_before import ProgramBefore
 from designer.workbench.shop_figures import (
     Assumed,
@@ -17,11 +19,13 @@ from designer.workbench.shop_figures import (
 )
 from dsl.program.program import Program
 from simulator.behaviour.parts_of_programs import parts_of as has
+from simulator.calibration.customer_parts import Product
 from simulator.calibration.scenario import Scenario
 from simulator.calibration.scenario_values import minor_of
 
 OWN = "*"
 PROFIT = "Left of a sale"
+MOST_PRODUCTS = 5
 _OF_PRICES = "lower prices"
 """What a program is compared with always, so it acts whatever the program has."""
 
@@ -51,7 +55,7 @@ def parts_of(
     uncertain = [each for each in assumed if each.row.low is not None]
     fixed = [each for each in assumed if each.row.low is None]
     return (
-        Part("Your shop", (*shop, *_before_rows(extent.before))),
+        Part("Your shop", (*shop, *_sold_rows(scenario, program), *_before_rows(extent.before))),
         Part("How much is simulated", _extent_rows(extent)),
         Part("How people respond", tuple(map(_assumed_row, uncertain))),
         Part("Taken as fixed", tuple(map(_assumed_row, fixed))),
@@ -90,6 +94,38 @@ def _shop_rows(scenario: Scenario, formats: Formats, margin_of_text: str) -> tup
 
 def _percent(typed: str, formats: Formats) -> str:
     return formats.percent(Decimal(typed) / 100) if typed else ""
+
+
+def _sold_rows(scenario: Scenario, program: Program | None) -> Iterator[Row]:
+    """What is sold there, the most sold first; no row where nothing is known of it."""
+    products = sorted(scenario.basket.products, key=lambda each: -each.share_of_lines)
+    if not products:
+        return
+    named = [
+        f"{_name_of(each, program)} {_share(100 * each.share_of_lines)}"
+        for each in products[:MOST_PRODUCTS]
+    ]
+    more = len(products) - len(named)
+    told = ", ".join((*named, f"{more} more") if more else named)
+    usual = "your orders" if comes_from_orders(scenario) else "the scenario"
+    source = f"{told_of_products(scenario) or usual}. Of what is sold: {told}"
+    yield Row(SOLD, "Products sold", str(len(products)), source=source)
+
+
+def _share(percent: float) -> str:
+    """In whole percent, unless it is less than one."""
+    return percents(rounded(percent, 0 if percent >= 1 else 1))
+
+
+def _name_of(product: Product, program: Program | None) -> str:
+    """What a program calls it, else its number or category."""
+    called = (
+        each.name
+        for each in (program.products if program else ())
+        if (product.sku and product.sku in each.skus)
+        or (product.category and product.category in each.categories)
+    )
+    return next(called, product.sku or product.category or product.brand or "others")
 
 
 def _acts(assumed: Assumed, extent: Extent, program: Program | None) -> bool:

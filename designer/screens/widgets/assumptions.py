@@ -12,6 +12,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 FIGURES = "figures"
+SOLD = "sold"
+"""What the row of the products is chosen by."""
 WIDTH = 31
 
 

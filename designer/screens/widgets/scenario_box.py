@@ -15,7 +15,7 @@ from designer.screens.extent import BEFORE, CHOICES, Extent, next_choice
 from designer.screens.figures_said import FiguresSaid
 from designer.screens.scenario_kept import ScenarioKept
 from designer.screens.shell import ShellScreen
-from designer.screens.widgets.assumptions import FIGURES, Assumptions, Part
+from designer.screens.widgets.assumptions import FIGURES, SOLD, Assumptions, Part
 from designer.workbench.program_before import ProgramBefore
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ MENDED_FIRST = "The program has mistakes that have to be mended first: F8 shows 
 BROKEN = (
     "There are figures of the shop that cannot be used. Mend their file or move it away first: "
     "what is said anew would take its place."
+)
+WHERE_PRODUCTS_ARE = (
+    "What is sold, how often and at which price, stands under products in {}. Your orders say it "
+    "best: 6 learns it from them."
 )
 
 
@@ -133,6 +137,8 @@ class ScenarioBox(Vertical):
             self.read()
         elif event.key in BEFORE:
             ask_before(self._designer, event.key, self.extent.before, self._hold_against)
+        elif event.key == SOLD and self.file is not None:
+            self.notify(WHERE_PRODUCTS_ARE.format(self.file.path.name))
         elif event.key.startswith(FIGURES):
             self.ask_figures()
         else:

@@ -107,7 +107,9 @@ def test_what_purchases_are_made_of_comes_from_the_template_at_the_prices_of_the
     numbers = replace(usual_numbers("coffee-shop", "USD"), purchase="15")
     save_scenario_file(tmp_path / "card.loyalty", numbers, None, find_template("punch-card").path)
     written = scenario_from_yaml((tmp_path / "card.scenario.yaml").read_text("utf-8"))
-    assert [(each.sku, each.price) for each in written.basket.products] == [("VISIT", "15.00 USD")]
+    sold = {each.sku: each.price for each in written.basket.products}
+    assert sold == {"VISIT": "15.00 USD", "CARD-10": "120.00 USD"}
+    assert "the template; our assumption: 1 purchase in 100" in written.sources[-1].source
 
 
 def test_nothing_is_written_where_a_number_cannot_be_used(tmp_path: Path) -> None:
