@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_NOT_KEPT = (
+    "Not all of them could be kept on this computer (is its disk full?), so the same command works "
+    "on those again."
+)
 A_PATH = click.Path(path_type=Path)
 _OPTIONS = (
     click.option("--scenario", type=A_PATH, help="The shop, as perkwright calibrate saved it."),
@@ -142,8 +146,6 @@ def _show_page(page: "Page", report: Path | None, *, as_json: bool) -> None:
 def _exit_code_of(run: "Run") -> ExitCode:
     if not run.stopped:
         return ExitCode.FINE
-    print_message(
-        f"Stopped with {run.runs} of {run.runs_wanted} runs finished. "
-        "The same command goes on from there."
-    )
+    again = "The same command goes on from there." if run.runs_kept else _NOT_KEPT
+    print_message(f"Stopped with {run.runs} of {run.runs_wanted} runs finished. {again}")
     return ExitCode.STOPPED

@@ -44,21 +44,19 @@ class HowToGoOn:
     """What somebody does about too few runs.
 
     Attributes:
-        after_a_stop: so that a stopped forecast goes on.
+        again: so that a stopped forecast goes on.
         for_more: so that more of them are asked for.
     """
 
-    after_a_stop: str
+    again: str
     for_more: str
 
 
 BY_COMMAND = HowToGoOn(
-    "give the same command again (in the designer: press r), and it goes on",
+    "give the same command again (in the designer: press r)",
     f"add --runs {ENOUGH_RUNS}",
 )
-BY_KEYS = HowToGoOn(
-    "press r, and it goes on", "choose more runs among the assumptions, then press r"
-)
+BY_KEYS = HowToGoOn("press r", "choose more runs among the assumptions, then press r")
 
 
 def verdict_words(design: Design, run: Forecast | Comparison, how: HowToGoOn = BY_COMMAND) -> str:
@@ -171,7 +169,8 @@ def _groups(run: Run) -> str:
 
 def _more_runs(run: Run, how: HowToGoOn) -> str:
     """What to do about too few runs."""
-    does = how.after_a_stop if run.runs < run.runs_wanted else how.for_more
+    goes_on = "and it goes on" if run.runs_kept else "and it works again on what could not be kept"
+    does = f"{how.again}, {goes_on}" if run.runs < run.runs_wanted else how.for_more
     return f"{counted(run.runs, 'run')} cannot tell a loss in one of ten cases from none; {does}."
 
 
@@ -210,7 +209,7 @@ def not_sold(design: Design) -> str:
         return ""
     names = ", ".join(f'"{name}"' for name in design.products_not_sold)
     return (
-        f"The scenario's assortment has nothing of {names}, so what {design.program} gives for "
+        f"In the scenario the shop sells nothing of {names}, so what {design.program} gives for "
         "that is missing here. Calibrate from orders with their lines, or write the products into "
         "the scenario."
     )

@@ -72,7 +72,8 @@ def scenario_from_five_figures(figures: FiveFigures, time_zone: str) -> Scenario
             reasons=(
                 Reason(
                     at_best="D",
-                    found="no orders: five figures of the owner, and what is usual in the sector",
+                    found="the owner's five figures and what is usual in the sector stand in for "
+                    "orders",
                     remedy="the orders of half a year or more",
                 ),
             ),

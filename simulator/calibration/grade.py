@@ -46,7 +46,11 @@ ERROR = Rule("largest error of the backtest", (("D", 0.5), ("C", 0.25), ("B", 0.
 FAR_OUT = Rule("share of sales in purchases far out", (("C", 0.2), ("B", 0.05)), below=False)
 RULES = (CUSTOMERS, REPEATS, DAYS, IDENTIFIED, ORIGINS, ERROR, FAR_OUT)
 
-_TIMES = {0: "not once", 1: "only once", 2: "only twice"}
+_TRIED = {
+    0: "the forecast could not be tried on the past",
+    1: "the forecast could be tried on the past only once",
+    2: "the forecast could be tried on the past only twice",
+}
 
 SOFT: Letter = "C"
 FIRSTS_UNKNOWN: Letter = "B"
@@ -102,31 +106,31 @@ def _measured(evidence: Evidence) -> list[Reason]:
         (
             CUSTOMERS,
             behaviour.fitted_customers,
-            f"{behaviour.fitted_customers:,} customers tell how people come back",
+            f"only {behaviour.fitted_customers:,} customers tell how people come back",
             "orders of more customers",
         ),
         (
             REPEATS,
             behaviour.repeats,
-            f"they came back {behaviour.repeats:,} times",
+            f"they came back only {behaviour.repeats:,} times",
             "a longer history, or orders of more customers",
         ),
         (
             DAYS,
             evidence.days,
-            f"the history has {evidence.days:,} days",
+            f"the history has only {evidence.days:,} days",
             "a longer history: two years show whether a season comes again",
         ),
         (
             IDENTIFIED,
             evidence.identified_share,
-            f"{evidence.identified_share:.0%} of sales name a customer",
+            f"only {evidence.identified_share:.0%} of sales name a customer",
             "asking more customers who they are; the forecast is of the named ones alone",
         ),
         (
             ORIGINS,
             origins,
-            f"the forecast could be tried on the past {_TIMES.get(origins, 'often')}",
+            _TRIED.get(origins, ""),
             "a longer history",
         ),
         (
@@ -155,7 +159,7 @@ def _fitted(behaviour: RepeatBehaviour) -> list[Reason]:
         reasons.append(
             Reason(
                 at_best=SOFT,
-                found="the orders do not tell when customers leave; usual values helped out",
+                found="the orders do not tell when customers leave, so usual values helped out",
                 remedy="a longer history, in which some customers stay away",
             )
         )

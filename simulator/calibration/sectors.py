@@ -37,6 +37,8 @@ SECTORS: dict[str, Sector] = {
     # A bakery lies between the two around it; no published figures of one are known to us.
     "bakery": Sector(1.0, 0.65, 0.35, 4.0, 6.0, (0.85, 0.95, 0.95, 1.0, 1.1, 1.35, 0.8)),
     "grocery": Sector(1.2, 0.6, 0.2, 3.0, 4.5, (0.95, 0.9, 0.95, 1.0, 1.2, 1.35, 0.65)),
+    # Nor of a florist: bought from seldom, for occasions, most of them near the weekend.
+    "florist": Sector(0.6, 0.7, 0.5, 4.0, 5.0, (0.7, 0.85, 0.9, 1.0, 1.4, 1.4, 0.75)),
     "fashion": Sector(0.7, 0.7, 0.5, 3.0, 4.0, (0.85, 0.85, 0.9, 1.0, 1.15, 1.4, 0.85)),
     "restaurant": Sector(0.7, 0.7, 0.5, 5.0, 5.0, (0.6, 0.75, 0.9, 1.0, 1.35, 1.4, 1.0)),
     "salon": Sector(1.5, 0.7, 0.35, 5.0, 5.0, (0.5, 1.0, 1.1, 1.25, 1.5, 1.5, 0.15)),

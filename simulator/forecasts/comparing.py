@@ -10,6 +10,7 @@ from simulator.economics.investment import net_benefit
 from simulator.economics.statement import statement
 from simulator.forecasts.forecast import Comparison, Design, PriceCut
 from simulator.forecasts.forecasting import (
+    FINISHED,
     Conditions,
     NothingFinished,
     arm_of,
@@ -45,7 +46,7 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
         WorkersFailed: the work could not be done.
     """
     tell = teller(simulation, conditions)
-    tally, runs, stopped = simulated(simulation, conditions, early=True, tell=tell)
+    tally, runs, stopped, kept = simulated(simulation, conditions, early=True, tell=tell)
     places = range(1, len(simulation.arms))
     benefits = np.array([_benefit(simulation, tally, place) for place in places])
     winner = 1 + int(np.argmax(np.quantile(benefits, 0.5, axis=1, method="inverted_cdf")))
@@ -57,7 +58,7 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
         for place, arm, name in zip(places, arms, names, strict=True)
     )
     unweighed = Comparison(
-        **dict(run_of(simulation, tally, runs, stopped=True)),
+        **dict(run_of(simulation, tally, runs, stopped=True, kept=kept)),
         against=simulation.against,
         designs=designs,
         probability_best=tuple(
@@ -76,10 +77,11 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
     tell_unweighed(unweighed, conditions)
     again = _again(simulation, winner, conditions)
     cuts = None if again is None else _cuts(simulation, conditions, designs[winner - 1], without)
-    if cuts is not None:
-        forget(simulation, conditions)
     beside = {"winner_on_fresh_seeds": again, "price_cuts": cuts or ()}
-    return unweighed.model_copy(update={"stopped": cuts is None, **beside})
+    if cuts is None:
+        return unweighed.model_copy(update=beside)
+    forget(simulation, conditions)
+    return unweighed.model_copy(update={**FINISHED, **beside})
 
 
 def _told_apart(names: list[str]) -> list[str]:
@@ -108,7 +110,7 @@ def _again(simulation: Simulation, winner: int, conditions: Conditions) -> Sprea
         seed=(simulation.seed + FRESH) % 2**32,
     )
     try:
-        tally, _, stopped = simulated(fresh, conditions, AGAIN)
+        tally, _, stopped, _ = simulated(fresh, conditions, AGAIN)
     except (NothingFinished, KeyboardInterrupt):
         return None
     if stopped:

@@ -246,6 +246,8 @@ class Run(Result):
         runs: replications; each draws calibration, behaviour and chance together.
         runs_wanted: more than `runs` where somebody stopped early.
         stopped: somebody stopped before all was done, perhaps after the last run.
+        runs_kept: a stopped one goes on with all runs that are finished; where the disk is full,
+            they could not be kept.
         first_day: of the horizon, as an ISO date.
         months: of the horizon.
         grade: of the calibration, A to D.
@@ -261,6 +263,7 @@ class Run(Result):
     runs: int
     runs_wanted: int
     stopped: bool = False
+    runs_kept: bool = True
     customers: int
     first_day: str = ""
     months: int

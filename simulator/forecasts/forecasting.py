@@ -64,6 +64,8 @@ class Conditions:
     sobol: Sobol | None = None
 
 
+FINISHED = {"stopped": False, "runs_kept": True}
+"""Of a result that somebody waited for: there is nothing to go on with."""
 _NOTHING_BESIDE: dict[str, Any] = {"price_cuts": (), "swings": (), "variance": None, "sobol": ()}
 
 
@@ -78,11 +80,13 @@ class Simulated(NamedTuple):
         tally: of the finished runs.
         runs: how many they are.
         stopped: somebody wants no more of it.
+        are_kept: all finished runs wait for the rest.
     """
 
     tally: Tally
     runs: int
     stopped: bool
+    are_kept: bool
 
 
 def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
@@ -96,11 +100,11 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
         WorkersFailed: the work could not be done.
     """
     tell = teller(simulation, conditions)
-    tally, runs, stopped = simulated(simulation, conditions, early=True, tell=tell)
+    tally, runs, stopped, kept = simulated(simulation, conditions, early=True, tell=tell)
     without, program = (arm_of(tally, place, 2) for place in range(2))
     figures = figures_of(simulation, 1, program, without)
     unweighed = Forecast(
-        **dict(run_of(simulation, tally, runs, stopped=True)),
+        **dict(run_of(simulation, tally, runs, stopped=True, kept=kept)),
         **dict(figures),
         against=simulation.against,
         **_NOTHING_BESIDE,
@@ -112,7 +116,7 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
     if beside is None:
         return unweighed
     forget(simulation, conditions)
-    return unweighed.model_copy(update={"stopped": False, **beside})
+    return unweighed.model_copy(update={**FINISHED, **beside})
 
 
 def _beside(
@@ -217,7 +221,7 @@ def simulated(
     if tally is None:
         raise NothingFinished
     worlds = len(simulation.arms) * len(simulation.tables)
-    return Simulated(tally, tally.months.shape[1] // worlds, stopped)
+    return Simulated(tally, tally.months.shape[1] // worlds, stopped, runs.are_kept)
 
 
 def forget(simulation: Simulation, conditions: Conditions) -> None:

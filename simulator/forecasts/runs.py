@@ -160,6 +160,11 @@ class Runs:
             self._kept.save(number, tally)
 
     @property
+    def are_kept(self) -> bool:
+        """Whether all that was finished waits for the rest, after a stop."""
+        return self._kept is not None and self._kept.is_whole
+
+    @property
     def is_finished(self) -> bool:
         """Whether nothing is left."""
         return len(self._done) == len(self.parts)
@@ -188,10 +193,14 @@ class Kept:
     """Finished blocks in a folder that belongs to one simulation and its inputs.
 
     Where nothing can be written, or the disk is full, what is missing is worked on again next time.
+
+    Attributes:
+        is_whole: every block that was to be kept could be.
     """
 
     def __init__(self, folder: Path) -> None:
         """Keep them in a folder, which is made if there is none."""
+        self.is_whole = True
         self._folder = folder
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
@@ -204,7 +213,7 @@ class Kept:
     def save(self, number: int, tally: Tally) -> None:
         """Keep a block; the file is there whole or not at all."""
         unfinished = self._folder / f"{number}.unfinished.npz"
-        with suppress(OSError):
+        try:
             np.savez(
                 unfinished,
                 months=tally.months,
@@ -213,6 +222,10 @@ class Kept:
                 trading_months=np.array(tally.trading_months),
             )
             unfinished.replace(self._file(number))
+        except OSError:
+            self.is_whole = False
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
 
     def _file(self, number: int) -> Path:
         return self._folder / f"{number}.npz"

@@ -16,7 +16,9 @@ from simulator.results.tally import Tally
 from simulator.runners.arms import ProgramArm
 
 
-def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = False) -> Run:
+def run_of(
+    simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = False, kept: bool = True
+) -> Run:
     """What was simulated, and where its numbers come from."""
     scenario = simulation.scenario
     return Run(
@@ -25,6 +27,7 @@ def run_of(simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = F
         runs=runs,
         runs_wanted=simulation.runs,
         stopped=stopped,
+        runs_kept=kept,
         customers=simulation.existing or scenario.customers.known,
         first_day=simulation.first_date.isoformat(),
         months=simulation.months,

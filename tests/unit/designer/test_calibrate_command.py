@@ -90,7 +90,7 @@ def test_five_figures_make_a_scenario_of_grade_d(capsys: pytest.CaptureFixture[s
     ("arguments", "told"),
     [
         ([], "Name a file of orders, or say --purchase, --visits, --customers, --margin"),
-        ([*FIVE, "--sector", "florist"], 'There is no sector "florist"; there are coffee-shop'),
+        ([*FIVE, "--sector", "garage"], 'There is no sector "garage"; there are coffee-shop'),
         ([*FIVE, "--margin", "1.5"], "from 0% to 100%"),
         ([*FIVE, "--purchase", "4,75"], 'with its currency: "4.75 USD"'),
         ([*FIVE, "--purchase", "0.004 USD"], "less than a coin"),

@@ -4,13 +4,16 @@ import json
 import os
 import re
 from dataclasses import replace
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import numpy as np
 import pytest
 
 from designer.cli.exit_codes import ExitCode
+from designer.cli.forecast_options import show
 from designer.cli.main import run
 from designer.report.forecast_page import forecast_page
 from designer.report.forecast_words import caveats
@@ -153,6 +156,26 @@ def test_what_is_stopped_goes_on_and_gives_the_bytes_of_the_whole(
 
 
 @pytest.mark.usefixtures("small_blocks")
+def test_what_is_stopped_on_a_full_disk_does_not_say_that_it_goes_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    def stop(what: str, done: int, of: int) -> None:
+        if 2 * done == of:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(np, "savez", full)
+    found = run_forecast(job(), stop)
+    assert (found.runs, found.runs_kept) == (2, False)
+    assert show(found, lambda: forecast_page(found), None, as_json=True) == ExitCode.STOPPED
+    told = capsys.readouterr().err
+    assert "the same command works on those again" in told
+    assert "goes on" not in told
+
+
+@pytest.mark.usefixtures("small_blocks")
 def test_a_comparison_that_is_stopped_says_so() -> None:
     def stop(what: str, done: int, of: int) -> None:
         if what != "Simulating":
@@ -292,7 +315,7 @@ def test_products_that_are_not_sold_are_named(capsys: pytest.CaptureFixture[str]
     words = ("--scenario", SCENARIO, "--customers", 5, "--months", 1, "--runs", 1, "--brief")
     assert run(["simulate", str(coffee), *map(str, words)]) == ExitCode.FINE
     out = " ".join(capsys.readouterr().out.split())
-    assert 'has nothing of "Any drink", "Espresso", "Food", "Retail beans"' in out
+    assert 'the shop sells nothing of "Any drink", "Espresso", "Food", "Retail beans"' in out
 
 
 def test_members_who_did_not_run_on_columns_are_counted_and_said(

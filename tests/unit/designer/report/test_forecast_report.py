@@ -161,6 +161,9 @@ def test_a_stopped_result_says_how_to_go_on_where_it_stands(forecast: Forecast) 
     command, keys = page_text(forecast_page(few)), forecast_shown(few.model_dump_json()).verdict
     assert "give the same command again" in " ".join(command.split())
     assert keys.endswith("from none; press r, and it goes on.")
+    lost = few.model_copy(update={"runs_kept": False})
+    told = forecast_shown(lost.model_dump_json()).verdict
+    assert told.endswith("; press r, and it works again on what could not be kept.")
     all_of_few = few.model_copy(update={"runs_wanted": 12})
     assert "choose more runs" in forecast_shown(all_of_few.model_dump_json()).verdict
     both = made_up_comparison().model_copy(update={"runs": 12, "runs_wanted": 50, "stopped": True})

@@ -88,6 +88,7 @@ def test_a_stopped_simulation_goes_on(tmp_path: Path) -> None:
     working = stopped.work(counted, HERE)
     for _ in range(4):
         next(working)
+    assert stopped.are_kept
     partial = stopped.tally()
     assert partial is not None
     assert partial.months.shape[1] == 1  # three shards of the first replication, one of the second
@@ -113,6 +114,7 @@ def test_blocks_that_cannot_be_kept_are_worked_on_all_the_same(tmp_path: Path) -
     for _ in range(2):
         runs = Runs(parts, Kept(no_folder / "runs"))
         assert list(runs.work(counted, HERE)) == list(range(1, len(parts) + 1))
+        assert not runs.are_kept
         finished = runs.tally()
         assert finished is not None
         assert finished.months.tobytes() == worked(parts).months.tobytes()
