@@ -1,5 +1,6 @@
 """The stage Launch: what is missing, what leaves, and the launch itself."""
 
+from asyncio import to_thread
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -178,9 +179,10 @@ class LaunchScreen(StageScreen):
         if item is None:
             return
         if _is_planned(item):
-            self._show_plan()
+            self.run_worker(self._show_plan(), group="pilot")
         elif item.key == "pilot":
-            self._ask_for_orders()
+            self.designer.keep_keys()
+            self.run_worker(self._ask_for_orders(), group="pilot")
         elif item.key in _LEADS:
             self.action_page("staff_sheet" if item.key == "staff" else "terms")
         elif item.fix is not None and item.fix.text:
@@ -287,7 +289,7 @@ class LaunchScreen(StageScreen):
         self._begin(doing, f"{done}: see {self._folder.name}/", words)
         return await self._work.ended()
 
-    def _ask_for_orders(self) -> None:
+    async def _ask_for_orders(self) -> None:
         from designer.screens.overlays.plan_pilot import PlanPilot
         from designer.workbench.launching import PILOT_ENDING
         from designer.workbench.orders_remembered import orders_path_remembered
@@ -299,10 +301,12 @@ class LaunchScreen(StageScreen):
                 words = self._pilot_words(orders, folder)
                 self._begin("Planning", f"Planned: see {folder.name}/", words)
 
-        last = self.designer.orders_path or orders_path_remembered(self.designer.home, self._path)
-        self.app.push_screen(PlanPilot(f"{folder.name}/", str(last or "")), plan)
+        home, path = self.designer.home, self._path
+        last = self.designer.orders_path or await to_thread(orders_path_remembered, home, path)
+        await self.app.push_screen(PlanPilot(f"{folder.name}/", str(last or "")), plan)
+        self.designer.give_keys()
 
-    def _show_plan(self) -> None:
+    async def _show_plan(self) -> None:
         """The plan of the pilot, as it was written."""
         from designer.screens.overlays.text_page import TextPage
         from designer.workbench.launching import PILOT_ENDING
@@ -310,7 +314,8 @@ class LaunchScreen(StageScreen):
         from designer.workbench.text_files import read_document
 
         try:
-            told = read_document(self._path.with_suffix(PILOT_ENDING) / "plan.txt").text
+            plan = self._path.with_suffix(PILOT_ENDING) / "plan.txt"
+            told = (await to_thread(read_document, plan)).text
         except Refusal as refused:
             self.notify(refused.sentence, severity="error")
         else:

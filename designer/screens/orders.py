@@ -152,10 +152,21 @@ class OrdersScreen(ReadingScreen):
 
     def _open_last(self) -> None:
         """Offer what was read last, before this start or after it."""
-        from designer.workbench.orders_remembered import orders_path_remembered, orders_remembered
+        from designer.workbench.orders_remembered import orders_path_remembered
 
         home, program = self.designer.home, self.designer.path
-        path = orders_path_remembered(home, program) if program else None
+
+        def remembered() -> Show:
+            path = orders_path_remembered(home, program) if program else None
+            return lambda: self._open_remembered(path)
+
+        self.look("file", remembered)
+
+    def _open_remembered(self, path: Path | None) -> None:
+        """Open what is remembered of the program; else what was looked at since the start."""
+        from designer.workbench.orders_remembered import orders_remembered
+
+        home, program = self.designer.home, self.designer.path
         if program is None or path is None:
             if self.designer.orders_path is not None:  # nothing can be kept on this computer
                 self._open(self.designer.orders_path)
