@@ -11,11 +11,13 @@ from designer.report.forecast_words import (
     heading,
     late_start,
     not_sold,
+    products_said,
     verdict_sentence,
     verdict_words,
 )
 from designer.report.page import Page, Table
 from designer.report.run_tables import assumptions_table, manifest_table
+from dsl.program.words_of_amounts import listed
 from simulator.forecasts.forecast import Comparison, Design
 from simulator.forecasts.verdict import Verdict, has_bands, verdict
 
@@ -50,11 +52,10 @@ def comparison_page(comparison: Comparison) -> Page:
 def comparison_verdict(comparison: Comparison, how: HowToGoOn = BY_COMMAND) -> str:
     """The winner's, on the draws that did not choose it: there it may lose money after all.
 
-    Nobody wins where what a design gives is missing: it would look cheap for that alone.
+    Nobody wins, or loses, where what a design gives is missing: it would look cheap for that alone.
     """
-    for each in comparison.designs:
-        if verdict(each, comparison.runs) is Verdict.INCOMPLETE:
-            return verdict_words(each, comparison, how)
+    if _lacking(comparison):
+        return _no_winner(comparison)
     design = _winner(comparison)
     again = comparison.winner_on_fresh_seeds
     said = verdict_words(design, comparison, how)
@@ -68,17 +69,37 @@ def comparison_verdict(comparison: Comparison, how: HowToGoOn = BY_COMMAND) -> s
     return f"{design.program} comes out best. {said}"
 
 
+def _lacking(comparison: Comparison) -> tuple[Design, ...]:
+    """The designs that give something for products that the shop does not sell."""
+    return tuple(each for each in comparison.designs if each.products_not_sold)
+
+
+def _no_winner(comparison: Comparison) -> str:
+    missing = listed(
+        [
+            f"what {each.program} gives for {products_said(each.products_not_sold)}"
+            for each in _lacking(comparison)
+        ]
+    )
+    return (
+        f"No winner can be named: {missing} is missing, because nothing of it is sold in the "
+        "scenario's shop."
+    )
+
+
 def _winner(comparison: Comparison) -> Design:
     return next(each for each in comparison.designs if each.program == comparison.winner)
 
 
 def comparison_findings(comparison: Comparison) -> tuple[str, ...]:
     """The sentences below the verdict."""
-    place = comparison.designs.index(_winner(comparison))
-    best = in_runs(comparison.probability_best[place], comparison.runs)
     designs = comparison.designs
     late = (late_start(each, comparison) for each in designs)
     missing = tuple(filter(None, (*late, *map(not_sold, designs))))
+    if _lacking(comparison):
+        return missing
+    place = designs.index(_winner(comparison))
+    best = in_runs(comparison.probability_best[place], comparison.runs)
     chosen = f"Its net benefit is the highest in {best}."
     again = comparison.winner_on_fresh_seeds
     if again is None:

@@ -78,7 +78,7 @@ def _rows(found: Comparison) -> Iterator[ComparedRow]:
         yield _point_row("  good case", "p90", found)
     losses = [each.probability_of_loss for each in found.designs]
     yield _runs_row("Loses money in", losses, found.runs)
-    if len(found.designs) > 2:
+    if len(found.designs) > 2 and all(_fair(found)):
         yield _runs_row("Best of all in", found.probability_best, found.runs)
     yield moneys("Profit on extra sales", "incremental_margin_minor", gain=True)
     yield moneys("Rewards cost", "reward_cost_minor")
@@ -96,17 +96,28 @@ def _money_row(name: str, field: str, found: Comparison, *, is_gain: bool) -> Co
         Unit.MONEY,
         tuple(_whole(getattr(design, field).median) for design in found.designs),
         tuple(_whole(each.median) for each in more),
-        tuple(_against(each, found.runs, is_gain=is_gain) for each in more),
+        tuple(
+            _against(each, found.runs, is_gain=is_gain) if is_fair else _unfair(each)
+            for each, is_fair in zip(more, _fair(found), strict=True)
+        ),
     )
+
+
+def _fair(found: Comparison) -> Iterator[bool]:
+    """Of each but the first: whether nothing that it or the first one gives is missing."""
+    first, *others = (not each.products_not_sold for each in found.designs)
+    return (first and each for each in others)
+
+
+def _unfair(more: Spread) -> Against:
+    """Nothing tells which one is better."""
+    return Against.SAME if _is_nothing(more) else Against.UNKNOWN
 
 
 def _point_row(name: str, point: str, found: Comparison) -> ComparedRow:
     """A point of each spread; no run pairs them, so nothing tells which is better."""
     first, *others = (_whole(getattr(each.net_benefit_minor, point)) for each in found.designs)
-    against = tuple(
-        Against.SAME if _is_nothing(each.net_benefit_minor) else Against.UNKNOWN
-        for each in found.differences
-    )
+    against = tuple(_unfair(each.net_benefit_minor) for each in found.differences)
     more = tuple(each - first for each in others)
     return ComparedRow(name, Unit.MONEY, (first, *others), more, against)
 
@@ -149,8 +160,9 @@ def _words(found: Comparison) -> Iterator[str]:
         late = filter(None, (late_start(each, found) for each in found.designs))
         yield from (_by_letter(each, found) for each in late)
         return
-    for letter, more in zip(LETTERS[1:], found.differences, strict=False):
-        yield _difference_words(letter, more, found)
+    for letter, more, is_fair in zip(LETTERS[1:], found.differences, _fair(found), strict=False):
+        if is_fair:
+            yield _difference_words(letter, more, found)
     yield from (_by_letter(each, found) for each in comparison_findings(found))
 
 

@@ -192,10 +192,11 @@ def _price_cuts(forecast: Forecast) -> Table:
                 percents(rounded(cut.percent, 2)),
                 *_moneys(cut.net_benefit_minor, forecast),
             )
+    against = f" Each against {forecast.against}, which ends then." if forecast.against else ""
             for cut in forecast.price_cuts
         ),
         "The program itself, with all that it costs: "
-        f"{money_of(forecast.net_benefit_minor.median, forecast)} in the middle.",
+        f"{money_of(forecast.net_benefit_minor.median, forecast)} in the middle.{against}",
     )
 
 

@@ -74,7 +74,7 @@ def advice(design: Design | Partial, runs: int, against: str) -> str:
         against: the program that the shop has; empty: none.
     """
     said = verdict_sentence(verdict(design, runs), against)
-    return said.format(against=against, products=_products(design.products_not_sold))
+    return said.format(against=against, products=products_said(design.products_not_sold))
 
 
 def verdict_sentence(found: Verdict, against: str) -> str:
@@ -82,7 +82,8 @@ def verdict_sentence(found: Verdict, against: str) -> str:
     return VERDICTS_AGAINST.get(found, VERDICTS[found]) if against else VERDICTS[found]
 
 
-def _products(names: Sequence[str]) -> str:
+def products_said(names: Sequence[str]) -> str:
+    """Names of products in a sentence, the first of them where there are many."""
     quoted = [f'"{name}"' for name in names]
     if len(quoted) > MOST_PRODUCTS:
         more = len(quoted) - MOST_PRODUCTS + 1
@@ -262,17 +263,27 @@ def _more(amount: int, currency: str) -> str:
     return f"{money(abs(amount), currency)} {'less' if amount < 0 else 'more'}"
 
 
-def against_a_price_cut(cuts: Sequence[PriceCut], design: Design, run: Run) -> str:
-    """What lower prices for everybody would bring, at the cost of a design; "" where not known."""
+def against_a_price_cut(
+    cuts: Sequence[PriceCut], design: Design, run: Forecast | Comparison
+) -> str:
+    """What lower prices for everybody would bring, at the cost of a design; "" where not known.
+
+    Nobody has a program then, also where the shop has one: it is what both are held against.
+    """
     if not cuts:
         return ""
     cut = cuts[0]
     theirs, ours = cut.net_benefit_minor.median or 0, design.net_benefit_minor.median or 0
     better = "more" if theirs > ours else "less"
-    lower = percents(rounded(cut.percent, 2))
+    lower, likely = percents(rounded(cut.percent, 2)), between(cut.net_benefit_minor, run)
+    if run.against:
+        return (
+            f"Ending {run.against} and simply lowering all prices by {lower}, for as much as the "
+            f"rewards of {design.program} cost more, would bring {better}: {likely}, held against "
+            f"{run.against} as well."
+        )
     return (
-        f"Simply lowering all prices by {lower} would cost the same and bring {better}: "
-        f"{between(cut.net_benefit_minor, run)}."
+        f"Simply lowering all prices by {lower} would cost the same and bring {better}: {likely}."
     )
 
 

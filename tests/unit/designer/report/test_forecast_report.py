@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from designer.report.compared import Against, Unit
-from designer.report.comparison_page import comparison_page, comparison_verdict
+from designer.report.comparison_page import comparison_findings, comparison_page, comparison_verdict
 from designer.report.comparison_shown import comparison_shown
 from designer.report.figures import percents
 from designer.report.forecast_page import forecast_page
@@ -215,11 +215,22 @@ def test_months_without_the_program_are_said_everywhere(
     assert words in " ".join(comparison_shown(both.model_dump_json()).words)
 
 
-def test_no_design_wins_where_what_one_of_them_gives_is_missing() -> None:
-    found = made_up_comparison(2)
+@pytest.mark.parametrize(("losses", "runs"), [(0.2, 200), (0.9, 200), (0.2, 12)])
+def test_no_design_wins_or_loses_where_what_one_of_them_gives_is_missing(
+    losses: float, runs: int
+) -> None:
+    found = made_up_comparison(2, net_benefit_minor=MORE)
     unsold, other = found.designs
     unsold = unsold.model_copy(
-        update={"products_not_sold": ("Any loaf",), "probability_of_loss": 0.2}
+        update={"products_not_sold": ("Any loaf",), "probability_of_loss": losses}
     )
-    said = comparison_verdict(found.model_copy(update={"designs": (unsold, other)}))
-    assert said.startswith('This is no verdict: what the program gives for "Any loaf" is missing')
+    found = found.model_copy(update={"designs": (unsold, other), "runs": runs})
+    said = comparison_verdict(found)
+    assert said.startswith("No winner can be named: what ")
+    assert f'{unsold.program} gives for "Any loaf" is missing' in said
+    below = " ".join(comparison_findings(found))
+    assert "Any loaf" in below
+    assert "the highest in" not in below
+    shown = comparison_shown(found.model_dump_json())
+    assert {each for row in shown.rows for each in row.against} <= {Against.UNKNOWN, Against.SAME}
+    assert "better" not in " ".join(shown.words)
