@@ -14,7 +14,7 @@ from textual.widgets import Static
 from designer.authoring.draft import Checked
 from designer.report.compared import LETTERS
 from designer.screens.changes_of_designs import ChangesOfDesigns
-from designer.screens.comparison_work import Comparing, assumed_beside
+from designer.screens.comparison_work import Assumed, Comparing, assumed_beside
 from designer.screens.long_work import Failed
 from designer.screens.newest_read import NewestRead, Show
 from designer.screens.result_stage import REPORT_KEY, ResultStage
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from designer.report.curves import Curve
     from designer.screens.formats import Formats
     from designer.workbench.products_sold import Shop
-    from designer.workbench.program_before import ProgramBefore
 
 WORKING = "Playing the same customers with each of them ..."
 ASKS_TO_BEGIN = (
@@ -77,7 +76,7 @@ class CompareScreen(ResultStage):
         self._shown: ComparisonShown | None = None
         self._of: Comparing | None = None
         self._begun: Comparing | None = None
-        self._assumed: tuple[ProgramBefore, str] | None = None
+        self._assumed: Assumed | None = None
         self._curves: dict[int, Curve] = {}
         self._changes = ChangesOfDesigns()
         self._shows_text = False

@@ -16,15 +16,20 @@ if TYPE_CHECKING:
     from designer.workbench.products_sold import Shop
 
 
-def assumed_beside(home: Path, draft: Path) -> tuple[ProgramBefore, str]:
-    """The program until now and the text of the shop's file, "" where there is none to read."""
-    from designer.workbench.program_before import program_before
+Assumed = tuple[ProgramBefore, str, str]
+"""The program until now, how it stands (`stand_of`), and the text of the shop's file."""
+
+
+def assumed_beside(home: Path, draft: Path) -> Assumed:
+    """What is assumed in a comparison; of the shop "" where there is nothing to read."""
+    from designer.workbench.program_before import program_before, stand_of
     from designer.workbench.shop_figures import scenario_beside
 
     text = ""
     with suppress(OSError, ValueError):  # what is wrong with it is told by who compares
         text = scenario_beside(draft).read_text("utf-8")
-    return program_before(home, draft), text
+    before = program_before(home, draft)
+    return before, stand_of(before), text
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class Comparing:
         draft: the file of the draft.
         scenario: the file of the shop.
         before: what all designs are held against, as forecasts are.
+        stand: of that, when they were begun.
         scenario_text: of the file of the shop, as it was when they were begun.
         wider: the shop with what it is to sell beside; None: only what it sells.
     """
@@ -43,13 +49,14 @@ class Comparing:
     draft: Path
     scenario: Path
     before: ProgramBefore = NOTHING_BEFORE
+    stand: str = ""
     scenario_text: str = ""
     wider: "Shop | None" = None
 
     @property
-    def assumed(self) -> tuple[ProgramBefore, str]:
+    def assumed(self) -> Assumed:
         """As `assumed_beside` gives it."""
-        return self.before, self.scenario_text
+        return self.before, self.stand, self.scenario_text
 
     @property
     def note(self) -> str:

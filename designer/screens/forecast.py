@@ -14,6 +14,7 @@ from textual.widgets import DataTable, Static
 from designer.authoring.changes_in_words import changes_in_words
 from designer.authoring.draft import Checked
 from designer.screens.extent import Extent, forecast_words
+from designer.screens.keeper import SECONDS_BETWEEN_LOOKS
 from designer.screens.newest_read import Show
 from designer.screens.result_stage import REPORT_KEY, ResultStage
 from designer.screens.widgets.assumptions import Assumptions
@@ -41,11 +42,16 @@ NEXT = "F5 compares it with a cheaper version, F6 tells what a launch still need
 
 @dataclass(frozen=True)
 class Basis:
-    """What a forecast is of."""
+    """What a forecast is of.
+
+    Attributes:
+        stand: of the program until now and its members, as the box of assumptions has it.
+    """
 
     program: "Program"
     scenario: "ScenarioFile"
     extent: Extent
+    stand: str
 
 
 class ForecastScreen(ResultStage):
@@ -92,6 +98,11 @@ class ForecastScreen(ResultStage):
         self.query_one("#matters_box").border_title = "What matters most"
         self.query_one("#chart").focus()
         self._draw()
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self._look)
+
+    def _look(self) -> None:
+        if self.is_current:
+            self._box.look()
 
     def on_screen_resume(self) -> None:
         if self._checked is not None:
@@ -139,7 +150,7 @@ class ForecastScreen(ResultStage):
             self.query_one("#headline", Static).update(f"✗ {MENDED_FIRST}")
             return
         extent = self._box.extent
-        self._begun = Basis(program, file, extent)
+        self._begun = Basis(program, file, extent, self._box.stand)
         if self._shown is None:
             self.query_one("#headline", Static).update(WORKING)
         shop = ProgramText(file.path.name, file.text, ending=file.path.suffix)  # as it is shown
@@ -155,8 +166,9 @@ class ForecastScreen(ResultStage):
         self._mark()
 
     def action_back(self) -> None:
-        """Stop what runs; else leave the table, or the assumptions in a small window."""
-        if self.is_working:
+        """Leave the table or the assumptions; else stop what runs."""
+        is_assuming = self.query_one(Assumptions).has_focus
+        if self.is_working and not (is_assuming or self.has_class("-table")):
             self.stop_work()
             return
         self.remove_class("-table", "-assuming")
@@ -307,4 +319,6 @@ class ForecastScreen(ResultStage):
         extent = self._box.extent
         if extent.before != basis.extent.before:
             return "for another program until now"
+        if self._box.stand != basis.stand:
+            return "for the program until now as it was before"
         return "" if extent == basis.extent else "for other months, runs or seed"

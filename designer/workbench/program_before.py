@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from designer.workbench.draft_files import stamp_of
+from designer.workbench.refusal import Refusal
 from designer.workbench.remembered import remember, remembered
 
 _WHAT = "before"
@@ -42,6 +44,29 @@ def remember_before(home: Path, program: Path, before: ProgramBefore) -> None:
     paths = {"current": before.current, "members": before.members}
     said = {name: str(path.resolve()) for name, path in paths.items() if path}
     remember(home, program, _WHAT, said)
+
+
+def stand_of(before: ProgramBefore) -> str:
+    """What changes when the program until now gets other rules, or its members' folder is written.
+
+    Empty where there is none.
+    """
+    if before.current is None:
+        return ""
+    members = stamp_of(before.members) if before.members else None
+    return f"{_rules_of(before.current)} {members}"
+
+
+def _rules_of(path: Path) -> str:
+    """The hash of its rules, or why there is none."""
+    from designer.workbench.program_files import open_program
+    from simulator.forecasts.what_counts import rules_sha256
+
+    try:
+        program = open_program(path).compiled.program
+    except Refusal as refused:
+        return refused.sentence
+    return rules_sha256(program) if program else "it has mistakes"
 
 
 def _there(path: str | None) -> Path | None:

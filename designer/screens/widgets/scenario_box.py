@@ -16,6 +16,7 @@ from designer.screens.figures_said import FiguresSaid
 from designer.screens.scenario_kept import ScenarioKept
 from designer.screens.shell import ShellScreen
 from designer.screens.widgets.assumptions import FIGURES, SOLD, Assumptions, Part
+from designer.workbench.draft_files import stamp_of
 from designer.workbench.program_before import ProgramBefore
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class ScenarioBox(Vertical):
     Attributes:
         extent: how much is to be simulated, and what it is held against.
         program: the newest program; None where its text has mistakes.
+        stand: of the program until now and its members, as `stand_of` tells it.
     """
 
     @dataclass
@@ -60,6 +62,8 @@ class ScenarioBox(Vertical):
         self.border_title = "Assumptions   a"
         self.extent = Extent()
         self.program: Program | None = None
+        self.stand = ""
+        self._stamps: tuple[tuple[int, int] | None, ...] | None = None
         self._margin_of_text = ""
         self._is_before_known = False
         self._kept = ScenarioKept(self, self._tell, self._lack)
@@ -84,6 +88,19 @@ class ScenarioBox(Vertical):
         """Read the scenario beside the program, in a thread."""
         self._kept.read()
 
+    def look(self) -> None:
+        """Read anew what somebody else wrote: the scenario, the program until now, its members."""
+        from designer.workbench.shop_figures import scenario_beside
+
+        path, before = self._designer.path, self.extent.before
+        if path is None or not self._is_before_known:
+            return
+        files = (scenario_beside(path), before.current, before.members)
+        stamps = tuple(stamp_of(each) if each else None for each in files)
+        known, self._stamps = self._stamps, stamps
+        if known not in (None, stamps):
+            self.read()
+
     def follow(self, program: "Program | None") -> None:
         """Take the newest program; what it says of the shop, and what acts in it, is listed."""
         from designer.workbench.shop_figures import margin_typed
@@ -102,7 +119,7 @@ class ScenarioBox(Vertical):
     def _tell(self, file: "ScenarioFile") -> None:
         """Show a scenario, from a thread."""
         from designer.screens.widgets.assumption_rows import parts_of
-        from designer.workbench.program_before import program_before
+        from designer.workbench.program_before import program_before, stand_of
 
         app, extent = self._designer, self.extent
         if not self._is_before_known and app.path is not None:
@@ -110,9 +127,13 @@ class ScenarioBox(Vertical):
         parts = parts_of(
             file.scenario, extent, app.settings.language, self._margin_of_text, self.program
         )
-        app.call_from_thread(self._show, file, extent, parts)
+        app.call_from_thread(self._show, file, extent, stand_of(extent.before), parts)
 
-    def _show(self, file: "ScenarioFile", extent: Extent, parts: Sequence[Part]) -> None:
+    def _show(
+        self, file: "ScenarioFile", extent: Extent, stand: str, parts: Sequence[Part]
+    ) -> None:
+        if extent.before == self.extent.before or not self._is_before_known:
+            self.stand = stand
         if not self._is_before_known:
             self._is_before_known = True
             self.extent = extent

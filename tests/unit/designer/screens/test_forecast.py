@@ -22,7 +22,12 @@ from designer.workbench import shop_figures
 from designer.workbench.figures_beside import figures_beside
 from designer.workbench.forecasts import ForecastJob, run_forecast
 from designer.workbench.kept_forecast import kept_forecast
-from designer.workbench.program_before import ProgramBefore, program_before, remember_before
+from designer.workbench.program_before import (
+    ProgramBefore,
+    program_before,
+    remember_before,
+    stand_of,
+)
 from designer.workbench.shop_figures import ScenarioFile, open_scenario, save_changed
 from simulator.calibration.scenario import Scenario
 from tests.unit.designer.report.made_up import made_up_forecast
@@ -200,6 +205,12 @@ async def _a_program_until_now_is_taken_away_and_named(
     await at.press("r")
     await shows(at, "for this text exactly")
     assert heard(folder)[-4:-2] == ["--current", str(old)]
+    text = old.read_text("utf-8")
+    stand = stand_of(ProgramBefore(old))
+    old.write_text(f"{text}\n# a note\n", "utf-8")
+    assert stand_of(ProgramBefore(old)) == stand
+    old.write_text(text.replace("give 5 points per", "give 6 points per"), "utf-8")
+    await comes(at, "#progress", "! for the program until now as it was before")
 
 
 def test_finished_runs_are_shown_and_stay_when_it_is_stopped(
@@ -230,7 +241,10 @@ def test_finished_runs_are_shown_and_stay_when_it_is_stopped(
             at.app.action_undo()
             await at.checked()
             assert "! for an earlier text" not in at.text()
-            await at.press("x", "escape")
+            await at.press("x", "a", "escape")
+            assert at.app.focused is at.app.screen.query_one("#chart"), "the assumptions are left"
+            assert "50 runs · " in words_of(at, "#progress"), "and the work goes on"
+            await at.press("escape")
             assert heard(tmp_path)[0] == "simulate", "no report of a part"
             await comes(at, "#progress", "Stopped · 40 of 40 runs")
             assert words_of(at, "#headline").startswith(verdict_words(FORECAST, FORECAST))
