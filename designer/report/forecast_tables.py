@@ -6,6 +6,7 @@ from designer.report.page import Table
 from designer.report.run_tables import assumptions_table, manifest_table
 from simulator.economics.kpis import KPIS
 from simulator.forecasts.forecast import (
+    Comparison,
     Design,
     Forecast,
     Month,
@@ -94,16 +95,20 @@ def money_table(design: Design, run: Run) -> Table:
     )
 
 
-def kpi_table(design: Design, run: Run) -> Table:
+def kpi_table(design: Design, run: Forecast | Comparison) -> Table:
     """The measures that a program is steered by."""
+    before = {"customer_value_without": f"  with {run.against}"} if run.against else {}
+    words = KPI_WORDS | before
     return Table(
         "Measures",
         ("", *_inner_titles(run)),
         tuple(
-            (KPI_WORDS[name], *(_kpi(name, figure, run) for figure in _inner(spread, run)))
+            (words[name], *(_kpi(name, figure, run) for figure in _inner(spread, run)))
             for name, spread in design.kpis.items()
         ),
-        "Effects compare the same people with and without the program.",
+        "Effects compare the same people with and without the program."
+        if not run.against
+        else f"Effects compare the same people with this program and with {run.against}.",
     )
 
 
@@ -164,17 +169,21 @@ def _worth(forecast: Forecast) -> Table:
             ("Return on all it costs (ROI)", percent(forecast.roi.median)),
             (worse, in_runs(forecast.probability_of_loss, forecast.runs)),
             ("Paid back", _paid_back(forecast)),
-            *(() if against else _break_even_rows(forecast)),
+            *_break_even_rows(forecast),
         ),
         "ROI = net benefit / (reward cost + running cost + set-up).",
     )
 
 
 def _break_even_rows(forecast: Forecast) -> tuple[tuple[str, str], ...]:
-    uplift = forecast.break_even_uplift
-    needed = percent(uplift) if uplift is not None else "no increase would pay for it"
+    uplift, against = forecast.break_even_uplift, forecast.against
     done = in_runs(forecast.probability_above_break_even, forecast.runs)
-    return ("Members would have to buy more by", needed), ("They do in", done)
+    if against and uplift is not None and uplift < 0:
+        least = f"Members may buy less than with {against}, by up to"
+        return (least, percent(-uplift)), ("They keep to that in", done)
+    needed = percent(uplift) if uplift is not None else "no increase would pay for it"
+    than = f" than with {against}" if against else ""
+    return (f"Members would have to buy more{than} by", needed), ("They do in", done)
 
 
 def _paid_back(forecast: Forecast) -> str:
@@ -183,6 +192,7 @@ def _paid_back(forecast: Forecast) -> str:
 
 
 def _price_cuts(forecast: Forecast) -> Table:
+    against = f" Each against {forecast.against}, which ends then." if forecast.against else ""
     return Table(
         "The plain alternative: prices down for everybody, at the same reward cost",
         (f"{percents(1)} off brings more purchases of", "price cut", *_inner_titles(forecast)),
@@ -192,7 +202,6 @@ def _price_cuts(forecast: Forecast) -> Table:
                 percents(rounded(cut.percent, 2)),
                 *_moneys(cut.net_benefit_minor, forecast),
             )
-    against = f" Each against {forecast.against}, which ends then." if forecast.against else ""
             for cut in forecast.price_cuts
         ),
         "The program itself, with all that it costs: "

@@ -288,17 +288,35 @@ def against_a_price_cut(
 
 
 def _break_even(forecast: Forecast) -> str:
-    """How much more members have to buy than without a program; "" against another program."""
+    """How much more members have to buy than anyway, or how much less they may."""
+    uplift = forecast.break_even_uplift
     if forecast.against:
-        return ""
-    if forecast.break_even_uplift is None:
+        return _break_even_against(forecast)
+    if uplift is None:
         return (
             "No increase in what members buy would pay for it: "
             "rewards exceed what is left of a sale."
         )
     return (
-        f"Members would have to buy {percent(forecast.break_even_uplift)} more than they would "
+        f"Members would have to buy {percent(uplift)} more than they would "
         f"anyway; in {in_runs(forecast.probability_above_break_even, forecast.runs)} they do."
+    )
+
+
+def _break_even_against(forecast: Forecast) -> str:
+    """The same where the shop has a program, which may cost more than the new one."""
+    uplift, against = forecast.break_even_uplift, forecast.against
+    done = in_runs(forecast.probability_above_break_even, forecast.runs)
+    if uplift is None:
+        return "Its rewards exceed what is left of a sale, so more sales make it no better."
+    if uplift < 0:
+        return (
+            f"It costs less than {against}: it is the better of the two as long as members buy no "
+            f"more than {percent(-uplift)} less than with {against}; in {done} they keep to that."
+        )
+    return (
+        f"Members would have to buy {percent(uplift)} more than with {against}, to pay for what "
+        f"it costs more; in {done} they do."
     )
 
 

@@ -27,10 +27,21 @@ def break_even_percent(path: Path, currency: str) -> float:
             "this shop."
         )
     uplift = forecast.break_even_uplift
+    if uplift is None and forecast.against:
+        raise Refusal(
+            f"{path} says that the rewards of {forecast.program} exceed what is left of a sale. "
+            "Change the program first; no pilot can help it."
+        )
     if uplift is None:
         raise Refusal(
             f"{path} says that no increase would pay for {forecast.program}: its rewards exceed "
             "what is left of a sale. Change the program first; no pilot can help it."
+        )
+    if uplift <= 0 and forecast.against:
+        raise Refusal(
+            f"{path} says that {forecast.program} costs no more than {forecast.against}, so there "
+            "is no break-even to ask about. Leave --forecast out to ask whether it changes "
+            "anything."
         )
     if uplift <= 0:
         raise Refusal(

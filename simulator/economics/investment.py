@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.economics.costs import RunningCosts
 from simulator.economics.ratios import Ratios, ratio
-from simulator.economics.statement import Statement
+from simulator.economics.statement import Statement, perk_cost, subsidised
 from simulator.results.measures import Measure
 from simulator.results.tally import Counts, Tally
 
@@ -58,7 +58,9 @@ class BreakEven:
     """How much more members would have to buy for the program to earn its cost, `[replication]`.
 
     Attributes:
-        uplift: needed, a ratio of what they buy without it; NaN where no uplift would do.
+        uplift: needed, a ratio of what they buy in the arm it is measured by. Below 0 where it
+            costs less than the program of that arm: by so much less they may buy. NaN where no
+            uplift would do, or each sale more costs more than it leaves.
         reached: the uplift that the arm shows.
     """
 
@@ -72,23 +74,35 @@ class BreakEven:
 
 
 def break_even(
-    statement: Statement, program: Tally, without: Tally, costs: RunningCosts
+    statement: Statement, program: Tally, before: Tally, costs: RunningCosts
 ) -> BreakEven:
-    """u* = (c + f) / (m - c), on what the members would have bought without the program.
+    """u* = (c + f) / (m - r), on what members would have bought in the arm it is measured by.
 
-    With S those sales: c = subsidised baseline / S, f = (running cost + set-up - fees) / S, m the
-    margin. From m u S - c (1 + u) S - f S = 0.
+    With S those sales: c = subsidised baseline / S, which is what the program gives on them less
+    what that arm's own program gives; r = all that it gives on them / S, the same where there is
+    no program before; f = (running cost + perks + set-up - fees) / S, differences likewise; m the
+    margin. From m u S - c S - r u S - f S = 0.
+
+    Members are those of either program: the more attractive one has all members of the other, so
+    S is the larger of what the two would have bought, and all sales more or less are theirs.
     """
     months = slice(0, statement.trading_months)
-    sales = program.of(Measure.MEMBER_SALES_WITHOUT_MINOR)[:, months].sum(axis=-1)
-    members = program.of(Measure.MEMBER_SALES_MINOR)[:, months].sum(axis=-1)
-    margin = ratio(
-        without.of(Measure.MARGIN_MINOR)[:, months].sum(axis=-1),
-        without.of(Measure.SALES_MINOR)[:, months].sum(axis=-1),
+
+    def sold(arm: Tally, measure: Measure) -> Counts:
+        return arm.of(measure)[:, months].sum(axis=-1)
+
+    sales = np.maximum(
+        sold(program, Measure.MEMBER_SALES_WITHOUT_MINOR),
+        sold(before, Measure.MEMBER_SALES_MINOR),
     )
-    rewards = ratio(statement.subsidised_baseline.sum(axis=-1), sales)
-    fixed = (statement.running_cost - statement.fees).sum(axis=-1) + costs.setup_minor
-    needed = np.maximum(rewards + ratio(fixed, sales), 0)
-    spare = margin - rewards
+    more = sold(program, Measure.SALES_MINOR) - sold(before, Measure.SALES_MINOR)
+    margin = ratio(sold(before, Measure.MARGIN_MINOR), sold(before, Measure.SALES_MINOR))
+    perks = perk_cost(program, costs) - perk_cost(before, costs)
+    fixed = (statement.running_cost + perks - statement.fees).sum(axis=-1) + costs.setup_minor
+    needed = ratio(statement.subsidised_baseline.sum(axis=-1) + fixed, sales)
+    # Without a program before, what pays for itself needs no more; there is nothing to save.
+    had_members = before.of(Measure.MEMBERS).any(axis=-1)
+    needed = np.where(had_members, needed, np.maximum(needed, 0))
+    spare = margin - ratio(subsidised(program, costs).sum(axis=-1), sales)
     uplift = np.divide(needed, spare, out=np.full(needed.shape, np.nan), where=spare > 0)
-    return BreakEven(uplift, ratio(members - sales, sales))
+    return BreakEven(uplift, ratio(more, sales))

@@ -1,7 +1,8 @@
 """The measures that a program is steered by, each `[replication]`, over the trading months.
 
-Those called *lift* compare the same people with and without the program. The plain comparison of
-members with others is there too, under a name that says what it is: it is not an effect.
+Those called *lift* compare the same people with the program and without it (or with the one that
+the shop has, where the forecast is measured by that). The plain comparison of members with others
+is there too, under a name that says what it is: it is not an effect.
 """
 
 from collections.abc import Callable
@@ -83,8 +84,11 @@ def _customer_value(tally: Tally) -> Ratios:
 
 
 def _cost_of_an_order(program: Tally, without: Tally) -> Ratios:
-    cost = _sum(program, Measure.REWARD_COST_MINOR) + _sum(program, Measure.DISCOUNT_MINOR)
-    return ratio(cost, _sum(program, Measure.ORDERS) - _sum(without, Measure.ORDERS))
+    def more(measure: Measure) -> Counts:
+        return _sum(program, measure) - _sum(without, measure)
+
+    cost = more(Measure.REWARD_COST_MINOR) + more(Measure.DISCOUNT_MINOR)
+    return ratio(cost, more(Measure.ORDERS))
 
 
 KPIS: dict[str, Kpi] = {

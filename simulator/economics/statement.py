@@ -24,7 +24,7 @@ class Statement:
         fees: of memberships, less what was refunded.
         running_cost: platform, staff and messages. The set-up is not in it.
         subsidised_baseline: the part of the reward cost that went to orders which would have come
-            without the program. A memo: the reward cost holds it already.
+            anyway. A memo: the reward cost holds it already.
         trading_months: months before the run-off.
     """
 
@@ -55,8 +55,7 @@ def statement(program: Tally, without: Tally, costs: RunningCosts) -> Statement:
         reward_cost=_reward_cost(program, costs) - _reward_cost(without, costs),
         fees=_fees(program) - _fees(without),
         running_cost=messages * costs.message_minor + trading * costs.monthly_minor,
-        subsidised_baseline=_with_tax(_subsidised(program), costs)
-        - _with_tax(_subsidised(without), costs),
+        subsidised_baseline=subsidised(program, costs) - subsidised(without, costs),
         trading_months=program.trading_months,
     )
 
@@ -65,6 +64,23 @@ def cash_need(net_benefit: Counts, costs: RunningCosts) -> Counts:
     """The most that is ever out of pocket, `[replication]` in minor units, at least 0."""
     position = np.cumsum(net_benefit, axis=-1) - costs.setup_minor
     return np.maximum(0, -position.min(axis=-1, initial=-costs.setup_minor))
+
+
+def subsidised(tally: Tally, costs: RunningCosts) -> Counts:
+    """What an arm gives on orders that the arm it is measured by has, too, with the tax on it.
+
+    What a wallet paid for is shared out by where its units were earned, over all months.
+    """
+    at_once = tally.of(Measure.DISCOUNT_IN_BOTH_MINOR) + tally.of(Measure.REWARD_COST_IN_BOTH_MINOR)
+    granted = tally.wallets[:, WalletMeasure.GRANTED].sum(axis=-1, keepdims=True)
+    in_both = tally.wallets[:, WalletMeasure.GRANTED_IN_BOTH].sum(axis=-1, keepdims=True)
+    paid = tally.wallets[:, WalletMeasure.REDEEMED_COST_MINOR]
+    return _with_tax(at_once + _shares(paid, in_both, granted).sum(axis=0), costs)
+
+
+def perk_cost(tally: Tally, costs: RunningCosts) -> Counts:
+    """What perks cost, which members have for themselves and not for an order, with tax."""
+    return _with_tax(tally.of(Measure.PERK_COST_MINOR), costs)
 
 
 def _fees(tally: Tally) -> Counts:
@@ -79,15 +95,6 @@ def _reward_cost(tally: Tally, costs: RunningCosts) -> Counts:
 def _with_tax(cost: Counts, costs: RunningCosts) -> Counts:
     tax = costs.reward_tax
     return cost + (2 * cost * tax.numerator + tax.denominator) // (2 * tax.denominator)
-
-
-def _subsidised(tally: Tally) -> Counts:
-    """What a wallet paid for is shared out by where its units were earned, over all months."""
-    at_once = tally.of(Measure.DISCOUNT_IN_BOTH_MINOR) + tally.of(Measure.REWARD_COST_IN_BOTH_MINOR)
-    granted = tally.wallets[:, WalletMeasure.GRANTED].sum(axis=-1, keepdims=True)
-    in_both = tally.wallets[:, WalletMeasure.GRANTED_IN_BOTH].sum(axis=-1, keepdims=True)
-    paid = tally.wallets[:, WalletMeasure.REDEEMED_COST_MINOR]
-    return at_once + _shares(paid, in_both, granted).sum(axis=0)
 
 
 def _shares(amounts: Counts, parts: Counts, wholes: Counts) -> Counts:

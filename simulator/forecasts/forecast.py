@@ -87,7 +87,8 @@ class Design(Result):
         roi: net benefit / (reward cost + running cost + set-up).
         probability_of_loss: share of replications with a net benefit below zero.
         payback_month: month by whose end the set-up is earned for good; None: not in the horizon.
-        break_even_uplift: how much more members would have to buy; None: no uplift would do.
+        break_even_uplift: how much more members would have to buy than in the arm it is measured
+            by; below 0: by how much less they may buy; None: no uplift would do.
         probability_above_break_even: share of replications in which they do.
         cash_need_minor: the most that is ever out of pocket.
         owed_minor, worst_case_minor: all wallets together, at the end of the horizon.

@@ -6,8 +6,9 @@ from enum import IntEnum
 class Measure(IntEnum):
     """One number for each world and month.
 
-    Money is in minor units. "Orders that exist in both" are those that the customer makes in the
-    world without the program, too; "at month end" measures are levels, all others are flows.
+    Money is in minor units. What is called "before" is the arm that all others are measured by: no
+    program, or the one that the shop has. "Orders that exist in both" are those that the customer
+    makes there, too; "at month end" measures are levels, all others are flows.
     """
 
     CUSTOMERS_ORDERING = 0
@@ -19,9 +20,9 @@ class Measure(IntEnum):
     ORDERS = 6
     ORDERS_IN_BOTH = 7
     ORDERS_GAINED = 8
-    ORDERS_LOST = 9  # made without the program, not made with it
+    ORDERS_LOST = 9  # made before, not made with the program
     MEMBER_ORDERS = 10
-    MEMBER_ORDERS_WITHOUT = 11  # by the same people in the world without the program
+    MEMBER_ORDERS_WITHOUT = 11  # by the same people before
     SALES_MINOR = 12  # net of the shop's own discounts, before what the program gives
     MARGIN_MINOR = 13  # contribution margin of these sales
     MEMBER_SALES_MINOR = 14
@@ -41,7 +42,7 @@ class Measure(IntEnum):
     MESSAGES = 28
     ACTIVE_CUSTOMERS = 29  # at month end: ordered within the last 90 days
     ACTIVE_MEMBERS = 30  # at month end, likewise
-    ACTIVE_MEMBERS_WITHOUT = 31  # the same people in the world without the program
+    ACTIVE_MEMBERS_WITHOUT = 31  # the same people before
     FIRST_REPEATS = 32  # customers whose second order this month's was
 
 

@@ -13,7 +13,7 @@ from simulator.runners.span import Span
 
 ACTIVE_DAYS = 90
 NEVER = -(10**4)
-_MADE, _USUAL, _MEMBER = (np.arange(8) & bit > 0 for bit in (1, 2, 4))
+_MADE, _BEFORE, _MEMBER = (np.arange(8) & bit > 0 for bit in (1, 2, 4))
 
 
 class Made(NamedTuple):
@@ -33,41 +33,52 @@ class Made(NamedTuple):
     joined: Wholes
 
 
-def count_orders(counts: ArmCounts, orders: Orders, made: Made, span: Span) -> None:
-    """Add all measures of orders to an arm's counts."""
+def count_orders(counts: ArmCounts, orders: Orders, made: Made, baseline: Made, span: Span) -> None:
+    """Add all measures of orders to an arm's counts.
+
+    Args:
+        counts: to be added to.
+        orders: all that are possible.
+        made: what the arm made of them.
+        baseline: what the arm made of them that this one is measured by.
+        span: the simulated time.
+    """
     shape = counts.months.shape[1:]
     # Every order is in one cell: its replication, its month, and which of three things hold of it.
     cells = (orders.place * shape[1] + span.month_of[orders.day]) * 8
-    cells += made.is_made + 2 * orders.is_usual + 4 * made.is_member
+    cells += made.is_made + 2 * baseline.is_made + 4 * made.is_member
 
     def summed(amounts: Wholes | None) -> Wholes:
         return sums(cells, amounts, shape[0] * shape[1] * 8).reshape(*shape, 8)
 
     number, value, margin = summed(None), summed(made.value_minor), summed(made.margin_minor)
-    usual_value = value if made.value_minor is orders.value_minor else summed(orders.value_minor)
+    is_worth_the_same = made.value_minor is baseline.value_minor
+    value_before = value if is_worth_the_same else summed(baseline.value_minor)
     for measure, (table, which) in {
         Measure.ORDERS: (number, _MADE),
-        Measure.ORDERS_IN_BOTH: (number, _MADE & _USUAL),
-        Measure.ORDERS_GAINED: (number, _MADE & ~_USUAL),
-        Measure.ORDERS_LOST: (number, _USUAL & ~_MADE),
+        Measure.ORDERS_IN_BOTH: (number, _MADE & _BEFORE),
+        Measure.ORDERS_GAINED: (number, _MADE & ~_BEFORE),
+        Measure.ORDERS_LOST: (number, _BEFORE & ~_MADE),
         Measure.MEMBER_ORDERS: (number, _MADE & _MEMBER),
-        Measure.MEMBER_ORDERS_WITHOUT: (number, _USUAL & _MEMBER),
+        Measure.MEMBER_ORDERS_WITHOUT: (number, _BEFORE & _MEMBER),
         Measure.SALES_MINOR: (value, _MADE),
         Measure.MARGIN_MINOR: (margin, _MADE),
         Measure.MEMBER_SALES_MINOR: (value, _MADE & _MEMBER),
-        Measure.MEMBER_SALES_WITHOUT_MINOR: (usual_value, _USUAL & _MEMBER),
+        Measure.MEMBER_SALES_WITHOUT_MINOR: (value_before, _BEFORE & _MEMBER),
     }.items():
         counts.months[measure] += table[:, :, which].sum(axis=-1)
-    _count_people(counts, orders, made, span)
+    _count_people(counts, orders, made, baseline, span)
 
 
-def _count_people(counts: ArmCounts, orders: Orders, made: Made, span: Span) -> None:
+def _count_people(
+    counts: ArmCounts, orders: Orders, made: Made, baseline: Made, span: Span
+) -> None:
     """Who ordered in each month, who is active at its end, who ordered for the second time."""
     count = len(orders.customers)
     # The customers of a replication stand together.
     edges = np.searchsorted(orders.places, np.arange(counts.months.shape[1] + 1))
     last = np.full(count, NEVER, np.int16)
-    last_usual = last.copy()
+    last_before = last.copy()
     so_far = np.zeros(count, np.int64)
     any_members = bool(made.is_member.any())
     bounds = np.searchsorted(orders.day, span.edges[: span.months + 1])
@@ -85,15 +96,15 @@ def _count_people(counts: ArmCounts, orders: Orders, made: Made, span: Span) -> 
             Measure.FIRST_REPEATS: (so_far < 2) & (so_far + ordering >= 2),
         }
         if any_members:
-            usual = orders.is_usual[part]
-            last_usual[rows[usual]] = day[usual]
+            is_made_before = baseline.is_made[part]
+            last_before[rows[is_made_before]] = day[is_made_before]
             members = made.joined < span.edges[month + 1]
             by_members = np.zeros(count, np.bool_)
             by_members[rows[is_made & made.is_member[part]]] = True
             groups |= {
                 Measure.MEMBERS_ORDERING: by_members,
                 Measure.ACTIVE_MEMBERS: (last >= since) & members,
-                Measure.ACTIVE_MEMBERS_WITHOUT: (last_usual >= since) & members,
+                Measure.ACTIVE_MEMBERS_WITHOUT: (last_before >= since) & members,
             }
         for measure, group in groups.items():
             counts.months[measure, :, month] += np.diff(np.searchsorted(group.nonzero()[0], edges))

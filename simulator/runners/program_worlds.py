@@ -6,6 +6,7 @@ member after the other.
 """
 
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 
@@ -143,11 +144,16 @@ class ProgramWorlds:
         self._orders, self._is_member = orders, is_member
         self._visits = Visits(orders, self._day_starts, is_recorded=self._is_recorded)
         self._is_made = orders.is_usual & ~is_member
+        self._is_in_baseline = orders.is_usual
         self._value_minor = orders.value_minor.copy()
         self._margin_minor = orders.margin_minor.copy()
         at = is_member.nonzero()[0]
         self.due = Due(at, rows[at])
         self._luck = Luck(orders, self.due)
+
+    def measure_by(self, baseline: Self) -> None:
+        """In trading, let orders exist in both if they do in these worlds, which go ahead."""
+        self._is_in_baseline = baseline._is_made
 
     @property
     def members(self) -> int:
@@ -352,7 +358,7 @@ class ProgramWorlds:
             quantity=lines.quantity,
             uses=(uses,),
         )
-        self._read(self._engine.purchase(batch), day, orders.is_usual[at])
+        self._read(self._engine.purchase(batch), day, self._is_in_baseline[at])
         self._memory.orders[rows] += 1
 
     def _spend(self, due: Due, values: Wholes, day: int) -> Wholes:

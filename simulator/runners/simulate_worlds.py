@@ -14,7 +14,6 @@ from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, Closing, PriceCut
 from simulator.runners.block import Block, Setting
 from simulator.runners.by_day import trade
-from simulator.runners.candidates import Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.opened import Openings
 from simulator.runners.order_counts import Made, count_orders
@@ -51,7 +50,7 @@ def simulate_worlds(
 
     Args:
         scenario: the shop.
-        arms: what is tried on the same customers.
+        arms: what is tried on the same customers. Orders "in both" are in the first, too.
         seed: below 2**32.
         replications: each draws its own parameters, assumptions and noise.
         customers: their numbers; there are `customers_in` of them.
@@ -153,10 +152,16 @@ def _counted(block: Block) -> list[ArmCounts]:
         if closing is not None
     }
     programs: list[ProgramWorlds] = list(worlds.values())
+    if 0 in worlds:
+        for program in programs:
+            program.measure_by(worlds[0])
     trade(programs, block)
+    baseline = worlds[0].made() if 0 in worlds else _unchanged(block)
     for place, arm in enumerate(arms):
-        made = worlds[place].made() if place in worlds else _without(block, arm, counts[place])
-        count_orders(counts[place], block.orders, made, span)
+        made = worlds[place].made() if place in worlds else _unchanged(block)
+        if isinstance(arm, PriceCut):
+            made = _lowered(block, arm, counts[place], made, baseline)
+        count_orders(counts[place], block.orders, made, baseline, span)
     run_off(programs, block)
     for each in counts:
         moved = each.wallets[:, WalletMeasure.OUTSTANDING]
@@ -169,30 +174,29 @@ def _started(block: Block, closing: Closing, counts: ArmCounts) -> ProgramWorlds
     return started(block, closing, counts, engine, is_recorded=False)
 
 
-def _without(block: Block, arm: Arm, counts: ArmCounts) -> Made:
-    """What is bought where there is no program, with or without lower prices."""
+def _unchanged(block: Block) -> Made:
+    """What is bought where there is no program."""
     orders = block.orders
-    made = orders.is_usual
-    if isinstance(arm, PriceCut):
-        candidates = orders.candidates
-        factor = price_response(block.values, float(arm.share), arm.elasticity)[orders.place]
-        made = candidates.is_here & (candidates.threshold < factor)
-        _count_cut(block, arm, counts, made)
     nobody = np.zeros(len(orders), np.bool_)
     never = np.full(len(orders.customers), block.setting.span.days)
-    return Made(made, orders.value_minor, orders.margin_minor, nobody, never)
+    return Made(orders.is_usual, orders.value_minor, orders.margin_minor, nobody, never)
 
 
-def _count_cut(block: Block, arm: PriceCut, counts: ArmCounts, made: Truths) -> None:
-    """What lower prices take off, order by order, rounded to the nearest."""
-    orders, share = block.orders, arm.share
+def _lowered(
+    block: Block, arm: PriceCut, counts: ArmCounts, unchanged: Made, baseline: Made
+) -> Made:
+    """What is bought at lower prices; what they take off is counted, rounded to the nearest."""
+    orders, share, span = block.orders, arm.share, block.setting.span
+    factor = price_response(block.values, float(share), arm.elasticity)[orders.place]
+    is_made = orders.candidates.is_here & (orders.candidates.threshold < factor)
     off = orders.value_minor * share.numerator
     off = (2 * off + share.denominator) // (2 * share.denominator)
-    months = block.setting.span.month_of[orders.day]
+    months = span.month_of[orders.day]
     for measure, which in (
-        (Measure.DISCOUNT_MINOR, made),
-        (Measure.DISCOUNT_IN_BOTH_MINOR, made & orders.is_usual),
+        (Measure.DISCOUNT_MINOR, is_made),
+        (Measure.DISCOUNT_IN_BOTH_MINOR, is_made & baseline.is_made),
     ):
-        for month in range(block.setting.span.months):
+        for month in range(span.months):
             some = which & (months == month)
             counts.add(measure, month, orders.place[some], off[some])
+    return unchanged._replace(is_made=is_made)

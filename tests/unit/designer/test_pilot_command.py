@@ -160,6 +160,7 @@ def test_the_question_may_come_from_a_forecast(tmp_path: Path, capsys: Captured)
     [
         ({"break_even_uplift": None}, "no increase would pay"),
         ({"break_even_uplift": 0.0}, "pays without any increase"),
+        ({"break_even_uplift": -0.02, "against": "Old"}, "costs no more than Old"),
         ({"currency": "GBP"}, "in GBP, and the orders in USD"),
         ({"designs": []}, "not the forecast of one program"),
     ],

@@ -111,9 +111,18 @@ def test_against_a_program_until_now_all_is_said_of_that_program(forecast: Forec
     assert "It brings less in 100% of the runs." in said
     assert "Rewards cost €1.00 more than those of Old; on orders" in said
     assert "would have come anyway, €1.07 more." in said
-    assert "Members would have to buy" not in said, "which is told of a shop without a program"
-    cheaper = found.model_copy(update={"reward_cost_minor": spread(np.array([-100]))})
-    assert "Rewards cost €1.00 less than those of Old" in " ".join(findings(cheaper))
+    assert "Ending Old and simply lowering all prices by" in said
+    assert "held against Old as well." in said
+    assert "Each against Old, which ends then." in " ".join(page_text(forecast_page(found)).split())
+    assert "more than with Old, to pay for what it costs more" in said
+    less = {"reward_cost_minor": spread(np.array([-100])), "break_even_uplift": -0.034}
+    cheaper = found.model_copy(update=less)
+    said = " ".join(findings(cheaper))
+    assert "Rewards cost €1.00 less than those of Old" in said
+    assert "as long as members buy no more than 3.4% less than with Old" in said
+    assert "Members may buy less than with Old, by up to" in page_text(forecast_page(cheaper))
+    never = found.model_copy(update={"break_even_uplift": None})
+    assert "so more sales make it no better" in " ".join(findings(never))
 
 
 @pytest.mark.parametrize("loss", [0.0, 1.0])

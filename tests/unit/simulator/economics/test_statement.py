@@ -122,6 +122,35 @@ def test_no_uplift_pays_for_rewards_above_the_margin(money: Statement) -> None:
     assert money.trading_months == 3
 
 
+def test_break_even_against_a_program_is_on_the_difference_of_the_two() -> None:
+    before = program()
+    before.months[Measure.SALES_MINOR] = before.months[Measure.MEMBER_SALES_MINOR] + 1_000
+    after, costs = program(), COSTS
+    after.months[Measure.MARGIN_MINOR, 0, :3] += 100
+    after.months[Measure.SALES_MINOR, 0, :3] += 200
+    after.months[Measure.MEMBER_SALES_WITHOUT_MINOR, 0, :3] = 1_400
+    after.months[Measure.DISCOUNT_IN_BOTH_MINOR, 0, :3] += 50
+    after.months[Measure.PERK_COST_MINOR, 0, :3] = 7
+    result = break_even(statement(after, before, costs), after, before, costs)
+    sold, margin = 3 * 1_400, 1_200 / 2_400
+    c, r, f = 150 / sold, (125 + 150) / sold, (30 + 21 + 100) / sold
+    assert round(result.uplift[0], 12) == round((c + f) / (margin - r), 12)
+    assert result.reached.tolist() == [600 / sold]
+
+
+def test_a_program_that_costs_less_breaks_even_on_less_than_is_bought_now() -> None:
+    before, after = program(), program()
+    before.months[Measure.DISCOUNT_IN_BOTH_MINOR, 0, :3] = 200
+    for each in (before, after):
+        each.months[Measure.MEMBERS, 0, :3] = 50
+    free = RunningCosts()
+    result = break_even(statement(after, before, free), after, before, free)
+    assert result.uplift[0] < 0 == result.reached[0]
+    assert result.probability == 1.0
+    back = break_even(statement(before, after, free), before, after, free)
+    assert (back.uplift[0] > 0, back.probability) == (True, 0.0)
+
+
 def test_tax_is_on_what_rewards_cost() -> None:
     taxed = statement(
         program(), without(), COSTS.model_copy(update={"reward_tax": Fraction(1, 10)})

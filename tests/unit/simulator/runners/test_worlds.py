@@ -78,21 +78,49 @@ def test_customers_who_hardly_ever_come_back_are_worked_out_without_a_warning(mo
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_labels_are_the_difference_of_the_arms(model: str) -> None:
+@pytest.mark.parametrize("first", [None, ProgramArm(program(STAMPS))], ids=["none", "stamps"])
+def test_labels_are_the_difference_of_the_arms(model: str, first: ProgramArm | None) -> None:
     shop = scenario(behaviour=behaviour(model))
-    arms = [None, ProgramArm(program(POINTS)), PriceCut(TENTH)]
+    arms = [first, ProgramArm(program(POINTS)), PriceCut(TENTH)]
     strong = {"post_reward_reset": {"median": 0.5}, "attrition": {"median": 0.5}}
     table = assumptions.replaced(assumptions.usual(), strong)
     tally = simulated(arms, shop=shop, replications=range(3), table=table)
-    without = arm_of(tally, 0, 3).of(Measure.ORDERS)
+    before = arm_of(tally, 0, 3).of(Measure.ORDERS)
     for place in (1, 2):
         arm = arm_of(tally, place, 3)
         both, lost = arm.of(Measure.ORDERS_IN_BOTH), arm.of(Measure.ORDERS_LOST)
         gained = arm.of(Measure.ORDERS_GAINED)
-        assert (both + lost).tolist() == without.tolist()
+        assert (both + lost).tolist() == before.tolist()
         assert (both + gained).tolist() == arm.of(Measure.ORDERS).tolist()
         assert gained.sum() > 0
     assert arm_of(tally, 1, 3).of(Measure.ORDERS_LOST).sum() > 0
+
+
+def test_what_one_arm_gains_on_another_that_one_loses_to_it() -> None:
+    strong = {"post_reward_reset": {"median": 0.5}, "frequency": {"median": 0.3}}
+    table = assumptions.replaced(assumptions.usual(), strong)
+    arms = [ProgramArm(program(POINTS)), ProgramArm(program(STAMPS))]
+    there, back = (simulated(each, table=table) for each in (arms, arms[::-1]))
+    points, stamps = arm_of(back, 1, 2), arm_of(there, 1, 2)
+    assert points.of(Measure.ORDERS_GAINED).tolist() == stamps.of(Measure.ORDERS_LOST).tolist()
+    assert points.of(Measure.ORDERS_LOST).tolist() == stamps.of(Measure.ORDERS_GAINED).tolist()
+    assert (points.of(Measure.ORDERS_LOST).sum(axis=-1) > 0).all()
+
+
+def test_all_that_a_program_gives_on_orders_it_gives_on_those_of_the_same_program() -> None:
+    strong = {"frequency": {"median": 0.5}}
+    table = assumptions.replaced(assumptions.usual(), strong)
+    stamps, gifts = ProgramArm(program(STAMPS)), Measure.DISCOUNT_MINOR
+    same = arm_of(simulated([stamps, stamps], table=table), 1, 2)
+    assert same.of(Measure.DISCOUNT_IN_BOTH_MINOR).tolist() == same.of(gifts).tolist()
+    granted, in_both = (
+        same.wallets[0, each] for each in (WalletMeasure.GRANTED, WalletMeasure.GRANTED_IN_BOTH)
+    )
+    assert in_both.tolist() == granted.tolist()
+    without = arm_of(simulated([None, stamps], table=table), 1, 2)
+    assert without.of(gifts).tolist() == same.of(gifts).tolist()
+    in_both = without.wallets[0, WalletMeasure.GRANTED_IN_BOTH]
+    assert (in_both.sum(axis=-1) < granted.sum(axis=-1)).all()
 
 
 def test_every_unit_is_somewhere_and_after_the_run_off_nowhere() -> None:
@@ -144,7 +172,7 @@ def test_replications_stand_for_themselves() -> None:
 def test_an_arm_does_not_depend_on_the_others() -> None:
     points = ProgramArm(program(POINTS))
     among = simulated([None, points, ProgramArm(program(STAMPS)), PriceCut(TENTH)])
-    alone = simulated([points])
+    alone = arm_of(simulated([None, points]), 1, 2)
     found = arm_of(among, 1, 4)
     assert found.months.tolist() == alone.months.tolist()
     assert found.wallets.tolist() == alone.wallets.tolist()
