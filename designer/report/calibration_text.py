@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from babel.dates import get_day_names, get_month_names
 
+from designer.report.amounts_asked import amounts_questions
 from designer.report.figures import (
     count,
     counted,
@@ -17,6 +18,7 @@ from designer.report.figures import (
     rounded,
 )
 from designer.report.grades import GRADES
+from designer.report.paragraphs import wrapped
 from designer.report.way_of_writing import locale_at_hand
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.customer_parts import BehaviourPart
@@ -38,6 +40,7 @@ def calibration_text(calibration: "Calibration") -> str:
     parts = (
         _heading(scenario),
         _grade(scenario),
+        _asked(calibration),
         _section("How customers come back", _behaviour(scenario)),
         _section("What purchases are worth", _spend(scenario)),
         _section("Seasons and new customers", _seasons(scenario)),
@@ -63,6 +66,13 @@ def _grade(scenario: Scenario) -> Iterator[str]:
         yield f"  {reason.at_best} at best: {in_own_way(reason.found)}"
         yield f"    would raise it: {in_own_way(reason.remedy)}"
     yield ""
+
+
+def _asked(calibration: "Calibration") -> Iterator[str]:
+    if calibration.report is None:
+        return
+    for question in amounts_questions(calibration.report.to_json(), calibration.scenario.currency):
+        yield from (wrapped(question), "")
 
 
 def _section(title: str, lines: Iterator[tuple[str, str]]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from designer.report.amounts_asked import amounts_questions
 from designer.report.figures import count, counted, day, money, share, units
 from designer.report.way_of_writing import locale_at_hand
 
@@ -94,6 +95,7 @@ def _headline(told: dict[str, Any]) -> Iterator[str]:
 
 def _warnings(told: dict[str, Any]) -> Iterator[str]:
     read = told["import"]
+    yield from amounts_questions(read, told["currency"])
     if read["identified_sales_minor"] < read["sales_minor"]:
         known = share(read["identified_sales_minor"], read["sales_minor"])
         yield f"{known} of the sales name a customer; the rest earns nothing."

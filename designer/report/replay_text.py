@@ -8,6 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from designer.report.amounts_asked import amounts_questions
 from designer.report.figures import count, counted, day, money, share, units
 from designer.report.replay_shown import starts_late
 from simulator.replay.results import ReplayResults, RuleFigures
@@ -55,7 +56,9 @@ def _heading(results: ReplayResults) -> str:
         _line("Owed to members now", money(results.owed_minor, results.currency)),
     ]
     late = starts_late(results.starts, results.first_day, results.last_day)
-    return "\n".join([*lines, *(["", late] if late else [])])
+    asked = amounts_questions(results.imported, results.currency)
+    told = (*asked, late) if late else asked
+    return "\n".join([*lines, *(line for each in told for line in ("", each))])
 
 
 def _line(label: str, value: str) -> str:

@@ -80,11 +80,22 @@ def setup_rows(own: OwnOrders) -> list[SetupRow]:
         SetupRow(
             "dates", "Days", _date_words(file.mapping.formats.dates), _read(file.are_days_read)
         ),
-        SetupRow("amounts", "Amounts", _amount_words(*_signs(file)), _read(file.are_amounts_read)),
+        _amounts_row(file),
         SetupRow("", "How it is played"),
         SetupRow("join", _HOW_NAMES["join"], HOW["join"][own.join]),
         SetupRow("redeem", _HOW_NAMES["redeem"], HOW["redeem"][own.redeem]),
     ]
+
+
+def _amounts_row(file: OrdersFile) -> SetupRow:
+    """How amounts are written; with a question where the first rows can be read in two ways."""
+    words, doubtful = _amount_words(*_signs(file)), file.doubtful_amount
+    if not doubtful or not file.are_amounts_read:
+        return SetupRow("amounts", "Amounts", words, _read(file.are_amounts_read))
+    thousands = file.mapping.formats.thousands
+    has_thousands = bool(thousands) and thousands in doubtful
+    said = "in thousands" if has_thousands else "with decimals"
+    return SetupRow("amounts", "Amounts", f"{words} · is {doubtful} {said}?", "!")
 
 
 def _read(is_read: bool) -> str:

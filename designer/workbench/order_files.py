@@ -11,6 +11,8 @@ from designer.workbench.files import write_text
 from designer.workbench.notes_kept import with_notes
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
+from dsl.values.currencies import DECIMALS
+from simulator.orders.doubtful_amounts import doubtful_among
 from simulator.orders.first_rows import FirstRows, first_rows
 from simulator.orders.from_toml import read_mapping
 from simulator.orders.layout import ORDERS, Column
@@ -80,6 +82,12 @@ class OrdersFile:
         formats = self.mapping.formats
         values = (value for each in self.sources(AMOUNT) for value in self.head.values(each))
         return amounts_read(values, formats.decimal, formats.thousands)
+
+    @property
+    def doubtful_amount(self) -> str:
+        """One of the first amounts, of which none tells how they are meant; "" where one does."""
+        values = [value for each in self.sources(AMOUNT) for value in self.head.values(each)]
+        return doubtful_among(values, self.mapping.formats, DECIMALS.get(self.currency, 2))
 
     @property
     def is_read(self) -> bool:

@@ -33,6 +33,7 @@ from simulator.calibration.to_parts import (
 )
 from simulator.orders.history import History
 from simulator.orders.orders_error import OrdersError
+from simulator.orders.report import ImportReport
 
 FEWEST_CUSTOMERS = 30
 FEWEST_REPEATS = 20
@@ -103,7 +104,8 @@ def scenario_from_history(
         progress("Fitting", 1 + number, steps)
         assert found is not None, "its groups are the steps"
         groups.append(_group(collected, purchases, found, number, identified, stated.currency))
-    graded = grade(_evidence(whole, identified))
+    evidence = replace(_evidence(whole, identified), doubtful_amount=_doubtful_amount(report))
+    graded = grade(evidence)
     return Scenario(
         name=stated.name,
         currency=stated.currency,
@@ -150,6 +152,11 @@ def _evidence(learnt: Learnt, identified: float) -> Evidence:
     return Evidence(
         learnt.behaviour, learnt.tried, learnt.purchases.days, identified, learnt.far_out_share
     )
+
+
+def _doubtful_amount(report: ImportReport) -> str:
+    """The first amount of which neither the files nor the mapping tell how it is meant."""
+    return next((each.written for each in report.doubtful_amounts if not each.is_stated), "")
 
 
 def _source_of(found: CustomerGroups | None) -> Iterator[Source]:

@@ -54,6 +54,7 @@ _TRIED = {
 
 SOFT: Letter = "C"
 FIRSTS_UNKNOWN: Letter = "B"
+DOUBTFUL_AMOUNTS: Letter = "C"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class Evidence:
     Attributes:
         identified_share: of sales, those that name a customer.
         far_out_share: of sales, those in a few purchases of another kind.
+        doubtful_amount: one of many that can be read in two ways, as it is written; "" where
+            something tells which is meant.
     """
 
     behaviour: RepeatBehaviour
@@ -70,11 +73,13 @@ class Evidence:
     days: int
     identified_share: float
     far_out_share: float = 0.0
+    doubtful_amount: str = ""
 
 
 def grade(evidence: Evidence) -> GradePart:
     """The grade of a calibration from orders."""
-    return _graded([*_measured(evidence), *_fitted(evidence.behaviour)])
+    told = (*_measured(evidence), *_fitted(evidence.behaviour), *_written(evidence))
+    return _graded(list(told))
 
 
 def grade_with_groups(whole: GradePart, groups: Iterable[GroupPart]) -> GradePart:
@@ -173,3 +178,16 @@ def _fitted(behaviour: RepeatBehaviour) -> list[Reason]:
             )
         )
     return reasons
+
+
+def _written(evidence: Evidence) -> list[Reason]:
+    if not evidence.doubtful_amount:
+        return []
+    return [
+        Reason(
+            at_best=DOUBTFUL_AMOUNTS,
+            found=f'nothing tells whether "{evidence.doubtful_amount}" and other amounts have '
+            "decimals or thousands",
+            remedy="a mapping that says which sign stands before the decimals (--map)",
+        )
+    ]

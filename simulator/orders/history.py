@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -87,18 +87,11 @@ class History:
 
     def report(self) -> ImportReport:
         """How the files were read."""
-        report = self._report
-        return ImportReport(
-            currency=report.currency,
-            rows=report.rows,
-            orders=report.orders,
-            sales_minor=report.sales_minor,
-            identified_orders=report.identified_orders,
-            identified_sales_minor=report.identified_sales_minor,
+        return replace(
+            self._report,
             returns=self._returns,
-            members=report.members,
-            policies=report.policies,
             findings=self._tally.findings(),
+            doubtful_amounts=tuple(self._tally.doubtful_amounts),
         )
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from dsl.ledger.from_events import TimePasses, events_from_text
 from dsl.ledger.strict_yaml import Refused
 from dsl.program.program import Program
 from dsl.values.calendar import zone
+from simulator.orders.doubtful_amounts import note_doubtful_amounts
 from simulator.orders.fact_names import check_fact_names
 from simulator.orders.from_toml import read_mapping
 from simulator.orders.history import STATE_VERSION, History
@@ -94,10 +95,12 @@ def _stage_all(staging: Staging, sources: OrderSources) -> list[AnyFact]:
         staging.load(sources.orders, Kind.ORDERS, Kind.RETURNS)
     else:
         staging.load(sources.orders, Kind.ORDERS)
+    note_doubtful_amounts(staging, Kind.ORDERS)
     stage_orders(staging)
     _check_something_left(staging, sources.orders)
     if sources.lines:
         staging.load(sources.lines, Kind.LINES)
+        note_doubtful_amounts(staging, Kind.LINES)
         stage_lines(staging)
     else:
         make_no_lines(staging)
@@ -129,6 +132,7 @@ def _stage_returns(staging: Staging, returns: Path | None, among_orders: bool) -
     if among_orders:
         other += " and row not in (select row from returns_text where meant)"
     if returns or among_orders:
+        note_doubtful_amounts(staging, Kind.RETURNS)
         stage_returns(staging)
     else:
         make_no_returns(staging)

@@ -36,10 +36,50 @@ class Finding:
         return BY_ID[self.rule].meaning
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubtfulAmounts:
+    """Amounts of a file of which nothing tells how they are meant.
+
+    Attributes:
+        kind: the file.
+        count: rows that have such an amount.
+        row, written: the first of them; the header is row 1.
+        read_minor, other_minor: how much that is as it was read, and the other way; no value where
+            it has more decimals than the currency, and is left out.
+        other_decimal, other_thousands: the signs that a mapping states for the other way.
+        is_stated: the mapping states a sign, so somebody or the designer has chosen.
+    """
+
+    kind: Kind
+    count: int
+    row: int
+    written: str
+    read_minor: int | None
+    other_minor: int | None
+    other_decimal: str
+    other_thousands: str
+    is_stated: bool
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "file": str(self.kind),
+            "count": self.count,
+            "row": self.row,
+            "written": self.written,
+            "read_minor": self.read_minor,
+            "other_minor": self.other_minor,
+            "other_decimal": self.other_decimal,
+            "other_thousands": self.other_thousands,
+            "is_stated": self.is_stated,
+        }
+
+
 @dataclass(slots=True)
 class Tally:
-    """Collects what the rules notice."""
+    """Collects what the rules notice, and what is to be asked about amounts."""
 
+    doubtful_amounts: list[DoubtfulAmounts] = field(default_factory=list)
     _found: dict[tuple[str, Kind], Finding] = field(default_factory=dict)
 
     def add(
@@ -81,6 +121,7 @@ class ImportReport:
         returns: returns that gave a fact, before one was split over several purchases.
         members: customers with an order that counts.
         policies: the stated policies, by name.
+        doubtful_amounts: what is to be asked about how files write amounts.
     """
 
     currency: str
@@ -93,6 +134,7 @@ class ImportReport:
     members: int
     policies: dict[str, str]
     findings: tuple[Finding, ...]
+    doubtful_amounts: tuple[DoubtfulAmounts, ...] = ()
 
     def count(self, rule: str, kind: Kind | None = None) -> int:
         """How many rows a rule counted, in one kind of file or in all."""
@@ -114,6 +156,7 @@ class ImportReport:
             "returns": self.returns,
             "members": self.members,
             "policies": dict(self.policies),
+            "doubtful_amounts": [each.to_json() for each in self.doubtful_amounts],
             "findings": [
                 {
                     "rule": found.rule,

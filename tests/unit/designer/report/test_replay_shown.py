@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from designer.cli.main import run
+from designer.report.amounts_asked import amounts_questions
 from designer.report.replay_shown import NOTHING_GIVEN, replay_shown
 from designer.workbench.gallery import find_template
 
@@ -57,3 +58,39 @@ def test_a_program_that_starts_after_the_orders_is_not_taken_for_one_that_costs_
     assert NOTHING_GIVEN not in warnings
     assert run(words) == 0
     assert says in " ".join(capsys.readouterr().out.split())
+
+
+def test_amounts_that_can_be_read_in_two_ways_are_asked_about_wherever_orders_are_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    orders, mapping = tmp_path / "orders.csv", tmp_path / "till.toml"
+    orders.write_text(ORDERS.replace("9.50", "1.250").replace("12.00", "45"), encoding="utf-8")
+    mapping.write_text('[formats]\ncurrency = "USD"\n', encoding="utf-8")
+    words = ["replay", str(find_template("classic-points").path), str(orders)]
+    words += ["--map", str(mapping), "-o", str(tmp_path / "out")]
+    assert run([*words, "--json"]) == 0
+    (asked,) = (each for each in replay_shown(capsys.readouterr().out).warnings if "?" in each)
+    assert asked == (
+        'Is "1.250" $1.25 or $1,250.00? It stands in row 2 of the orders and was read as $1.25. '
+        "1 row can be read in these two ways, and no other amount tells which is meant. If it is "
+        '$1,250.00, write decimal = "," and thousands = "." under [formats] in the file of --map; '
+        "in the designer, choose it at Amounts in Your orders."
+    )
+    assert run(words) == 0
+    assert asked in " ".join(capsys.readouterr().out.split())
+
+
+def test_an_amount_that_was_left_out_is_asked_about_as_it_stands() -> None:
+    found = {
+        "file": "orders",
+        "count": 2_400,
+        "row": 7,
+        "written": "3,255",
+        "read_minor": None,
+        "other_minor": 325500,
+        "other_decimal": ".",
+        "other_thousands": ",",
+    }
+    (asked,) = amounts_questions({"doubtful_amounts": [found]}, "USD")
+    assert asked.startswith('Is "3,255" USD 3.255 or $3,255.00? It stands in row 7 of the orders ')
+    assert "and was left out: USD has no coin so small. 2,400 rows can be read" in asked

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from designer.screens.orders_rows import setup_rows
 from designer.workbench.order_files import (
     OrdersFile,
     keep_mapping,
@@ -14,6 +15,7 @@ from designer.workbench.order_files import (
     with_dates,
     with_time,
 )
+from designer.workbench.own_orders import OwnOrders
 from designer.workbench.refusal import Refusal
 from designer.workbench.replays import ReplayJob, run_replay
 from simulator.orders.column_names import column_for
@@ -248,3 +250,23 @@ def test_points_that_part_thousands_are_told_from_decimal_points(
     file = open_orders(_written(tmp_path, text), currency)
     assert (file.mapping.formats.decimal, file.mapping.formats.thousands) == signs
     assert file.are_amounts_read
+
+
+def test_amounts_that_can_be_read_in_two_ways_are_asked_about_before_they_are_read(
+    tmp_path: Path,
+) -> None:
+    text = "Bon;Kunde;Datum;Betrag\n1;a;2025-01-02;980\n2;a;2025-01-02;12.500\n"
+    file = open_orders(_written(tmp_path, text), "USD")
+    assert file.doubtful_amount == "12.500"
+    asked = {
+        (row.value, row.mark)
+        for each in (file, with_amounts(file, ".", ","))
+        for row in setup_rows(OwnOrders(each))
+        if row.key == "amounts"
+    }
+    assert asked == {
+        ("1.234,50 · is 12.500 in thousands?", "!"),
+        ("1,234.50 · is 12.500 with decimals?", "!"),
+    }
+    told = open_orders(_written(tmp_path, text.replace("980", "980,50")), "USD")
+    assert told.doubtful_amount == ""

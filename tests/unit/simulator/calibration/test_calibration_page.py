@@ -8,7 +8,7 @@ from types import UnionType
 from typing import Any, get_args
 
 from simulator.calibration import customer_parts, scenario
-from simulator.calibration.grade import ERROR, IDENTIFIED, RULES
+from simulator.calibration.grade import ERROR, FAR_OUT, IDENTIFIED, RULES
 from simulator.calibration.scenario import Scenario
 from simulator.calibration.scenario_values import Part
 from simulator.calibration.sectors import SECTORS
@@ -26,7 +26,7 @@ def table(header: str, rows: Iterable[tuple[str, ...]]) -> str:
 
 def grades() -> str:
     """The rules with a limit, as the page tells them."""
-    shares = (IDENTIFIED, ERROR)
+    shares = (IDENTIFIED, ERROR, FAR_OUT)
     return table(
         "measure | at best D | at best C | at best B",
         (

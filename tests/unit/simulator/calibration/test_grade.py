@@ -68,6 +68,7 @@ def test_without_a_finding_the_grade_is_a() -> None:
         (with_backtest(origins=()), "D"),
         (replace(BEST, days=364), "C"),
         (replace(BEST, identified_share=0.09), "D"),
+        (replace(BEST, doubtful_amount="1.250"), "C"),
     ],
 )
 def test_each_finding_has_its_highest_grade_and_its_remedy(evidence: Evidence, letter: str) -> None:

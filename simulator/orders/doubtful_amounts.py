@@ -1,0 +1,101 @@
+"""Amounts that can be read in two ways: is `1.250` one and a quarter, or a thousand and more?
+
+One sign with three digits behind it may part thousands as well as decimals. Where no other amount
+of the file tells which, it is read as the mapping says, and whoever knows the shop is asked.
+"""
+
+import re
+from collections.abc import Iterable
+
+from simulator.orders.layout import Kind
+from simulator.orders.mapping import Formats
+from simulator.orders.recognise import amounts_read
+from simulator.orders.report import DoubtfulAmounts
+from simulator.orders.sql_text import text
+from simulator.orders.staging import Staging
+
+_MONEY = {
+    Kind.ORDERS: ("net_amount", "tax", "shipping", "discount", "gift_card"),
+    Kind.LINES: ("net_amount", "discount"),
+    Kind.RETURNS: ("amount",),
+}
+_BEHIND = 3
+"""Digits behind a sign that may be decimals as well as hundreds."""
+_SIGNS = "[.,]"
+
+
+def note_doubtful_amounts(staging: Staging, kind: Kind) -> None:
+    """Note what the amounts of a file leave open, once it is loaded."""
+    formats, decimals = staging.mapping.formats, staging.program.currency_decimals
+    columns = ", ".join(each for each in _MONEY[kind] if each in staging.present[kind])
+    in_two_ways = f"regexp_matches(written, {text(_in_two_ways(formats, decimals))})"
+    amounts = f"(select row, unnest([{columns}]) as written from {kind}_text where meant)"
+    count, row = staging.one(
+        f"select count(distinct row), min(row) from {amounts} where {in_two_ways}"
+    )
+    if not count:
+        return
+    reader = staging.amounts
+    (telling,) = staging.one(
+        f"select count(*) from ({reader.sized(amounts, ['written'])})"
+        f" where regexp_matches(written, '{_SIGNS}') and not {in_two_ways}"
+        f" and not {reader.amount('written').unreadable}"
+    )
+    if telling:
+        return
+    first = staging.connection.execute(
+        f"select any_value(written) from {amounts} where row = {row} and {in_two_ways}"
+    ).fetchone()
+    assert first is not None
+    read, other = _both_ways(first[0], formats, decimals)
+    found = DoubtfulAmounts(
+        kind=kind,
+        count=count,
+        row=row,
+        written=first[0],
+        read_minor=read,
+        other_minor=other,
+        other_decimal="," if formats.decimal == "." else ".",
+        other_thousands=formats.decimal,
+        is_stated=bool({"decimal", "thousands"} & formats.model_fields_set),
+    )
+    staging.tally.doubtful_amounts.append(found)
+
+
+def doubtful_among(values: Iterable[str], formats: Formats, decimals: int) -> str:
+    """The first of some amounts that can be read in two ways; "" where others tell how."""
+    in_two_ways = re.compile(_in_two_ways(formats, decimals))
+    signed = [value for value in values if re.search(_SIGNS, value)]
+    doubtful = [value for value in signed if in_two_ways.search(value)]
+    telling = (value for value in signed if not in_two_ways.search(value))
+    is_told = any(amounts_read([each], formats.decimal, formats.thousands) for each in telling)
+    return "" if is_told else next(iter(doubtful), "")
+
+
+def _in_two_ways(formats: Formats, decimals: int) -> str:
+    """The pattern of amounts that are read, and could be meant otherwise.
+
+    In a currency of thousandths three digits are its decimals, and in one without decimals they
+    are hundreds: there the other way is the one in doubt.
+    """
+    ways = []
+    if decimals != _BEHIND:
+        ways.append(f"[1-9][0-9]{{0,2}}[{formats.decimal}]")
+    if formats.thousands in (".", ",") and decimals:
+        ways.append(f"[0-9]{{1,3}}[{formats.thousands}]")
+    if not ways:
+        return "^$"
+    return f"^[^0-9.,]*({'|'.join(ways)})[0-9]{{{_BEHIND}}}[^0-9.,]*$"
+
+
+def _both_ways(written: str, formats: Formats, decimals: int) -> tuple[int | None, int | None]:
+    """An amount in the smallest unit, as it is read and the other way."""
+    whole, sign, behind = re.findall(r"[0-9]+|[.,]", written)
+    thousandths = int(whole + behind)
+    as_whole: int = thousandths * 10**decimals
+    exact, rest = divmod(as_whole, 10**_BEHIND)
+    is_rounded = formats.more_decimals == "round"
+    nearest = exact + (2 * rest >= 10**_BEHIND)
+    as_decimals = nearest if is_rounded or not rest else None
+    is_decimal = sign == formats.decimal
+    return (as_decimals, as_whole) if is_decimal else (as_whole, as_decimals)
