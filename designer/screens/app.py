@@ -265,9 +265,10 @@ class DesignerApp(FileActions):
 
     def action_undo(self) -> None:
         """Take the last change back: what the box at hand did not take over, or in the text."""
-        take_back = getattr(self.focused, "take_back", None)
-        if take_back is not None and take_back():
-            return
+        for at_hand in (self.focused, self.screen):
+            take_back = getattr(at_hand, "take_back", None)
+            if take_back is not None and take_back():
+                return
         change = self.draft.undo() if self.draft else None
         self._take_up(change, is_back=True)
         self.notify(f"Undone: {change.why}" if change else "Nothing to undo.", timeout=2)

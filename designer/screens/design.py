@@ -25,6 +25,7 @@ from designer.screens.widgets.check_bar import CheckBar
 from designer.screens.widgets.completion_list import CompletionList
 from designer.screens.widgets.cost_meter import CostMeter
 from designer.screens.widgets.field_box import Wanted
+from designer.screens.widgets.form_row import FormRow
 from designer.screens.widgets.outline import Outline
 from designer.screens.widgets.program_editor import ProgramEditor
 
@@ -213,6 +214,11 @@ class DesignScreen(TextActions):
         self.query_one(Outline).action_step(by)
 
     # ---------------------------------------------------------------- changes by the form
+
+    def take_back(self) -> bool:
+        """Take back a value that was refused last, wherever the focus went since; False: none."""
+        revision, rows = self.draft.revision, self.query(FormRow)
+        return self.query_one(CardForm).display and any(row.take_back(revision) for row in rows)
 
     def on_wanted(self, event: Wanted) -> None:
         """Set the value of a box."""

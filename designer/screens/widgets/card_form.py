@@ -310,7 +310,7 @@ class CardForm(VerticalScroll, can_focus=False):
         widget = self._row_widget(wanted.path) if wanted.card == self._shown_card else None
         if isinstance(result, Unfit):
             if widget is not None:
-                widget.refuse(wanted.path, result)
+                widget.refuse(wanted.path, result, checked.revision)
             return None
         if widget is not None:
             widget.accept(wanted.path, result.shown)

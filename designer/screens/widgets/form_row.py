@@ -104,6 +104,7 @@ class FormRow(Vertical):
         self.row = row
         self._parts = tuple(parts)
         self._told: tuple[Diagnostic, ...] = ()
+        self._refused_in = -1
 
     def compose(self) -> ComposeResult:
         self.styles.padding = (0, 0, 0, 2 * self.row.depth)
@@ -136,13 +137,22 @@ class FormRow(Vertical):
             self._show_problems(self._problems())
         return True
 
-    def refuse(self, path: str, refused: Unfit) -> None:
-        """Say below the line why a value cannot stand in its box."""
+    def refuse(self, path: str, refused: Unfit, revision: int) -> None:
+        """Say below the line why a value cannot stand in its box, in the text of a revision."""
+        self._refused_in = revision
         for box in self._field_boxes():
             if box.path == path:
                 box.add_class("-wrong")
         words = Static(f"✗ {refused.sentence}", markup=False, classes="problem error refused")
         self._show_problems([words])
+
+    def take_back(self, revision: int) -> bool:
+        """Show again what the program has where a box's value was refused.
+
+        False if none was, or something was done since: the revision is another one then.
+        """
+        wrong = [box for box in self.query(FieldBox) if box.has_class("-wrong")]
+        return revision == self._refused_in and any(box.take_back() for box in wrong)
 
     def accept(self, path: str, shown: str) -> None:
         """Know that a box's value now stands in the program."""

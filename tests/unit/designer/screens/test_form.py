@@ -114,6 +114,16 @@ async def _a_wrong_value_stays_in_its_box(at: Journey) -> None:
     await at.press("home", "x", "enter", "home", "delete", "enter")
     await settled(at)
     assert "✗ " not in at.text().replace("✗ 0", "")
+    await at.press("home", "x", "tab")
+    await settled(at)
+    assert box_in_focus(at) != "x10"
+    assert '✗ "x10" is not a number.' in at.text()
+    await at.press("ctrl+z")
+    await settled(at)
+    assert text_of(at) == before, "what was refused is what was done last"
+    assert "✗ " not in at.text().replace("✗ 0", "")
+    await at.press("shift+tab")
+    assert box_in_focus(at) == "10"
     await at.press("home", "x", "enter")
     at.app.change(before.replace("give 10 points per", "give 12 points per"), "Another")
     await settled(at)
