@@ -138,11 +138,13 @@ class LaunchScreen(StageScreen):
 
     def _look_now(self, checked: Checked) -> None:
         from designer.workbench.launching import readiness
+        from designer.workbench.program_before import program_before
         from designer.workbench.refusal import Refusal
 
         today = datetime.now().astimezone().date()
         try:
-            found = readiness(self._path, checked.document, checked.compiled, today)
+            before = program_before(self.designer.home, self._path)
+            found = readiness(self._path, checked.document, checked.compiled, today, before)
             past = _past_of(self._path)
         except Refusal as refused:
             self.app.call_from_thread(self.say, f"\u2717 {refused.sentence}")

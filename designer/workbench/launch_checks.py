@@ -41,6 +41,7 @@ class Situation:
         tests: how the kept tests went on this text.
         forecast: the newest one; None without.
         forecast_problem: why it cannot be read; empty where it can.
+        taken_otherwise: what it was made with that is not so now; empty where all is.
         ticks: items that a person ticked -> when.
         pilot_plan: beside the program; None without.
         pilot_problem: why it cannot be read; empty where it can.
@@ -52,6 +53,7 @@ class Situation:
     tests: KeptTests
     forecast: "Forecast | None"
     forecast_problem: str = ""
+    taken_otherwise: str = ""
     ticks: Mapping[str, str]
     pilot_plan: PilotPlan | None = None
     pilot_problem: str = ""
@@ -158,6 +160,9 @@ def _forecast(situation: Situation, program: Program) -> Item:
     if forecast.rules_sha256 != rules_sha256(program):
         why = "The newest one is of an earlier text of the program."
         return Item("forecast", title, State.MUST, why, Fix("Run it again", stage="forecast"))
+    if situation.taken_otherwise:
+        again = Fix("Run it again", stage="forecast")
+        return Item("forecast", title, State.MUST, situation.taken_otherwise, again)
     state, why = _advice(forecast)
     graded = f"{why} Grade {forecast.grade}, {forecast.runs} runs."
     if forecast.stopped and state is State.READY:

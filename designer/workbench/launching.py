@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from designer.workbench.builds import build
 from designer.workbench.files import finished_folder
+from designer.workbench.forecast_basis import taken_otherwise
 from designer.workbench.kept_forecast import forecast_file, kept_forecast
 from designer.workbench.kept_tests import KeptTests, file_of_tests, run_kept
 from designer.workbench.launch_checks import Situation, checklist
 from designer.workbench.launch_items import Item, State
 from designer.workbench.launch_notes import Launch, record_launch, ticks_of
 from designer.workbench.pilot_files import PLAN, open_pilot
+from designer.workbench.program_before import NOTHING_BEFORE, ProgramBefore
 from designer.workbench.refusal import Refusal
 from dsl.compile import Compiled
 from dsl.program.program import Program
@@ -93,7 +95,13 @@ class Exported:
     sha256: str
 
 
-def readiness(program_file: Path, document: Document, compiled: Compiled, today: date) -> Readiness:
+def readiness(
+    program_file: Path,
+    document: Document,
+    compiled: Compiled,
+    today: date,
+    before: ProgramBefore = NOTHING_BEFORE,
+) -> Readiness:
     """Looks at a text, which may not be saved yet, and at the files beside it.
 
     Args:
@@ -101,6 +109,7 @@ def readiness(program_file: Path, document: Document, compiled: Compiled, today:
         document: its text as it is now.
         compiled: that text, checked.
         today: the day of the launch.
+        before: the program that the shop is said to have now.
 
     Raises:
         Refusal: the ticks cannot be read.
@@ -114,6 +123,7 @@ def readiness(program_file: Path, document: Document, compiled: Compiled, today:
         forecast = kept_forecast(program_file)
     except Refusal as refused:
         problem = refused.sentence
+    otherwise = taken_otherwise(forecast, program_file, before) if forecast else ""
     plan, plan_problem = _pilot_plan(program_file.with_suffix(PILOT_ENDING))
     situation = Situation(
         document=document,
@@ -121,6 +131,7 @@ def readiness(program_file: Path, document: Document, compiled: Compiled, today:
         tests=tests,
         forecast=forecast,
         forecast_problem=problem,
+        taken_otherwise=otherwise,
         ticks=ticks_of(program_file),
         pilot_plan=plan,
         pilot_problem=plan_problem,

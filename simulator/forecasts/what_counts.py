@@ -1,7 +1,10 @@
-"""What of a program a forecast depends on, so that words for people make no forecast old."""
+"""What a forecast depends on; words for people are no part of it and make no forecast old."""
+
+from hashlib import sha256
 
 from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
+from simulator.calibration.scenario import Scenario
 
 
 def what_counts(program: Program) -> Program:
@@ -15,3 +18,8 @@ def what_counts(program: Program) -> Program:
 def rules_sha256(program: Program) -> str:
     """The hash of what a forecast depends on."""
     return program_sha256(what_counts(program))
+
+
+def scenario_sha256(scenario: Scenario) -> str:
+    """The hash of all that a forecast takes for granted about a shop."""
+    return sha256(scenario.model_dump_json().encode()).hexdigest()

@@ -12,6 +12,7 @@ from simulator.behaviour.assumptions import Assumption
 from simulator.forecasts.by_reference import by_reference
 from simulator.forecasts.forecast import AssumptionUsed, GroupUsed, Manifest, Run
 from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.what_counts import scenario_sha256
 from simulator.results.tally import Tally
 from simulator.runners.arms import ProgramArm
 
@@ -49,7 +50,7 @@ def run_of(
                 for arm in simulation.arms
                 if isinstance(arm, ProgramArm)
             ),
-            scenario_sha256=sha256(scenario.model_dump_json().encode()).hexdigest(),
+            scenario_sha256=scenario_sha256(scenario),
             data_sha256=scenario.data_sha256,
             members_sha256=simulation.openings.sha256 if simulation.openings else "",
         ),

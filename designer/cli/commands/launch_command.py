@@ -46,13 +46,16 @@ def command(
         pages_of,
     )
     from designer.workbench.launching import Given, export, launch, readiness
+    from designer.workbench.program_before import program_before
     from designer.workbench.program_files import open_program
+    from designer.workbench.settings import settings_home
 
     moment = datetime.now().astimezone()
     _tick(file, tick, moment)
     _tick(file, untick, None)
     opened = open_program(file, today=moment.date())
-    looked_at = readiness(file, opened.document, opened.compiled, moment.date())
+    before = program_before(settings_home(), file)
+    looked_at = readiness(file, opened.document, opened.compiled, moment.date(), before)
     if as_json:
         print_json(checklist_record(looked_at))
     else:

@@ -20,8 +20,10 @@ from designer.screens.widgets.assumptions import Assumptions
 from designer.screens.widgets.scenario_box import BROKEN
 from designer.workbench import shop_figures
 from designer.workbench.figures_beside import figures_beside
+from designer.workbench.forecast_basis import taken_otherwise
 from designer.workbench.forecasts import ForecastJob, run_forecast
 from designer.workbench.kept_forecast import kept_forecast
+from designer.workbench.program_before import NOTHING_BEFORE, ProgramBefore
 from designer.workbench.shop_figures import ScenarioFile, open_scenario, save_changed
 from simulator.calibration.scenario import Scenario
 from tests.unit.designer.report.made_up import made_up_forecast
@@ -147,6 +149,8 @@ def test_the_real_command_gives_the_figures_of_the_screen(
     assert said.endswith(
         f"program {forecast.program_sha256[:8]} results {forecast.results_sha256[:8]}"
     )
+    assert not taken_otherwise(forecast, file, NOTHING_BEFORE), "a launch takes it as it is"
+    assert taken_otherwise(forecast, file, ProgramBefore(file))
 
 
 def test_finished_runs_are_shown_and_stay_when_it_is_stopped(

@@ -14,6 +14,7 @@ from designer.workbench.gallery import templates
 from designer.workbench.kept_forecast import forecast_file, kept_forecast
 from designer.workbench.kept_tests import file_of_tests
 from designer.workbench.launch_by_hand import KEYS
+from designer.workbench.launch_fixes import Fix
 from designer.workbench.launch_items import Item, State
 from designer.workbench.launch_notes import launches_of, tick, ticks_of
 from designer.workbench.launching import (
@@ -26,7 +27,9 @@ from designer.workbench.launching import (
     readiness,
 )
 from designer.workbench.pilot_files import LIST, PLAN
+from designer.workbench.program_before import ProgramBefore
 from designer.workbench.refusal import Refusal
+from designer.workbench.shop_figures import open_scenario, save_changed, scenario_beside
 from designer.workbench.test_files import run_test_file
 from dsl.compile import compile_text
 from dsl.diagnostics.diagnostic import Severity
@@ -34,7 +37,7 @@ from dsl.program.program import Program
 from dsl.program.saved_form import load, program_sha256
 from dsl.source.document import Document
 from simulator.forecasts.forecast import Forecast
-from simulator.forecasts.what_counts import rules_sha256
+from simulator.forecasts.what_counts import rules_sha256, scenario_sha256
 from tests.unit.designer.report.made_up import made_up_forecast
 from tests.unit.designer.screens.journey import copied
 
@@ -66,16 +69,21 @@ def _items(path: Path, text: str | None = None) -> dict[str, Item]:
 
 
 @cache
-def _forecast_of(sha256: str, loss: float, runs: int) -> str:
+def _forecast_of(sha256: str, shop_sha256: str, loss: float, runs: int) -> str:
     made_up = made_up_forecast()
+    manifest = made_up.manifest.model_copy(update={"scenario_sha256": shop_sha256})
     update = {"rules_sha256": sha256, "probability_of_loss": loss, "runs": runs}
+    update["manifest"] = manifest
     return made_up.model_copy(update=update).model_dump_json()
 
 
 def _with_forecast(path: Path, loss: float = 0.05, runs: int = 200) -> None:
     program = _looked_at(path).program
     assert program is not None
-    forecast_file(path).write_text(_forecast_of(rules_sha256(program), loss, runs), "utf-8")
+    shop = scenario_beside(path)
+    assumed = scenario_sha256(open_scenario(shop).scenario) if shop.is_file() else ""
+    kept = _forecast_of(rules_sha256(program), assumed, loss, runs)
+    forecast_file(path).write_text(kept, "utf-8")
 
 
 def _mended(path: Path) -> None:
@@ -180,6 +188,26 @@ def test_a_forecast_of_other_rules_does_not_count_and_one_of_other_comments_does
     other = _items(path, text.replace("give 5 points per 1 GBP", "give 4 points per 1 GBP"))
     assert other["forecast"].state is State.MUST
     assert "earlier text" in other["forecast"].why
+
+
+def test_a_forecast_made_with_other_assumptions_or_against_another_program_does_not_count(
+    tmp_path: Path,
+) -> None:
+    path, old = copied(tmp_path, "tiers"), copied(tmp_path, "classic-points")
+    _with_forecast(path)
+    assert _items(path)["forecast"].state is State.READY
+    document = Document(path.name, path.read_text("utf-8"))
+    before = ProgramBefore(old)
+    found = readiness(path, document, compile_text(document), DAY, before).items
+    said = next(each for each in found if each.key == "forecast")
+    why = "The newest one is not held against classic_points.loyalty as it is now."
+    assert (said.state, said.why) == (State.MUST, why)
+    shop = open_scenario(scenario_beside(path))
+    save_changed(shop, shop.scenario.model_copy(update={"name": "Another shop"}))
+    said = _items(path)["forecast"]
+    assert (said.state, said.fix) == (State.MUST, Fix("Run it again", stage="forecast"))
+    why = "The newest one was made with other assumptions than those in tiers.scenario.yaml."
+    assert said.why == why
 
 
 def test_a_forecast_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
