@@ -1,14 +1,18 @@
 """A person at the designer, in a test: open a program, press keys, read what the screen shows."""
 
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
+from rich.console import RenderableType
+from textual._compositor import Compositor
 from textual.events import Key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
@@ -146,16 +150,55 @@ class Journey:
         return screen_text(self.app)
 
 
+@contextmanager
+def _drawn_when_somebody_looks() -> Iterator[None]:
+    """Draw nothing between two looks, which nobody would see; a look draws the whole screen.
+
+    Half of what a test of a screen works is drawing. All else happens as ever: boxes are made, laid
+    out and given their styles after each key.
+    """
+    draw = Compositor.render_update
+
+    def drawn(
+        compositor: Compositor,
+        full: bool = False,
+        screen_stack: list[Screen[object]] | None = None,
+        simplify: bool = False,
+    ) -> RenderableType | None:
+        if full:
+            return draw(compositor, full=True, screen_stack=screen_stack, simplify=simplify)
+        compositor._dirty_regions.clear()
+        return None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_update", drawn)
+        yield
+
+
 @asynccontextmanager
 async def starting(
-    folder: Path, path: Path | None = None, *, size: tuple[int, int] = WIDE
+    folder: Path,
+    path: Path | None = None,
+    *,
+    size: tuple[int, int] = WIDE,
+    is_drawn_always: bool = False,
 ) -> AsyncIterator[Journey]:
-    """Run the designer as at its first start, with all that it keeps inside a folder."""
+    """Run the designer as at its first start, with all that it keeps inside a folder.
+
+    Args:
+        folder: for all that it keeps.
+        path: the program to open.
+        size: of the window, in signs.
+        is_drawn_always: each change is drawn, as in a terminal, not only what the test looks at.
+    """
     app = DesignerApp(path, home=folder / "home")
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Journey(app, pilot)
-        await app.end_long_work()
+    with nullcontext() if is_drawn_always else _drawn_when_somebody_looks():
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Journey(app, pilot)
+            if app.is_running:
+                screen_strips(app)  # where a test looks at nothing, it can be drawn all the same
+            await app.end_long_work()
 
 
 @asynccontextmanager
@@ -165,12 +208,14 @@ async def designing(
     *,
     size: tuple[int, int] = WIDE,
     stage: str = "design",
+    is_drawn_always: bool = False,
 ) -> AsyncIterator[Journey]:
     """Run the designer with a copy of a shipped program open, at one of its stages.
 
     A test is `async def steps()` with this inside, run by `asyncio.run(steps())`.
     """
-    async with starting(folder, copied(folder, template), size=size) as at:
+    path = copied(folder, template)
+    async with starting(folder, path, size=size, is_drawn_always=is_drawn_always) as at:
         await at.checked()
         if stage != "design":
             at.app.switch_mode(stage)

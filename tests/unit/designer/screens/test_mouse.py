@@ -4,10 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from rich.console import RenderableType
-from textual._compositor import Compositor
 from textual.events import MouseScrollDown
-from textual.screen import Screen
 from textual.widgets import OptionList
 
 from designer.screens.compare import CompareScreen
@@ -32,22 +29,6 @@ TURNS = 5
 
 FORECAST = made_up_forecast().model_dump(mode="json")
 COMPARISON = made_up_comparison().model_dump(mode="json")
-
-
-@pytest.fixture(autouse=True)
-def _draw_when_somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between two looks nothing is drawn, which nobody would see; each click looks first."""
-    draw = Compositor.render_update
-
-    def drawn(
-        compositor: Compositor, full: bool = False, screen_stack: list[Screen[object]] | None = None
-    ) -> RenderableType | None:
-        if full:
-            return draw(compositor, full=True, screen_stack=screen_stack)
-        compositor._dirty_regions.clear()
-        return None
-
-    monkeypatch.setattr(Compositor, "render_update", drawn)
 
 
 async def _in_the_menu(at: Journey, words: str) -> None:

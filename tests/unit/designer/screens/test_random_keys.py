@@ -35,7 +35,7 @@ def test_random_keys_stop_nothing_and_lose_nothing(seed: int, tmp_path: Path) ->
     chosen = random.Random(seed)
 
     async def steps() -> str:
-        async with designing(tmp_path, "punch-card") as at:
+        async with designing(tmp_path, "punch-card", is_drawn_always=True) as at:
             for _ in range(12):
                 await at.press(*chosen.choices(KEYS, k=5))
             draft = at.app.draft
