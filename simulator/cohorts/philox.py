@@ -14,13 +14,12 @@ Uniforms = NDArray[np.float64]
 
 ROUNDS = 10
 MULTIPLIERS = np.array([[0xD2511F53], [0xCD9E8D57]], np.uint64)
-KEY_STEPS = np.array([[0x9E3779B9], [0xBB67AE85]], np.uint64)
+KEY_STEPS = np.array([0x9E3779B9, 0xBB67AE85], np.uint64)
 WORD = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
 AT_ONCE = 8192  # counters worked on together: their words stay in the cache
 
 _PER_WORD = 2.0**-32
-_STEPS = [np.uint64(number) * KEY_STEPS for number in range(ROUNDS)]
 
 
 def words(counter: tuple[ArrayLike, ...], key: tuple[int, ArrayLike]) -> Words:
@@ -65,19 +64,20 @@ def _blocks(columns: list[Words], first_key: int, size: int) -> Iterator[tuple[s
         second_key = columns[4][part] if columns[4].ndim else columns[4]
         if second_key.ndim and (second_key == second_key[0]).all():
             second_key = second_key[0]  # as for all customers of one replication
-        keys = np.empty((2, second_key.size), np.uint64)
-        keys[0], keys[1] = first_key, second_key
-        _mix(block, keys, spare[..., :count])
+        _mix(block, np.uint64(first_key), second_key.copy(), spare[..., :count])
         yield part, block
 
 
-def _mix(block: Words, keys: Words, spare: Words) -> None:
+def _mix(block: Words, first_key: np.uint64, second_key: Words, spare: Words) -> None:
     """The ten rounds, in place; each treats the two halves of a block alike."""
     left, right = block[::2], block[1::2]
     product, high = spare
-    for number in range(ROUNDS):
+    for _ in range(ROUNDS):
         np.multiply(left, MULTIPLIERS, out=product)
         np.right_shift(product, HALF, out=high)
         np.bitwise_xor(high[::-1], right, out=left)
-        np.bitwise_xor(left, (keys + _STEPS[number]) & WORD, out=left)
+        np.bitwise_xor(left[0], first_key, out=left[0])
+        np.bitwise_xor(left[1], second_key, out=left[1])
         np.bitwise_and(product[::-1], WORD, out=right)
+        first_key = (first_key + KEY_STEPS[0]) & WORD
+        second_key = (second_key + KEY_STEPS[1]) & WORD

@@ -34,10 +34,8 @@ class ShopClock(NamedTuple):
 
     def days_at(self, weeks: Floats) -> Floats:
         """Calendar days since the start of day 0, with their fraction, of moments on the clock."""
-        place = np.searchsorted(self.elapsed, weeks, "right") - 1
-        place = np.minimum(place, self.days - 1)
-        start = self.elapsed[place]
-        length = self.elapsed[place + 1] - start
+        place = np.searchsorted(self.elapsed[1:-1], weeks, "right")
+        start, length = self.elapsed[place], np.diff(self.elapsed)[place]
         # The clock stands still on a day on which the shop is closed, also if it is the last.
         over: Floats = np.divide(weeks - start, length, out=np.zeros_like(start), where=length > 0)
         found: Floats = place + over

@@ -6,7 +6,6 @@ equal to it, entry by entry.
 
 from collections.abc import Generator
 
-import numpy as np
 import simpy
 
 from dsl.ledger.entry import Entry
@@ -56,15 +55,8 @@ def _days(calendar: simpy.Environment, worlds: ProgramWorlds, days: int) -> Step
 
 
 def _member(calendar: simpy.Environment, worlds: ProgramWorlds, due: Due) -> Steps:
-    """One member's days with possible purchases."""
-    days = worlds.days(due)
-    for day in np.unique(days).tolist():
-        today = due.where(days == day)
-        moments = worlds.moments(today, day)
-        yield calendar.timeout(int(moments.min()) - calendar.now)
-        coming, response = worlds.coming(today, day)
-        moments = worlds.moments(coming, day)
-        for place in np.argsort(moments).tolist():
-            yield calendar.timeout(int(moments[place]) - calendar.now)
-            one = slice(place, place + 1)
-            worlds.trade(coming.where(one), response[one], day)
+    """One member's possible purchases."""
+    for place, day in enumerate(worlds.days(due).tolist()):
+        one = due.where(slice(place, place + 1))
+        yield calendar.timeout(int(worlds.moments(one, day)[0]) - calendar.now)
+        worlds.trade(*worlds.coming(one, day), day)

@@ -5,9 +5,9 @@ threshold, uniform below the cap: it becomes a purchase in a world in which the 
 is larger. Without a program the response is 1, so what a program brings or loses is known order by
 order. The shop's seasons are in the clock on which they arrive.
 
-Nobody buys twice a day, as in the calibration, where such purchases are one: the second waits for
-the next day. Additional purchases make way for usual ones, which stay where they are whatever is
-tried.
+Nobody has two candidates on a day, as in the calibration, where such purchases are one: the second
+waits for the next day. Additional purchases make way for usual ones, which stay where they are
+whatever is tried.
 """
 
 from collections.abc import Iterator
@@ -290,15 +290,21 @@ def _together(parts: list[list[NDArray[Any]]], place: int, empty: NDArray[Any]) 
 
 
 def _make_way(customer: Wholes, day: Days, is_usual: Truths, end: int) -> None:
-    """Move additional candidates to the next day without a usual one, in place."""
+    """Move additional candidates to the customer's next day without another, in place."""
     taken = np.zeros((int(customer.max(initial=0)) + 1) * (end + 1), np.bool_)
     place = customer * (end + 1) + np.minimum(day, end)
     taken[place[is_usual]] = True
-    waiting = (~is_usual).nonzero()[0]
+    waiting = (~is_usual & (day < end)).nonzero()[0]
+    waiting = waiting[np.argsort(place[waiting], kind="stable")]
     while len(waiting):
-        waiting = waiting[taken[place[waiting]] & (day[waiting] < end)]
+        wanted = place[waiting]
+        stays = ~taken[wanted]
+        stays[1:] &= wanted[1:] != wanted[:-1]
+        taken[wanted[stays]] = True
+        waiting = waiting[~stays]
         place[waiting] += 1
         day[waiting] += 1
+        waiting = waiting[day[waiting] < end]
 
 
 _EMPTY: tuple[NDArray[Any], ...] = (

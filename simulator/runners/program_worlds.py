@@ -211,10 +211,7 @@ class ProgramWorlds:
             self.trade(*self.coming(due, day), day)
 
     def coming(self, due: Due, day: int) -> tuple[Due, Floats]:
-        """Who joins on a day, and who may come, with the responses.
-
-        For who is due twice the response to both is that before the first.
-        """
+        """Who joins on a day, and who may come, with the responses."""
         joining = self._joins[due.at].nonzero()[0]
         if len(joining):
             self._join(due.where(joining), day)
@@ -232,28 +229,17 @@ class ProgramWorlds:
 
     def trade(self, due: Due, response: Floats, day: int) -> None:
         """Who buys, given the responses, and who leaves the shop for good."""
-        for turn in self._turns.of(due, self._orders.candidates.into):
-            candidates, at, rows = self._orders.candidates, due.at[turn], due.rows[turn]
-            here = self._staying.come(candidates, at, rows)
-            bought = here & (candidates.threshold[at] < response[turn])
-            self._is_made[at] = bought
-            places = bought.nonzero()[0]
-            if len(places):
-                self._buy(Due(at[places], rows[places]), day)
+        candidates = self._orders.candidates
+        bought = self._staying.come(candidates, due.at, due.rows)
+        bought &= candidates.threshold[due.at] < response
+        self._is_made[due.at] = bought
+        if bought.any():
+            self._buy(due.where(bought.nonzero()[0]), day)
 
     def _visit_in_order(self, due: Due, day: int) -> None:
         """One after the other by the time of day, because members share something."""
-        responses: dict[int, float] = {}
-        known: set[int] = set()
         for place in np.argsort(self.moments(due, day), kind="stable").tolist():
-            row, at = int(due.rows[place]), int(due.at[place])
-            if row not in known:
-                known.add(row)
-                coming, found = self.coming(due.where(due.rows == row), day)
-                responses |= dict(zip(coming.at.tolist(), found.tolist(), strict=True))
-            if at in responses:
-                one = due.where(slice(place, place + 1))
-                self.trade(one, np.array([responses[at]]), day)
+            self.trade(*self.coming(due.where(slice(place, place + 1)), day), day)
 
     def worth_following(self) -> Due:
         """The purchases after the months of trading with which something may happen."""

@@ -1,0 +1,39 @@
+"""Possible purchases: one a day at most for each customer, whatever a program may bring."""
+
+import numpy as np
+
+from simulator.calibration.bg_nbd import BgNbd
+from simulator.calibration.gamma_gamma import GammaGamma
+from simulator.calibration.seasons import Seasons
+from simulator.cohorts.customers import customers_of
+from simulator.cohorts.market import Known, Market
+from simulator.cohorts.seasons import clock_of
+from simulator.runners.candidates import Arrivals, Candidates
+from tests.unit.simulator.calibration.published import cdnow_repeats
+
+CAP, DAYS = 1.6, 140
+OFTEN = BgNbd(4.0, 1.0, 0.1, 5.0)
+
+
+def drawn(bound: float) -> Candidates:
+    """Candidates of people who come several times a week."""
+    clock = clock_of(Seasons(), 730_000, DAYS)
+    seen = cdnow_repeats()
+    known = Known(seen, np.zeros(len(seen.repeats)))
+    value = GammaGamma(6.25, 3.74, 15.45)
+    market = Market(0, OFTEN, value, 0.0, 1.0, clock, np.zeros(clock.days + 1), 1.0)
+    people = customers_of(market, known, known.size, np.arange(400), seed=3)
+    every = np.ones(len(people))
+    arrivals = Arrivals.of(
+        people, clock, seed=3, cap=CAP, bound=every * bound, least_attrition=every
+    )
+    return arrivals.until(DAYS)
+
+
+def test_nobody_has_two_on_a_day_and_usual_ones_stay_where_they_are() -> None:
+    usual, all_of_them = drawn(1.0), drawn(CAP)
+    visits = set(zip(all_of_them.customer.tolist(), all_of_them.day.tolist(), strict=True))
+    assert len(visits) == len(all_of_them) > 1.2 * len(usual)
+    among = all_of_them.where(all_of_them.threshold < 1)
+    assert (among.index == usual.index).all()
+    assert (among.day == usual.day).all()
