@@ -29,6 +29,15 @@ TURNS = 5
 
 FORECAST = made_up_forecast().model_dump(mode="json")
 COMPARISON = made_up_comparison().model_dump(mode="json")
+BREAD = """
+products "Loaves"
+  category "Bread"
+
+earn "Bread"
+  on a purchase
+  give 1 stamp per item from "Loaves"
+  on top of "A stamp for a visit"
+"""
 
 
 async def _in_the_menu(at: Journey, words: str) -> None:
@@ -182,6 +191,8 @@ async def _a_forecast_is_stopped_and_run(at: Journey, command: Path) -> None:
 
 
 async def _designs_are_compared(at: Journey) -> None:
+    at.app.change(_text_of(at) + BREAD, "Typing")
+    await at.checked()
     await at.click("4 Compare")
     await at.checked()
     await at.click("one more")
@@ -191,6 +202,8 @@ async def _designs_are_compared(at: Journey) -> None:
     await at.shows("Your shop does not sell")
     await at.click("Go on as it is")
     await at.comes("Net benefit, likely")
+    at.app.action_undo()
+    await at.checked()
 
 
 async def _it_is_made_ready(at: Journey) -> None:
