@@ -1,6 +1,7 @@
 """The clause tables of `LANGUAGE.md`: from `clauses.yaml`, and from what the checker says runs."""
 
 import re
+from functools import cache
 from typing import Any
 
 import yaml
@@ -40,6 +41,7 @@ def all_blocks() -> list[str]:
     return [group["block"] for group in _groups()]
 
 
+@cache
 def _groups() -> list[dict[str, Any]]:
     stored = (ROOT / "dsl/syntax/clauses.yaml").read_text(encoding="utf-8")
     groups: list[dict[str, Any]] = yaml.safe_load(stored)
