@@ -24,7 +24,7 @@ from simulator.forecasts.simulation import Simulation
 from simulator.runners.arms import ProgramArm, plan_of
 from simulator.runners.opened import Cell, Openings
 
-OPENINGS_OF_A_CELL = 50
+OPENINGS_OF_A_CELL = 20
 
 
 class MembersRefused(ValueError):

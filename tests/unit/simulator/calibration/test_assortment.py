@@ -1,11 +1,7 @@
 """Baskets by size and product; the many small products of a category stand together."""
 
-import numpy as np
-
 from dsl.ledger.facts import Line, Purchased
 from simulator.calibration.assortment import PRODUCTS, AssortmentCollector
-from simulator.calibration.customer_states import GROUPS, customer_states
-from simulator.calibration.repeats import Repeats
 
 
 def purchase(*lines: tuple[str, str, int, int]) -> Purchased:
@@ -43,20 +39,3 @@ def test_what_sells_little_is_taken_together_by_category() -> None:
     assert sum(sold.net_minor for _, sold in products) == sum(
         10_000 - number for number in range(PRODUCTS + 6)
     )
-
-
-def test_groups_of_customers_keep_all_customers_and_purchases() -> None:
-    random = np.random.default_rng(41)
-    repeats = random.geometric(0.2, 5_000) - 1
-    age = random.integers(30, 700, 5_000)
-    seen = Repeats.each(repeats, age * (repeats > 0) // 2, age)
-    spend = random.gamma(4, 500, 5_000)
-    groups = customer_states(seen, spend)
-    assert groups.customers.sum() == 5_000
-    assert len(groups.customers) <= GROUPS
-    assert round(float(groups.repeats @ groups.customers)) == repeats.sum()
-    assert round(float(groups.age @ groups.customers), 3) == round(float(seen.age.sum()), 3)
-    value = (groups.repeats + 1) * groups.customers @ groups.mean_spend_minor
-    assert round(float(value), 3) == round(float((repeats + 1) @ spend), 3)
-    assert np.all(np.diff(groups.repeats) >= 0)
-    assert groups.customers[-1] < groups.customers[0] / 5

@@ -96,7 +96,7 @@ def test_each_group_tells_its_own_ways(monkeypatch: pytest.MonkeyPatch) -> None:
         *customers("online", every=20, minor=6_000),
     ]
     facts.sort(key=lambda fact: fact.instant)
-    report = SimpleNamespace(identified_sales_minor=3, sales_minor=4)
+    report = SimpleNamespace(identified_sales_minor=3, sales_minor=4, doubtful_amounts=())
     history: Any = SimpleNamespace(facts=facts, rows=len(facts), report=lambda: report)
     stated = Stated(
         name="s", place="s", currency="USD", time_zone="UTC", sources=(), data_sha256=""
