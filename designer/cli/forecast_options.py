@@ -11,6 +11,7 @@ import click
 from designer.cli.exit_codes import ExitCode
 from designer.cli.output import print_data, print_json, print_message, wants_colour
 from designer.cli.progress import PROGRESS_JSON
+from simulator.forecasts.processes import processes_for
 from simulator.limits import MOST_CUSTOMERS
 
 if TYPE_CHECKING:
@@ -20,11 +21,19 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+A_PATH = click.Path(path_type=Path)
 _NOT_KEPT = (
     "Not all of them could be kept on this computer (is its disk full?), so the same command works "
     "on those again."
 )
-A_PATH = click.Path(path_type=Path)
+
+
+def _workers_or_usual(context: click.Context, option: click.Parameter, workers: str | None) -> str:
+    """What was said; else as many processes as the customers and runs are worth."""
+    customers, runs = (context.params.get(name) for name in ("customers", "runs"))
+    return str(processes_for(customers, runs or 1)) if workers is None else workers
+
+
 _OPTIONS = (
     click.option("--scenario", type=A_PATH, help="The shop, as perkwright calibrate saved it."),
     click.option("--orders", type=A_PATH, help="Orders to learn from: CSV or Parquet."),
@@ -48,10 +57,10 @@ _OPTIONS = (
     click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True),
     click.option(
         "--workers",
-        default="1",
-        show_default=True,
+        callback=_workers_or_usual,
+        show_default="as many as pay, at most 4",
         metavar="N|tcp://...",
-        help="Processes, or a Dask cluster.",
+        help="Processes, or a Dask cluster; changes no figure.",
     ),
     click.option(
         "--report",

@@ -1,19 +1,19 @@
 """How much a forecast simulates, and what it is held against."""
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from designer.workbench.program_before import NOTHING_BEFORE, ProgramBefore
+from simulator.forecasts.processes import usual_processes
 
 MONTHS, RUNS, SEED = "months", "runs", "seed"
 CURRENT, MEMBERS = "current", "members"
 BEFORE = (CURRENT, MEMBERS)
 CHOICES = {MONTHS: (6, 12, 24, 36), RUNS: (50, 100, 200, 500), SEED: (1, 2, 3, 4, 5)}
 """What choosing each of them goes through."""
-PROCESSES = min(os.cpu_count() or 1, 4)
-"""That work on it side by side; each may take half a gigabyte, so no more on a large machine."""
+PROCESSES = usual_processes()
+"""That work on it side by side."""
 
 
 @dataclass(frozen=True, slots=True)
