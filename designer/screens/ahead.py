@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from designer.screens.app import LONG_WORK, DesignerApp
+from designer.screens.app import DesignerApp
 from designer.screens.command_process import STAND_BY
 from designer.screens.extent import Extent, forecast_words
+from designer.screens.leaving import LONG_WORK
 from designer.workbench.endings import SCENARIO_ENDING
 from designer.workbench.program_before import program_before
 from designer.workbench.working_copies import ProgramText, working_copies

@@ -1,16 +1,13 @@
 """The designer: its stages, the draft open under all of them, and what every screen can do."""
 
 import os
-import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.text import Text
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -19,12 +16,11 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.signal import Signal
 from textual.timer import Timer
-from textual.worker import Worker, WorkerError
 
 from designer.report.way_of_writing import write_as
 from designer.screens.extent import Extent
-from designer.screens.file_actions import FileActions
 from designer.screens.keeper import SECONDS_BETWEEN_LOOKS, Keeper, Kept
+from designer.screens.leaving import Leaving
 from designer.screens.stages import STAGES, stage_named
 from designer.screens.stylesheet import ParsedOnce
 from designer.screens.symbols import PlainSymbols, wants_plain_symbols
@@ -43,12 +39,6 @@ SECONDS_BEFORE_CHECK = 0.15
 _CHECKS_BEFORE_CHECK = 6
 _LONGEST_BEFORE_CHECK = 1.0
 """A long text's check is felt by who types on, so it waits as many times as long as it takes."""
-
-LONG_WORK = "long work"
-"""The group of workers that run a command for a screen."""
-LEAVING = "leaving"
-"""The group of workers that write what leaves for the shop; each says whether it is written."""
-_CLOSING = "closing"
 
 _KEYS = {
     "enter": "⏎",
@@ -73,7 +63,7 @@ class Step:
     is_back: bool
 
 
-class DesignerApp(FileActions):
+class DesignerApp(Leaving):
     """Everything that the screens share.
 
     Attributes:
@@ -105,7 +95,6 @@ class DesignerApp(FileActions):
         Binding("f6,5", "stage('launch')", "Launch", id="stage.launch", show=False),
         Binding("ctrl+z", "undo", "Undo", id="draft.undo", show=False, priority=True),
         Binding("ctrl+y", "redo", "Redo", id="draft.redo", show=False, priority=True),
-        Binding("ctrl+q", "quit", "Leave", id="app.quit", show=False, priority=True),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-short"), (30, "-tall")]  # noqa: RUF012 - as Textual has it
@@ -130,7 +119,6 @@ class DesignerApp(FileActions):
         self._check_soon: Timer | None = None
         self._check_seconds = 0.0
         self.checked_revision = -1
-        self._has_failed = self._leaves_without = False
         self._remembered_name = ""
         for each in THEMES:
             self.register_theme(each)
@@ -324,70 +312,6 @@ class DesignerApp(FileActions):
     @work(thread=True, group="remember")
     def _remember(self, path: Path, name: str) -> None:
         remember_work(self.home, path, name, datetime.now().astimezone().date().toordinal())
-
-    # ------------------------------------------------------------ the end
-
-    def action_help_quit(self) -> None:
-        """Say how to leave to who presses Ctrl-C."""
-        self.notify("^Q leaves the designer. Your text is saved by itself.")
-
-    async def action_quit(self) -> None:
-        """Leave once the newest text is written; where it cannot be, only if asked again."""
-        if leaving := [e for e in self.workers if e.group == LEAVING and not e.is_finished]:
-            self._close_after(leaving)
-            return
-        await self.keeper.save()
-        if not (self.keeper.state.is_kept or self._leaves_without):
-            self._leaves_without = True
-            self.notify(
-                "Your newest text is in no file yet. Save it elsewhere (^P, Save as), or leave "
-                "without it: ^Q again.",
-                severity="error",
-            )
-            return
-        await self.end_long_work()
-        self.exit()
-
-    def _close_after(self, leaving: Sequence[Worker[bool]]) -> None:
-        """Leave once what goes to the shop is written; stay where it is not, for that is told."""
-        self.notify(f"{leaving[0].name} ... The designer closes when it is written.")
-
-        async def close() -> None:
-            with suppress(WorkerError):
-                if all([await each.wait() for each in leaving]):
-                    await self.action_quit()
-
-        # Waiting twice would end it: who stops waiting for a worker cancels it.
-        if not any(each.group == _CLOSING for each in self.workers):
-            self.run_worker(close(), group=_CLOSING)
-
-    async def end_long_work(self) -> None:
-        """End every command that runs for a screen, and wait until its process is gone."""
-        running = [each for each in self.workers if each.group == LONG_WORK]
-        for each in running:
-            each.cancel()
-        for each in running:
-            with suppress(WorkerError):
-                await each.wait()
-
-    def _fatal_error(self) -> None:
-        """A mistake of ours: a sentence, never a traceback (Textual has no public hook for it)."""
-        if os.environ.get("PERKWRIGHT_TRACE"):
-            super()._fatal_error()
-            return
-        failure = sys.exception()
-        if self._has_failed:
-            return
-        self._has_failed = True
-        self.keeper.rescue()
-        self.panic(
-            Text(
-                "Error: perkwright itself made a mistake "
-                f"({type(failure).__name__}: {failure}).\n"
-                "Your program is saved. Set PERKWRIGHT_TRACE=1 and open it again to see where,\n"
-                "and report what it says."
-            )
-        )
 
 
 def _settings(home: Path) -> tuple[Settings, str]:

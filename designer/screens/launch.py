@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from designer.authoring.draft import Checked
-from designer.screens.app import LEAVING
+from designer.screens.leaving import LEAVING
 from designer.screens.long_work import Done, Failed, LongWork, Progress
 from designer.screens.opening_design import open_block, open_line
 from designer.screens.stage import StageScreen

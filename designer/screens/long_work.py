@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker, WorkerError
 
-from designer.screens.app import LONG_WORK
 from designer.screens.command_process import (
     COMMAND_LINE,
     begun,
@@ -23,6 +22,7 @@ from designer.screens.command_process import (
     kill,
     leave_nothing_behind,
 )
+from designer.screens.leaving import LONG_WORK
 from designer.workbench.working_copies import ProgramText, without_folders, working_copies
 
 Words = Callable[[tuple[Path, ...]], Sequence[str]]

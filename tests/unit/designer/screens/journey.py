@@ -16,7 +16,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
-from designer.screens.app import LONG_WORK, SECONDS_BEFORE_CHECK, DesignerApp
+from designer.screens.app import SECONDS_BEFORE_CHECK, DesignerApp
+from designer.screens.leaving import LONG_WORK
 from designer.workbench.gallery import find_template
 
 SECONDS_BETWEEN_WAITS = 0.05

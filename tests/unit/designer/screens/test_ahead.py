@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from designer.screens.ahead import Ahead
-from designer.screens.app import LONG_WORK
+from designer.screens.leaving import LONG_WORK
 from tests.unit.designer.screens.journey import Journey, designing
 
 REST = 0.05
