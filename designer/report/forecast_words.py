@@ -279,7 +279,7 @@ def against_a_price_cut(
     if run.against:
         return (
             f"Ending {run.against} and simply lowering all prices by {lower}, for as much as the "
-            f"rewards of {design.program} cost more, would bring {better}: {likely}, held against "
+            f"rewards of {design.program} cost, would bring {better}: {likely}, held against "
             f"{run.against} as well."
         )
     return (

@@ -52,7 +52,7 @@ def statement(program: Tally, without: Tally, costs: RunningCosts) -> Statement:
     messages = program.of(Measure.MESSAGES) - without.of(Measure.MESSAGES)
     return Statement(
         incremental_margin=np.where(trading, margin, 0),
-        reward_cost=_reward_cost(program, costs) - _reward_cost(without, costs),
+        reward_cost=cost_of_rewards(program, costs) - cost_of_rewards(without, costs),
         fees=_fees(program) - _fees(without),
         running_cost=messages * costs.message_minor + trading * costs.monthly_minor,
         subsidised_baseline=subsidised(program, costs) - subsidised(without, costs),
@@ -64,6 +64,12 @@ def cash_need(net_benefit: Counts, costs: RunningCosts) -> Counts:
     """The most that is ever out of pocket, `[replication]` in minor units, at least 0."""
     position = np.cumsum(net_benefit, axis=-1) - costs.setup_minor
     return np.maximum(0, -position.min(axis=-1, initial=-costs.setup_minor))
+
+
+def cost_of_rewards(tally: Tally, costs: RunningCosts) -> Counts:
+    """All that an arm gives, with the tax on it."""
+    used = tally.of(Measure.REWARD_COST_MINOR) + tally.of(Measure.PERK_COST_MINOR)
+    return _with_tax(used + tally.of(Measure.DISCOUNT_MINOR), costs)
 
 
 def subsidised(tally: Tally, costs: RunningCosts) -> Counts:
@@ -85,11 +91,6 @@ def perk_cost(tally: Tally, costs: RunningCosts) -> Counts:
 
 def _fees(tally: Tally) -> Counts:
     return tally.of(Measure.FEES_MINOR) - tally.of(Measure.FEES_REFUNDED_MINOR)
-
-
-def _reward_cost(tally: Tally, costs: RunningCosts) -> Counts:
-    used = tally.of(Measure.REWARD_COST_MINOR) + tally.of(Measure.PERK_COST_MINOR)
-    return _with_tax(used + tally.of(Measure.DISCOUNT_MINOR), costs)
 
 
 def _with_tax(cost: Counts, costs: RunningCosts) -> Counts:

@@ -8,7 +8,7 @@ import numpy as np
 from simulator.economics.costs import RunningCosts
 from simulator.economics.investment import net_benefit
 from simulator.economics.statement import statement
-from simulator.forecasts.forecast import Comparison, Design, PriceCut
+from simulator.forecasts.forecast import Comparison, PriceCut
 from simulator.forecasts.forecasting import (
     FINISHED,
     Conditions,
@@ -76,7 +76,7 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
         return unweighed
     tell_unweighed(unweighed, conditions)
     again = _again(simulation, winner, conditions)
-    cuts = None if again is None else _cuts(simulation, conditions, designs[winner - 1], without)
+    cuts = None if again is None else _cuts(simulation, conditions, arms[winner - 1], without)
     beside = {"winner_on_fresh_seeds": again, "price_cuts": cuts or ()}
     if cuts is None:
         return unweighed.model_copy(update=beside)
@@ -93,7 +93,7 @@ def _told_apart(names: list[str]) -> list[str]:
 
 
 def _cuts(
-    simulation: Simulation, conditions: Conditions, winner: Design, without: Tally
+    simulation: Simulation, conditions: Conditions, winner: Tally, without: Tally
 ) -> tuple[PriceCut, ...] | None:
     """The plain alternative to the winner; None where somebody stopped it."""
     asked = plain_alternative(simulation, winner, without)

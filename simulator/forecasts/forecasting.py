@@ -13,6 +13,7 @@ import numpy as np
 from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
 from simulator.economics.costs import RunningCosts
+from simulator.economics.statement import cost_of_rewards
 from simulator.forecasts.forecast import (
     Comparison,
     Design,
@@ -112,7 +113,7 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
     if stopped:
         return unweighed
     tell_unweighed(unweighed, conditions)
-    beside = _beside(simulation, conditions, figures, without)
+    beside = _beside(simulation, conditions, program, without)
     if beside is None:
         return unweighed
     forget(simulation, conditions)
@@ -120,11 +121,11 @@ def forecast(simulation: Simulation, conditions: Conditions) -> Forecast:
 
 
 def _beside(
-    simulation: Simulation, conditions: Conditions, figures: Design, without: Tally
+    simulation: Simulation, conditions: Conditions, program: Tally, without: Tally
 ) -> dict[str, Any] | None:
     """The plain alternative, and what matters; None where somebody stopped it."""
     asked: dict[str, Weighing[Any]] = {
-        "price_cuts": plain_alternative(simulation, figures, without)
+        "price_cuts": plain_alternative(simulation, program, without)
     }
     if not conditions.is_brief and not simulation.is_coupled():
         asked |= {"swings": swings(simulation), "variance": variance_shares(simulation)}
@@ -145,12 +146,16 @@ def weighing(conditions: Conditions) -> NetBenefits:
 
 
 def plain_alternative(
-    simulation: Simulation, figures: Design, without: Tally
+    simulation: Simulation, program: Tally, without: Tally
 ) -> Weighing[tuple[PriceCut, ...]]:
-    """Prices down for everybody at the reward cost of a design, on the same customers."""
+    """Prices down for everybody at the reward cost of a program, on the same customers.
+
+    Where the shop has a program it ends then, so what that gives is not taken off the cost.
+    """
+    costs = RunningCosts.of(simulation.scenario.costs)
     return price_cuts(
         simulation,
-        reward_cost=round(figures.reward_cost_minor.median or 0),
+        reward_cost=_median(cost_of_rewards(program, costs).sum(axis=-1)),
         sales=_median(without.of(Measure.SALES_MINOR).sum(axis=-1)),
     )
 

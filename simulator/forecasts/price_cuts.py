@@ -29,7 +29,7 @@ def price_cuts(
     Args:
         simulation: of the program; its first arm is what the cuts are measured by, too.
         reward_cost: what the program's rewards cost, the median in minor units.
-        sales: without it, likewise.
+        sales: of the first arm, likewise.
     """
     if reward_cost <= 0 or sales <= 0:
         return Weighing((), lambda _: ())

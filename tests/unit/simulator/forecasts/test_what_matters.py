@@ -96,3 +96,17 @@ def test_all_that_is_weighed_is_worked_on_together_in_any_order_and_cut(
     dear = forecast(paid, Conditions(is_brief=True))
     assert dear.running_cost_minor.median
     assert dear.price_cuts == usual.price_cuts, "lower prices need no platform"
+
+
+def test_lower_prices_take_the_place_of_both_programs() -> None:
+    arm = ProgramArm(program(POINTS))
+    new, same = (
+        forecast(
+            Simulation.of(scenario(30), (before, arm), seed=3, runs=4, months=2),
+            Conditions(is_brief=True),
+        )
+        for before in (None, arm)
+    )
+    assert same.reward_cost_minor.median == 0
+    (cut, *_), (usual, *_) = same.price_cuts, new.price_cuts
+    assert 0.9 * usual.percent < cut.percent <= usual.percent, "as dear as all of its rewards"
