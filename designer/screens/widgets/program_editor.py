@@ -262,9 +262,14 @@ class ProgramEditor(TextArea):
         return document.line_of(offset) - 1, document.column_of(offset) - 1
 
     def go_to(self, start: int, end: int | None = None) -> None:
-        """Bring the cursor to an offset and into view; with `end`, select up to there."""
+        """Bring the cursor to an offset and into view; with `end`, select up to there.
+
+        A line is in view from its start, unless the offset lies too far to the right.
+        """
         location = self.location_of(start)
+        self.scroll_to(x=0, animate=False, immediate=True)
         if location == self.cursor_location and end is None:
+            self.scroll_cursor_visible()
             return
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         self.move_cursor(location, center=not top <= location[0] < top + height - 1)

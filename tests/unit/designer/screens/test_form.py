@@ -211,8 +211,11 @@ async def _a_click_chooses_a_part_and_del_the_next_in_the_list(at: Journey) -> N
     await settled(at)
     assert "▸  Every purchase" in at.text()
     assert at.app.screen.focused is parts, "the list goes on having the keys"
+    editor = at.app.screen.query_one(ProgramEditor)
+    editor.scroll_to(x=2, animate=False)
     await at.press("delete")
     await settled(at)
+    assert editor.scroll_offset.x == 0, "its text stands there from the start of its lines"
     assert at.app.screen.query_one(CardForm).border_title == "Rule: Birthday"
     assert "▸  Birthday" in at.text()
     assert at.app.screen.focused is parts
