@@ -22,6 +22,7 @@ from simulator.behaviour.parts_of_programs import parts_of as has
 from simulator.calibration.customer_parts import Product
 from simulator.calibration.scenario import Scenario
 from simulator.calibration.scenario_values import minor_of
+from simulator.forecasts.not_sold import products_not_sold
 
 OWN = "*"
 PROFIT = "Left of a sale"
@@ -109,6 +110,9 @@ def _sold_rows(scenario: Scenario, program: Program | None) -> Iterator[Row]:
     told = ", ".join((*named, f"{more} more") if more else named)
     usual = "your orders" if comes_from_orders(scenario) else "the scenario"
     source = f"{told_of_products(scenario) or usual}. Of what is sold: {told}"
+    lacking = ", ".join(products_not_sold(program, scenario)) if program else ""
+    if lacking:
+        source += f". Missing: {lacking}; write it into the scenario file, under products"
     yield Row(SOLD, "Products sold", str(len(products)), source=source)
 
 

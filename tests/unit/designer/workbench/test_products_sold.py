@@ -50,6 +50,8 @@ def test_a_shop_of_five_numbers_sells_what_a_program_asks_for_and_other_figures_
     assert row.value == "2"
     assert row.source.endswith("Of what is sold: Single visit 99%, Card of ten 1%")
     assert not _rows_of_products(plain, program)
+    (row,) = _rows_of_products(_selling(plain, shop.basket.products[0]), program)
+    assert "Missing: Card of ten; write it into the scenario file" in row.source
 
 
 def test_a_few_products_are_taken_over_beside_those_of_a_shop_and_no_other_assortment() -> None:
