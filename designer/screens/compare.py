@@ -233,11 +233,11 @@ class CompareScreen(ResultStage):
     def _changes_read(self, chosen: Chosen, shows_text: bool) -> Show:
         lines = self._changes.lines(chosen, are_of_texts=shows_text)
         way = "in the texts" if shows_text else "in words"
-        whose = "B" if len(chosen.texts) == LEAST else "the others"
+        # Beside the figures of more than two designs there is no room for more.
+        what = "What changed from A to B" if len(chosen.texts) == LEAST else "Changes"
 
         def show() -> None:
-            title = f"What changed from A to {whose}, {way}   d"
-            self.query_one("#changes_box").border_title = title
+            self.query_one("#changes_box").border_title = f"{what}, {way}   d"
             self.query_one("#changes", Written).show(lines)
             self.say_state()
 
