@@ -94,6 +94,9 @@ class Scale:
         most = max(most, least + 1)
         rows_between = min(rows_between, max(1, (rows - 1) // LEAST_PARTS))
         step = round_step(most - least, max(1, (rows - 1) // rows_between))
+        # Above and below zero each end is rounded away from it: a tick still has its own row.
+        while -(-most // step) - least // step > max(rows - 1, 2):
+            step = round_step(step + 1, 1)
         return cls(-(-most // step) * step, least // step * step, step, rows)
 
     def row(self, amount: int) -> int:

@@ -105,3 +105,11 @@ def test_a_scale_holds_zero_and_all_amounts_in_its_rows() -> None:
         assert scale.bottom <= min(least, 0) <= max(most, 0) <= scale.top
         assert (scale.row(scale.top), scale.row(scale.bottom)) == (0, 11)
         assert 0 in scale.ticks()
+
+
+def test_each_tick_of_a_low_chart_has_a_row_of_its_own() -> None:
+    for rows in range(3, 9):
+        for least, most in [(-386_913, 135_792), (-99, 1), (-50, 51), (-1, 1_000)]:
+            scale = Scale.of(least, most, rows)
+            at = [scale.row(tick) for tick in scale.ticks()]
+            assert len(set(at)) == len(at), (least, most, rows)
