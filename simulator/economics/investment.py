@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.economics.costs import RunningCosts
 from simulator.economics.ratios import Ratios, ratio
-from simulator.economics.statement import Statement, perk_cost, subsidised
+from simulator.economics.statement import Statement, given_for_no_order, subsidised
 from simulator.results.measures import Measure
 from simulator.results.tally import Counts, Tally
 
@@ -80,8 +80,8 @@ def break_even(
 
     With S those sales: c = subsidised baseline / S, which is what the program gives on them less
     what that arm's own program gives; r = all that it gives on them / S, the same where there is
-    no program before; f = (running cost + perks + set-up - fees) / S, differences likewise; m the
-    margin. From m u S - c S - r u S - f S = 0.
+    no program before; f = (running cost + what is given for no order + set-up - fees) / S,
+    differences likewise; m the margin. From m u S - c S - r u S - f S = 0.
 
     Members are those of either program: the more attractive one has all members of the other, so
     S is the larger of what the two would have bought, and all sales more or less are theirs.
@@ -97,8 +97,8 @@ def break_even(
     )
     more = sold(program, Measure.SALES_MINOR) - sold(before, Measure.SALES_MINOR)
     margin = ratio(sold(before, Measure.MARGIN_MINOR), sold(before, Measure.SALES_MINOR))
-    perks = perk_cost(program, costs) - perk_cost(before, costs)
-    fixed = (statement.running_cost + perks - statement.fees).sum(axis=-1) + costs.setup_minor
+    gifts = given_for_no_order(program, costs) - given_for_no_order(before, costs)
+    fixed = (statement.running_cost + gifts - statement.fees).sum(axis=-1) + costs.setup_minor
     needed = ratio(statement.subsidised_baseline.sum(axis=-1) + fixed, sales)
     # Without a program before, what pays for itself needs no more; there is nothing to save.
     had_members = before.of(Measure.MEMBERS).any(axis=-1)

@@ -73,24 +73,28 @@ def cost_of_rewards(tally: Tally, costs: RunningCosts) -> Counts:
 
 
 def subsidised(tally: Tally, costs: RunningCosts) -> Counts:
-    """What an arm gives on orders that the arm it is measured by has, too, with the tax on it.
-
-    What a wallet paid for is shared out by where its units were earned, over all months.
-    """
+    """What an arm gives on orders that the arm it is measured by has, too, with the tax on it."""
     at_once = tally.of(Measure.DISCOUNT_IN_BOTH_MINOR) + tally.of(Measure.REWARD_COST_IN_BOTH_MINOR)
-    granted = tally.wallets[:, WalletMeasure.GRANTED].sum(axis=-1, keepdims=True)
-    in_both = tally.wallets[:, WalletMeasure.GRANTED_IN_BOTH].sum(axis=-1, keepdims=True)
-    paid = tally.wallets[:, WalletMeasure.REDEEMED_COST_MINOR]
-    return _with_tax(at_once + _shares(paid, in_both, granted).sum(axis=0), costs)
+    return _with_tax(at_once + _paid_with(tally, WalletMeasure.GRANTED_IN_BOTH), costs)
 
 
-def perk_cost(tally: Tally, costs: RunningCosts) -> Counts:
-    """What perks cost, which members have for themselves and not for an order, with tax."""
-    return _with_tax(tally.of(Measure.PERK_COST_MINOR), costs)
+def given_for_no_order(tally: Tally, costs: RunningCosts) -> Counts:
+    """What members have for themselves: perks, and gifts of units as for joining; with tax."""
+    gifts = _paid_with(tally, WalletMeasure.GRANTED_FOR_NO_ORDER)
+    return _with_tax(tally.of(Measure.PERK_COST_MINOR) + gifts, costs)
 
 
 def _fees(tally: Tally) -> Counts:
     return tally.of(Measure.FEES_MINOR) - tally.of(Measure.FEES_REFUNDED_MINOR)
+
+
+def _paid_with(tally: Tally, some: WalletMeasure) -> Counts:
+    """What was paid for with some of the units: as much as they are of all, over all months."""
+    granted, part = (
+        tally.wallets[:, each].sum(axis=-1, keepdims=True) for each in (WalletMeasure.GRANTED, some)
+    )
+    paid = tally.wallets[:, WalletMeasure.REDEEMED_COST_MINOR]
+    return _shares(paid, part, granted).sum(axis=0)
 
 
 def _with_tax(cost: Counts, costs: RunningCosts) -> Counts:

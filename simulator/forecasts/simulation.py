@@ -21,6 +21,7 @@ from simulator.forecasts.forecast import MembersBefore
 from simulator.forecasts.groups import Group, best_first, fields_of, groups_of
 from simulator.forecasts.runs import Block, Work, blocks
 from simulator.forecasts.steps import work_of
+from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, PriceCut, ProgramArm, plan_of
 from simulator.runners.opened import Openings
@@ -202,6 +203,7 @@ class Simulation:
         """Of all that decides the result: where finished blocks of it are kept."""
         said = (
             version("perkwright"),
+            str([*Measure.__members__, *WalletMeasure.__members__]),
             self.scenario.model_dump_json(),
             *(_arm_text(arm) for arm in self.arms),
             *(row.model_dump_json() for table in self.tables for row in table),

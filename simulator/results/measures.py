@@ -57,3 +57,4 @@ class WalletMeasure(IntEnum):
     OUTSTANDING = 5  # at month end: available and pending
     REDEEMED_COST_MINOR = 6  # what the rewards paid with these units cost the shop
     OPENING = 7  # in the first month: what members had before the first day, granted by nobody
+    GRANTED_FOR_NO_ORDER = 8  # for joining, birthdays, activities

@@ -107,7 +107,9 @@ class EffectCounts:
         if effect.kind is not Kind.ACCRUE:
             return
         np.add.at(self._memory.granted[effect.wallet], effect.rows, effect.amount)
-        if in_both is not None and effect.at is not None:
+        if in_both is None or effect.at is None:
+            units[WalletMeasure.GRANTED_FOR_NO_ORDER] += moved
+        else:
             both = effect.amount * in_both[effect.at]
             units[WalletMeasure.GRANTED_IN_BOTH] += self._counts.sum(places, both)
 

@@ -112,6 +112,15 @@ def test_break_even_is_what_the_formula_says(money: Statement) -> None:
     assert result.probability == 1.0
 
 
+def test_break_even_has_to_earn_what_is_given_for_no_order() -> None:
+    """Half of the 20% that were not for orders in both welcome members, so 10% of 100."""
+    welcoming = program()
+    welcoming.wallets[0, WalletMeasure.GRANTED_FOR_NO_ORDER, 0, :3] = 10
+    result = break_even(statement(welcoming, without(), COSTS), welcoming, without(), COSTS)
+    c, f, m = 125 / 3_000, (30 - 30 + 10 + 100) / 3_000, 1 / 2
+    assert round(result.uplift[0], 12) == round((c + f) / (m - c), 12)
+
+
 def test_no_uplift_pays_for_rewards_above_the_margin(money: Statement) -> None:
     generous = program()
     generous.months[Measure.DISCOUNT_IN_BOTH_MINOR] = 600

@@ -128,6 +128,17 @@ def test_all_that_a_program_gives_on_orders_it_gives_on_those_of_the_same_progra
     assert (in_both.sum(axis=-1) < granted.sum(axis=-1)).all()
 
 
+def test_what_is_granted_is_for_an_order_or_for_none() -> None:
+    welcome = 'earn "Welcome"\n  on joining\n  give 3 stamps\n\n'
+    welcoming = ProgramArm(program(STAMPS.replace('earn "A stamp"', welcome + 'earn "A stamp"')))
+    same = arm_of(simulated([welcoming, welcoming], customers=range(200)), 1, 2)
+    gifts = same.wallets[0, WalletMeasure.GRANTED_FOR_NO_ORDER]
+    assert gifts.tolist() == (3 * same.of(Measure.JOINS)).tolist()
+    assert gifts.sum() > 0
+    for_orders = same.wallets[0, WalletMeasure.GRANTED_IN_BOTH]
+    assert (for_orders + gifts).tolist() == same.wallets[0, WalletMeasure.GRANTED].tolist()
+
+
 def test_every_unit_is_somewhere_and_after_the_run_off_nowhere() -> None:
     tally = simulated([ProgramArm(program(POINTS))], run_off_months=6)
     units = tally.wallets[0]
