@@ -39,25 +39,19 @@ def customer_states(seen: Repeats, mean_spend_minor: Floats) -> CustomerStates:
     silent = (seen.age - seen.last) * bought / known
     differ = np.log(np.stack((bought, 1 + silent, known)))
     parts = _halved(np.arange(len(bought)), differ, bought, HALVINGS)
+    each = np.ones(len(bought))
 
-    def average(values: Floats, weights: Floats) -> Floats:
+    def averages(values: Floats, weights: Floats) -> Floats:
         return np.array([np.average(values[part], weights=weights[part]) for part in parts])
 
-    each = np.ones(len(bought))
-    found = CustomerStates(
-        np.array([len(part) for part in parts], np.int64),
-        average(seen.x, each),
-        average(seen.last, each),
-        average(seen.age, each),
-        average(mean_spend_minor, bought),
-    )
-    order = np.lexsort((found.age, found.last, found.repeats))
+    repeats, last, age = (averages(values, each) for values in (seen.x, seen.last, seen.age))
+    order = np.lexsort((age, last, repeats))
     return CustomerStates(
-        found.customers[order],
-        found.repeats[order],
-        found.last[order],
-        found.age[order],
-        found.mean_spend_minor[order],
+        np.array([len(part) for part in parts], np.int64)[order],
+        repeats[order],
+        last[order],
+        age[order],
+        averages(mean_spend_minor, bought)[order],
     )
 
 
