@@ -13,7 +13,7 @@ import numpy as np
 
 from simulator.economics.costs import RunningCosts
 from simulator.economics.investment import net_benefit
-from simulator.economics.statement import statement
+from simulator.economics.statement import cost_of_rewards, statement
 from simulator.forecasts.runs import Block, Runs, Work
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.steps import Watched
@@ -22,6 +22,9 @@ from simulator.results.tally import Counts, Tally
 from simulator.runners.arms import ProgramArm
 
 F = TypeVar("F", covariant=True)
+
+FREE = RunningCosts()
+"""Of lower prices: nothing is set up, run or taxed."""
 
 NetBenefits = Callable[[Sequence[Simulation]], list[Counts]]
 """Works out the net benefits of several simulations, as `Weighing.found` takes them."""
@@ -107,11 +110,19 @@ def _worked(task: tuple[Work, Block]) -> Tally:
 def _benefits(simulation: Simulation, counted: Tally | None) -> Counts:
     """Of all worlds but the first arm's. A price cut costs nothing but what it takes off."""
     assert counted is not None, "all of its parts are finished"
-    arms = len(simulation.arms)
+    arms, costs = len(simulation.arms), RunningCosts.of(simulation.scenario.costs)
     without, *others = (counted.worlds(slice(place, None, arms)) for place in range(arms))
     found = []
     for arm, tally in zip(simulation.arms[1:], others, strict=True):
-        is_program = isinstance(arm, ProgramArm)
-        paid = RunningCosts.of(simulation.scenario.costs) if is_program else RunningCosts()
-        found.append(net_benefit(statement(tally, without, paid), paid))
+        if isinstance(arm, ProgramArm):
+            found.append(net_benefit(statement(tally, without, costs), costs))
+        else:
+            lower = statement(tally, without, FREE)
+            found.append(net_benefit(lower, FREE) + _saved(without, costs))
     return np.reshape(found, ((arms - 1) * len(simulation.tables), -1))
+
+
+def _saved(ended: Tally, costs: RunningCosts) -> Counts:
+    """The tax on a program's rewards, which nobody pays once it ends."""
+    tax: Counts = cost_of_rewards(ended, costs) - cost_of_rewards(ended, FREE)
+    return tax.sum(axis=-1)

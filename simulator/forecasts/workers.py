@@ -95,9 +95,8 @@ class ProcessPool:
         self, work: Callable[[T], R], tasks: Mapping[int, T]
     ) -> Iterator[tuple[int, R]]:
         others = set(active_children())
-        pool = ProcessPoolExecutor(
-            self.processes, mp_context=get_context(_START), initializer=_begin
-        )
+        processes = max(1, min(self.processes, len(tasks)))
+        pool = ProcessPoolExecutor(processes, mp_context=get_context(_START), initializer=_begin)
         is_finished = False
         try:
             futures = {pool.submit(work, task): number for number, task in tasks.items()}

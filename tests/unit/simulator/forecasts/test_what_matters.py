@@ -3,16 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from typing import Any, TypeVar
 
 import pytest
 
 from simulator.calibration.scenario import CostsPart
+from simulator.economics.costs import RunningCosts
+from simulator.economics.statement import cost_of_rewards
 from simulator.forecasts import runs
 from simulator.forecasts.forecasting import Conditions, forecast, simulated
 from simulator.forecasts.simulation import Simulation
+from simulator.forecasts.weighing import net_benefits
 from simulator.forecasts.what_matters import acting
-from simulator.runners.arms import ProgramArm
+from simulator.forecasts.workers import InThisProcess
+from simulator.runners.arms import PriceCut, ProgramArm
 from tests.unit.simulator.runners.worlds import (
     PAID,
     POINTS,
@@ -110,3 +115,18 @@ def test_lower_prices_take_the_place_of_both_programs() -> None:
     assert same.reward_cost_minor.median == 0
     (cut, *_), (usual, *_) = same.price_cuts, new.price_cuts
     assert 0.9 * usual.percent < cut.percent <= usual.percent, "as dear as all of its rewards"
+
+
+def test_lower_prices_save_the_tax_on_the_rewards_of_the_program_that_ends() -> None:
+    arm, simulation = ProgramArm(program(POINTS)), partial(Simulation.of, seed=3, runs=2, months=4)
+    ending = (arm, PriceCut(Fraction(0)))
+    plain, taxed = net_benefits(
+        [simulation(scenario(30, costs=CostsPart(reward_tax=tax)), ending) for tax in ("0", "0.5")],
+        InThisProcess(),
+        lambda done, whole: None,
+    )
+    gifts = cost_of_rewards(
+        simulated(simulation(scenario(30), (arm,)), Conditions()).tally, RunningCosts()
+    )
+    assert gifts.any()
+    assert (taxed - plain).tolist() == [((gifts + 1) // 2).sum(axis=-1).tolist()]

@@ -69,6 +69,7 @@ def kill_the_giver_once_all_work(file: Path) -> None:
 def test_every_task_comes_back_under_its_number() -> None:
     assert dict(InThisProcess().run(square, TASKS)) == SQUARES
     assert dict(ProcessPool(2).run(square, TASKS)) == SQUARES
+    assert dict(ProcessPool(10**12).run(square, {3: 9})) == {3: 81}, "with no more than it needs"
 
 
 def test_a_killed_process_loses_nothing(tmp_path: Path) -> None:
