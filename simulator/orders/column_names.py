@@ -25,6 +25,7 @@ _KNOWN = {
         *("invoice", "invoiceno", "invoiceid", "transactionid", "transaction", "receipt"),
         *("receiptno", "receiptid", "receiptnumber", "saleid", "bestellnummer", "bestellung"),
         *("bestellid", "auftragsnummer", "auftrag", "rechnungsnummer", "rechnung", "belegnummer"),
+        *("bestellnr", "auftragsnr", "rechnungsnr", "belegnr", "bonnr", "kassenbon", "billno"),
         *("beleg", "bonnummer", "nummer", "bon", "numerodecommande", "commande", "facture"),
         *("ticket", "numerodepedido", "pedido", "factura", "numero", "name"),
     ),

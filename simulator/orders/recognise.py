@@ -34,6 +34,7 @@ USUAL_RATES = (
 """Of value added tax in Europe and beyond, in tenths of a percent."""
 _THOUSANDTHS = 3
 _PARTED = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
+_WITH_COMMA = re.compile(r"\d+,\d{1,2}")
 
 AMOUNTS = ((".", ""), (".", ","), (",", ""), (",", "."), (",", " "), (".", "'"))
 """Decimal sign and thousands sign, the usual ones first."""
@@ -110,7 +111,10 @@ def amounts_of(values: list[str], currency: str) -> tuple[str, str]:
     if pointed and not has_thousandths and all(map(_PARTED.fullmatch, pointed)):
         return ",", "."
     tried = sorted(AMOUNTS, key=lambda signs: bool(signs[1])) if has_thousandths else AMOUNTS
-    return next((signs for signs in tried if amounts_read(values, *signs)), AMOUNTS[0])
+    signs = next((signs for signs in tried if amounts_read(values, *signs)), AMOUNTS[0])
+    # Where a comma parts decimals, an amount of thousands may come later, and has a point.
+    is_comma = signs == (",", "") and any(map(_WITH_COMMA.fullmatch, bare))
+    return (",", ".") if is_comma else signs
 
 
 def tax_of(head: FirstRows, net: str, tax: str, decimal: str) -> str:

@@ -70,7 +70,7 @@ def test_a_foreign_layout_is_recognised_kept_and_read(tmp_path: Path) -> None:
     [
         (
             "order_id",
-            "Order number, Receipt No., Belegnummer, Numéro de commande, Pedido",
+            "Order number, Receipt No., Belegnummer, Bon-Nr., Numéro de commande, Pedido",
         ),
         ("customer_id", "Customer card, Card, Card number, Loyalty card, loyalty_card_no, E-mail"),
         ("customer_id", "Kunde, Kunden-Nr., Kundennummer, Kundenkarte, Carte de fidélité, Tarjeta"),
@@ -91,6 +91,13 @@ def test_a_foreign_layout_is_recognised_kept_and_read(tmp_path: Path) -> None:
 def test_columns_are_known_by_the_names_that_tills_give_them(field: str, names: str) -> None:
     for name in names.split(", "):
         assert column_for(field, ["Zeile", name, "Kasse"]) == name
+
+
+def test_thousands_may_come_after_the_first_rows(tmp_path: Path) -> None:
+    for first, signs in [("22,00", (",", ".")), ("22", (".", "")), ("22.00", (".", ""))]:
+        text = f"Bon-Nr.;Datum;Betrag\n1;31.12.2025;{first}\n"
+        formats = open_orders(_written(tmp_path, text), "EUR").mapping.formats
+        assert (formats.decimal, formats.thousands) == signs
 
 
 def test_one_column_holds_one_thing(tmp_path: Path) -> None:
