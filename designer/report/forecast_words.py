@@ -35,6 +35,10 @@ VERDICTS_AGAINST = {
     Verdict.DO_NOT_LAUNCH: (
         "Do not launch this program as it is: it is likely to bring less than {against}."
     ),
+    Verdict.INCOMPLETE: (
+        "This is no verdict: what the programs give for {products} is missing, because nothing of "
+        "it is sold in the scenario's shop."
+    ),
 }
 """Where the shop has a program already, to which a loss is only that it brings less."""
 
@@ -74,7 +78,8 @@ def advice(design: Design | Partial, runs: int, against: str) -> str:
         against: the program that the shop has; empty: none.
     """
     said = verdict_sentence(verdict(design, runs), against)
-    return said.format(against=against, products=products_said(design.products_not_sold))
+    names = sorted({*design.products_not_sold, *design.against_not_sold})
+    return said.format(against=against, products=products_said(names))
 
 
 def verdict_sentence(found: Verdict, against: str) -> str:
@@ -96,6 +101,7 @@ def findings(forecast: Forecast) -> tuple[str, ...]:
     said = (
         late_start(forecast, forecast),
         not_sold(forecast),
+        _lacking(forecast.against_not_sold, forecast.against),
         benefit_of(forecast),
         _subsidised(forecast),
         against_a_price_cut(forecast.price_cuts, forecast, forecast),
@@ -206,13 +212,17 @@ def benefit_words(likely: str, probability_of_loss: float, runs: int, against: s
 
 def not_sold(design: Design) -> str:
     """What no rule gives anything for, because the scenario's shop does not sell it."""
-    if not design.products_not_sold:
+    return _lacking(design.products_not_sold, design.program)
+
+
+def _lacking(products: Sequence[str], program: str) -> str:
+    if not products:
         return ""
-    names = ", ".join(f'"{name}"' for name in design.products_not_sold)
+    names = ", ".join(f'"{name}"' for name in products)
     return (
-        f"In the scenario the shop sells nothing of {names}, so what {design.program} gives for "
-        "that is missing here. Calibrate from orders with their lines, or write the products into "
-        "the scenario."
+        f"In the scenario the shop sells nothing of {names}, so what {program} gives for that is "
+        "missing here. Calibrate from orders with their lines, or write the products into the "
+        "scenario."
     )
 
 

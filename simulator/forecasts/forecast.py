@@ -99,6 +99,7 @@ class Design(Result):
         deferred_revenue_minor: the rest: the contract liability at the end of the horizon.
         products_not_sold: products that its rules name and the scenario's shop does not sell, so
             nothing is given for them.
+        against_not_sold: the same of the program that it is measured by.
         starts: its first day (ISO) where that is after the first day of the forecast, so that the
             days before it are without the program; empty: it runs from the first day on.
     """
@@ -107,6 +108,7 @@ class Design(Result):
     program_sha256: str
     rules_sha256: str = ""
     products_not_sold: tuple[str, ...] = ()
+    against_not_sold: tuple[str, ...] = ()
     starts: str = ""
     incremental_margin_minor: Spread
     reward_cost_minor: Spread

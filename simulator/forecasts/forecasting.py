@@ -173,14 +173,15 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
         return None
     costs = RunningCosts.of(simulation.scenario.costs)
     not_sold = {place: _not_sold(simulation, place) for place in range(1, arms)}
+    of_both = {"against": simulation.against, "against_not_sold": _against_not_sold(simulation)}
 
     def told(tally: Tally) -> None:
         without = arm_of(tally, 0, arms)
         for place in range(1, arms):
             program = arm_of(tally, place, arms)
             said = partial(place - 1, program, without, costs, wanted=simulation.runs)
-            names = {"products_not_sold": not_sold[place], "against": simulation.against}
-            tell(said.model_copy(update=names))
+            names = {"products_not_sold": not_sold[place]}
+            tell(said.model_copy(update=names | of_both))
 
     return told
 
@@ -260,6 +261,7 @@ def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally)
         update={
             "rules_sha256": rules_sha256(program),
             "products_not_sold": _not_sold(simulation, place),
+            "against_not_sold": _against_not_sold(simulation),
             "starts": simulation.late_start(program),
         }
     )
@@ -267,6 +269,10 @@ def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally)
 
 def _not_sold(simulation: Simulation, place: int) -> tuple[str, ...]:
     return products_not_sold(program_of(simulation, place), simulation.scenario)
+
+
+def _against_not_sold(simulation: Simulation) -> tuple[str, ...]:
+    return _not_sold(simulation, 0) if simulation.against else ()
 
 
 def _median(values: Counts) -> int:

@@ -87,6 +87,7 @@ class Partial(Result):
     roi: Band
     owed_minor: Band
     products_not_sold: tuple[str, ...] = ()
+    against_not_sold: tuple[str, ...] = ()
     against: str = ""
 
 

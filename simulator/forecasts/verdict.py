@@ -33,11 +33,12 @@ def verdict(design: Design | Partial, runs: int) -> Verdict:
     Between the two the forecast cannot decide, and a pilot has to. A few runs decide nothing. What
     loses in none of them, and gains in less than one of ten, makes no difference. What gives
     something for products that the scenario does not sell gave less here than it would, so nothing
-    speaks for it yet.
+    speaks for it yet; and where the program that it is measured by did, nothing at all is known.
     """
     if runs < LEAST_RUNS:
         return Verdict.TOO_FEW_RUNS
-    if design.products_not_sold and design.probability_of_loss <= EVEN:
+    looks_better = design.products_not_sold and design.probability_of_loss <= EVEN
+    if design.against_not_sold or looks_better:
         return Verdict.INCOMPLETE
     if not design.probability_of_loss and not _high_end(design):
         return Verdict.NO_DIFFERENCE

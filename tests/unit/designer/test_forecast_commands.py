@@ -16,7 +16,7 @@ from designer.cli.exit_codes import ExitCode
 from designer.cli.forecast_options import show
 from designer.cli.main import run
 from designer.report.forecast_page import forecast_page
-from designer.report.forecast_words import caveats
+from designer.report.forecast_words import caveats, findings
 from designer.report.page_files import write_report
 from designer.workbench.forecasts import ForecastJob, read_scenario, run_comparison, run_forecast
 from designer.workbench.gallery import FOLDER
@@ -308,6 +308,9 @@ def test_a_program_for_products_that_are_not_sold_is_not_advised(tmp_path: Path)
     assert isinstance(partial, Partial)
     assert verdict(partial, partial.runs) is Verdict.INCOMPLETE
     assert isinstance(unweighed, Unweighed)
+    before = run_forecast(job(scenario=SCENARIO, runs=30, current=card), quiet)
+    assert verdict(before, before.runs) is Verdict.INCOMPLETE
+    assert f"so what {before.against} gives for that is missing" in " ".join(findings(before))
 
 
 def test_products_that_are_not_sold_are_named(capsys: pytest.CaptureFixture[str]) -> None:
