@@ -28,7 +28,7 @@ class Leaving(FileActions):
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
-        self._has_failed = self._leaves_without = False
+        self._has_failed = self._leaves_without = self._is_ending = False
 
     def action_help_quit(self) -> None:
         """Say how to leave to who presses Ctrl-C."""
@@ -49,6 +49,11 @@ class Leaving(FileActions):
             )
             return
         await self.end_long_work()
+        self.end()
+
+    def end(self) -> None:
+        """End at once; a screen that was just being built then finds nothing of itself."""
+        self._is_ending = True
         self.exit()
 
     def _close_after(self, leaving: Sequence[Worker[bool]]) -> None:
@@ -75,6 +80,9 @@ class Leaving(FileActions):
 
     def _fatal_error(self) -> None:
         """A mistake of ours: a sentence, never a traceback (Textual has no public hook for it)."""
+        if self._is_ending:
+            self.exit()
+            return
         if os.environ.get("PERKWRIGHT_TRACE"):
             super()._fatal_error()
             return

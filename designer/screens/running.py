@@ -64,7 +64,7 @@ async def _shown(app: DesignerApp) -> None:
         await app.keeper.save()
         await app.end_long_work()
         signal.alarm(_SECONDS_TO_LEAVE)  # Textual may wait for ever for a terminal that is gone
-        app.exit()
+        app.end()
 
     def end() -> None:
         ending.add(asyncio.create_task(leave()))

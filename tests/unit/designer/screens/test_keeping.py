@@ -5,8 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.css.query import NoMatches
+from textual.screen import Screen
 from textual.widgets import Static
 
+from designer.screens.app import DesignerApp
 from designer.screens.keeper import SECONDS_BETWEEN_LOOKS
 from designer.workbench.draft_files import Journal
 from designer.workbench.versions import version_text, versions_of
@@ -48,6 +51,29 @@ def test_leaving_saves_first(tmp_path: Path) -> None:
             return text
 
     assert asyncio.run(steps()) == (tmp_path / NAME).read_text("utf-8")
+
+
+class _StillBuilt(Screen[None]):
+    """Is told to end before its parts are there."""
+
+    app: DesignerApp
+
+    def on_mount(self) -> None:
+        self.app.end()
+        self.query_one("#nothing")
+
+
+def test_a_screen_that_is_still_built_at_the_end_is_no_mistake(tmp_path: Path) -> None:
+    async def steps(apps: list[DesignerApp]) -> None:
+        async with designing(tmp_path, "punch-card") as at:
+            apps.append(at.app)
+            at.app.push_screen(_StillBuilt())
+            await at.press("f1")
+
+    apps: list[DesignerApp] = []
+    with pytest.raises(NoMatches):
+        asyncio.run(steps(apps))
+    assert [each.return_code for each in apps] == [0]
 
 
 def test_a_change_of_the_file_is_taken_and_can_be_taken_back(tmp_path: Path) -> None:
