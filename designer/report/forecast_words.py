@@ -319,6 +319,8 @@ def _break_even_against(forecast: Forecast) -> str:
     done = in_runs(forecast.probability_above_break_even, forecast.runs)
     if uplift is None:
         return "Its rewards exceed what is left of a sale, so more sales make it no better."
+    if percent(abs(uplift)) == percent(0):
+        return f"It costs as much as {against}: it is the better of the two if members buy more."
     if uplift < 0:
         return (
             f"It costs less than {against}: it is the better of the two as long as members buy no "

@@ -121,6 +121,8 @@ def test_against_a_program_until_now_all_is_said_of_that_program(forecast: Forec
     assert "Rewards cost €1.00 less than those of Old" in said
     assert "as long as members buy no more than 3.4% less than with Old" in said
     assert "Members may buy less than with Old, by up to" in page_text(forecast_page(cheaper))
+    equal = " ".join(findings(found.model_copy(update={"break_even_uplift": -0.00001})))
+    assert "It costs as much as Old" in equal
     never = found.model_copy(update={"break_even_uplift": None})
     assert "so more sales make it no better" in " ".join(findings(never))
 
