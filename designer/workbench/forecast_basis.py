@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designer.workbench.program_before import ProgramBefore
+from designer.workbench.program_before import ProgramBefore, rules_of
 from designer.workbench.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -28,24 +28,10 @@ def taken_otherwise(forecast: "Forecast", program: Path, before: ProgramBefore) 
         assumed = forecast.manifest.scenario_sha256
     if assumed != forecast.manifest.scenario_sha256:
         return f"The newest one was made with other assumptions than those in {shop.name}."
-    if before.current is not None and _program_of(before.current) != _held_against(forecast):
+    if before.current is None:
+        return ""
+    if rules_of(before.current) != forecast.manifest.current_rules_sha256:
         return f"The newest one is not held against {before.current.name} as it is now."
+    if before.members is not None and not forecast.manifest.members_sha256:
+        return f"In the newest one nobody starts with what is in {before.members.name}."
     return ""
-
-
-def _held_against(forecast: "Forecast") -> str:
-    """The hash of the program until now; "" where there was none."""
-    *held_against, _ = forecast.manifest.program_sha256
-    return held_against[0] if held_against else ""
-
-
-def _program_of(path: Path) -> str:
-    """The hash of a program; that of no program where it cannot be used."""
-    from designer.workbench.program_files import open_program
-    from dsl.program.saved_form import program_sha256
-
-    try:
-        program = open_program(path).compiled.program
-    except Refusal:
-        return "-"
-    return program_sha256(program) if program else "-"

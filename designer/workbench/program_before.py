@@ -54,11 +54,11 @@ def stand_of(before: ProgramBefore) -> str:
     if before.current is None:
         return ""
     members = stamp_of(before.members) if before.members else None
-    return f"{_rules_of(before.current)} {members}"
+    return f"{rules_of(before.current)} {members}"
 
 
-def _rules_of(path: Path) -> str:
-    """The hash of its rules, or why there is none."""
+def rules_of(path: Path) -> str:
+    """The hash of a program's rules, or why there is none."""
     from designer.workbench.program_files import open_program
     from simulator.forecasts.what_counts import rules_sha256
 

@@ -161,13 +161,19 @@ class AssumptionUsed(Result):
 
 
 class Manifest(Result):
-    """Where the numbers come from: with the same of each, the same bytes come out."""
+    """Where the numbers come from: with the same of each, the same bytes come out.
+
+    Attributes:
+        current_rules_sha256: of what of the program until now the figures depend on.
+        members_sha256: of what its members start with.
+    """
 
     version: str
     seed: int
     program_sha256: tuple[str, ...]
     scenario_sha256: str
     data_sha256: str
+    current_rules_sha256: str = ""
     members_sha256: str = ""
 
 

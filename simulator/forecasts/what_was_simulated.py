@@ -12,7 +12,7 @@ from simulator.behaviour.assumptions import Assumption
 from simulator.forecasts.by_reference import by_reference
 from simulator.forecasts.forecast import AssumptionUsed, GroupUsed, Manifest, Run
 from simulator.forecasts.simulation import Simulation
-from simulator.forecasts.what_counts import scenario_sha256
+from simulator.forecasts.what_counts import rules_sha256, scenario_sha256
 from simulator.results.tally import Tally
 from simulator.runners.arms import ProgramArm
 
@@ -21,7 +21,8 @@ def run_of(
     simulation: Simulation, tally: Tally, runs: int, *, stopped: bool = False, kept: bool = True
 ) -> Run:
     """What was simulated, and where its numbers come from."""
-    scenario = simulation.scenario
+    scenario, first = simulation.scenario, simulation.arms[0]
+    current = rules_sha256(first.program) if isinstance(first, ProgramArm) else ""
     return Run(
         scenario=scenario.name,
         seed=simulation.seed,
@@ -52,6 +53,7 @@ def run_of(
             ),
             scenario_sha256=scenario_sha256(scenario),
             data_sha256=scenario.data_sha256,
+            current_rules_sha256=current,
             members_sha256=simulation.openings.sha256 if simulation.openings else "",
         ),
         results_sha256=_sha256(tally),

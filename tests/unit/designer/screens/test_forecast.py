@@ -151,6 +151,13 @@ def test_the_real_command_gives_the_figures_of_the_screen(
     )
     assert not taken_otherwise(forecast, file, NOTHING_BEFORE), "a launch takes it as it is"
     assert taken_otherwise(forecast, file, ProgramBefore(file))
+    run = forecast.manifest.model_copy(update={"current_rules_sha256": forecast.rules_sha256})
+    against = forecast.model_copy(update={"manifest": run})
+    terms = file.with_name("with_terms.loyalty")
+    words = file.read_text("utf-8").replace("join free\n", 'join free\n  terms "Be kind."\n')
+    terms.write_text(words, "utf-8")
+    assert not taken_otherwise(against, file, ProgramBefore(terms)), "terms move no figure"
+    assert "nobody" in taken_otherwise(against, file, ProgramBefore(terms, tmp_path))
 
 
 def test_finished_runs_are_shown_and_stay_when_it_is_stopped(
