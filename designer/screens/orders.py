@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from designer.screens.newest_read import Show
+from designer.screens.opening_orders import OpeningOrders
 from designer.screens.reading import BACK, TABLES, ReadingScreen, Results
 from designer.screens.widgets.setup_list import SetupList, SetupRow
 
@@ -90,6 +91,7 @@ class OrdersScreen(ReadingScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._opening = OpeningOrders(self, self._opened)
         self._own: OwnOrders | None = None
         self._shown: ReplayShown | None = None
         self._learned: Scenario | None = None
@@ -99,7 +101,7 @@ class OrdersScreen(ReadingScreen):
     def on_mount(self) -> None:
         self._show_rows()
         self.show_about(_WHAT_IT_IS)
-        self._open_last()
+        self._opening.open_last()
 
     # ---------------------------------------------------------------- what is read
 
@@ -126,7 +128,7 @@ class OrdersScreen(ReadingScreen):
             if path is None:
                 return
             if key == "file":
-                self._open(path)
+                self._opening.open(path)
             elif self._own is not None:
                 from designer.screens.orders_rows import with_file
 
@@ -150,60 +152,6 @@ class OrdersScreen(ReadingScreen):
             return self._own.file.path.parent
         return self.designer.path.parent if self.designer.path else Path.cwd()
 
-    def _open_last(self) -> None:
-        """Offer what was read last, before this start or after it."""
-        from designer.workbench.orders_remembered import orders_path_remembered
-
-        home, program = self.designer.home, self.designer.path
-
-        def remembered() -> Show:
-            path = orders_path_remembered(home, program) if program else None
-            return lambda: self._open_remembered(path)
-
-        self.look("file", remembered)
-
-    def _open_remembered(self, path: Path | None) -> None:
-        """Open what is remembered of the program; else what was looked at since the start."""
-        from designer.workbench.orders_remembered import orders_remembered
-
-        home, program = self.designer.home, self.designer.path
-        if program is None or path is None:
-            if self.designer.orders_path is not None:  # nothing can be kept on this computer
-                self._open(self.designer.orders_path)
-            return
-
-        def found(currency: str) -> Show:
-            own = orders_remembered(home, program, currency)
-            return (lambda: self._opened(own)) if own else self._show_rows
-
-        def open_in_currency(of: "Program") -> None:
-            self.say_progress(f"Looking at {path.name} ...")
-            self.look("file", lambda: found(of.currency))
-
-        self.with_program(open_in_currency)
-
-    def _remember(self, own: "OwnOrders") -> None:
-        from designer.workbench.orders_remembered import remember_orders
-
-        home, program = self.designer.home, self.designer.path
-        if program is not None:
-            work = self.designer.in_turn(lambda: remember_orders(home, program, own))
-            self.designer.run_worker(work, group="remember")
-
-    def _open(self, path: Path) -> None:
-        def open_in_currency(program: "Program") -> None:
-            self.say_progress(f"Looking at {path.name} ...")
-            self.look("file", lambda: self._found(path, program.currency))
-
-        self.with_program(open_in_currency)
-
-    def _found(self, path: Path, currency: str) -> Show:
-        from designer.workbench.order_files import open_orders
-        from designer.workbench.own_orders import OwnOrders
-
-        found = OwnOrders(open_orders(path, currency))
-        return lambda: self._opened(found)
-
     def show_refusal(self, words: str) -> None:
         """It stands where results do, and nothing is under way."""
         self.say_progress("")
@@ -225,7 +173,7 @@ class OrdersScreen(ReadingScreen):
 
     def _change(self, own: "OwnOrders") -> None:
         self._own = own
-        self._remember(own)
+        self._opening.remember(own)
         self._show_rows()
         if self._of and not self.long_work.is_running:
             self.say_if_older()
@@ -284,7 +232,7 @@ class OrdersScreen(ReadingScreen):
             self.say_progress("! What is read was changed just now; press the key again.")
             return
         self._own = own
-        self._remember(own)
+        self._opening.remember(own)
         begin()
 
     def _replay(self, own: "OwnOrders") -> None:
