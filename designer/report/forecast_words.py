@@ -258,8 +258,8 @@ def _subsidised(forecast: Forecast) -> str:
     baseline = round(forecast.subsidised_baseline_minor.median or 0)
     if forecast.against:
         return (
-            f"Rewards cost {_more(cost, currency)} than those of {forecast.against}; on orders "
-            f"that would have come anyway, {_more(baseline, currency)}."
+            f"Rewards cost {_more(cost, currency)} those of {forecast.against}; on orders that "
+            f"would have come anyway, {_more(baseline, currency)} theirs."
         )
     if not cost:
         return "Its rewards cost nothing."
@@ -270,7 +270,9 @@ def _subsidised(forecast: Forecast) -> str:
 
 
 def _more(amount: int, currency: str) -> str:
-    return f"{money(abs(amount), currency)} {'less' if amount < 0 else 'more'}"
+    if not amount:
+        return "as much as"
+    return f"{money(abs(amount), currency)} {'less' if amount < 0 else 'more'} than"
 
 
 def against_a_price_cut(

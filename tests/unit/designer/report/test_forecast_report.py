@@ -110,7 +110,9 @@ def test_against_a_program_until_now_all_is_said_of_that_program(forecast: Forec
     assert "Against Old, net benefit" in said
     assert "It brings less in 100% of the runs." in said
     assert "Rewards cost €1.00 more than those of Old; on orders" in said
-    assert "would have come anyway, €1.07 more." in said
+    assert "would have come anyway, €1.07 more than theirs." in said
+    alike = found.model_copy(update={"reward_cost_minor": spread(np.array([0]))})
+    assert "Rewards cost as much as those of Old;" in " ".join(findings(alike))
     assert "Ending Old and simply lowering all prices by" in said
     assert "held against Old as well." in said
     assert "Each against Old, which ends then." in " ".join(page_text(forecast_page(found)).split())
