@@ -1,7 +1,7 @@
 """A calibration as text: its grade, why, and what was found."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from babel.dates import get_day_names, get_month_names
@@ -19,6 +19,7 @@ from designer.report.figures import (
 )
 from designer.report.grades import GRADES
 from designer.report.paragraphs import wrapped
+from designer.report.rows_lost import rows_lost
 from designer.report.way_of_writing import locale_at_hand
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.customer_parts import BehaviourPart
@@ -28,25 +29,26 @@ from simulator.calibration.scenario_values import minor_of
 from simulator.calibration.to_models import behaviour_model, renewal_model
 from simulator.orders.report_rules import Effect
 
-if TYPE_CHECKING:
-    from designer.workbench.calibrations import Calibration
-
 _NARROWEST_LABEL = 28
 
 
-def calibration_text(calibration: "Calibration") -> str:
-    """What `perkwright calibrate` prints."""
-    scenario = calibration.scenario
+def calibration_text(scenario: Scenario, imported: dict[str, Any] | None = None) -> str:
+    """What `perkwright calibrate` prints.
+
+    Args:
+        scenario: what was learned.
+        imported: the report of the import as plain data, where the scenario is from orders.
+    """
     parts = (
         _heading(scenario),
         _grade(scenario),
-        _asked(calibration),
+        _warnings(imported),
         _section("How customers come back", _behaviour(scenario)),
         _section("What purchases are worth", _spend(scenario)),
         _section("Seasons and new customers", _seasons(scenario)),
         _section("Tried on the past", _backtest(scenario)),
         _section("Groups that behave differently", _groups(scenario)),
-        _section("Left out", _left_out(calibration)),
+        _section("Left out", _left_out(scenario, imported)),
         _section("Where this comes from", _sources(scenario)),
     )
     return "\n".join(line for part in parts for line in part).rstrip() + "\n"
@@ -68,11 +70,11 @@ def _grade(scenario: Scenario) -> Iterator[str]:
     yield ""
 
 
-def _asked(calibration: "Calibration") -> Iterator[str]:
-    if calibration.report is None:
-        return
-    for question in amounts_questions(calibration.report.to_json(), calibration.scenario.currency):
-        yield from (wrapped(question), "")
+def _warnings(imported: dict[str, Any] | None) -> Iterator[str]:
+    """What makes the figures less than they seem."""
+    if imported is not None:
+        for each in (*amounts_questions(imported, imported["currency"]), *rows_lost(imported)):
+            yield from (wrapped(each), "")
 
 
 def _section(title: str, lines: Iterator[tuple[str, str]]) -> Iterator[str]:
@@ -210,18 +212,17 @@ def _tried_by_group(scenario: Scenario) -> Iterator[tuple[float, float]]:
             yield abs(whole.forecast / whole.actual - 1), abs(forecast / whole.actual - 1)
 
 
-def _left_out(calibration: "Calibration") -> Iterator[tuple[str, str]]:
-    customers = calibration.scenario.customers
+def _left_out(scenario: Scenario, imported: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
+    customers = scenario.customers
     if customers.accounts:
         part = _percent(0.05)
         said = f"with {part} of all purchases or sales: a guest number, the house, a wholesaler"
         yield f"{count(customers.accounts)} customers", said
     if customers.returned_whole:
         yield f"{count(customers.returned_whole)} purchases", "came back whole"
-    findings = calibration.report.findings if calibration.report else ()
-    for found in findings:
-        if found.effect is Effect.LEFT_OUT:
-            yield f"{count(found.count)} rows of {found.kind}", found.meaning
+    for found in imported["findings"] if imported else ():
+        if found["effect"] == Effect.LEFT_OUT:
+            yield f"{count(found['count'])} rows of {found['file']}", found["meaning"]
 
 
 def _sources(scenario: Scenario) -> Iterator[tuple[str, str]]:

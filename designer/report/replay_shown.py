@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from designer.report.amounts_asked import amounts_questions
 from designer.report.figures import count, counted, day, money, share, units
+from designer.report.rows_lost import rows_lost
 from designer.report.way_of_writing import locale_at_hand
 
 NOTHING_GIVEN = (
@@ -99,9 +100,7 @@ def _warnings(told: dict[str, Any]) -> Iterator[str]:
     if read["identified_sales_minor"] < read["sales_minor"]:
         known = share(read["identified_sales_minor"], read["sales_minor"])
         yield f"{known} of the sales name a customer; the rest earns nothing."
-    lost = sum(found["count"] for found in read["findings"] if _is_lost(found))
-    if lost:
-        yield f"{counted(lost, 'row')} could not be used: see what was left out."
+    yield from rows_lost(read)
     late = starts_late(told["starts"], told["first_day"], told["last_day"])
     if late:
         yield late
@@ -126,10 +125,6 @@ def starts_late(starts: str, first_day: str, last_day: str) -> str:
             'given. Without the line "starts on" the replay says what they would have earned.'
         )
     return f"The program starts on {day(starts)}; what was bought before earned nothing."
-
-
-def _is_lost(found: dict[str, Any]) -> bool:
-    return found["effect"] == "left out" and found["rule"] not in ("guest", "cancelled", "pending")
 
 
 def _month(iso: str) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 
+from designer.screens.long_work import PartialResult
 from designer.screens.newest_read import Show
 from designer.screens.opening_orders import OpeningOrders
 from designer.screens.reading import BACK, TABLES, ReadingScreen, Results
@@ -96,6 +98,7 @@ class OrdersScreen(ReadingScreen):
         self._shown: ReplayShown | None = None
         self._learned: Scenario | None = None
         self._learned_words = ""
+        self._imported: dict[str, Any] = {}
         self._of: dict[str, _Basis] = {}
 
     def on_mount(self) -> None:
@@ -309,20 +312,25 @@ class OrdersScreen(ReadingScreen):
         from designer.workbench.own_orders import learning_words
 
         of = _Basis(own, self._text if own.facts else "")
+        imported = self._imported = {}
         self.begin(
             "customers",
             "Learning how customers behave",
             lambda copies: learning_words(own, copies[0], program, margin),
-            lambda result: self._taught(result, of),
+            lambda result: self._taught(result, imported, of),
         )
 
-    def _taught(self, result: str, of: "_Basis") -> Show:
+    @on(PartialResult)
+    def _import_came(self, told: PartialResult) -> None:
+        if told.work == self.long_work.number:
+            self._imported.update(told.line)
+
+    def _taught(self, result: str, imported: dict[str, Any], of: "_Basis") -> Show:
         from designer.report.calibration_text import calibration_text
-        from designer.workbench.calibrations import Calibration
         from simulator.calibration.scenario import Scenario
 
         learned = Scenario.model_validate_json(result)
-        words = calibration_text(Calibration(learned))
+        words = calibration_text(learned, imported or None)
         return lambda: self._show_learned(learned, words, of)
 
     def _show_learned(self, learned: "Scenario", words: str, of: "_Basis") -> None:

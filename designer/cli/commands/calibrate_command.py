@@ -1,5 +1,6 @@
 """`perkwright calibrate`: learn from orders how a shop's customers behave."""
 
+import json
 import re
 from fractions import Fraction
 from itertools import pairwise
@@ -73,10 +74,13 @@ def command(
         print_json(scenario_schema())
         return
     found = _calibration(options, tells_lines=progress_json)
+    imported = found.report.to_json() if found.report else None
+    if progress_json and imported:
+        print_message(json.dumps({"event": "import", **imported}))
     if as_json:
         print_json(found.scenario.model_dump(mode="json", exclude_none=True))
     else:
-        print_data(calibration_text(found))
+        print_data(calibration_text(found.scenario, imported))
     if output is not None:
         save_scenario(found.scenario, output)
         print_message(f"Wrote the scenario to {output}")

@@ -154,6 +154,21 @@ def test_customers_who_all_buy_alike_are_calibrated_with_a_soft_prior(
     assert record["spend"]["mean_purchase"] == "5.00 EUR"
 
 
+def test_the_import_report_is_told_as_a_line_beside_the_scenario(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    orders = written(tmp_path, ((n % 50, day(n), "5.00") for n in range(300)))
+    with orders.open("a", encoding="utf-8") as file:
+        file.write("7,1,2025-02-01,EUR,9.00\n")
+    assert run(["calibrate", str(orders), "--json", "--progress-json"]) == ExitCode.FINE
+    told = capsys.readouterr()
+    Scenario.model_validate_json(told.out)
+    (read,) = (each for each in map(json.loads, told.err.splitlines()) if "event" in each)
+    assert read["event"] == "import"
+    found = {each["rule"]: (each["count"], each["rows"]) for each in read["findings"]}
+    assert found["conflicting-id"] == (1, [302])
+
+
 def test_renewals_come_from_the_facts_of_memberships(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 from designer.report.calibration_text import calibration_text
 from designer.report.forecast_words import caveats
 from designer.report.way_of_writing import write_as
-from designer.workbench.calibrations import Calibration
 from simulator.calibration.customer_parts import (
     BacktestPart,
     CustomersPart,
@@ -41,7 +40,7 @@ def test_a_calibration_tells_each_group_and_whether_they_serve() -> None:
         )
     )
     shop = scenario(400, groups=(counter, online), backtest=tried(1100, 1000))
-    told = calibration_text(Calibration(shop)).splitlines()
+    told = calibration_text(shop).splitlines()
     start = told.index("Groups that behave differently")
     assert [" ".join(line.split()) for line in told[start + 1 : start + 4]] == [
         "counter 300: €7.00, buy again 11.5 times in the first year, grade B",
@@ -49,10 +48,10 @@ def test_a_calibration_tells_each_group_and_whether_they_serve() -> None:
         "tried on the past off by up to 2% by group, 10% as one",
     ]
     write_as("de_DE")
-    german = calibration_text(Calibration(shop))
+    german = calibration_text(shop)
     assert not english_figures(german)
     assert "1.100 purchases forecast, 1.000 came (+10\xa0%)" in german
-    assert "Groups that" not in calibration_text(Calibration(scenario(400)))
+    assert "Groups that" not in calibration_text(scenario(400))
 
 
 def test_a_forecast_tells_its_groups_and_where_all_are_taken_to_be_alike() -> None:

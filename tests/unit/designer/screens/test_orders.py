@@ -33,6 +33,8 @@ from dsl.source.document import Document
 from simulator.behaviour.assumptions import usual
 from simulator.calibration.from_five_figures import FiveFigures
 from simulator.calibration.to_yaml import scenario_to_yaml
+from simulator.orders.layout import Kind
+from simulator.orders.report import DoubtfulAmounts, Finding, ImportReport
 from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
 from tests.unit.designer.screens.charts.plain import plain_text
@@ -150,6 +152,43 @@ def _scenario(folder: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     return path
 
 
+def _is_told_what_orders_teach(at: Journey, grade: str) -> None:
+    told = " ".join(at.text().split())
+    assert f"Grade {grade}: {GRADES[grade]}" in told
+    assert 'Is "1.250" £1,250.00 or' in told
+    assert "1,929 rows could not be used: see what was left out." in told
+
+
+def _import_told() -> dict[str, object]:
+    """What is told of a file with a day for the order's number, and a doubtful amount."""
+    lost = Finding(rule="conflicting-id", kind=Kind.ORDERS, count=1_929, rows=(3,))
+    amount = DoubtfulAmounts(
+        kind=Kind.ORDERS,
+        count=1,
+        row=2,
+        written="1.250",
+        read_minor=125_000,
+        other_minor=None,
+        other_decimal=".",
+        other_thousands="",
+        is_stated=False,
+    )
+    report = ImportReport(
+        currency="GBP",
+        rows={Kind.ORDERS: 2_339},
+        orders=410,
+        sales_minor=900_000,
+        identified_orders=410,
+        identified_sales_minor=900_000,
+        returns=0,
+        members=50,
+        policies={},
+        findings=(lost,),
+        doubtful_amounts=(amount,),
+    )
+    return {"event": "import", **report.to_json()}
+
+
 def test_a_replay_shows_what_the_command_line_prints(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -222,7 +261,8 @@ def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
     before = beside.read_text("utf-8")
     figures = replace(figures_of(told), customers=777)
     learned = calibrate_from_figures(figures, "Europe/London").scenario
-    played = made_up_command(tmp_path, learned.model_dump(mode="json", exclude_none=True))
+    result = learned.model_dump(mode="json", exclude_none=True)
+    played = made_up_command(tmp_path, result, lines=(_import_told(),))
     monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", played)
 
     before_the_start = OwnOrders(
@@ -246,8 +286,7 @@ def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
             await at.press("ctrl+d")
             await at.press("c")
             await _until_done(at)
-            grade = learned.grade.letter
-            assert f"Grade {grade}: {GRADES[grade]}" in at.text()
+            _is_told_what_orders_teach(at, learned.grade.letter)
             await at.press("u")
             await at.checked()
 

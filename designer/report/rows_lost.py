@@ -1,0 +1,19 @@
+"""The sentence about rows that could not be used, though somebody meant them to be."""
+
+from typing import Any
+
+from designer.report.figures import counted
+from simulator.orders.report_rules import Effect
+
+_MEANT_SO = ("guest", "cancelled", "pending")
+"""Rules that leave out what is no sale to a customer."""
+
+
+def rows_lost(imported: dict[str, Any]) -> tuple[str, ...]:
+    """What an import report says of rows that could not be used: a sentence, or nothing."""
+    lost = sum(
+        found["count"]
+        for found in imported["findings"]
+        if found["effect"] == Effect.LEFT_OUT and found["rule"] not in _MEANT_SO
+    )
+    return (f"{counted(lost, 'row')} could not be used: see what was left out.",) if lost else ()
