@@ -30,6 +30,13 @@ class Files(DirectoryTree):
         super().__init__(folder, id="folders")
         self._endings = endings
 
+    def on_tree_node_expanded(self, event: DirectoryTree.NodeExpanded[DirEntry]) -> None:
+        """Begin at the first file, once the folder is read: that is what Enter takes."""
+        lines = (line for line, each in enumerate(self.root.children, 1) if not each.allow_expand)
+        first = next(lines, None)
+        if event.node is self.root and self.cursor_line <= 0 and first is not None:
+            self.move_cursor_to_line(first)
+
     def action_select_cursor(self) -> None:
         """Take what was typed; where nothing was since the cursor moved, what is at hand."""
         dialog = self.screen
@@ -126,10 +133,11 @@ class ChooseFile(ModalScreen[Path | None]):
     def _at_hand(self, event: DirectoryTree.NodeHighlighted[DirEntry]) -> None:
         """Show the file at hand in the box; a folder is only on the way to one."""
         entry = event.node.data
-        if entry is None or not self.query_one(Files).has_focus:
+        box = self.query_one(Input)
+        if entry is None or (box.value and not self.query_one(Files).has_focus):
             return
         self.is_typed = False
-        box, path = self.query_one(Input), entry.path
+        path = entry.path
         with box.prevent(Input.Changed):
             box.value = "" if path.is_dir() else _written(path, self._folder.absolute())
 

@@ -185,7 +185,9 @@ def test_a_file_can_be_named_or_found(tmp_path: Path) -> None:
     async def steps() -> None:
         async with starting(tmp_path) as at:
             await at.press("o")
-            assert "punch_card.loyalty" in at.text()
+            await at.shows("punch_card.loyalty")
+            box = at.app.screen.query_one("#path", Input)
+            await at.until(lambda: box.value == "punch_card.loyalty")
             await at.press("shift+tab")
             await at.type("nothing")
             await at.press("enter")
