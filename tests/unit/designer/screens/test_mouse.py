@@ -143,7 +143,7 @@ async def _own_orders_and_a_pilot_are_looked_at(at: Journey, orders: Path) -> No
     await at.checked()
     await at.click("choose it with Enter")
     await at.shows(orders.name)
-    await at.click(orders.name)
+    await at.click("⏎ take it")
     await at.shows("Paid for the goods")
     await at.click("Paid for the goods")
     await at.click("Esc back")
