@@ -6,13 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from rich.text import Text
 from textual import events, on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import DataTable, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from designer.authoring.draft import Checked
 from designer.screens.command_process import COMMAND_LINE
@@ -23,6 +22,7 @@ from designer.screens.shell import NARROW, ShellScreen
 from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.fitted import Fitted
 from designer.screens.widgets.setup_list import SetupList, SetupRow
+from designer.screens.widgets.wrapped_table import WrappedTable
 from designer.workbench.refusal import Refusal
 from designer.workbench.working_copies import ProgramText
 
@@ -93,7 +93,7 @@ class ReadingScreen(ShellScreen):
             with self.RIGHT():
                 yield Static(id="headline", markup=False)
                 yield Chart(id="chart")
-                yield DataTable(id="table", cursor_type="row")
+                yield WrappedTable(id="table")
                 with VerticalScroll(id="page"):
                     yield Fitted(id="words")
         yield Static(id="progress", markup=False)
@@ -308,12 +308,7 @@ class ReadingScreen(ShellScreen):
 
     def show_table(self, shown: "Table") -> None:
         """Show figures."""
-        table: DataTable[Text] = self.query_one("#table", DataTable)
-        table.clear(columns=True)
-        aligned = [_aligned(each, is_words=place in shown.words) for place, each in _columns(shown)]
-        titles, *rows = zip(*(map(Text, column) for column in aligned), strict=True)
-        table.add_columns(*titles)
-        table.add_rows(rows)
+        self.query_one(WrappedTable).show(shown)
         self._show("-table", "#table")
 
     def show_words(self, words: str) -> None:
@@ -346,13 +341,3 @@ class ReadingScreen(ShellScreen):
         """A side that is hidden has no focus."""
         if event.size.width < NARROW and self.has_class("-result"):
             self.screen.focus_next("#right *")
-
-
-def _columns(shown: "Table") -> Iterator[tuple[int, tuple[str, ...]]]:
-    yield from enumerate(zip(shown.titles, *shown.rows, strict=True))
-
-
-def _aligned(column: Sequence[str], *, is_words: bool) -> list[str]:
-    """Figures stand at the right of their column."""
-    width = max(map(len, column))
-    return [each if is_words else each.rjust(width) for each in column]
