@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from simulator.calibration.scenario_values import (
+    ONLY_TOLD,
     Covariance,
     Money,
     Part,
@@ -30,6 +31,10 @@ from simulator.limits import (
 Parameter = Annotated[Statistic, Field(ge=LEAST_PARAMETER, le=MOST_PARAMETER)]
 Count = Annotated[int, Field(gt=0, le=MOST_CUSTOMERS)]
 """A number of customers."""
+ToldCount = Annotated[int, ONLY_TOLD]
+ToldFlag = Annotated[bool, ONLY_TOLD]
+ToldShare = Annotated[Share, ONLY_TOLD]
+ToldStatistic = Annotated[Statistic, ONLY_TOLD]
 
 
 class PurchasesPart(Part):
@@ -56,8 +61,8 @@ class ParetoNbdPart(PurchasesPart):
     s: Parameter
     beta: Parameter
     covariance: Covariance
-    log_likelihood: Statistic | None = None
-    soft_prior: bool = False
+    log_likelihood: Annotated[Statistic | None, ONLY_TOLD] = None
+    soft_prior: ToldFlag = False
 
 
 class BgNbdPart(PurchasesPart):
@@ -66,8 +71,8 @@ class BgNbdPart(PurchasesPart):
     a: Parameter
     b: Parameter
     covariance: Covariance
-    log_likelihood: Statistic | None = None
-    soft_prior: bool = False
+    log_likelihood: Annotated[Statistic | None, ONLY_TOLD] = None
+    soft_prior: ToldFlag = False
 
 
 class BehaviourPart(Part):
@@ -86,7 +91,7 @@ class SpendPart(Part):
     """What purchases are worth: Gamma-Gamma, in units of the currency.
 
     Attributes:
-        mean_purchase: the average over purchases.
+        mean_purchase: the average over purchases; a forecast draws them from p, q and v.
         rank_correlation: of how often customers buy and how much at a time, to draw the two by.
         independence_probability: of a rank correlation this far from 0 if there were none.
         far_out: purchases so large that they are of another kind; they are not left out.
@@ -98,14 +103,14 @@ class SpendPart(Part):
     q: Positive
     v: Positive
     covariance: Covariance
-    mean_purchase: Money
-    correlation: Statistic = 0.0
+    mean_purchase: Annotated[Money, ONLY_TOLD]
+    correlation: ToldStatistic = 0.0
     rank_correlation: Statistic = 0.0
-    independence_probability: Share = 1.0
-    far_out: int = 0
-    far_out_above: Money | None = None
-    far_out_share: Share = 0.0
-    soft_prior: bool = False
+    independence_probability: ToldShare = 1.0
+    far_out: ToldCount = 0
+    far_out_above: Annotated[Money | None, ONLY_TOLD] = None
+    far_out_share: ToldShare = 0.0
+    soft_prior: ToldFlag = False
 
 
 class SeasonsPart(Part):
@@ -117,8 +122,8 @@ class SeasonsPart(Part):
 
     months: Annotated[tuple[Statistic, ...], Field(min_length=12, max_length=12)]
     weekdays: Annotated[tuple[Statistic, ...], Field(min_length=7, max_length=7)]
-    months_known: bool = False
-    weekdays_known: bool = False
+    months_known: ToldFlag = False
+    weekdays_known: ToldFlag = False
 
     def seasons(self) -> Seasons:
         """The indices, for any day."""
@@ -135,7 +140,7 @@ class AcquisitionPart(Part):
 
     weekly: Annotated[Statistic, Field(ge=0, le=MOST_CUSTOMERS)]
     yearly_growth: Positive = 1.0
-    spread: Positive = 1.0
+    spread: Annotated[Positive, ONLY_TOLD] = 1.0
     covariance: Covariance = ((0.0, 0.0), (0.0, 0.0))
 
 
@@ -169,21 +174,32 @@ class CustomersPart(Part):
 
     Attributes:
         known: customers with a purchase in the period.
-        here_now: how many of them have not left for good, as the model has it.
+        here_now: how many of them have not left for good, as the model has it; where there are
+            states, a forecast takes it from these.
         fitted: how many the parameters come from.
         repeats: repeat purchases of those.
         accounts: customers left out because they are accounts.
         returned_whole: purchases left out because they came back whole.
-        states: the known customers in groups; none where no history is known.
+        states: all known customers in groups; none where no history is known.
     """
 
     known: Count
     here_now: Annotated[Statistic, Field(ge=0, le=MOST_CUSTOMERS)]
-    fitted: int = 0
-    repeats: int = 0
-    accounts: int = 0
-    returned_whole: int = 0
+    fitted: ToldCount = 0
+    repeats: ToldCount = 0
+    accounts: ToldCount = 0
+    returned_whole: ToldCount = 0
     states: tuple[State, ...] = ()
+
+    @model_validator(mode="after")
+    def _everybody_is_in_one_state(self) -> Self:
+        together = sum(each.customers for each in self.states)
+        if self.states and together != self.known:
+            raise ValueError(
+                f'The "states" have {together:,} customers together, and "known" says '
+                f"{self.known:,}. A forecast of another number of them is made with --customers."
+            )
+        return self
 
 
 class Product(Part):
@@ -222,7 +238,7 @@ class Margin(Part):
     """What is left of a sale after the goods, payment and delivery, as a share of it."""
 
     rate: Rate
-    source: str
+    source: Annotated[str, ONLY_TOLD]
 
     @property
     def exact(self) -> Fraction:
@@ -233,10 +249,10 @@ class Margin(Part):
 class OriginPart(Part):
     """One forecast of the past: from which day, for how many days, and what came."""
 
-    day: date
-    days: int
-    forecast: Statistic
-    actual: int
+    day: Annotated[date, ONLY_TOLD]
+    days: ToldCount
+    forecast: ToldStatistic
+    actual: ToldCount
 
 
 class BacktestPart(Part):
@@ -251,4 +267,4 @@ class BacktestPart(Part):
     origins: tuple[OriginPart, ...] = ()
     level: Positive = 1.0
     spread: Annotated[Statistic, Field(ge=0)] = 0.0
-    largest_error: Annotated[Statistic, Field(ge=0)] = 0.0
+    largest_error: Annotated[Statistic, Field(ge=0), ONLY_TOLD] = 0.0

@@ -15,6 +15,13 @@ _LIMITS = {
     "lt": ("it is always below", "Write a number below {}."),
 }
 
+_COUNTED_NO_MORE = {
+    "costs.message": (
+        'Messages are not simulated, so "costs.message" could not count.',
+        'Leave it out, and add what messages cost in a month to "monthly".',
+    ),
+}
+
 
 def scenario_from_yaml(text: str) -> Scenario:
     """The scenario of a file's text.
@@ -65,7 +72,8 @@ def _refusal(written: Value, error: Any) -> Refused:
     if error["type"] == "missing":
         return Refused(here.line, f'"{place}" is missing.', "Calibrate again, or write it.")
     if error["type"] == "extra_forbidden":
-        return Refused(here.line, f'A scenario has no "{place}".', "Leave it out.")
+        unknown = (f'A scenario has no "{place}".', "Leave it out.")
+        return Refused(here.line, *_COUNTED_NO_MORE.get(place, unknown))
     value = f'"{here.text}"' if isinstance(here, Text) else "what is written"
     for bound, (limit, fix) in _LIMITS.items():
         if bound in error.get("ctx", {}) and error["type"] in _OUT_OF_RANGE:

@@ -23,25 +23,27 @@ from simulator.calibration.customer_parts import (
     SeasonsPart,
     SpendPart,
 )
-from simulator.calibration.scenario_values import Money, Part, Rate, Share, Statistic
+from simulator.calibration.scenario_values import ONLY_TOLD, Money, Part, Rate, Share, Statistic
 
 FORMAT = 1
 MOST_GROUPS = 16
+
+Told = Annotated[str, ONLY_TOLD]
 
 
 class Period(Part):
     """The days that the figures come from, both included."""
 
-    first_day: date
+    first_day: Annotated[date, ONLY_TOLD]
     last_day: date
 
 
 class Source(Part):
     """Where figures come from: a file with its hash, a publication, or our assumption."""
 
-    what: str
-    source: str
-    sha256: str | None = None
+    what: Told
+    source: Told
+    sha256: Annotated[str | None, ONLY_TOLD] = None
 
 
 class StratumPart(Part):
@@ -81,14 +83,12 @@ class CostsPart(Part):
     Attributes:
         setup: once, before the first month.
         monthly: platform and staff.
-        message: for each message sent.
         reward_tax: tax owed on what rewards cost, as a share of it.
         yearly_interest: what money costs a year, for present values.
     """
 
     setup: Money | None = None
     monthly: Money | None = None
-    message: Money | None = None
     reward_tax: Rate = "0"
     yearly_interest: Rate = "0.08"
 
@@ -101,9 +101,9 @@ class Reason(Part):
         remedy: what would raise it.
     """
 
-    at_best: Literal["B", "C", "D"]
+    at_best: Annotated[Literal["B", "C", "D"], ONLY_TOLD]
     found: str
-    remedy: str
+    remedy: Told
 
 
 class GradePart(Part):
@@ -147,7 +147,7 @@ class Scenario(Part):
     format: Literal[1] = 1
     name: str
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-    time_zone: str
+    time_zone: Told
     period: Period | None = None
     identified_share: Share
     grade: GradePart
@@ -189,7 +189,7 @@ class Scenario(Part):
 
     def _sums(self) -> Iterator[Money]:
         costs = self.costs
-        found = [costs.setup, costs.monthly, costs.message]
+        found = [costs.setup, costs.monthly]
         parts: tuple[Scenario | GroupPart, ...] = (self, *self.groups)
         for part in parts:
             spend, basket = part.spend, part.basket

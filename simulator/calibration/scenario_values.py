@@ -18,6 +18,9 @@ class Part(BaseModel):
 Statistic = Annotated[float, PlainSerializer(repr, return_type=str, when_used="json")]
 """A number with a fraction that is no money; saved as decimal text."""
 
+ONLY_TOLD = "only told"
+"""Marks a field that says where figures come from: no forecast depends on it."""
+
 Positive = Annotated[Statistic, Field(gt=0)]
 Share = Annotated[Statistic, Field(ge=0, le=1)]
 Money = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]{1,4})? [A-Z]{3}$")]

@@ -17,7 +17,6 @@ class RunningCosts(BaseModel):
     Attributes:
         setup_minor: once, before the first month.
         monthly_minor: platform and staff, for each month of the horizon.
-        message_minor: for each message sent.
         reward_tax: tax that the shop owes on what rewards cost, as a share of it.
         yearly_interest: what money costs a year, for present values.
     """
@@ -26,7 +25,6 @@ class RunningCosts(BaseModel):
 
     setup_minor: Minor = 0
     monthly_minor: Minor = 0
-    message_minor: Minor = 0
     reward_tax: Fraction = Fraction(0)
     yearly_interest: Fraction = Fraction(8, 100)
 
@@ -36,7 +34,6 @@ class RunningCosts(BaseModel):
         return cls(
             setup_minor=_minor(stated.setup),
             monthly_minor=_minor(stated.monthly),
-            message_minor=_minor(stated.message),
             reward_tax=Fraction(stated.reward_tax),
             yearly_interest=Fraction(stated.yearly_interest),
         )

@@ -22,7 +22,7 @@ class Statement:
         reward_cost: discounts at face value, rewards and perks at what they cost the shop when
             they are used, with the tax on them.
         fees: of memberships, less what was refunded.
-        running_cost: platform, staff and messages. The set-up is not in it.
+        running_cost: platform and staff. The set-up is not in it.
         subsidised_baseline: the part of the reward cost that went to orders which would have come
             anyway. A memo: the reward cost holds it already.
         trading_months: months before the run-off.
@@ -49,12 +49,11 @@ def statement(program: Tally, without: Tally, costs: RunningCosts) -> Statement:
     months = program.months.shape[-1]
     trading = np.arange(months) < program.trading_months
     margin = program.of(Measure.MARGIN_MINOR) - without.of(Measure.MARGIN_MINOR)
-    messages = program.of(Measure.MESSAGES) - without.of(Measure.MESSAGES)
     return Statement(
         incremental_margin=np.where(trading, margin, 0),
         reward_cost=cost_of_rewards(program, costs) - cost_of_rewards(without, costs),
         fees=_fees(program) - _fees(without),
-        running_cost=messages * costs.message_minor + trading * costs.monthly_minor,
+        running_cost=np.broadcast_to(trading * costs.monthly_minor, margin.shape),
         subsidised_baseline=subsidised(program, costs) - subsidised(without, costs),
         trading_months=program.trading_months,
     )

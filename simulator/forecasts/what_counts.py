@@ -21,5 +21,5 @@ def rules_sha256(program: Program) -> str:
 
 
 def scenario_sha256(scenario: Scenario) -> str:
-    """The hash of all that a forecast takes for granted about a shop."""
-    return sha256(scenario.model_dump_json().encode()).hexdigest()
+    """The hash of all that a scenario says, so that a field to come makes no forecast old."""
+    return sha256(scenario.model_dump_json(exclude_none=True).encode()).hexdigest()

@@ -39,7 +39,7 @@ class Measure(IntEnum):
     REDEEMING_MEMBERS = 25
     TIERS_GAINED = 26
     TIERS_LOST = 27
-    MESSAGES = 28
+    MESSAGES = 28  # always 0: messages are not simulated
     ACTIVE_CUSTOMERS = 29  # at month end: ordered within the last 90 days
     ACTIVE_MEMBERS = 30  # at month end, likewise
     ACTIVE_MEMBERS_WITHOUT = 31  # the same people before

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from simulator.calibration import customer_parts, scenario
 from simulator.calibration.grade import ERROR, FAR_OUT, IDENTIFIED, RULES
 from simulator.calibration.scenario import Scenario
-from simulator.calibration.scenario_values import Part
+from simulator.calibration.scenario_values import ONLY_TOLD, Part
 from simulator.calibration.sectors import SECTORS
 from tests.conftest import CompareGolden
 
@@ -67,7 +67,7 @@ def parts() -> str:
     """The parts of a scenario, each once, with its fields."""
     once = {part: place for place, part in reversed(list(places(Scenario, "")))}
     return table(
-        "part | what it is | fields (in brackets: may be left out)",
+        "part | what it is | fields (in brackets: may be left out; *: only told)",
         (
             (place, (inspect.getdoc(part) or "").split("\n\n")[0].replace("\n", " "), fields(part))
             for place, part in places(Scenario, "")
@@ -79,7 +79,8 @@ def parts() -> str:
 def fields(part: type[Part]) -> str:
     """The fields by name."""
     return ", ".join(
-        f"`{name}`" if field.is_required() else f"(`{name}`)"
+        (f"`{name}`" if field.is_required() else f"(`{name}`)")
+        + ("\\*" if ONLY_TOLD in field.metadata else "")
         for name, field in part.model_fields.items()
     )
 

@@ -85,6 +85,24 @@ def test_what_is_written_is_read(sector: str) -> None:
             None,
             'A scenario has no "acquisition.daily".',
         ),
+        (
+            '  yearly_interest: "0.08"\n',
+            '  message: "0.10 USD"\n',
+            None,
+            'Messages are not simulated, so "costs.message" could not count.',
+        ),
+        (
+            "states: []",
+            (
+                'states:\n    - customers: 700\n      repeats: "1"\n      last: "1"\n'
+                '      age: "1"\n      mean_purchase: "4 USD"'
+            ),
+            18,
+            (
+                'The "states" have 700 customers together, and "known" says 800. A forecast of '
+                "another number of them is made with --customers."
+            ),
+        ),
         ('"4.75 USD"', '"4.75"', None, '"spend.mean_purchase" cannot be "4.75".'),
     ],
 )

@@ -143,6 +143,7 @@ def scenario(customers: int = 400, **parts: Any) -> Scenario:
         State(customers=customers // 4, repeats=repeats, last=last, age=40, mean_purchase="9 EUR")
         for repeats, last in ((0, 0), (3, 30), (12, 37), (40, 39.5))
     )
+    known = sum(each.customers for each in states)
     usual: dict[str, Any] = {
         "name": "Cafe",
         "currency": "EUR",
@@ -150,7 +151,7 @@ def scenario(customers: int = 400, **parts: Any) -> Scenario:
         "identified_share": 1.0,
         "grade": GradePart(letter="C"),
         "margin": Margin(rate="0.6", source="the owner"),
-        "customers": CustomersPart(known=customers, here_now=customers, states=states),
+        "customers": CustomersPart(known=known, here_now=known, states=states),
         "behaviour": behaviour("pareto_nbd"),
         "spend": SpendPart(
             p=5.0, q=4.0, v=6.0, covariance=((0.0,) * 3,) * 3, mean_purchase="10 EUR"
