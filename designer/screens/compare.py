@@ -266,11 +266,11 @@ class CompareScreen(ResultStage):
         if not work.scenario.is_file():
             return lambda: self.query_one("#verdict", Static).update(NO_SHOP)
         try:
-            shop = shop_for(work.scenario, chosen)
+            shop = shop_for(work.scenario, chosen, work.before)
         except Refusal as refused:
             sentence = f"✗ {refused.sentence}"
             return lambda: self.query_one("#verdict", Static).update(sentence)
-        if any(shop.lacking):
+        if not shop.sells_all:
             return lambda: self._ask_what_is_sold(work, shop)
         return lambda: self._run(work)
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 WORKING = "Playing the same customers with the program and without it ..."
 NEXT = "F5 compares it with a cheaper version, F6 tells what a launch still needs."
+NOT_SOLD = 'a and Enter on "Products sold" say how what is missing is sold.'
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ class ForecastScreen(ResultStage):
         if is_whole and path is not None:
             with suppress(Refusal):  # that nothing can be written is told by who saves the text
                 keep_forecast(path, result)
-        return lambda: self._show(shown, begun, said=NEXT if is_whole else "")
+        return lambda: self._show(shown, begun, said=_what_next(shown) if is_whole else "")
 
     def _show(self, shown: "ForecastShown", basis: Basis | None, said: str = "") -> None:
         self._shown, self._basis = shown, basis
@@ -322,3 +323,9 @@ class ForecastScreen(ResultStage):
         if self._box.stand != basis.stand:
             return "for the program until now as it was before"
         return "" if extent == basis.extent else "for other months, runs or seed"
+
+
+def _what_next(shown: "ForecastShown") -> str:
+    found = shown.forecast
+    is_lacking = found is not None and (found.products_not_sold or found.against_not_sold)
+    return NOT_SOLD if is_lacking else NEXT

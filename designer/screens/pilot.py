@@ -191,7 +191,7 @@ class PilotScreen(ReadingScreen):
 
     def _ask_to_wait(self, files: "PilotFiles") -> None:
         from designer.report.figures import day
-        from designer.screens.overlays.chooser import Choice, Chooser
+        from designer.screens.overlays.chooser import Choice, Question
 
         def chosen(answer: str | None) -> None:
             if answer not in (None, _LATER):
@@ -202,7 +202,7 @@ class PilotScreen(ReadingScreen):
             Choice(_LATER, f"Wait until it is over, on {ends}"),
             Choice("now", "Look now; later intervals get wider"),
         ]
-        self.app.push_screen(Chooser("This pilot is not over", choices), chosen)
+        self.app.push_screen(Question("This pilot is not over", choices), chosen)
 
     def _read(self, files: "PilotFiles") -> None:
         self.look("columns", lambda: self._columns_kept(files))

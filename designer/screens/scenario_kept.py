@@ -66,8 +66,15 @@ class ScenarioKept:
         self.file, self.is_broken = file, False
         self._tell(file)
 
-    def save(self, change: "Callable[[Scenario], Scenario]") -> None:
-        """Write it changed; what cannot be written is told."""
+    def save(
+        self, change: "Callable[[Scenario], Scenario]", then: Callable[[], None] | None = None
+    ) -> None:
+        """Write it changed; what cannot be written is told.
+
+        Args:
+            change: what becomes of it; may refuse.
+            then: called in the thread once it is written.
+        """
         from designer.workbench.refusal import Refusal
         from designer.workbench.shop_figures import save_changed
 
@@ -79,6 +86,9 @@ class ScenarioKept:
                 self.take(save_changed(file, change(file.scenario)))
             except Refusal as refused:
                 self.refuse(refused.sentence)
+            else:
+                if then is not None:
+                    then()
 
         self.work(saved)
 

@@ -18,6 +18,7 @@ from designer.workbench.like_another_shop import (
     as_in_the_template,
     with_products_like,
 )
+from designer.workbench.program_before import NOTHING_BEFORE, ProgramBefore, program_of
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import open_scenario, scenario_beside
 from dsl.program.program import Program
@@ -35,42 +36,48 @@ class Shop:
 
     Attributes:
         lacking: of each design, names of products that it asks for and the shop does not sell.
-        widened: a shop that sells them as well, as often as the designs' own scenarios have it;
+        lacking_before: of the program until now.
+        widened: a shop that sells them as well, as often as the programs' own scenarios have it;
             None where they lack nothing, or say nothing of it.
         added: names of the products that only the wider shop sells.
     """
 
     lacking: tuple[tuple[str, ...], ...]
+    lacking_before: tuple[str, ...] = ()
     widened: Scenario | None = None
     added: tuple[str, ...] = ()
 
+    @property
+    def sells_all(self) -> bool:
+        """Whether nothing lacks."""
+        return not any(self.lacking) and not self.lacking_before
 
-def shop_for(scenario: Path, chosen: Chosen) -> Shop:
+
+def shop_for(scenario: Path, chosen: Chosen, before: ProgramBefore = NOTHING_BEFORE) -> Shop:
     """What designs lack in a shop, and what can be done about it.
 
     Args:
         scenario: the file of the shop.
         chosen: the designs; one that has mistakes lacks nothing, and is told of where it is run.
+        before: what they are held against.
 
     Raises:
         Refusal: the scenario cannot be read.
     """
     shop = open_scenario(scenario).scenario
-    programs = [Draft("program", text).checked().program for text in chosen.texts]
-    lacking = _lacking(programs, shop)
-    if not any(lacking):
-        return Shop(lacking)
+    designs = [Draft("program", text).checked().program for text in chosen.texts]
+    programs = [*designs, program_of(before)]
+    files = [*(design.file for design in chosen.designs), before.current]
+    *lacking, lacking_before = all_lacking = _lacking(programs, shop)
     widened = shop
-    for program, names, design in zip(programs, lacking, chosen.designs, strict=True):
-        if program is None or not names or design.file is None:
-            continue
-        own = _scenario_of(design.file)
-        if own is not None and own.currency == shop.currency:
-            source = f"{scenario_beside(design.file).name}, of a design that asks for them"
+    for program, names, file in zip(programs, all_lacking, files, strict=True):
+        own = _scenario_of(file) if program and names and file else None
+        if program is not None and file is not None and own and own.currency == shop.currency:
+            source = f"{scenario_beside(file).name}, of a program that asks for them"
             widened = _widened(widened, program, own, source)
     still = {name for names in _lacking(programs, widened) for name in names}
-    added = tuple(sorted({name for names in lacking for name in names} - still))
-    return Shop(lacking, widened if added else None, added)
+    added = tuple(sorted({name for names in all_lacking for name in names} - still))
+    return Shop(tuple(lacking), lacking_before, widened if added else None, added)
 
 
 def _lacking(programs: Sequence[Program | None], shop: Scenario) -> tuple[tuple[str, ...], ...]:
@@ -112,25 +119,26 @@ def _widened(shop: Scenario, program: Program, own: Scenario, source: str) -> Sc
         return with_products_like(shop, own, source)
     more = tuple(as_dear(wanted, shop, own))
     groups = tuple(
-        each.model_copy(update={"basket": _beside(each.basket, more)}) if each.basket else each
+        each.model_copy(update={"basket": sold_beside(each.basket, more)}) if each.basket else each
         for each in shop.groups
     )
     told = Source(what=WHAT_IS_BOUGHT, source=source)
-    changed = {"basket": _beside(shop.basket, more), "groups": groups}
+    changed = {"basket": sold_beside(shop.basket, more), "groups": groups}
     return shop.model_copy(update={**changed, "sources": (*shop.sources, told)})
 
 
 def _wanted(shop: Scenario, program: Program, own: Scenario) -> list[Product]:
-    return [each for each in own.basket.products if _closes_a_gap(each, program, shop)]
+    return [each for each in own.basket.products if closes_a_gap(each, program, shop)]
 
 
-def _closes_a_gap(product: Product, program: Program, shop: Scenario) -> bool:
+def closes_a_gap(product: Product, program: Program, shop: Scenario) -> bool:
+    """Whether a program lacks less in the shop that sells this product too."""
     basket = shop.basket.model_copy(update={"products": (*shop.basket.products, product)})
     wider = shop.model_copy(update={"basket": basket})
     return len(products_not_sold(program, wider)) < len(products_not_sold(program, shop))
 
 
-def _beside(basket: BasketPart, more: Sequence[Product]) -> BasketPart:
+def sold_beside(basket: BasketPart, more: Sequence[Product]) -> BasketPart:
     """More products take their share of what is sold from all that was sold before."""
     left = max(1 - sum(each.share_of_lines for each in more), 0)
     before = (

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from designer.workbench.draft_files import stamp_of
 from designer.workbench.refusal import Refusal
 from designer.workbench.remembered import remember, remembered
+
+if TYPE_CHECKING:
+    from dsl.program.program import Program
 
 _WHAT = "before"
 
@@ -67,6 +71,18 @@ def rules_of(path: Path) -> str:
     except Refusal as refused:
         return refused.sentence
     return rules_sha256(program) if program else "it has mistakes"
+
+
+def program_of(before: ProgramBefore) -> "Program | None":
+    """The program that the shop has now; None where there is none, or none that can be read."""
+    from designer.workbench.program_files import open_program
+
+    if before.current is None:
+        return None
+    try:
+        return open_program(before.current).compiled.program
+    except Refusal:
+        return None
 
 
 def _there(path: str | None) -> Path | None:

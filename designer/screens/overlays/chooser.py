@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 WIDTH = 66
+_KEYS = "↑↓ choose   ⏎ take it   [@click=screen.dismiss(None)]Esc back[/]"
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,7 @@ class Chooser(ModalScreen[str | None]):
                 yield Static(self.about, classes="heading", markup=False)
             yield Input(placeholder="Type a part of the name", id="wanted")
             yield OptionList(id="found")
-            yield Static(
-                "↑↓ choose   ⏎ take it   [@click=screen.dismiss(None)]Esc back[/]", classes="keys"
-            )
+            yield Static(_KEYS, classes="keys")
 
     def on_mount(self) -> None:
         self.query_one(".dialog").border_title = self._heading
@@ -82,7 +81,7 @@ class Chooser(ModalScreen[str | None]):
         moves = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up"} | {
             "pagedown": "page_down"
         }
-        if event.key in moves and self.query_one("#wanted").has_focus:
+        if event.key in moves and isinstance(self.focused, Input):
             event.stop()
             event.prevent_default()
             getattr(self.query_one("#found", OptionList), f"action_{moves[event.key]}")()
@@ -94,6 +93,21 @@ class Chooser(ModalScreen[str | None]):
     @on(OptionList.OptionSelected, "#found")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option.id)
+
+
+class Question(Chooser):
+    """A few answers, all of them in sight: there is nothing to narrow."""
+
+    def __init__(self, heading: str, choices: Sequence[Choice], about: str = "") -> None:
+        super().__init__(heading, choices)
+        self.about = about
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="dialog question"):
+            if self.about:
+                yield Static(self.about, classes="heading", markup=False)
+            yield OptionList(id="found")
+            yield Static(_KEYS, classes="keys")
 
 
 def matching(choices: Sequence[Choice], wanted: str) -> list[Choice]:

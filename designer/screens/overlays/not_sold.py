@@ -3,40 +3,48 @@
 from collections.abc import Sequence
 
 from designer.report.compared import LETTERS
-from designer.screens.overlays.chooser import Choice, Chooser
+from designer.screens.overlays.chooser import Choice, Question
 from designer.workbench.products_sold import Shop
 
 SOLD_TOO, WITHOUT = "sold_too", "without"
 
 
-class NotSold(Chooser):
+class NotSold(Question):
     """Ends with `SOLD_TOO` or `WITHOUT`; None: with neither."""
 
     def __init__(self, shop: Shop, scenario_name: str) -> None:
-        super().__init__("Your shop does not sell all of this", _choices(shop))
-        self.about = not_sold_words(shop, scenario_name)
+        about = not_sold_words(shop, scenario_name)
+        super().__init__("Your shop does not sell all of this", _choices(shop), about)
 
 
 def not_sold_words(shop: Shop, scenario_name: str) -> str:
     """Which design asks for what, what follows from it, and what is known of it."""
-    lacking = {letter: each for letter, each in zip(LETTERS, shop.lacking, strict=False) if each}
-    asks = (f"{letter} asks for {_listed(names)}" for letter, names in lacking.items())
-    told = f"{'; '.join(asks)}. Nobody buys that in your shop, so no design can be called the best."
-    unknown = sorted({name for each in lacking.values() for name in each} - {*shop.added})
+    who = (*LETTERS[: len(shop.lacking)], "the program until now")
+    lacking = dict(zip(who, (*shop.lacking, shop.lacking_before), strict=True))
+    asks = "; ".join(
+        f"{each} asks for {_listed(names)}" for each, names in lacking.items() if names
+    )
+    told = (
+        f"{asks[0].upper()}{asks[1:]}. Nobody buys that in your shop, so no design can be called "
+        "the best."
+    )
+    unknown = sorted({name for names in lacking.values() for name in names} - {*shop.added})
     if shop.added:
-        told += f" The designs' own assumptions say how often {_listed(shop.added)} is bought."
+        told += f" Their own assumptions say how often {_listed(shop.added)} is bought."
     if unknown:
         of_what = f"Of {_listed(unknown)}" if shop.added else "Of it"
         told += (
             f" {of_what} nothing is known: learn it from your orders (6), or write it into "
-            f"{scenario_name}."
+            f"{scenario_name}. What your draft asks for can be said in the forecast (3), at "
+            "Products sold."
         )
     return told
 
 
 def sold_too_words(shop: Shop) -> str:
     """What is told beside results of a shop that sells more than it does."""
-    return f"! As if your shop sold {_listed(shop.added)} too, as the designs' assumptions have it."
+    added = _listed(shop.added)
+    return f"! As if your shop sold {added} too, as the programs' own assumptions have it."
 
 
 def _choices(shop: Shop) -> list[Choice]:

@@ -37,6 +37,7 @@ def parts_of(
     locale: str,
     margin_of_text: str = "",
     program: Program | None = None,
+    current: Program | None = None,
 ) -> tuple[Part, ...]:
     """All rows that have a say in the forecast, under their headings.
 
@@ -47,6 +48,7 @@ def parts_of(
         margin_of_text: what the program's text says is left of a sale, in percent as it is typed;
             "" for nothing.
         program: what is forecast; None, or where it is held against another one: anything may act.
+        current: the program until now; None where there is none.
 
     Raises:
         Refusal: the scenario's own assumptions cannot be used.
@@ -55,8 +57,9 @@ def parts_of(
     shop = _shop_rows(scenario, Formats(scenario.currency, locale), margin_of_text)
     uncertain = [each for each in assumed if each.row.low is not None]
     fixed = [each for each in assumed if each.row.low is None]
+    sold = _sold_rows(scenario, program, current)
     return (
-        Part("Your shop", (*shop, *_sold_rows(scenario, program), *_before_rows(extent.before))),
+        Part("Your shop", (*shop, *sold, *_before_rows(extent.before))),
         Part("How much is simulated", _extent_rows(extent)),
         Part("How people respond", tuple(map(_assumed_row, uncertain))),
         Part("Taken as fixed", tuple(map(_assumed_row, fixed))),
@@ -97,10 +100,14 @@ def _percent(typed: str, formats: Formats) -> str:
     return formats.percent(Decimal(typed) / 100) if typed else ""
 
 
-def _sold_rows(scenario: Scenario, program: Program | None) -> Iterator[Row]:
-    """What is sold there, the most sold first; no row where nothing is known of it."""
+def _sold_rows(
+    scenario: Scenario, program: Program | None, current: Program | None
+) -> Iterator[Row]:
+    """What is sold there, the most sold first; no row where nothing is known of it, or asked."""
     products = sorted(scenario.basket.products, key=lambda each: -each.share_of_lines)
-    if not products:
+    asking = [each for each in (program, current) if each is not None]
+    lacking = sorted({name for each in asking for name in products_not_sold(each, scenario)})
+    if not products and not lacking:
         return
     named = [
         f"{_name_of(each, program)} {_share(100 * each.share_of_lines)}"
@@ -109,11 +116,13 @@ def _sold_rows(scenario: Scenario, program: Program | None) -> Iterator[Row]:
     more = len(products) - len(named)
     told = ", ".join((*named, f"{more} more") if more else named)
     usual = "your orders" if comes_from_orders(scenario) else "the scenario"
-    source = f"{told_of_products(scenario) or usual}. Of what is sold: {told}"
-    lacking = ", ".join(products_not_sold(program, scenario)) if program else ""
+    source = told_of_products(scenario) or usual
     if lacking:
-        source += f". Missing: {lacking}; write it into the scenario file, under products"
-    yield Row(SOLD, "Products sold", str(len(products)), source=source)
+        source = f"the scenario lacks {', '.join(lacking)}: Enter says how that is sold"
+    if told:
+        source += f". Of what is sold: {told}"
+    missing = f"! {len(lacking)} missing" if lacking else ""
+    yield Row(SOLD, "Products sold", str(len(products)), missing, source)
 
 
 def _share(percent: float) -> str:

@@ -1,6 +1,6 @@
 """The box of assumptions: the scenario beside the program as a list, each line of it to change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from designer.screens.before_asked import ask_before
 from designer.screens.extent import BEFORE, CHOICES, Extent, next_choice
 from designer.screens.figures_said import FiguresSaid
+from designer.screens.product_asked import ProductAsked
 from designer.screens.scenario_kept import ScenarioKept
 from designer.screens.shell import ShellScreen
 from designer.screens.widgets.assumptions import FIGURES, SOLD, Assumptions, Part
@@ -68,6 +69,7 @@ class ScenarioBox(Vertical):
         self._is_before_known = False
         self._kept = ScenarioKept(self, self._tell, self._lack)
         self._figures = FiguresSaid(self._kept)
+        self._product = ProductAsked(self._kept)
 
     def compose(self) -> ComposeResult:
         yield Assumptions()
@@ -119,13 +121,18 @@ class ScenarioBox(Vertical):
     def _tell(self, file: "ScenarioFile") -> None:
         """Show a scenario, from a thread."""
         from designer.screens.widgets.assumption_rows import parts_of
-        from designer.workbench.program_before import program_before, stand_of
+        from designer.workbench.program_before import program_before, program_of, stand_of
 
         app, extent = self._designer, self.extent
         if not self._is_before_known and app.path is not None:
             extent = replace(extent, before=program_before(app.home, app.path))
         parts = parts_of(
-            file.scenario, extent, app.settings.language, self._margin_of_text, self.program
+            file.scenario,
+            extent,
+            app.settings.language,
+            self._margin_of_text,
+            self.program,
+            program_of(extent.before),
         )
         app.call_from_thread(self._show, file, extent, stand_of(extent.before), parts)
 
@@ -158,12 +165,22 @@ class ScenarioBox(Vertical):
             self.read()
         elif event.key in BEFORE:
             ask_before(self._designer, event.key, self.extent.before, self._hold_against)
-        elif event.key == SOLD and self.file is not None:
-            self.notify(WHERE_PRODUCTS_ARE.format(self.file.path.name))
+        elif event.key == SOLD:
+            self._product.ask(self._programs(), self._tell_where_products_are)
         elif event.key.startswith(FIGURES):
             self.ask_figures()
         else:
             self._ask_assumption(event.key)
+
+    def _programs(self) -> "Callable[[], list[Program]]":
+        """Gives, in a thread, the newest program and the one until now."""
+        from designer.workbench.program_before import program_of
+
+        newest, before = self.program, self.extent.before
+        return lambda: [each for each in (newest, program_of(before)) if each is not None]
+
+    def _tell_where_products_are(self, file: "ScenarioFile") -> None:
+        self.notify(WHERE_PRODUCTS_ARE.format(file.path.name))
 
     def ask_figures(self) -> None:
         """Ask for the five numbers about the shop."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from textual.widgets import Select
+from textual.widgets import Input, Select
 
 from designer.report.comparison_page import comparison_verdict
 from designer.report.forecast_tables import money_of
@@ -22,9 +22,16 @@ from designer.screens.overlays.not_sold import not_sold_words
 from designer.screens.widgets.which_designs import left_out_words
 from designer.workbench import designs
 from designer.workbench.calibrations import save_scenario
-from designer.workbench.designs import DRAFT, designs_beside, nearest_design, texts_offered
+from designer.workbench.designs import (
+    DRAFT,
+    DesignChoice,
+    designs_beside,
+    nearest_design,
+    texts_offered,
+)
 from designer.workbench.gallery import find_template
 from designer.workbench.products_sold import shop_for
+from designer.workbench.program_before import ProgramBefore
 from designer.workbench.shop_figures import open_scenario, scenario_beside
 from designer.workbench.text_files import read_document
 from designer.workbench.versions import save_version
@@ -204,6 +211,7 @@ async def _a_design_asks_for_what_the_shop_does_not_sell(at: Journey, folder: Pa
     await at.shows("Your shop does not sell all of this")
     asked = " ".join(at.text().replace("│", " ").split())
     assert 'A asks for "Loaves". Nobody buys that in your shop' in asked
+    assert not at.app.screen.query(Input), "two answers need no box to search them"
     await at.press("enter")
     await shows(at, 'As if your shop sold "Loaves" too')
     assert _is_copy(heard(folder)[4], folder / "classic_points.scenario.yaml")
@@ -238,7 +246,27 @@ def test_a_shop_sells_what_designs_ask_for_as_their_own_shops_do(tmp_path: Path)
     alone = shop_for(scenario_beside(path), chosen)
     assert (alone.widened, alone.added) == (None, ())
     told = not_sold_words(alone, "classic_points.scenario.yaml")
-    assert told.endswith("or write it into classic_points.scenario.yaml.")
+    assert "or write it into classic_points.scenario.yaml." in told
+
+
+def test_the_program_until_now_asks_for_products_too(tmp_path: Path) -> None:
+    path = copied(tmp_path, "classic-points")
+    _write_a_bakery(tmp_path)
+    text = path.read_text("utf-8")
+    draft = DesignChoice(DRAFT, "this draft")
+    chosen, bakery = texts_offered((draft, draft), text), tmp_path / "bakery.loyalty"
+    assert shop_for(scenario_beside(path), chosen).sells_all
+    before = ProgramBefore(bakery)
+    shop = shop_for(scenario_beside(path), chosen, before)
+    assert (shop.lacking, shop.lacking_before, shop.added) == (((), ()), ("Loaves",), ("Loaves",))
+    assert not shop.sells_all
+    assert shop.widened is not None
+    assert "Bread" in {each.category for each in shop.widened.basket.products}
+    told = not_sold_words(shop, "my.scenario.yaml")
+    assert told.startswith('The program until now asks for "Loaves". Nobody buys that')
+    scenario_beside(bakery).unlink()
+    alone = shop_for(scenario_beside(path), chosen, before)
+    assert (alone.lacking_before, alone.added) == (("Loaves",), ())
 
 
 def test_what_changed_is_told_in_words_and_in_texts_and_can_be_taken(

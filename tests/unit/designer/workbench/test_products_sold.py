@@ -49,9 +49,12 @@ def test_a_shop_of_five_numbers_sells_what_a_program_asks_for_and_other_figures_
     (row,) = _rows_of_products(shop, program)
     assert row.value == "2"
     assert row.source.endswith("Of what is sold: Single visit 99%, Card of ten 1%")
-    assert not _rows_of_products(plain, program)
+    (row,) = _rows_of_products(plain, program)
+    assert (row.value, row.more) == ("0", "! 2 missing")
+    assert not _rows_of_products(plain, _program(find_template("classic-points")))
     (row,) = _rows_of_products(_selling(plain, shop.basket.products[0]), program)
-    assert "Missing: Card of ten; write it into the scenario file" in row.source
+    assert (row.value, row.more) == ("1", "! 1 missing")
+    assert row.source.startswith("the scenario lacks Card of ten: Enter says how that is sold.")
 
 
 def test_a_few_products_are_taken_over_beside_those_of_a_shop_and_no_other_assortment() -> None:
