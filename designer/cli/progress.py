@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
-from typing import Self
+from typing import Any, Self
 
 import click
 
@@ -26,6 +26,11 @@ _SECONDS_BETWEEN = 0.2
 _SECONDS_SILENT = 1.0
 _TELLING = 10
 """One in so many parts of a step tell its pace."""
+
+
+def print_import(imported: dict[str, Any]) -> None:
+    """Tells the report of an import, as a line among those of progress."""
+    print_message(json.dumps({"event": "import", **imported}))
 
 
 @contextmanager

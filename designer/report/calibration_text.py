@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 from babel.dates import get_day_names, get_month_names
 
-from designer.report.amounts_asked import amounts_questions
 from designer.report.figures import (
     count,
     counted,
@@ -18,8 +17,7 @@ from designer.report.figures import (
     rounded,
 )
 from designer.report.grades import GRADES
-from designer.report.paragraphs import wrapped
-from designer.report.rows_lost import rows_lost
+from designer.report.import_warnings import import_warnings
 from designer.report.way_of_writing import locale_at_hand
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.customer_parts import BehaviourPart
@@ -71,10 +69,8 @@ def _grade(scenario: Scenario) -> Iterator[str]:
 
 
 def _warnings(imported: dict[str, Any] | None) -> Iterator[str]:
-    """What makes the figures less than they seem."""
-    if imported is not None:
-        for each in (*amounts_questions(imported, imported["currency"]), *rows_lost(imported)):
-            yield from (wrapped(each), "")
+    for each in import_warnings(imported):
+        yield from (each, "")
 
 
 def _section(title: str, lines: Iterator[tuple[str, str]]) -> Iterator[str]:

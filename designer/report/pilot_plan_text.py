@@ -1,16 +1,24 @@
 """The plan of a pilot as a person reads it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from designer.report.figures import count, day, money, number, percents, rounded, shortest
+from designer.report.import_warnings import import_warnings
 from designer.report.paragraphs import labelled, listed, wrapped
 from simulator.pilots.plan import Option, PilotPlan
 
 
-def plan_text(plan: PilotPlan) -> str:
-    """The plan that `perkwright pilot plan` prints."""
+def plan_text(plan: PilotPlan, imported: dict[str, Any] | None = None) -> str:
+    """The plan that `perkwright pilot plan` prints.
+
+    Args:
+        plan: the plan.
+        imported: the report of the import as plain data, where it is known.
+    """
     sections = [
         _title(plan),
+        *import_warnings(imported),
         "\n".join(_people(plan)),
         "\n".join(_figures(plan)),
         wrapped(_verdict(plan)),

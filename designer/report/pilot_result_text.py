@@ -1,16 +1,24 @@
 """What a pilot showed, as a person reads it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from designer.report.figures import count, day, in_own_way, money, percents, rounded, shortest
+from designer.report.import_warnings import import_warnings
 from designer.report.paragraphs import labelled, wrapped
 from simulator.pilots.result import Interval, Learned, Naive, PilotResult
 
 
-def result_text(result: PilotResult) -> str:
-    """What `perkwright pilot read` prints."""
+def result_text(result: PilotResult, imported: dict[str, Any] | None = None) -> str:
+    """What `perkwright pilot read` prints.
+
+    Args:
+        result: what the pilot showed.
+        imported: the report of the import as plain data, where it is known.
+    """
     sections = [
         f'Pilot "{result.pilot}", {day(str(result.first_day))} to {day(str(result.read_up_to))}',
+        *import_warnings(imported),
         "\n".join(_counted(result)),
         "\n".join(_effects(result)),
     ]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -31,8 +32,10 @@ from simulator.pilots.spending import spending_of
 
 PLAN, LIST = "plan.json", "assignment.csv"
 _NOT_THERE = "Name the folder that `pilot plan -o` wrote."
-PlanText = Callable[[PilotPlan], str]
-ResultText = Callable[[PilotResult], str]
+Imported = dict[str, Any]
+"""The report of an import, as plain data."""
+PlanText = Callable[[PilotPlan, Imported], str]
+ResultText = Callable[[PilotResult, Imported], str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +54,20 @@ class ReadJob:
     output: Path | None = None
 
 
+class Planned(NamedTuple):
+    """A plan with its list of customers, and how the orders were read that it comes from."""
+
+    pilot: Pilot
+    imported: Imported
+
+
+class Read(NamedTuple):
+    """What a pilot showed, and how the orders were read that say so."""
+
+    result: PilotResult
+    imported: Imported
+
+
 def run_plan(
     shop: ShopOrders,
     choices: PilotChoices,
@@ -58,7 +75,7 @@ def run_plan(
     progress: Progress,
     text: PlanText,
     forecast: Path | None = None,
-) -> Pilot:
+) -> Planned:
     """Plans a pilot, and writes plan and list where a folder is named.
 
     Args:
@@ -82,6 +99,7 @@ def run_plan(
     try:
         with opened_history(shop, progress) as (history, program):
             spending = spending_of(history.facts, program.time_zone)
+            imported = history.report().to_json()
         if forecast is not None:
             asked = break_even_percent(forecast, program.currency)
             choices = replace(choices, break_even_percent=asked)
@@ -100,12 +118,12 @@ def run_plan(
         with finished_folder(output) as folder:
             _write(folder / PLAN, _json(pilot.plan))
             _write(folder / "plan.schema.json", _schema(PilotPlan))
-            _write(folder / "plan.txt", text(pilot.plan))
+            _write(folder / "plan.txt", text(pilot.plan, imported))
             _write(folder / LIST, list_text(pilot.assigned))
-    return pilot
+    return Planned(pilot, imported)
 
 
-def run_read(job: ReadJob, progress: Progress, text: ResultText) -> PilotResult:
+def run_read(job: ReadJob, progress: Progress, text: ResultText) -> Read:
     """Reads a pilot, and writes the result where a folder is named. An early look is noted.
 
     Raises:
@@ -121,6 +139,7 @@ def run_read(job: ReadJob, progress: Progress, text: ResultText) -> PilotResult:
         with opened_history(shop, progress) as (history, _):
             watched = _noting_joins(history.facts, joined, plan.time_zone)
             spending = spending_of(watched, plan.time_zone)
+            imported = history.report().to_json()
         result = read_pilot(
             Held(plan, _hash(plan_text), read_list(listed), _hash(listed)),
             spending,
@@ -136,9 +155,9 @@ def run_read(job: ReadJob, progress: Progress, text: ResultText) -> PilotResult:
         with finished_folder(job.output) as out:
             _write(out / "result.json", _json(result))
             _write(out / "result.schema.json", _schema(PilotResult))
-            _write(out / "result.txt", text(result))
+            _write(out / "result.txt", text(result, imported))
             _write_learned(out, result.learned, scenario)
-    return result
+    return Read(result, imported)
 
 
 def _write_learned(out: Path, learned: Learned | None, scenario: Scenario | None) -> None:

@@ -1,6 +1,5 @@
 """`perkwright calibrate`: learn from orders how a shop's customers behave."""
 
-import json
 import re
 from fractions import Fraction
 from itertools import pairwise
@@ -10,7 +9,7 @@ from typing import Any
 import click
 
 from designer.cli.output import print_data, print_json, print_message
-from designer.cli.progress import PROGRESS_JSON, progress_of
+from designer.cli.progress import PROGRESS_JSON, print_import, progress_of
 from simulator.limits import LEAST_VISITS_A_YEAR, MOST_CUSTOMERS, MOST_VISITS_A_YEAR
 
 A_PATH = click.Path(path_type=Path)
@@ -76,7 +75,7 @@ def command(
     found = _calibration(options, tells_lines=progress_json)
     imported = found.report.to_json() if found.report else None
     if progress_json and imported:
-        print_message(json.dumps({"event": "import", **imported}))
+        print_import(imported)
     if as_json:
         print_json(found.scenario.model_dump(mode="json", exclude_none=True))
     else:

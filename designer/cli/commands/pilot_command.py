@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from designer.cli.output import print_data, print_json, print_message
-from designer.cli.progress import PROGRESS_JSON, progress_of
+from designer.cli.progress import PROGRESS_JSON, print_import, progress_of
 
 A_PATH = click.Path(path_type=Path)
 PERCENT = click.FloatRange(0, 100, min_open=True)
@@ -98,11 +98,13 @@ def plan(
     shop = ShopOrders(**{name: options.pop(name) for name in _FILES})
     choices = PilotChoices(first_day=first_day.date() if first_day else None, **options)
     with progress_of(as_json=progress_json) as progress:
-        pilot = run_plan(shop, choices, output, progress, plan_text, forecast)
+        pilot, imported = run_plan(shop, choices, output, progress, plan_text, forecast)
+    if progress_json:
+        print_import(imported)
     if as_json:
         print_json(pilot.plan.model_dump(mode="json"))
     else:
-        print_data(plan_text(pilot.plan))
+        print_data(plan_text(pilot.plan, imported))
     if output is not None:
         print_message(f"Wrote the plan and the list of customers to {output}")
 
@@ -139,10 +141,12 @@ def read(
     shop = ShopOrders(**files)
     job = ReadJob(plan=plan_folder, shop=shop, scenario=scenario, output=output)
     with progress_of(as_json=progress_json) as progress:
-        result = run_read(job, progress, result_text)
+        result, imported = run_read(job, progress, result_text)
+    if progress_json:
+        print_import(imported)
     if as_json:
         print_json(result.model_dump(mode="json"))
     else:
-        print_data(result_text(result))
+        print_data(result_text(result, imported))
     if output is not None:
         print_message(f"Wrote the result to {output}")

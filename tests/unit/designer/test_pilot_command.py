@@ -24,6 +24,7 @@ from tests.unit.designer.english_figures import english_figures
 DEMO = ROOT / "programs" / "demo" / "orders.csv"
 GOLDEN = ROOT / "tests" / "golden" / "pilot"
 START = "2025-09-01"
+COLUMNS = ("order_id", "customer_id", "occurred_at", "currency", "net_amount")
 Captured = pytest.CaptureFixture[str]
 
 
@@ -256,3 +257,30 @@ def test_orders_of_nobody_are_told(tmp_path: Path, capsys: Captured) -> None:
     orders = write(tmp_path / "guests.csv", rows)
     assert run(["pilot", "plan", str(orders)]) == ExitCode.PROBLEMS
     assert "No order names a customer" in capsys.readouterr().err
+
+
+def doubtful(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Orders in whole amounts, but for one that may be one and a quarter or a thousand and more."""
+    whole = [{**row, "net_amount": row["net_amount"].split(".")[0]} for row in rows]
+    return [{**whole[0], "net_amount": "1.250"}, *whole[1:]]
+
+
+def test_amounts_that_can_be_read_in_two_ways_are_asked_about(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    rows = [{name: row[name] for name in COLUMNS} for row in rows_of(DEMO)]
+    orders = write(tmp_path / "orders.csv", doubtful(rows))
+    before = write(tmp_path / "before.csv", [row for row in rows if row["occurred_at"] < START])
+    asked = 'Is "1.250" $1.25 or $1,250.00?'
+    plan = ["pilot", "plan", str(before), "--weeks", "12", "--start", START]
+    assert run([*plan, "-o", str(tmp_path / "sure")]) == ExitCode.FINE
+    assert "$1,250.00?" not in capsys.readouterr().out
+    read = ["pilot", "read", str(tmp_path / "sure"), str(orders)]
+    for command, name in (([*plan[:2], str(orders)], "plan"), (read, "result")):
+        folder = tmp_path / name
+        assert run([*command, "-o", str(folder), "--progress-json"]) == ExitCode.FINE
+        printed = capsys.readouterr()
+        (told,) = (line for line in printed.err.splitlines() if '"event": "import"' in line)
+        assert json.loads(told)["doubtful_amounts"][0]["written"] == "1.250"
+        for text in (printed.out, (folder / f"{name}.txt").read_text("utf-8")):
+            assert text.split("\n\n")[1].startswith(asked)
