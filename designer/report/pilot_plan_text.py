@@ -33,7 +33,12 @@ def _verdict(plan: PilotPlan) -> str:
     answer = plan.answer
     able = "CAN" if answer.can_answer else "CANNOT"
     question = f"{percents(shortest(answer.question_percent))} of what members spend"
-    if answer.is_break_even:
+    if answer.against:
+        asked = (
+            f"whether a program pays more than {answer.against}: break-even takes an uplift of "
+            f"{question} with {answer.against}"
+        )
+    elif answer.is_break_even:
         asked = f"whether a program pays: break-even takes an uplift of {question}"
     else:
         asked = f"a good program from none: research hardly ever found an uplift above {question}"
@@ -101,6 +106,12 @@ def _remedies(plan: PilotPlan) -> Iterator[str]:
     if answer.joining_percent_needed is not None:
         joining = percents(rounded(answer.joining_percent_needed, 0))
         yield f"more who join: {joining} of the invited, or all at once"
+    if answer.against:
+        yield (
+            "deciding by the forecast alone: published research holds programs against none, "
+            f"not against {answer.against}"
+        )
+        return
     yield (
         f"deciding without one: by published research alone the chance of more than "
         f"{percents(shortest(answer.question_percent))} is "

@@ -1,6 +1,7 @@
 """The question of a pilot out of a forecast: how much more members would have to buy."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -10,8 +11,19 @@ from simulator.forecasts.forecast import Forecast
 _HOW = "perkwright simulate --json prints one."
 
 
-def break_even_percent(path: Path, currency: str) -> float:
-    """The break-even uplift of a forecast that was saved as JSON, in percent.
+class BreakEven(NamedTuple):
+    """At which uplift of members, in percent, a program pays.
+
+    Attributes:
+        against: name of the program until now that it is held against; empty: none.
+    """
+
+    percent: float
+    against: str
+
+
+def break_even_of(path: Path, currency: str) -> BreakEven:
+    """The break-even of a forecast that was saved as JSON.
 
     Args:
         path: the file.
@@ -48,7 +60,7 @@ def break_even_percent(path: Path, currency: str) -> float:
             f"{path} says that {forecast.program} pays without any increase, so there is no "
             "break-even to ask about. Leave --forecast out to ask whether it changes anything."
         )
-    return 100 * float(uplift)
+    return BreakEven(100 * float(uplift), forecast.against)
 
 
 def _forecast(path: Path) -> Forecast:

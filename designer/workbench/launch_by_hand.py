@@ -84,8 +84,10 @@ def items_by_hand(
 
 
 def _cannot(plan: PilotPlan) -> str:
-    asked = "whether a program pays" if plan.answer.is_break_even else "a good program from none"
-    larger = plan.answer.larger
+    answer, larger = plan.answer, plan.answer.larger
+    asked = "whether a program pays" if answer.is_break_even else "a good program from none"
+    if answer.against:
+        asked = f"whether a program pays more than {answer.against}"
     could = f"A pilot of {larger.weeks} weeks" if larger else "More customers than you have"
     return (
         f"The plan that is there CANNOT tell {asked}: chance alone moves more than that. "

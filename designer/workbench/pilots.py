@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from designer.workbench.break_even import break_even_percent
+from designer.workbench.break_even import break_even_of
 from designer.workbench.files import finished_folder
 from designer.workbench.pilot_looks import note_look, read_looks
 from designer.workbench.refusal import Refusal
@@ -101,8 +101,8 @@ def run_plan(
             spending = spending_of(history.facts, program.time_zone)
             imported = history.report().to_json()
         if forecast is not None:
-            asked = break_even_percent(forecast, program.currency)
-            choices = replace(choices, break_even_percent=asked)
+            asked = break_even_of(forecast, program.currency)
+            choices = replace(choices, break_even_percent=asked.percent, against=asked.against)
         pilot = plan_pilot(
             spending,
             choices,

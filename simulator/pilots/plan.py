@@ -29,16 +29,19 @@ class Answer(_Part):
     Attributes:
         question_percent: the uplift of those who join that has to be told from none.
         is_break_even: the question is the program's break-even, not the usual one.
+        against: name of the program until now that the break-even is held against; empty: none.
         can_answer: the uplift that the pilot is likely to show is no larger than that.
         customers_needed: for this question, if all customers varied like those of the group.
         joining_percent_needed: share of the invited that has to join; None if 100% is too few.
         larger: the shortest of the other options that could answer.
-        chance_percent: of beating the question, by published research alone.
+        chance_percent: of beating the question, by published research alone, which holds programs
+            against none.
         options: for each length that the history can measure, the group that shows most.
     """
 
     question_percent: float
     is_break_even: bool
+    against: str = ""
     can_answer: bool
     customers_needed: int
     joining_percent_needed: float | None

@@ -55,6 +55,7 @@ class PilotChoices:
         joining_percent: of the invited who will join.
         reward_days: until a typical member has used the first reward.
         break_even_percent: the uplift of members at which the program pays, of a forecast.
+        against: name of the program until now that the forecast is held against; empty: none.
     """
 
     name: str = "pilot"
@@ -67,6 +68,7 @@ class PilotChoices:
     joining_percent: float = 40.0
     reward_days: int | None = None
     break_even_percent: float | None = None
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,7 @@ def _answer(
     return Answer(
         question_percent=_percent(question),
         is_break_even=choices.break_even_percent is not None,
+        against=choices.against,
         can_answer=0 < chosen.detectable <= question,
         customers_needed=chosen.needed,
         joining_percent_needed=_percent(joining_needed) if joining_needed <= 1 else None,

@@ -14,6 +14,7 @@ from designer.cli.main import run
 from designer.report.pilot_plan_text import plan_text
 from designer.report.pilot_result_text import result_text
 from designer.report.way_of_writing import write_as
+from designer.workbench.launch_by_hand import items_by_hand
 from simulator.calibration.from_yaml import scenario_from_yaml
 from simulator.pilots.plan import PilotPlan
 from simulator.pilots.result import PilotResult
@@ -154,6 +155,21 @@ def test_the_question_may_come_from_a_forecast(tmp_path: Path, capsys: Captured)
     assert "break-even takes an uplift of 9.5%" in " ".join(asked.split())
     plan = json.loads((tmp_path / "p/plan.json").read_text("utf-8"))
     assert (plan["answer"]["question_percent"], plan["answer"]["is_break_even"]) == (9.5, True)
+
+
+def test_a_break_even_against_a_program_is_told_as_one(tmp_path: Path, capsys: Captured) -> None:
+    forecast = forecast_of(tmp_path, break_even_uplift=0.01, against="Old Beans")
+    asked = " ".join(held(tmp_path, capsys, "--forecast", str(forecast)).split())
+    assert (
+        "This pilot CANNOT tell whether a program pays more than Old Beans: break-even takes an "
+        "uplift of 1% of what members spend with Old Beans, and the smallest"
+    ) in asked
+    assert "research holds programs against none, not against Old Beans" in asked
+    assert "by published research alone" not in asked
+    plan = PilotPlan.model_validate_json((tmp_path / "p/plan.json").read_text("utf-8"))
+    assert plan.answer.against == "Old Beans"
+    pilot = next(item for item in items_by_hand({}, plan) if item.key == "pilot")
+    assert "CANNOT tell whether a program pays more than Old Beans:" in pilot.why
 
 
 @pytest.mark.parametrize(
