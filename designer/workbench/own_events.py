@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 from designer.workbench.baskets import basket
+from designer.workbench.days_meant import no_day
 from designer.workbench.refusal import Refusal
 from designer.workbench.to_events_yaml import Event
 from dsl.program.program import Program
@@ -77,7 +78,7 @@ def _moment(wanted: Wanted) -> str:
     try:
         day = date.fromisoformat(wanted.day.strip())
     except ValueError:
-        raise Refusal(f'"{wanted.day}" is no day. Write it like 2026-03-04.') from None
+        raise Refusal(no_day(wanted.day)) from None
     if not 1970 <= day.year <= _LATEST_YEAR:
         raise Refusal(f"{wanted.day} is too far away. Take a year from 1970 to {_LATEST_YEAR}.")
     try:

@@ -55,7 +55,8 @@ def test_exit_codes(
     ("words", "told"),
     [
         (["replay", "x.loyalty"], "'ORDERS' is missing."),
-        (["check", "x.loyalty", "--today", "1.3.2026"], "'1.3.2026' is no day. Write it as 2026"),
+        (["check", "x.loyalty", "--today", "soon"], "'soon' is no day. Write it as 2026-03-01."),
+        (["check", "x.loyalty", "--today", "1.3.2026"], "Write '1.3.2026' as 2026-03-01."),
         (["new", "punch-card", "one", "two"], "There is no place for one two here."),
         (["x.loyalty"], "To open it: perkwright design x.loyalty"),
         (["chekc", "x.loyalty"], "No such command 'chekc'. Did you mean check?"),

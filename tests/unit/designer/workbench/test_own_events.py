@@ -54,7 +54,8 @@ def test_time_can_pass() -> None:
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
-        (Wanted(PURCHASE, "5 March", "12:00", "1"), '"5 March" is no day'),
+        (Wanted(PURCHASE, "5 March", "12:00", "1"), "'5 March' is no day"),
+        (Wanted(PURCHASE, "5.3.2026", "12:00", "1"), "Write '5.3.2026' as 2026-03-05."),
         (Wanted(PURCHASE, "9999-03-05", "12:00", "1"), "too far away"),
         (Wanted(PURCHASE, "2026-03-05", "noon", "1"), '"noon" is no time of day'),
         (Wanted(PURCHASE, "2026-03-05", "12:00", "lots"), '"lots" is no sum of money'),
