@@ -30,17 +30,20 @@ def limit(estimate: QuickEstimate) -> str:
 
 
 def verdict(estimate: QuickEstimate) -> str:
-    """Whether the limit holds, and whose it is; fees that members pay are taken off before."""
+    """Whether the limit holds, and whose it is; fees that members pay are taken off before.
+
+    There is no tick: that little is given back does not say that it brings anything.
+    """
     if estimate.limit is None:
         return "no limit: the program does not say what is left of a sale"
-    mark, holds = ("✗", "over") if estimate.over_limit else ("✓", "within")
+    mark, holds = ("! ", "over") if estimate.over_limit else ("", "under")
     typical = estimate.typical
     if typical.fees_minor:
         net = share(typical.given_minor - typical.fees_minor, typical.sales_minor)
-        return f"{mark} {net} after fees, {holds} {limit(estimate)}"
+        return f"{mark}{net} after fees, {holds} {limit(estimate)}"
     if estimate.habits.limit is None:
-        return f"{mark} {holds} {limit(estimate)}, 1/5 of what is left"
-    return f"{mark} {holds} your limit of {limit(estimate)}"
+        return f"{mark}{holds} {limit(estimate)}, 1/5 of what is left"
+    return f"{mark}{holds} your limit of {limit(estimate)}"
 
 
 def monthly(estimate: QuickEstimate) -> str:
@@ -78,7 +81,7 @@ def sentences(estimate: QuickEstimate) -> list[str]:
     lines = [
         f"Quick estimate: {buys}.",
         f"Gives back {gives_back(typical)} of sales, {monthly(estimate)}.",
-        f"{verdict(estimate)}.",
+        f"{_begun(verdict(estimate))}. Whether it pays, a forecast tells.",
         f"One who buys {FREQUENT_BUYS} times as often gets back {gives_back(frequent)}.",
         f"{owed(estimate)}.",
     ]
@@ -91,6 +94,11 @@ def sentences(estimate: QuickEstimate) -> list[str]:
     if estimate.left_out:
         lines.append("Lines that do not run yet are left out.")
     return lines
+
+
+def _begun(words: str) -> str:
+    """Words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def to_record(estimate: QuickEstimate) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from designer.workbench.quick_estimate import QuickEstimate
 
+PAYS = "F4 tells whether it pays"
 _WIDEST_BAR = 24
 _SHORTEST_BAR = 8
 _WIDE = 100
@@ -45,7 +46,7 @@ class CostMeter(Widget):
         is_wide = room >= _WIDE
         bars = (_WIDEST_BAR, _SHORTEST_BAR) if is_wide else (_SHORTEST_BAR,)
         first = _fitting([_first_line(estimate, cells, is_wide) for cells in bars], room)
-        second = _fitting([_second_line(estimate, is_wide, told) for told in (True, False)], room)
+        second = _fitting(_second_lines(estimate, is_wide), room)
         return Content("\n").join([first, second])
 
 
@@ -60,7 +61,7 @@ def _fitting(ways: list[list[Content]], room: int) -> Content:
 def _first_line(estimate: "QuickEstimate", cells: int, is_wide: bool) -> list[Content]:
     from designer.report import estimate_text
 
-    colour = "$text-error" if estimate.over_limit else "$text-success"
+    colour = "$text-warning" if estimate.over_limit else "$foreground"
     typical = estimate.typical
     fees = estimate_text.fees(typical)
     words = [
@@ -78,19 +79,22 @@ def _first_line(estimate: "QuickEstimate", cells: int, is_wide: bool) -> list[Co
     return words
 
 
-def _second_line(estimate: "QuickEstimate", is_wide: bool, tells_assumed: bool) -> list[Content]:
+def _second_lines(estimate: "QuickEstimate", is_wide: bool) -> list[list[Content]]:
+    """The second line in all the ways in which it can be said, the longest first."""
     from designer.report import estimate_text
 
     told = estimate_text.assumed(estimate)
-    how = f", assumed: {told}" if told and tells_assumed else ""
-    words = [Content(estimate_text.owed(estimate) if is_wide else estimate_text.monthly(estimate))]
-    words.append(
-        Content.from_markup(
-            "[$foreground 65%]quick estimate$how  [/][@click=app.stage('forecast')]F4 Forecast[/]",
-            how=how,
-        )
-    )
-    return words
+    what = Content(estimate_text.owed(estimate) if is_wide else estimate_text.monthly(estimate))
+    hows = [f"quick estimate, assumed: {told}  "] if told else []
+    return [
+        [
+            what,
+            Content.from_markup(
+                f"[$foreground 65%]$how[/][@click=app.stage('forecast')]{PAYS}[/]", how=how
+            ),
+        ]
+        for how in (*hows, "quick estimate  ", "")
+    ]
 
 
 def _bar(estimate: "QuickEstimate", cells: int) -> str:
