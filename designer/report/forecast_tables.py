@@ -89,10 +89,31 @@ def money_table(design: Design, run: Run) -> Table:
             row("Net benefit at present value", design.net_present_value_minor),
             row("Most money out of pocket at a time", design.cash_need_minor),
         ),
-        "Each line has its own spread, so the columns do not add up; the middle ones nearly do."
-        if has_bands(run.runs)
-        else "Each line has its own middle, so they add up only nearly.",
+        _adding_up(run) + _running_cost_against(design, run),
     )
+
+
+def _adding_up(run: Run) -> str:
+    if has_bands(run.runs):
+        return (
+            "Each line has its own spread, so the columns do not add up; the middle ones nearly do."
+        )
+    return "Each line has its own middle, so they add up only nearly."
+
+
+def _running_cost_against(design: Design, run: Run) -> str:
+    """What is taken off the running cost where another program ends."""
+    if not isinstance(run, Forecast | Comparison) or not run.against:
+        return ""
+    saved = run.against_running_cost_minor
+    if saved is not None:
+        return f" From the running cost that of {run.against} is taken off, {money_of(saved, run)}."
+    if design.running_cost_minor.median:
+        return (
+            f" The running cost is in full: the scenario does not say what {run.against} costs a "
+            "month (current_monthly)."
+        )
+    return ""
 
 
 def kpi_table(design: Design, run: Forecast | Comparison) -> Table:

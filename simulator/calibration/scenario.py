@@ -83,12 +83,15 @@ class CostsPart(Part):
     Attributes:
         setup: once, before the first month.
         monthly: platform and staff.
+        current_monthly: the same of the program that the shop has now, which it saves with the
+            new one; counts in forecasts against that program.
         reward_tax: tax owed on what rewards cost, as a share of it.
         yearly_interest: what money costs a year, for present values.
     """
 
     setup: Money | None = None
     monthly: Money | None = None
+    current_monthly: Money | None = None
     reward_tax: Rate = "0"
     yearly_interest: Rate = "0.08"
 
@@ -189,7 +192,7 @@ class Scenario(Part):
 
     def _sums(self) -> Iterator[Money]:
         costs = self.costs
-        found = [costs.setup, costs.monthly]
+        found = [costs.setup, costs.monthly, costs.current_monthly]
         parts: tuple[Scenario | GroupPart, ...] = (self, *self.groups)
         for part in parts:
             spend, basket = part.spend, part.basket

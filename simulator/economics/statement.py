@@ -22,7 +22,8 @@ class Statement:
         reward_cost: discounts at face value, rewards and perks at what they cost the shop when
             they are used, with the tax on them.
         fees: of memberships, less what was refunded.
-        running_cost: platform and staff. The set-up is not in it.
+        running_cost: platform and staff, less those of the program until now. The set-up is not in
+            it.
         subsidised_baseline: the part of the reward cost that went to orders which would have come
             anyway. A memo: the reward cost holds it already.
         trading_months: months before the run-off.
@@ -47,13 +48,14 @@ def statement(program: Tally, without: Tally, costs: RunningCosts) -> Statement:
     The run-off holds what was promised before it: rewards are still paid, nothing is sold.
     """
     months = program.months.shape[-1]
+    more_monthly = costs.monthly_minor - costs.current_monthly_minor
     trading = np.arange(months) < program.trading_months
     margin = program.of(Measure.MARGIN_MINOR) - without.of(Measure.MARGIN_MINOR)
     return Statement(
         incremental_margin=np.where(trading, margin, 0),
         reward_cost=cost_of_rewards(program, costs) - cost_of_rewards(without, costs),
         fees=_fees(program) - _fees(without),
-        running_cost=np.broadcast_to(trading * costs.monthly_minor, margin.shape),
+        running_cost=np.broadcast_to(trading * more_monthly, margin.shape),
         subsidised_baseline=subsidised(program, costs) - subsidised(without, costs),
         trading_months=program.trading_months,
     )

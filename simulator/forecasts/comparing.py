@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from simulator.economics.costs import RunningCosts
 from simulator.economics.investment import net_benefit
 from simulator.economics.statement import statement
 from simulator.forecasts.forecast import Comparison, PriceCut
@@ -52,7 +51,7 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
     winner = 1 + int(np.argmax(np.quantile(benefits, 0.5, axis=1, method="inverted_cdf")))
     names = _told_apart([program_of(simulation, place).name for place in places])
     without, *arms = (arm_of(tally, place, len(simulation.arms)) for place in (0, *places))
-    costs = RunningCosts.of(simulation.scenario.costs)
+    costs = simulation.costs
     designs = tuple(
         figures_of(simulation, place, arm, without).model_copy(update={"program": name})
         for place, arm, name in zip(places, arms, names, strict=True)
@@ -120,7 +119,7 @@ def _again(simulation: Simulation, winner: int, conditions: Conditions) -> Sprea
 
 
 def _benefit(simulation: Simulation, tally: Tally, place: int) -> Counts:
-    costs = RunningCosts.of(simulation.scenario.costs)
+    costs = simulation.costs
     arms = len(simulation.arms)
     money = statement(arm_of(tally, place, arms), arm_of(tally, 0, arms), costs)
     return net_benefit(money, costs)

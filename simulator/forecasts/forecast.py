@@ -264,6 +264,8 @@ class Run(Result):
         by_reference: programs that did not run on columns; empty where all did.
         groups: of the customers; empty where all are alike.
         members_before: those from before the first day; nothing where all programs start empty.
+        against_running_cost_minor: what running the program until now costs over the horizon, taken
+            off the running cost; None where there is none, or the scenario does not say it.
         results_sha256: of all counts.
     """
 
@@ -285,6 +287,7 @@ class Run(Result):
     by_reference: tuple[ByReference, ...] = ()
     groups: tuple[GroupUsed, ...] = ()
     members_before: MembersBefore | None = None
+    against_running_cost_minor: int | None = None
     assumptions: tuple[AssumptionUsed, ...]
     manifest: Manifest
     results_sha256: str

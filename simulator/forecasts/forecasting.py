@@ -12,7 +12,6 @@ import numpy as np
 
 from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
-from simulator.economics.costs import RunningCosts
 from simulator.economics.statement import cost_of_rewards
 from simulator.forecasts.forecast import (
     Comparison,
@@ -152,7 +151,7 @@ def plain_alternative(
 
     Where the shop has a program it ends then, so what that gives is not taken off the cost.
     """
-    costs = RunningCosts.of(simulation.scenario.costs)
+    costs = simulation.costs
     return price_cuts(
         simulation,
         reward_cost=_median(cost_of_rewards(program, costs).sum(axis=-1)),
@@ -171,7 +170,7 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
     tell, arms = conditions.partial, len(simulation.arms)
     if tell is None:
         return None
-    costs = RunningCosts.of(simulation.scenario.costs)
+    costs = simulation.costs
     not_sold = {place: _not_sold(simulation, place) for place in range(1, arms)}
     of_both = {"against": simulation.against, "against_not_sold": _against_not_sold(simulation)}
 
@@ -255,7 +254,7 @@ def program_of(simulation: Simulation, place: int) -> Program:
 def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally) -> Design:
     """The figures of an arm, against another."""
     program = program_of(simulation, place)
-    costs = RunningCosts.of(simulation.scenario.costs)
+    costs = simulation.costs
     figures = design(program, program_sha256(program), tally, without, costs)
     return figures.model_copy(
         update={

@@ -17,6 +17,7 @@ from simulator.behaviour import assumptions
 from simulator.calibration.customer_parts import BacktestPart
 from simulator.calibration.scenario import AssumptionPart, Scenario
 from simulator.calibration.scenario_values import Part
+from simulator.economics.costs import RunningCosts
 from simulator.forecasts.forecast import MembersBefore
 from simulator.forecasts.groups import Group, best_first, fields_of, groups_of
 from simulator.forecasts.runs import Block, Work, blocks
@@ -119,6 +120,11 @@ class Simulation:
         """Name of the program that all others are measured by; empty: no program."""
         first = self.arms[0]
         return first.program.name if isinstance(first, ProgramArm) else ""
+
+    @property
+    def costs(self) -> RunningCosts:
+        """What running a program costs, less what the one costs that it takes the place of."""
+        return RunningCosts.of(self.scenario.costs, ends_another=bool(self.against))
 
     @property
     def first_date(self) -> date:

@@ -110,7 +110,7 @@ def _worked(task: tuple[Work, Block]) -> Tally:
 def _benefits(simulation: Simulation, counted: Tally | None) -> Counts:
     """Of all worlds but the first arm's. A price cut costs nothing but what it takes off."""
     assert counted is not None, "all of its parts are finished"
-    arms, costs = len(simulation.arms), RunningCosts.of(simulation.scenario.costs)
+    arms, costs = len(simulation.arms), simulation.costs
     without, *others = (counted.worlds(slice(place, None, arms)) for place in range(arms))
     found = []
     for arm, tally in zip(simulation.arms[1:], others, strict=True):
@@ -123,6 +123,6 @@ def _benefits(simulation: Simulation, counted: Tally | None) -> Counts:
 
 
 def _saved(ended: Tally, costs: RunningCosts) -> Counts:
-    """The tax on a program's rewards, which nobody pays once it ends."""
+    """What nobody pays once a program ends: the tax on its rewards, and running it."""
     tax: Counts = cost_of_rewards(ended, costs) - cost_of_rewards(ended, FREE)
-    return tax.sum(axis=-1)
+    return tax.sum(axis=-1) + ended.trading_months * costs.current_monthly_minor

@@ -42,6 +42,7 @@ def run_of(
         by_reference=tuple(by_reference(simulation, tally)),
         groups=tuple(_groups(simulation)),
         members_before=simulation.members_before,
+        against_running_cost_minor=_running_cost_of_first(simulation),
         assumptions=tuple(_assumptions(simulation)),
         manifest=Manifest(
             version=version("perkwright"),
@@ -58,6 +59,13 @@ def run_of(
         ),
         results_sha256=_sha256(tally),
     )
+
+
+def _running_cost_of_first(simulation: Simulation) -> int | None:
+    """Of the program that all others are measured by, over the horizon."""
+    if not simulation.against or simulation.scenario.costs.current_monthly is None:
+        return None
+    return simulation.months * simulation.costs.current_monthly_minor
 
 
 def _assumptions(simulation: Simulation) -> Iterator[AssumptionUsed]:

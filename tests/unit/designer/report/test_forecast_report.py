@@ -115,6 +115,15 @@ def test_against_a_program_until_now_all_is_said_of_that_program(forecast: Forec
     assert "Rewards cost as much as those of Old;" in " ".join(findings(alike))
     assert "Ending Old and simply lowering all prices by" in said
     assert "held against Old as well." in said
+    in_full = "The running cost is in full: the scenario does not say what Old costs a month"
+    taken_off = "From the running cost that of Old is taken off, €35.00."
+    running = {"against_running_cost_minor": 35_00}
+    notes = [tables(each)[0].note for each in (found, found.model_copy(update=running), forecast)]
+    assert [(in_full in note, taken_off in note) for note in notes] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
     assert "Each against Old, which ends then." in " ".join(page_text(forecast_page(found)).split())
     assert "more than with Old, to pay for what it costs more" in said
     less = {"reward_cost_minor": spread(np.array([-100])), "break_even_uplift": -0.034}

@@ -289,17 +289,19 @@ TOGETHER = {
     ),
 }
 """Fields that change with others only."""
+AGAINST = {"costs.current_monthly": "5 EUR"}
+"""Fields that only matter to a shop that has a program."""
 
 
-def told(shop: dict[str, Any]) -> str:
+def told(shop: dict[str, Any], before: ProgramArm | None = None) -> str:
     """All that a forecast says, but for the hashes of what was simulated."""
-    return _told(json.dumps(shop))
+    return _told(json.dumps(shop), before)
 
 
 @cache
-def _told(shop: str) -> str:
+def _told(shop: str, before: ProgramArm | None) -> str:
     scenario = Scenario.model_validate_json(shop, strict=False)
-    simulation = Simulation.of(scenario, (None, ARM), seed=3, runs=1, months=2, existing=60)
+    simulation = Simulation.of(scenario, (before, ARM), seed=3, runs=1, months=2, existing=60)
     tally = simulation.work()(Block(range(1), range(simulation.customers())))
     result = run_of(simulation, tally, 1).model_dump(mode="json")
     result["manifest"] = result["manifest"]["data_sha256"]
@@ -330,7 +332,7 @@ def in_general(place: str) -> str:
 def test_each_field_is_tried() -> None:
     told_only = {place for place, is_told in fields() if is_told}
     assert {in_general(place) for place in TOLD} == told_only
-    tried = {in_general(place) for place in (*MOVED, *TOGETHER)}
+    tried = {in_general(place) for place in (*MOVED, *TOGETHER, *AGAINST)}
     assert tried | {"format"} == dict(fields()).keys() - told_only
 
 
@@ -348,3 +350,9 @@ def test_a_field_moves_a_forecast(place: str) -> None:
 def test_a_field_with_others_moves_a_forecast(place: str) -> None:
     before, after = TOGETHER[place]
     assert told(before) != told(after)
+
+
+@pytest.mark.parametrize("place", AGAINST)
+def test_a_field_moves_a_forecast_against_a_program(place: str) -> None:
+    after = changed(WHOLE, {place: AGAINST[place]})
+    assert told(WHOLE, ARM) != told(after, ARM)

@@ -12,6 +12,7 @@ from simulator.calibration.scenario import CostsPart
 from simulator.economics.costs import RunningCosts
 from simulator.economics.statement import cost_of_rewards
 from simulator.forecasts import runs
+from simulator.forecasts.forecast import Forecast
 from simulator.forecasts.forecasting import Conditions, forecast, simulated
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.weighing import net_benefits
@@ -130,3 +131,28 @@ def test_lower_prices_save_the_tax_on_the_rewards_of_the_program_that_ends() -> 
     )
     assert gifts.any()
     assert (taxed - plain).tolist() == [((gifts + 1) // 2).sum(axis=-1).tolist()]
+
+
+def test_what_the_program_until_now_costs_a_month_is_saved_by_whatever_takes_its_place() -> None:
+    arm = ProgramArm(program(POINTS))
+
+    def told(before: ProgramArm | None, **costs: str) -> Forecast:
+        shop = scenario(30, costs=CostsPart(**costs))
+        simulation = Simulation.of(shop, (before, arm), seed=3, runs=4, months=2)
+        return forecast(simulation, Conditions(is_brief=True))
+
+    full = told(arm, monthly="90 EUR")
+    dear, same, cheap = (
+        told(arm, monthly="90 EUR", current_monthly=each) for each in ("70 EUR", "90 EUR", "95 EUR")
+    )
+    runs = (full, dear, same, cheap)
+    assert [each.running_cost_minor.median for each in runs] == [180_00, 40_00, 0, -10_00]
+    assert [each.against_running_cost_minor for each in runs] == [None, 140_00, 180_00, 190_00]
+    assert [each.net_benefit_minor.median for each in runs] == [-180_00, -40_00, 0, 10_00]
+    lower, saved = (each.price_cuts[0].net_benefit_minor.median for each in (full, dear))
+    assert lower is not None
+    assert saved == lower + 140_00
+    alone = told(None, monthly="90 EUR")
+    stated = told(None, monthly="90 EUR", current_monthly="70 EUR")
+    figures = {"manifest": alone.manifest}
+    assert stated.model_copy(update=figures) == alone
