@@ -65,6 +65,13 @@ def event_row(trial: Trial, index: int, width: int, *, is_past: bool) -> str:
     return f"{day_words:{_DAY_WIDTH}}{what:{room}}{earned:>{_EARNED_WIDTH}}{held:>{_HELD_WIDTH}}"
 
 
+def reasons_title(trial: Trial, index: int) -> str:
+    """What reasons are of: the day, and what happened."""
+    event = trial.steps[index].event
+    day = " ".join(when(event, first_year(trial)).split())
+    return f"Why: {day}, {happens(event, trial.program)}"
+
+
 def event_columns(trial: Trial, width: int) -> str:
     """What stands above the lines of `event_row`; of several wallets the name of the one told."""
     room = max(width - _DAY_WIDTH - _EARNED_WIDTH - _HELD_WIDTH, 6)

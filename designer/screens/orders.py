@@ -46,6 +46,7 @@ _ABOUT = {
     "returns": "What came back: return_id, occurred_at, order_id or customer_id, amount.",
     "facts": "What orders do not tell, such as birthdays: member, fact, name, value.",
 }
+NO_COST = "There is no cost in any month."
 OLDER = "! These results are of what was read before; r replays, c learns."
 
 
@@ -292,7 +293,7 @@ class OrdersScreen(ReadingScreen):
         formats = Formats(shown.currency, self.designer.settings.language)
         self.show_chart(
             lambda width, height: columns_by_month(
-                shown.costs, shown.months, width, height, formats.short_money
+                shown.costs, shown.months, width, height, formats.short_money, NO_COST
             )
         )
 

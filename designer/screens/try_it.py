@@ -146,7 +146,7 @@ class TryItScreen(StageScreen):
     # ---------------------------------------------------------------- one event at a time
 
     def _show_position(self) -> None:
-        from designer.report.trial_words import first_year, happens, standing_words, totals, when
+        from designer.report.trial_words import reasons_title, standing_words, totals
 
         trial, position = self._trial, self._position
         if trial is None:
@@ -154,8 +154,7 @@ class TryItScreen(StageScreen):
         step, number = trial.steps[position], len(trial.steps)
         title = f"{self._persona.name} · event {position + 1} of {number}"
         self.query_one("#middle").border_title = Content(title)
-        told = f"{when(step.event, first_year(trial))}, {happens(step.event, trial.program)}"
-        self.query_one("#reasons").border_title = Content(f"Why: {told}")
+        self.query_one("#reasons").border_title = Content(reasons_title(trial, position))
         self.query_one(EventList).show(trial, position)
         self.query_one(WhyList).show(trial, position)
         self.query_one(BalanceChart).show(trial, position)

@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 
-from designer.screens.charts.axis import GAIN, Grid, Label, Line, Scale, draw_scale, label_width
+from designer.screens.charts.axis import (
+    GAIN,
+    Grid,
+    Label,
+    Line,
+    Scale,
+    Span,
+    draw_scale,
+    label_width,
+)
 
 _UNDER = 2
 """Rows below the drawing: the axis and the months."""
@@ -10,7 +19,12 @@ _WIDEST = 8
 
 
 def columns_by_month(
-    amounts: Sequence[int], months: Sequence[str], width: int, height: int, label: Label
+    amounts: Sequence[int],
+    months: Sequence[str],
+    width: int,
+    height: int,
+    label: Label,
+    nothing: str = "",
 ) -> list[Line]:
     """The lines of the chart; of more months than there is room for, the last.
 
@@ -20,7 +34,10 @@ def columns_by_month(
         width: of all lines.
         height: how many lines; five or more.
         label: an amount as it stands beside the axis.
+        nothing: said in place of an axis where all amounts are 0.
     """
+    if not any(amounts):
+        return [(Span(nothing, "label"),)]
     scale = Scale.of(min(amounts, default=0), max(amounts, default=0), height - _UNDER)
     left = label_width(scale, label)
     room = max(1, width - left - 1)

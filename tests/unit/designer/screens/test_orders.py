@@ -372,6 +372,12 @@ def test_what_goes_wrong_is_told_and_esc_stops(
     asyncio.run(steps())
 
 
+def test_what_cost_nothing_has_no_axis_of_cents() -> None:
+    for amounts in ((0, 0, 0), ()):
+        lines = columns_by_month(amounts, ("Jan", "Feb", "Mar"), 40, 8, str, "None at all.")
+        assert plain_text(lines) == "None at all.\n"
+
+
 def test_columns_stand_on_their_axis_and_the_last_months_are_shown() -> None:
     lines = columns_by_month((0, 400, 200), ("Jan", "Feb", "Mar"), 40, 8, str)
     text = plain_text(lines)

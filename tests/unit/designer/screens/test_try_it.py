@@ -7,7 +7,7 @@ from pathlib import Path
 
 from textual.widgets import Input, OptionList
 
-from designer.report.trial_words import event_columns, event_row
+from designer.report.trial_words import event_columns, event_row, reasons_title
 from designer.screens.design import DesignScreen
 from designer.screens.widgets.balance_chart import balance_lines
 from designer.screens.widgets.kept_list import kept_title
@@ -199,3 +199,11 @@ def test_the_columns_of_a_trial_are_of_one_wallet_which_they_name() -> None:
     for place, step in enumerate(trial.steps):
         held = event_row(trial, place, 80, is_past=True).split()[-1]
         assert held == str(step.standing.posted("Prepaid visits"))
+
+
+def test_a_day_of_one_digit_leaves_no_gap_in_the_title() -> None:
+    program = runnable_program(open_program(find_template("punch-card").path))
+    trial = try_on(program, persona_called("regular", program, None, date(2026, 1, 5)).events)
+    titles = [reasons_title(trial, place) for place in range(len(trial.steps))]
+    assert any(title.startswith("Why: Mon 5 Jan") for title in titles), titles
+    assert not [title for title in titles if "  " in title]
