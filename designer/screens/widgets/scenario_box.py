@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -36,6 +37,9 @@ WHERE_PRODUCTS_ARE = (
     "best: 6 learns it from them."
 )
 
+_Seen = tuple[tuple[Path | None, ...], tuple[tuple[int, int] | None, ...]]
+"""Files, and what moves when one of them is written."""
+
 
 class ScenarioBox(Vertical):
     """What is taken for granted.
@@ -64,7 +68,8 @@ class ScenarioBox(Vertical):
         self.extent = Extent()
         self.program: Program | None = None
         self.stand = ""
-        self._stamps: tuple[tuple[int, int] | None, ...] | None = None
+        self._seen: _Seen | None = None
+        self._is_looking = False
         self._margin_of_text = ""
         self._is_before_known = False
         self._kept = ScenarioKept(self, self._tell, self._lack)
@@ -95,12 +100,21 @@ class ScenarioBox(Vertical):
         from designer.workbench.shop_figures import scenario_beside
 
         path, before = self._designer.path, self.extent.before
-        if path is None or not self._is_before_known:
+        if path is None or not self._is_before_known or self._is_looking:
             return
         files = (scenario_beside(path), before.current, before.members)
+        self._is_looking = True
+        self.run_worker(lambda: self._look_at(files), thread=True, group="look")
+
+    def _look_at(self, files: Sequence[Path | None]) -> None:
+        """Look at files, in a thread: a disk may be slow, or be gone."""
         stamps = tuple(stamp_of(each) if each else None for each in files)
-        known, self._stamps = self._stamps, stamps
-        if known not in (None, stamps):
+        self._designer.call_from_thread(self._seen_now, (tuple(files), stamps))
+
+    def _seen_now(self, seen: _Seen) -> None:
+        self._is_looking = False
+        known, self._seen = self._seen, seen
+        if known not in (None, seen):
             self.read()
 
     def follow(self, program: "Program | None") -> None:
