@@ -15,6 +15,8 @@ from dsl.program.to_words import program_in_words
 NO_CHANGE = "No change in the rules."
 _ITSELF = "The program itself"
 _ARROW = "→"
+_ALIKE = 0.4
+"""Sentences that share so many of their words are the same one said otherwise."""
 
 
 class Mark(StrEnum):
@@ -132,19 +134,30 @@ def _changed(
 
 
 def _differences(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[ChangedSentence]:
-    """Sentences beside each other are taken for the same one said otherwise, as far as they go."""
+    """Sentences that are much alike are taken for the same one said otherwise."""
     matched = SequenceMatcher(None, before, after, autojunk=False)
     for tag, start, end, to_start, to_end in matched.get_opcodes():
-        if tag == "equal":
+        if tag != "equal":
+            yield from _pairs(before[start:end], after[to_start:to_end])
+
+
+def _pairs(was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[ChangedSentence]:
+    """In the order of the sentences that are there now; what is gone stands where it stood."""
+    for words in now:
+        likeness = [_likeness(each, words) for each in was]
+        if max(likeness, default=0) < _ALIKE:
+            yield _only(Mark.NEW, words)
             continue
-        was, now = before[start:end], after[to_start:to_end]
-        both = min(len(was), len(now))
-        yield from (
-            ChangedSentence(Mark.CHANGED, mine, its)
-            for mine, its in zip(was[:both], now[:both], strict=True)
-        )
-        yield from _all(Mark.GONE, was[both:])
-        yield from _all(Mark.NEW, now[both:])
+        place = likeness.index(max(likeness))
+        yield from _all(Mark.GONE, was[:place])
+        yield ChangedSentence(Mark.CHANGED, was[place], words)
+        was = was[place + 1 :]
+    yield from _all(Mark.GONE, was)
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of their words that two sentences have in common, in one order."""
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
 
 
 def _all(mark: Mark, sentences: Iterable[str]) -> tuple[ChangedSentence, ...]:

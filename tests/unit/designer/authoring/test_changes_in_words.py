@@ -63,3 +63,14 @@ def test_another_name_alone_is_told_as_that(text: str) -> None:
     old = re.search(r'reward "([^"]+)"', text)
     assert old is not None
     assert told(text, named)[0] == f'~ Reward "{old[1]}" → Reward "Thank you"'
+
+
+def test_only_sentences_that_are_alike_are_told_as_one_that_changed(text: str) -> None:
+    terms = text.replace("  margin 55%", "  multipliers add\n  margin 40%")
+    assert terms != text
+    lines = told(text, terms)
+    assert "    The shop keeps 55% of what it sells → The shop keeps 40% of what it sells." in lines
+    (new,) = (line for line in lines if "Multipliers" in line)
+    assert new.startswith("    + Multipliers add up")
+    (gone,) = (line for line in told(terms, text) if "Multipliers" in line)
+    assert gone.startswith("    - Multipliers add up")
