@@ -57,6 +57,7 @@ class ChoiceBox(Select[str]):
     """One choice; what it means is said while it has the focus."""
 
     HELP = "five_numbers"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "show_overlay", "Choose")]
 
     @property
     def SAID(self) -> str:  # noqa: N802 - the name that every box has

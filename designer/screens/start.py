@@ -79,6 +79,7 @@ class StartScreen(ShellScreen):
         Binding("enter", "to_numbers", "Use this", id="start.use", priority=True),
         Binding("o", "open_file", "Open a file", id="start.open"),
         Binding("t", "tour", "Tour", id="start.tour"),
+        Binding("escape", "to_list", "Back to the list", id="start.list"),
         Binding("escape", "back", "Back to the program", id="start.back"),
         Binding("q", "app.quit", "Leave", id="start.leave", show=False),
     ]
@@ -211,13 +212,18 @@ class StartScreen(ShellScreen):
             self.action_to_numbers()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter leads to the numbers from what can be started with them, and from nowhere else."""
+        """Enter leads to the numbers from what can be started with them, and from nowhere else.
+
+        Esc leads from the numbers to the list, and from there to the program.
+        """
+        is_at_list = isinstance(self.focused, Choices | About)
         if action == "back":
-            return self.designer.draft is not None
+            return is_at_list and self.designer.draft is not None
+        if action == "to_list":
+            return not is_at_list
         if action != "to_numbers":
             return True
-        focused = self.focused
-        return isinstance(focused, Choices) and self._can_begin(focused.highlighted_option)
+        return is_at_list and self._can_begin(self.query_one(Choices).highlighted_option)
 
     def _can_begin(self, option: Option | None) -> bool:
         return option is not None and (option.id in self._texts or option.id == "blank")
@@ -281,6 +287,10 @@ class StartScreen(ShellScreen):
             self.app.notify(refused.sentence, severity="error")
         else:
             self.designer.check_now()
+
+    def action_to_list(self) -> None:
+        """Go back from the numbers to what can be started from."""
+        self.query_one(Choices).focus()
 
     def action_back(self) -> None:
         """Go back to the program that is open."""

@@ -30,7 +30,7 @@ def not_sold_words(shop: Shop, scenario_name: str) -> str:
     )
     unknown = sorted({name for names in lacking.values() for name in names} - {*shop.added})
     if shop.added:
-        told += f" Their own assumptions say how often {_listed(shop.added)} is bought."
+        told += f" The programs' own assumptions say how often {_listed(shop.added)} is bought."
     if unknown:
         of_what = f"Of {_listed(unknown)}" if shop.added else "Of it"
         told += (

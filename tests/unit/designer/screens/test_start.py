@@ -88,6 +88,27 @@ def test_enter_pressed_twice_begins_one_program(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.glob("*.loyalty")] == ["my_points.loyalty"]
 
 
+def test_esc_leads_from_the_numbers_to_the_list_and_enter_back_to_them(tmp_path: Path) -> None:
+    async def steps() -> None:
+        async with starting(tmp_path) as at:
+            screen = at.app.screen
+            await at.press("enter")
+            assert screen.focused is screen.query_one("#purchase")
+            assert "Esc Back to the list" in at.text()
+            await at.press("escape")
+            assert screen.focused is screen.query_one("#choices")
+            assert "Esc" not in at.text().splitlines()[-1]
+            await at.press("down", "tab")
+            assert screen.focused is screen.query_one("#about")
+            await at.press("enter")
+            assert screen.focused is screen.query_one("#purchase"), "what is told of can be taken"
+            await at.press("shift+tab")
+            assert "⏎ Choose" in at.text()
+
+    asyncio.run(steps())
+    assert not [*tmp_path.glob("*.loyalty")]
+
+
 def test_a_program_starts_where_its_scenario_cannot_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
