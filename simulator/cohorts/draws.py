@@ -16,6 +16,7 @@ from scipy import special
 Reals = NDArray[np.float64]
 
 CELLS = 1024
+AT_ONCE = 8192  # looked up together: what is worked out on the way stays in the cache
 LEAST_GAMMA = 1e-280
 """So small that nothing with this rate happens, and large enough to divide by."""
 TAIL = 16  # cells on each side in which the distribution is too curved for a line
@@ -98,12 +99,20 @@ class Table:
 
     def __call__(self, uniform: Reals, which: ArrayLike = 0) -> Reals:
         """The variates of some uniforms, each of the distribution in its row of parameters."""
+        rows = np.broadcast_to(which, uniform.shape)
+        drawn = np.empty_like(uniform)
+        for start in range(0, len(uniform), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            drawn[part] = self._looked_up(uniform[part], rows[part])
+        return drawn
+
+    def _looked_up(self, uniform: Reals, which: NDArray[np.int64]) -> Reals:
         place = uniform * CELLS
         cell = place.astype(np.int64)
-        start = cell + np.asarray(which, np.int64) * (CELLS + 1)
+        start = cell + which * (CELLS + 1)
         low = self.values[start]
         drawn: Reals = low + (self.values[start + 1] - low) * (place - cell)
         tails = np.flatnonzero((cell < TAIL) | (cell >= CELLS - TAIL))
-        rows = np.broadcast_to(which, cell.shape)[tails]
+        rows = which[tails]
         drawn[tails] = self.inverse(uniform[tails], *(each[rows] for each in self.parameters))
         return drawn

@@ -47,7 +47,7 @@ def ledger_by_day(block: Block, arm: int) -> list[Entry]:
     assert closing is not None, "only programs write a ledger"
     engines: list[ColumnEngine] = []
 
-    def engine(names: list[str], start: Start | None) -> ColumnEngine:
+    def engine(names: Sequence[str], start: Start | None) -> ColumnEngine:
         engines.append(on_columns(block, closing, is_recorded=True)(names, start))
         return engines[0]
 

@@ -4,7 +4,7 @@ It is slow and plain. What it shows can be followed step by step, and the other 
 equal to it, entry by entry.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 import simpy
 
@@ -31,7 +31,7 @@ def ledger_by_member(block: Block, arm: int) -> list[Entry]:
     assert closing is not None, "only programs write a ledger"
     engines: list[OneByOne] = []
 
-    def engine(names: list[str], start: Start | None) -> OneByOne:
+    def engine(names: Sequence[str], start: Start | None) -> OneByOne:
         state = None if start is None else start[0].state_of(names, start[1])
         engines.append(OneByOne(closing.program, closing.plan, names, setting.items(), state))
         return engines[0]

@@ -12,6 +12,7 @@ whatever is tried.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import Any, Self
 
 import numpy as np
@@ -27,13 +28,15 @@ Truths = NDArray[np.bool_]
 Rows = NDArray[np.int32]
 Days = NDArray[np.int16]
 
-WIDTHS = np.array([2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128])
+WIDTHS = np.array(
+    [*range(2, 7), *range(8, 17, 2), *range(20, 33, 4), *range(40, 65, 8), 80, 96, 128]
+)
 """How many candidates of a customer are drawn at once; the more are expected, the more."""
 
 FEW = 256
 """So few customers draw with those who draw more: a few numbers cost less than another pass."""
 
-DRAWN_AT_ONCE = 1 << 18
+DRAWN_AT_ONCE = 1 << 16
 """Candidates drawn in one pass, so that their columns need little room."""
 
 NEVER = np.int16(-(2**15))
@@ -145,15 +148,17 @@ class Arrivals:
         if rows is None:
             rows = np.arange(len(self.customers))
         waiting = rows[self._last_moment(rows, end) > self.weeks[rows]]
-        parts = [list(each) for each in self._first_purchases(waiting)]
-        parts += [list(each) for each in self._passes(waiting, end)]
-        columns = [_together(parts, place, empty) for place, empty in enumerate(_EMPTY)]
-        _make_way(columns[0].astype(np.int64), columns[2], columns[5] < 1, day)
-        order = np.argsort(columns[2], kind="stable").astype(np.int32)
-        order = order[: np.searchsorted(columns[2], day, sorter=order)]
-        for place, column in enumerate(columns):
-            columns[place] = column[order]
-        return Candidates(*columns)
+        parts = [[empty] for empty in _EMPTY]
+        for found in chain(self._first_purchases(waiting), self._passes(waiting, end)):
+            for part, column in zip(parts, found, strict=True):
+                part.append(column)
+        days = parts[_DAY]
+        days[:] = [np.concatenate(days)]
+        is_usual = np.concatenate([each < 1 for each in parts[_THRESHOLD]])
+        _make_way(np.concatenate(parts[_CUSTOMER]), days[0], is_usual, day)
+        order = np.argsort(days[0], kind="stable").astype(np.int32)
+        order = order[: np.searchsorted(days[0], day, sorter=order)]
+        return Candidates(*(_taken(part, order) for part in parts))
 
     def _last_moment(self, rows: Wholes, end: float) -> Floats:
         """When it is sure that no more purchases come: the end, or having left in every world."""
@@ -194,7 +199,7 @@ class Arrivals:
             last = self._last_moment(rows, end)
             ahead = last - self.weeks[rows]
             expected = self.customers.rate[rows] * self.cap * np.maximum(ahead, 0)
-            wanted = np.searchsorted(WIDTHS[:-1], expected + np.sqrt(expected) + 1)
+            wanted = np.searchsorted(WIDTHS[:-1], expected + 1)
             wanted[ahead <= 0] = -1
             left, most = [rows[:0]], wanted.max(initial=-1)
             for place, width in enumerate(WIDTHS[: most + 1].tolist()):
@@ -232,9 +237,11 @@ class Arrivals:
         when = self.clock.days_at(np.minimum(weeks, end))
         days = self._days(rows, possible, when.astype(np.int16), threshold < 1)
         at = np.flatnonzero(kept)
+        # By day already here, so that putting all parts in order moves what stands together.
+        at = at[np.argsort(days.ravel()[at], kind="stable")]
         columns = (index, days, when, weeks, threshold, here, number, leaving, value)
         taken = [each.ravel()[at] for each in columns]
-        taken[2] %= 1.0
+        taken[2] -= np.floor(taken[2])
         found = (rows.astype(np.int32)[at // width], *taken)
         self._remember(rows, possible, weeks, usual)
         return found, rows[possible[:, -1]]
@@ -281,18 +288,24 @@ def _gone(before: Truths, going: Truths) -> Truths:
     return np.logical_or.accumulate(gone, axis=1)
 
 
-def _together(parts: list[list[NDArray[Any]]], place: int, empty: NDArray[Any]) -> NDArray[Any]:
-    """One column of all parts, which give it up: there is no room to hold everything twice."""
-    column = np.concatenate([empty, *(part[place] for part in parts)])
-    for part in parts:
-        part[place] = empty
-    return column
+def _taken(parts: list[NDArray[Any]], order: Rows) -> NDArray[Any]:
+    """Some of one column of all parts, which it takes: there is no room to hold everything twice.
+
+    Args:
+        parts: of the column; none are left.
+        order: places in all of them together.
+    """
+    column = np.concatenate(parts)
+    parts.clear()
+    found: NDArray[Any] = column[order]
+    return found
 
 
-def _make_way(customer: Wholes, day: Days, is_usual: Truths, end: int) -> None:
+def _make_way(customer: Rows, day: Days, is_usual: Truths, end: int) -> None:
     """Move additional candidates to the customer's next day without another, in place."""
-    taken = np.zeros((int(customer.max(initial=0)) + 1) * (end + 1), np.bool_)
-    place = customer * (end + 1) + np.minimum(day, end)
+    width = int(customer.max(initial=0)) + 1
+    taken = np.zeros((end + 1) * width, np.bool_)
+    place = np.minimum(day, end) * np.int64(width) + customer
     taken[place[is_usual]] = True
     waiting = (~is_usual & (day < end)).nonzero()[0]
     waiting = waiting[np.argsort(place[waiting], kind="stable")]
@@ -302,7 +315,7 @@ def _make_way(customer: Wholes, day: Days, is_usual: Truths, end: int) -> None:
         stays[1:] &= wanted[1:] != wanted[:-1]
         taken[wanted[stays]] = True
         waiting = waiting[~stays]
-        place[waiting] += 1
+        place[waiting] += width
         day[waiting] += 1
         waiting = waiting[day[waiting] < end]
 
@@ -316,3 +329,4 @@ _EMPTY: tuple[NDArray[Any], ...] = (
     np.empty(0, np.int32),
     *(np.empty(0) for _ in range(2)),
 )
+_CUSTOMER, _DAY, _THRESHOLD = 0, 2, 5

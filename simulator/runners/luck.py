@@ -8,7 +8,7 @@ from simulator.cohorts.purposes import Purpose
 from simulator.runners.orders import Orders
 from simulator.runners.visits import Due
 
-DRAWN_AHEAD = 200_000
+DRAWN_AHEAD = 1 << 16
 """So many visits have their luck drawn at once: drawing is dear for the few of one day."""
 
 
@@ -16,24 +16,38 @@ class Luck:
     """Two uniforms of each visit: for redeeming, and for using what is in hand."""
 
     def __init__(self, orders: Orders, due: Due) -> None:
-        """Draw them now if they are not too many, else when they are asked for."""
-        self._orders = orders
-        self._kept: Floats | None = None
-        if len(due.at) <= DRAWN_AHEAD:
-            self.keep(due, self.of(due))
+        """Nothing drawn yet.
+
+        Args:
+            orders: all possible purchases.
+            due: the visits that may be asked for.
+        """
+        self._orders, self._visits = orders, due.at
+        self._first = self._end = 0
+        self._drawn: Floats = np.empty((2, 0))
+
+    def only(self, due: Due) -> None:
+        """No other visits are asked for any more."""
+        self._visits = due.at
 
     def of(self, due: Due) -> Floats:
         """Those of some visits, as `[place, visit]`."""
-        if self._kept is not None:
-            return self._kept[:, due.at]
+        if not len(due.at):
+            return self._drawn[:, :0]
+        first, last = int(due.at.min()), int(due.at.max())
+        if not self._first <= first <= last < self._end:
+            self._draw(first, last)
+        return self._drawn[:, due.at - self._first]
+
+    def _draw(self, first: int, last: int) -> None:
+        """Draw those of the visits between two of them, and of others behind."""
+        start, stop = np.searchsorted(self._visits, [first, last + 1]).tolist()
+        at = self._visits[start : max(stop, start + DRAWN_AHEAD)]
+        self._first, self._end = first, int(at[-1]) + 1
         candidates, people = self._orders.candidates, self._orders.customers
-        customers = candidates.customer[due.at]
-        return philox.uniforms(
-            (people.ids[customers], candidates.index[due.at], Purpose.VISIT, 0),
+        customers = candidates.customer[at]
+        self._drawn = np.empty((2, self._end - first))
+        self._drawn[:, at - first] = philox.uniforms(
+            (people.ids[customers], candidates.index[at], Purpose.VISIT, 0),
             (self._orders.shop.seed, people.replications[customers]),
         )[:2]
-
-    def keep(self, due: Due, drawn: Floats) -> None:
-        """Keep those of some visits for the day on which they are looked at."""
-        self._kept = np.empty((2, len(self._orders)))
-        self._kept[:, due.at] = drawn

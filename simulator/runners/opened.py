@@ -4,7 +4,7 @@ An opening is what a member of the shop's current program has when the simulatio
 state and no facts: whoever starts with one joins nothing, and is granted and issued nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -157,7 +157,7 @@ class Opened:
         names = (*self.names, "")
         return Opening(self.state, [names[place] for place in which.tolist()])
 
-    def state_of(self, names: list[str], which: Wholes) -> State:
+    def state_of(self, names: Sequence[str], which: Wholes) -> State:
         """The same as a state of its own, under other names."""
         told = {
             name: self.state.members[self.names[place]]

@@ -8,7 +8,7 @@ from simulator.calibration.columns import Wholes
 from simulator.results.measures import Measure
 from simulator.runners.candidates import Truths
 from simulator.runners.counting import ArmCounts, sums
-from simulator.runners.orders import Orders
+from simulator.runners.orders import AT_ONCE, Orders
 from simulator.runners.span import Span
 
 ACTIVE_DAYS = 90
@@ -44,16 +44,7 @@ def count_orders(counts: ArmCounts, orders: Orders, made: Made, baseline: Made, 
         span: the simulated time.
     """
     shape = counts.months.shape[1:]
-    # Every order is in one cell: its replication, its month, and which of three things hold of it.
-    cells = (orders.place * shape[1] + span.month_of[orders.day]) * 8
-    cells += made.is_made + 2 * baseline.is_made + 4 * made.is_member
-
-    def summed(amounts: Wholes | None) -> Wholes:
-        return sums(cells, amounts, shape[0] * shape[1] * 8).reshape(*shape, 8)
-
-    number, value, margin = summed(None), summed(made.value_minor), summed(made.margin_minor)
-    is_worth_the_same = made.value_minor is baseline.value_minor
-    value_before = value if is_worth_the_same else summed(baseline.value_minor)
+    number, value, margin, value_before = _sums(orders, made, baseline, span, *shape)
     for measure, (table, which) in {
         Measure.ORDERS: (number, _MADE),
         Measure.ORDERS_IN_BOTH: (number, _MADE & _BEFORE),
@@ -68,6 +59,23 @@ def count_orders(counts: ArmCounts, orders: Orders, made: Made, baseline: Made, 
     }.items():
         counts.months[measure] += table[:, :, which].sum(axis=-1)
     _count_people(counts, orders, made, baseline, span)
+
+
+def _sums(
+    orders: Orders, made: Made, baseline: Made, span: Span, replications: int, months: int
+) -> Wholes:
+    """Number, value, margin and value before as `[which, replication, month, what holds]`."""
+    # Every order is in one cell: its replication, its month, and which of three things hold of it.
+    found = np.zeros((4, replications * months * 8), np.int64)
+    for start in range(0, len(orders), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        cells = orders.place[part] * months + span.month_of[orders.day[part]]
+        for holds in (made.is_member, baseline.is_made, made.is_made):
+            cells = 2 * cells + holds[part]
+        amounts = (None, made.value_minor, made.margin_minor, baseline.value_minor)
+        for sums_so_far, each in zip(found, amounts, strict=True):
+            sums_so_far += sums(cells, None if each is None else each[part], len(sums_so_far))
+    return found.reshape(4, replications, months, 8)
 
 
 def _count_people(

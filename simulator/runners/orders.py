@@ -11,6 +11,8 @@ from simulator.cohorts.customers import Customers
 from simulator.cohorts.market import Market
 from simulator.runners.candidates import Candidates, Days, Rows, Truths
 
+AT_ONCE = 1 << 15  # orders worked on together: what is worked out on the way stays in the cache
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shop:
@@ -48,7 +50,7 @@ class Orders:
     places: Wholes
     candidates: Candidates
     day: Days
-    place: Wholes
+    place: Rows
     is_usual: Truths
     value_minor: Wholes
     margin_minor: Wholes
@@ -76,11 +78,17 @@ def orders_of(shop: Shop, customers: Customers, places: Wholes, candidates: Cand
         places: of the replication of each customer.
         candidates: of these customers.
     """
-    place = places[candidates.customer]
+    place = places.astype(np.int32)[candidates.customer]
     table = draws.Table.of(draws.gamma, [market.value.p for market in shop.markets])
-    worth = table(candidates.value, place) * customers.value[candidates.customer]
-    values = np.maximum(np.rint(worth * shop.minor_units), 1).astype(np.int64)
-    lines = _lines(shop, customers, candidates.customer, candidates.index, values)
+    values, margins = np.empty(len(place), np.int64), np.empty(len(place), np.int64)
+    for start in range(0, len(place), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        rows, index = candidates.customer[part], candidates.index[part]
+        worth = table(candidates.value[part], place[part]) * customers.value[rows]
+        values[part] = np.maximum(np.rint(worth * shop.minor_units), 1)
+        margins[part] = shop.assortment.margin_minor(
+            _lines(shop, customers, rows, index, values[part])
+        )
     return Orders(
         shop,
         customers,
@@ -90,7 +98,7 @@ def orders_of(shop: Shop, customers: Customers, places: Wholes, candidates: Cand
         place,
         candidates.is_here & (candidates.threshold < 1),
         values,
-        shop.assortment.margin_minor(lines) if len(values) else values,
+        margins,
     )
 
 

@@ -21,7 +21,7 @@ from simulator.calibration.columns import Floats, Wholes
 from simulator.results.measures import Measure
 from simulator.runners.arms import Closing
 from simulator.runners.beginning import begin, paid_periods
-from simulator.runners.candidates import Days, Truths
+from simulator.runners.candidates import Candidates, Days, Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.effect_counts import EffectCounts, When
 from simulator.runners.enrolled import BEFORE, Enrolled, has_birthdays
@@ -30,7 +30,7 @@ from simulator.runners.luck import Luck
 from simulator.runners.member_engine import MemberEngine
 from simulator.runners.opened import Start
 from simulator.runners.order_counts import Made
-from simulator.runners.orders import Orders
+from simulator.runners.orders import AT_ONCE, Orders
 from simulator.runners.paying import Paying
 from simulator.runners.perk_counts import PerkCounts
 from simulator.runners.pulls import goal_wallets, tier_levels
@@ -128,28 +128,33 @@ class ProgramWorlds:
 
     def use_orders(self, orders: Orders) -> None:
         """Go on with the possible purchases of another time."""
-        rows = self._row_of[orders.candidates.customer]
-        at = (rows >= 0).nonzero()[0]
-        index, row = orders.candidates.index[at], rows[at]
-        since = index - self._members.index[row]
-        is_member, self._joins, self._starts_to_pay, self._is_open = (
+        self._is_member, self._joins, self._starts_to_pay, self._is_open = (
             np.zeros(len(orders), np.bool_) for _ in range(4)
         )
-        is_member[at] = since >= 0
-        self._joins[at] = since == 0
-        self._starts_to_pay[at] = index == self._members.paying_index[row]
-        threshold = orders.candidates.threshold[at]
-        self._is_open[at] = threshold >= self._surely[self._places[row]]
-        self._is_open &= ~(self._joins | self._starts_to_pay)
-        self._orders, self._is_member = orders, is_member
+        surely = self._surely[self._places]
+        parts = [slice(start, start + AT_ONCE) for start in range(0, len(orders), AT_ONCE)]
+        self.due = Due.together([self._mark(orders.candidates, part, surely) for part in parts])
+        self._orders = orders
         self._visits = Visits(orders, self._day_starts, is_recorded=self._is_recorded)
-        self._is_made = orders.is_usual & ~is_member
+        self._is_made = orders.is_usual & ~self._is_member
         self._is_in_baseline = orders.is_usual
         self._value_minor = orders.value_minor.copy()
         self._margin_minor = orders.margin_minor.copy()
-        at = is_member.nonzero()[0]
-        self.due = Due(at, rows[at])
         self._luck = Luck(orders, self.due)
+
+    def _mark(self, candidates: Candidates, part: slice, surely: Floats) -> Due:
+        """Note what some possible purchases are to members; gives those that are theirs."""
+        rows = self._row_of[candidates.customer[part]]
+        at = (rows >= 0).nonzero()[0]
+        since = candidates.index[part][at] - self._members.index[rows[at]]
+        at = at[since >= 0]
+        joins, rows = since[since >= 0] == 0, rows[at]
+        pays = candidates.index[part][at] == self._members.paying_index[rows]
+        at += part.start
+        self._is_member[at], self._joins[at], self._starts_to_pay[at] = True, joins, pays
+        is_open = candidates.threshold[at] >= surely[rows]
+        self._is_open[at] = is_open & ~(joins | pays)
+        return Due(at, rows)
 
     def measure_by(self, baseline: Self) -> None:
         """In trading, let orders exist in both if they do in these worlds, which go ahead."""
@@ -244,13 +249,11 @@ class ProgramWorlds:
     def worth_following(self) -> Due:
         """The purchases after the months of trading with which something may happen."""
         due = self._staying.still_here(self._orders.candidates, self.due)
-        luck = self._luck.of(due)
-        matters = self._spending.wants(due.rows, luck)
+        self._luck.only(due)
+        matters = self._spending.wants(due.rows, self._luck.of(due))
         if self._stretch:
             matters |= first_and_last(due.rows, self.days(due) // self._stretch)
-        due = due.where(matters)
-        self._luck.keep(due, luck[:, matters])
-        return due
+        return due.where(matters)
 
     def visit_in_run_off(self, due: Due, day: int) -> None:
         """Members with a usual purchase when nothing is earned any more."""

@@ -63,7 +63,7 @@ class Spending:
         """Places of the members who may redeem or use something: the others need no draw."""
         can = np.zeros(len(rows), np.bool_)
         for wallet, units in self._least.items():
-            can |= memory.balance[wallet, rows] >= units
+            can |= memory.balance[wallet][rows] >= units
         can &= self._redemption.knows[rows]
         return (can | (memory.hand[rows] > 0)).nonzero()[0]
 

@@ -1,22 +1,24 @@
 """A program made ready for the members of a block."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import overload
 
 import numpy as np
 
 from dsl.columns.engine import ColumnEngine
 from simulator.behaviour.enrolment import NOT_YET
+from simulator.calibration.columns import Wholes
 from simulator.results.measures import Measure
 from simulator.runners.arms import Closing
 from simulator.runners.block import Block
 from simulator.runners.counting import ArmCounts
-from simulator.runners.enrolled import Enrolled, enrolled
+from simulator.runners.enrolled import enrolled
 from simulator.runners.member_engine import MemberEngine
 from simulator.runners.opened import NOBODY, Start
 from simulator.runners.program_worlds import ProgramWorlds
 
-EngineOf = Callable[[list[str], Start | None], MemberEngine]
+EngineOf = Callable[[Sequence[str], Start | None], MemberEngine]
 """Makes an engine for members of these names, some of whom are members already."""
 
 
@@ -40,7 +42,7 @@ def started(
         joined_day[there] = start.joined_day[block.openings[there]]
     first_day = setting.span.first_day
     members = enrolled(closing.program, block.values, block.orders, first_day, joined_day)
-    names = _names(block, members)
+    names = _Names(block.customers.ids[members.rows])
     which = block.openings[members.rows]
     if start is not None:
         pays = (which != NOBODY) & (start.paid_from[which] > 0)
@@ -64,20 +66,34 @@ def started(
     )
 
 
-def _names(block: Block, members: Enrolled) -> list[str]:
-    """A name for each member; with several replications side by side it ends in the row."""
-    ids = block.customers.ids[members.rows].tolist()
-    if len(set(ids)) == len(ids):
-        return [f"customer {each}" for each in ids]
-    return [f"customer {each} {row}" for row, each in enumerate(ids)]
+class _Names(Sequence[str]):
+    """A name for each member, made when it is asked for: most worlds never ask."""
+
+    def __init__(self, ids: Wholes) -> None:
+        """Of members with these numbers of customers, the same ones in each replication."""
+        self._ids = ids
+        self._ends_in_row = np.bincount(ids, minlength=1).max() > 1
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[str]: ...
+    def __getitem__(self, row: int | slice) -> str | Sequence[str]:
+        if isinstance(row, slice):
+            return [self[each] for each in range(*row.indices(len(self)))]
+        name = f"customer {self._ids[row]}"
+        return f"{name} {row}" if self._ends_in_row else name
 
 
 def on_columns(
     block: Block, closing: Closing, *, is_recorded: bool
-) -> Callable[[list[str], Start | None], ColumnEngine]:
+) -> Callable[[Sequence[str], Start | None], ColumnEngine]:
     """Makes a column engine."""
 
-    def made(names: list[str], start: Start | None) -> ColumnEngine:
+    def made(names: Sequence[str], start: Start | None) -> ColumnEngine:
         return ColumnEngine(
             closing.program,
             closing.plan,

@@ -1,5 +1,6 @@
 """Visits of members: possible purchases on a day, and the facts that come of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -33,6 +34,15 @@ class Due:
 
     at: Wholes
     rows: Wholes
+
+    @classmethod
+    def together(cls, parts: Sequence[Self]) -> Self:
+        """Those of several parts, one after the other; there may be none."""
+        nothing = np.zeros(0, np.int64)
+        return cls(
+            np.concatenate([nothing, *(part.at for part in parts)]),
+            np.concatenate([nothing, *(part.rows for part in parts)]),
+        )
 
     def where(self, which: Truths | Wholes | slice) -> Self:
         """Some of them."""

@@ -98,3 +98,17 @@ def test_a_few_customers_stand_evenly_for_all() -> None:
 def test_the_clock_stands_still_on_a_closed_day_also_on_the_last() -> None:
     clock = ShopClock(0, np.array([0.0, 0.5, 1.0, 1.0]))
     assert clock.days_at(np.array([[0.25, 0.5], [0.75, 1.0]])).tolist() == [[0.5, 1.0], [1.5, 2.0]]
+
+
+@pytest.mark.parametrize("closed", [0.0, 0.3, 0.95])
+def test_days_on_the_clock_are_those_that_a_search_finds(closed: float) -> None:
+    dice = np.random.default_rng(7)
+    lengths = 10.0 ** dice.integers(-4, 2, 400) * (dice.random(400) >= closed)
+    elapsed = np.concatenate(([0.0], np.cumsum(lengths)))
+    moments = np.concatenate(
+        (elapsed, np.nextafter(elapsed, np.inf), dice.random(500) * elapsed[-1], 2 * elapsed[-1:])
+    )
+    days = np.searchsorted(elapsed[1:-1], moments, "right")
+    length = np.diff(elapsed)[days]
+    over = np.divide(moments - elapsed[days], length, out=np.zeros_like(moments), where=length > 0)
+    assert (ShopClock(0, elapsed).days_at(moments) == days + over).all()

@@ -10,6 +10,7 @@ from simulator.behaviour import assumptions
 from simulator.limits import LEAST_PARAMETER
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Tally
+from simulator.runners import candidates, luck, order_counts, orders, program_worlds
 from simulator.runners.arms import PriceCut, ProgramArm
 from simulator.runners.by_day import ledger_by_day
 from simulator.runners.by_member import ledger_by_member
@@ -27,6 +28,7 @@ from tests.unit.simulator.runners.worlds import (
 )
 
 TENTH = Fraction(1, 10)
+BUDGET = '  at most 2,000 points in total\n\nearn "Coffee"'
 MODELS = ("pareto_nbd", "bg_nbd")
 SAME_WITHOUT_EFFECT = (
     Measure.ORDERS,
@@ -228,8 +230,20 @@ def test_both_runners_write_the_same_ledger_of_paying_members() -> None:
 
 
 def test_members_who_share_a_budget_come_in_their_order() -> None:
-    budget = "  at most 2,000 points in total\n"
-    text = POINTS.replace('\nearn "Coffee"', f'{budget}\nearn "Coffee"')
+    text = POINTS.replace('\nearn "Coffee"', BUDGET)
     drawn = block([ProgramArm(program(text))], shop=scenario(60), months=3, customers=90)
     assert drawn.setting.is_coupled
     assert ledger_by_day(drawn, 0) == ledger_by_member(drawn, 0)
+
+
+@pytest.mark.parametrize("text", [POINTS, STAMPS, POINTS.replace('\nearn "Coffee"', BUDGET)])
+def test_how_many_are_worked_on_at_once_changes_nothing(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arms = [None, ProgramArm(program(text))]
+    found = simulated(arms, run_off_months=6)
+    monkeypatch.setattr(candidates, "DRAWN_AT_ONCE", 500)
+    monkeypatch.setattr(luck, "DRAWN_AHEAD", 11)
+    for module in (orders, order_counts, program_worlds):
+        monkeypatch.setattr(module, "AT_ONCE", 13)
+    assert bytes_of(simulated(arms, run_off_months=6)) == bytes_of(found)
