@@ -4,6 +4,7 @@ Both are told block by block, and what is told differently has changed. So comme
 order of what stands apart change nothing, and each clause is in the owner's words on both sides.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,7 +16,7 @@ from dsl.program.to_words import program_in_words
 NO_CHANGE = "No change in the rules."
 _ITSELF = "The program itself"
 _ARROW = "→"
-_ALIKE = 0.4
+_ALIKE = 0.3
 """Sentences that share so many of their words are the same one said otherwise."""
 
 
@@ -142,22 +143,27 @@ def _differences(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Ch
 
 
 def _pairs(was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[ChangedSentence]:
-    """In the order of the sentences that are there now; what is gone stands where it stood."""
+    """In the order in which they stand; where none is alike, what is gone before what is new."""
+    fresh: list[str] = []
     for words in now:
         likeness = [_likeness(each, words) for each in was]
         if max(likeness, default=0) < _ALIKE:
-            yield _only(Mark.NEW, words)
+            fresh.append(words)
             continue
         place = likeness.index(max(likeness))
-        yield from _all(Mark.GONE, was[:place])
+        yield from (*_all(Mark.GONE, was[:place]), *_all(Mark.NEW, fresh))
         yield ChangedSentence(Mark.CHANGED, was[place], words)
-        was = was[place + 1 :]
-    yield from _all(Mark.GONE, was)
+        was, fresh = was[place + 1 :], []
+    yield from (*_all(Mark.GONE, was), *_all(Mark.NEW, fresh))
 
 
 def _likeness(one: str, other: str) -> float:
     """The share of their words that two sentences have in common, in one order."""
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    return SequenceMatcher(None, _words(one), _words(other), autojunk=False).ratio()
+
+
+def _words(sentence: str) -> list[str]:
+    return re.findall(r"[^\s.,:]+", sentence)
 
 
 def _all(mark: Mark, sentences: Iterable[str]) -> tuple[ChangedSentence, ...]:

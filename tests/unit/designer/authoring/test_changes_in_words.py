@@ -65,12 +65,24 @@ def test_another_name_alone_is_told_as_that(text: str) -> None:
     assert told(text, named)[0] == f'~ Reward "{old[1]}" → Reward "Thank you"'
 
 
-def test_only_sentences_that_are_alike_are_told_as_one_that_changed(text: str) -> None:
-    terms = text.replace("  margin 55%", "  multipliers add\n  margin 40%")
-    assert terms != text
-    lines = told(text, terms)
-    assert "    The shop keeps 55% of what it sells → The shop keeps 40% of what it sells." in lines
-    (new,) = (line for line in lines if "Multipliers" in line)
-    assert new.startswith("    + Multipliers add up")
-    (gone,) = (line for line in told(terms, text) if "Multipliers" in line)
-    assert gone.startswith("    - Multipliers add up")
+def test_only_sentences_that_are_alike_are_told_as_one_that_changed() -> None:
+    tiers, points = (
+        find_template(name).path.read_text("utf-8") for name in ("tiers", "classic-points")
+    )
+    lines, back = told(tiers, points), told(points, tiers)
+    margin = "The shop keeps {}% of what it sells"
+    adds_up = "Multipliers add up: 2x and 3x make 4x."
+    at = lines.index(f"    {margin.format(50)} → {margin.format(55)}.")
+    assert lines.index(f"    - {adds_up}") < at
+    at = back.index(f"    {margin.format(55)} → {margin.format(50)}.")
+    assert back.index(f"    + {adds_up}") < at
+
+
+def test_where_nothing_is_alike_what_is_gone_stands_before_what_is_new(text: str) -> None:
+    needs = "  needs a purchase of at least 15 USD\n"
+    assert needs in text
+    lines = told(text, text.replace(needs, "  at most 1 time per member per month\n"))
+    assert lines[1:3] == [
+        "    - It needs a purchase of at least 15 USD.",
+        "    + Once per member per month.",
+    ]
