@@ -2,6 +2,8 @@
 
 MOST_CUSTOMERS = 100_000_000
 
+MOST_RUNS = 1_000_000
+
 LEAST_PARAMETER = 1e-4
 MOST_PARAMETER = 1e6
 """Of how customers come back and leave; what orders teach lies well within."""

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,9 +10,10 @@ import click
 
 from designer.cli.exit_codes import ExitCode
 from designer.cli.output import print_data, print_json, print_message, wants_colour
+from designer.cli.outputs import check_output
 from designer.cli.progress import PROGRESS_JSON
 from simulator.forecasts.processes import processes_for
-from simulator.limits import MOST_CUSTOMERS
+from simulator.limits import MOST_CUSTOMERS, MOST_RUNS
 
 if TYPE_CHECKING:
     from designer.report.page import Page
@@ -53,7 +54,7 @@ _OPTIONS = (
         help="How many; else all that are known.",
     ),
     click.option("--months", type=click.IntRange(1, 120), default=12, show_default=True),
-    click.option("--runs", type=click.IntRange(1), default=200, show_default=True),
+    click.option("--runs", type=click.IntRange(1, MOST_RUNS), default=200, show_default=True),
     click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True),
     click.option(
         "--workers",
@@ -93,10 +94,11 @@ def get_workers_ready(workers: str) -> None:
         ProcessPool.get_ready()
 
 
-def checked_form(report: Path | None) -> None:
-    """Refuses a report whose name does not tell its form, before hours of work."""
+def checked_form(report: Path | None, inputs: Iterable[object]) -> None:
+    """Refuses a report before hours of work: its name does not tell its form, or is of an input."""
     if report is None:
         return
+    check_output(report, inputs)
     from designer.report.page_files import FORMS
 
     if report.suffix not in FORMS:

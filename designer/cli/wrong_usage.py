@@ -5,7 +5,6 @@ import re
 import click
 
 _TOO_MANY = re.compile(r"Got unexpected extra arguments? \((.*)\)")
-_NO_DAY = re.compile(r"'(.*)' does not match the formats? .*")
 
 
 def wrong_usage_text(mistake: click.UsageError) -> str:
@@ -21,8 +20,4 @@ def _sentence(mistake: click.UsageError) -> str:
     name = mistake.param.get_error_hint(mistake.ctx) if mistake.param and mistake.ctx else "A value"
     if isinstance(mistake, click.MissingParameter):
         return f"{name} is missing."
-    if found := _NO_DAY.fullmatch(mistake.message):
-        from designer.workbench.days_meant import no_day
-
-        return f"{name}: {no_day(found[1])}"
     return f"{name}: {mistake.message}"

@@ -30,7 +30,7 @@ class DaskCluster:
         """See `Workers`."""
         try:
             client = Client(self.address, timeout="5s")
-        except OSError:
+        except (OSError, ValueError):
             raise WorkersFailed(
                 f"No Dask scheduler answers at {self.address}. Is it running there?"
             ) from None

@@ -106,8 +106,15 @@ def plan_pilot(spending: Spending, choices: PilotChoices, shop: Shop) -> Pilot:
     """The plan of a pilot on the customers of a history.
 
     Raises:
-        PilotError: the history is too short, or has too few customers.
+        PilotError: the history is too short, has too few customers, or goes into the pilot.
     """
+    first_day = (choices.first_day or date.fromordinal(spending.last_day + 1)).toordinal()
+    if first_day < spending.last_day:
+        raise PilotError(
+            f"The pilot would begin on {choices.first_day}, and the orders go on until "
+            f"{date.fromordinal(spending.last_day)}: what is bought in a pilot cannot count as the "
+            "time before it. Let it begin later, or take the orders until then alone."
+        )
     cycle = spending.days_between_orders(spending.first_day, spending.last_day + 1)
     question = _question(choices)
     candidates = _candidates(spending, choices, cycle)
@@ -115,7 +122,6 @@ def plan_pilot(spending: Spending, choices: PilotChoices, shop: Shop) -> Pilot:
     assigned = _assigned(spending, choices, chosen)
     groups = [row.group for row in assigned]
     invited = groups.count(Group.INVITED)
-    first_day = (choices.first_day or date.fromordinal(spending.last_day + 1)).toordinal()
     plan = PilotPlan(
         name=choices.name,
         salt=_salt(spending, choices),

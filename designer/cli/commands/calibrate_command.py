@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from designer.cli.output import print_data, print_json, print_message
+from designer.cli.outputs import check_output
 from designer.cli.progress import PROGRESS_JSON, print_import, progress_of
 from simulator.limits import LEAST_VISITS_A_YEAR, MOST_CUSTOMERS, MOST_VISITS_A_YEAR
 
@@ -72,6 +73,7 @@ def command(
     if schema:
         print_json(scenario_schema())
         return
+    check_output(output, options.values())
     found = _calibration(options, tells_lines=progress_json)
     imported = found.report.to_json() if found.report else None
     if progress_json and imported:
@@ -102,6 +104,11 @@ def _calibration(options: dict[str, Any], *, tells_lines: bool) -> Any:
 
 
 def _from_figures(figures: dict[str, Any], options: dict[str, Any]) -> Any:
+    unused = [
+        f"--{name.replace('_', '-').replace('mapping', 'map')}"
+        for name, value in options.items()
+        if value and name not in {"margin", "time_zone"}
+    ]
     from designer.workbench.calibrations import calibrate_from_figures
     from simulator.calibration.from_five_figures import FiveFigures
 
@@ -111,6 +118,8 @@ def _from_figures(figures: dict[str, Any], options: dict[str, Any]) -> Any:
         raise click.UsageError(
             f"Name a file of orders, or say {', '.join(lacking)} as well to start without one."
         )
+    if unused:
+        raise click.UsageError(f"For shops with orders alone: {', '.join(unused)}. Leave it out.")
     if not _MONEY.fullmatch(figures["purchase"]):
         raise click.UsageError('--purchase is a sum of money with its currency: "4.75 USD".')
     if not _NUMBER.fullmatch(figures["visits"]) or not Fraction(figures["visits"]):

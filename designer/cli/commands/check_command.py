@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from designer.cli.days import DAY
 from designer.cli.exit_codes import ExitCode, exit_code_of
 from designer.cli.output import print_data, print_json, print_message, wants_colour
 from designer.workbench.refusal import Refusal
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="The day against which dates are past; this computer's day if not said.",
 )
 def command(

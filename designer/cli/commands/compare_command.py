@@ -56,7 +56,7 @@ def command(
     if words:
         print_data(_changes(files))
         return ExitCode.FINE
-    checked_form(report)
+    checked_form(report, (*files, *options.values()))
     with progress_of(as_json=progress_json) as progress:
         job = ForecastJob(files=files, **options)
         found = run_comparison(job, progress, partial_of(progress_json))

@@ -6,11 +6,13 @@ from typing import Any
 
 import click
 
+from designer.cli.days import DAY
 from designer.cli.output import print_data, print_json, print_message
+from designer.cli.percent import Percent
 from designer.cli.progress import PROGRESS_JSON, print_import, progress_of
 
 A_PATH = click.Path(path_type=Path)
-PERCENT = click.FloatRange(0, 100, min_open=True)
+JOINING, BREAK_EVEN = Percent(1, 100), Percent(0.01, 100)
 _FILES = ("orders", "returns", "lines", "mapping", "currency", "time_zone")
 
 
@@ -35,7 +37,7 @@ def command() -> None:
 @click.option("--currency", metavar="CODE", help="Of the orders, where no file says it.")
 @click.option("--time-zone", metavar="NAME", help="Of the shop; UTC where no file says it.")
 @click.option("--name", default="pilot", show_default=True, help="How the pilot is called.")
-@click.option("--start", "first_day", type=click.DateTime(["%Y-%m-%d"]), help="First day.")
+@click.option("--start", "first_day", type=DAY, help="First day.")
 @click.option("--weeks", type=click.IntRange(1, 104), help="How long, if not as worked out.")
 @click.option("--customers", type=click.IntRange(40), help="How many of the best customers.")
 @click.option(
@@ -57,7 +59,7 @@ def command() -> None:
 @click.option(
     "--joining",
     "joining_percent",
-    type=PERCENT,
+    type=JOINING,
     default=40.0,
     show_default=True,
     help="Of 100 invited, who will join; 100 if they are members at once.",
@@ -66,7 +68,7 @@ def command() -> None:
     "--reward-days", type=click.IntRange(1), help="Days until a typical member used a reward."
 )
 @click.option(
-    "--break-even", "break_even_percent", type=PERCENT, help="Uplift in % at which it pays."
+    "--break-even", "break_even_percent", type=BREAK_EVEN, help="Uplift in % at which it pays."
 )
 @click.option("--forecast", type=A_PATH, help="Take it from this forecast (simulate --json).")
 @click.option("--salt", help="Draw with this salt, to repeat an assignment.")

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from designer.cli.days import DAY
 from designer.cli.output import print_data, print_json, print_message, wants_colour
 from designer.cli.progress import PROGRESS_JSON, progress_of
 
@@ -44,7 +45,7 @@ A_PATH = click.Path(path_type=Path)
     help="Whether members redeem what they can afford.",
 )
 @click.option("--state", type=A_PATH, help="Folder that carries the state from run to run.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day that is replayed.")
+@click.option("--until", type=DAY, help="Last day that is replayed.")
 @click.option("--return-window", type=click.IntRange(1), metavar="DAYS", help="Days for returns.")
 @click.option("--keep-ids", is_flag=True, help="Keep the shop's customer ids instead of hashes.")
 @click.option("-o", "--output", type=A_PATH, help="Folder for the ledger and the summary.")

@@ -25,7 +25,7 @@ def command(result: Path, files: tuple[Path, ...], language: str | None) -> None
     .xlsx.
     """
     for file in files:
-        checked_form(file)
+        checked_form(file, (result,))
 
     from designer.report.page_files import write_report
     from designer.report.result_page import result_page

@@ -64,7 +64,7 @@ def command(
         return ExitCode.FINE
     if file is None:
         raise click.UsageError("Name the program to simulate.")
-    checked_form(report)
+    checked_form(report, (file, *options.values()))
     job = ForecastJob(files=(file,), is_brief=brief, sobol=int(sobol), **options)
     if ahead:
         from designer.workbench.forecasts_ahead import begin_forecast

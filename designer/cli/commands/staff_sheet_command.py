@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from designer.cli.output import print_data, print_message
+from designer.cli.outputs import check_output
 
 A_PATH = click.Path(path_type=Path)
 
@@ -18,6 +19,7 @@ def command(file: Path, output: Path | None) -> None:
     from designer.workbench.files import write_text
     from designer.workbench.program_files import open_program, runnable_program
 
+    check_output(output, (file,))
     text = staff_sheet(runnable_program(open_program(file)))
     if output is None:
         print_data(text)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from designer.cli.days import DAY
 from designer.cli.output import print_data, print_json, print_message
 
 A_PATH = click.Path(path_type=Path)
@@ -27,9 +28,7 @@ events:
 @click.argument("events", type=A_PATH, required=False)
 @click.option("--persona", metavar="NAME", help="Try it on a made-up customer instead.")
 @click.option("--personas", "listed", is_flag=True, help="List the made-up customers.")
-@click.option(
-    "--start", type=click.DateTime(["%Y-%m-%d"]), help="The day on which they join; today if not."
-)
+@click.option("--start", type=DAY, help="The day on which they join; today if not.")
 @click.option("--keep", "name", metavar="TEST", help="Keep what they did as a test of this name.")
 @click.option("--why", "rule", metavar="RULE", help="Also tell why this rule gave, or did not.")
 @click.option("--json", "as_json", is_flag=True, help="Print the entries as one JSON object.")

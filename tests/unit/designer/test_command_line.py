@@ -285,3 +285,53 @@ def test_only_rules_can_be_asked_why(tmp_path: Path, capsys: Captured) -> None:
     said = capsys.readouterr().err
     assert '"a chat" is an activity, and only rules can be asked why.' in said
     assert "Rules that use it: Chatting." in said
+
+
+SHOP = ["--purchase", "5 USD", "--visits", "30", "--margin", "60%", "--customers", "80"]
+TEMPLATE = "programs/templates/classic_points.loyalty"
+FEW = ["simulate", TEMPLATE, "--runs", "1", "--customers", "1", "--months", "1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["calibrate", *SHOP, "--map", "x", "--groups", "none"], 2, "alone: --map, --groups."),
+        (["pilot", "plan", "x.csv", "--joining", "nan"], 2, "nan is no number"),
+        (["pilot", "plan", "x.csv", "--break-even", "nan"], 2, "nan is no number"),
+        (["pilot", "plan", "x.csv", "--joining", "1e-300"], 2, "not in the range 1<=x<=100"),
+        (["pilot", "plan", "x.csv", "--start", "9999-12-31"], 2, "a year from 1970 to 2190"),
+        (["replay", "x", "x.csv", "--until", "0001-01-01"], 2, "a year from 1970 to 2190"),
+        (["try", TEMPLATE, "--persona", "regular", "--start", "2191-01-01"], 2, "is too far away"),
+        ([*FEW, "--runs", "9" * 20], 2, "not in the range 1<=x<=1000000"),
+        ([*FEW, "--workers", "tcp://"], 1, "No Dask scheduler answers at tcp://."),
+        ([*FEW, "--workers", "ftp://x"], 1, "No Dask scheduler answers at ftp://x."),
+    ],
+)
+def test_nonsense_is_told_before_any_work(
+    words: list[str], code: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(words) == code
+    assert told in " ".join(capsys.readouterr().err.split())
+
+
+def test_no_result_is_written_over_what_a_command_reads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, orders = tmp_path / "a.loyalty", tmp_path / "orders.csv"
+    forecast = tmp_path / "forecast.md"
+    program.write_text(Path(TEMPLATE).read_text("utf-8"), "utf-8")
+    orders.write_text(Path("programs/demo/orders.csv").read_text("utf-8"), "utf-8")
+    forecast.write_text("{}", "utf-8")
+    before = [each.read_bytes() for each in (program, orders, forecast)]
+    over = tmp_path / "." / ".." / tmp_path.name / orders.name
+    for words in (
+        ["calibrate", str(orders), "-o", str(over)],
+        ["simulate", str(program), "--orders", str(orders), "--report", str(orders)],
+        ["compare", str(program), "--orders", str(orders), "--report", str(orders)],
+        ["terms", str(program), "-o", str(program)],
+        ["staff-sheet", str(program), "-o", str(program)],
+        ["report", str(forecast), str(forecast)],
+    ):
+        assert run(words) == ExitCode.WRONG_USAGE
+        assert "is read here: name another file to write." in capsys.readouterr().err
+    assert [each.read_bytes() for each in (program, orders, forecast)] == before

@@ -300,3 +300,9 @@ def test_amounts_that_can_be_read_in_two_ways_are_asked_about(
         assert json.loads(told)["doubtful_amounts"][0]["written"] == "1.250"
         for text in (printed.out, (folder / f"{name}.txt").read_text("utf-8")):
             assert text.split("\n\n")[1].startswith(asked)
+
+
+def test_a_pilot_begins_after_the_orders_that_it_is_planned_from(capsys: Captured) -> None:
+    assert run(["pilot", "plan", str(DEMO), "--start", START]) == ExitCode.PROBLEMS
+    told = " ".join(capsys.readouterr().err.split())
+    assert "begin on 2025-09-01, and the orders go on until 2025-12-31" in told
