@@ -39,6 +39,9 @@ FEW = 256
 DRAWN_AT_ONCE = 1 << 16
 """Candidates drawn in one pass, so that their columns need little room."""
 
+SPREAD = 6
+"""By so many standard deviations there are hardly ever more candidates than are expected."""
+
 NEVER = np.int16(-(2**15))
 
 
@@ -147,18 +150,17 @@ class Arrivals:
         end = self.clock.at_day(day)
         if rows is None:
             rows = np.arange(len(self.customers))
-        waiting = rows[self._last_moment(rows, end) > self.weeks[rows]]
-        parts = [[empty] for empty in _EMPTY]
+        ahead = self._last_moment(rows, end) - self.weeks[rows]
+        waiting, ahead = rows[ahead > 0], ahead[ahead > 0]
+        expected = self.customers.rate[waiting] * self.bound[waiting] * ahead
+        room = _Room(float(expected.sum()) + len(waiting))
         for found in chain(self._first_purchases(waiting), self._passes(waiting, end)):
-            for part, column in zip(parts, found, strict=True):
-                part.append(column)
-        days = parts[_DAY]
-        days[:] = [np.concatenate(days)]
-        is_usual = np.concatenate([each < 1 for each in parts[_THRESHOLD]])
-        _make_way(np.concatenate(parts[_CUSTOMER]), days[0], is_usual, day)
-        order = np.argsort(days[0], kind="stable").astype(np.int32)
-        order = order[: np.searchsorted(days[0], day, sorter=order)]
-        return Candidates(*(_taken(part, order) for part in parts))
+            room.add(found)
+        days = room.column(_DAY)
+        _make_way(room.column(_CUSTOMER), days, room.column(_THRESHOLD) < 1, day)
+        order = np.argsort(days, kind="stable").astype(np.int32)
+        order = order[: np.searchsorted(days, day, sorter=order)]
+        return Candidates(*(room.taken(place, order) for place in range(len(_KINDS))))
 
     def _last_moment(self, rows: Wholes, end: float) -> Floats:
         """When it is sure that no more purchases come: the end, or having left in every world."""
@@ -288,17 +290,33 @@ def _gone(before: Truths, going: Truths) -> Truths:
     return np.logical_or.accumulate(gone, axis=1)
 
 
-def _taken(parts: list[NDArray[Any]], order: Rows) -> NDArray[Any]:
-    """Some of one column of all parts, which it takes: there is no room to hold everything twice.
+class _Room:
+    """Columns of candidates, with room for about as many as are expected."""
 
-    Args:
-        parts: of the column; none are left.
-        order: places in all of them together.
-    """
-    column = np.concatenate(parts)
-    parts.clear()
-    found: NDArray[Any] = column[order]
-    return found
+    def __init__(self, expected: float) -> None:
+        """Nothing yet; room that is not used costs nothing."""
+        size = int(expected + SPREAD * expected**0.5) + 1
+        self._columns = [np.empty(size, kind) for kind in _KINDS]
+        self._count = 0
+
+    def add(self, found: tuple[NDArray[Any], ...]) -> None:
+        """Add some behind those that are there."""
+        start, self._count = self._count, self._count + len(found[0])
+        if self._count > len(self._columns[0]):
+            self._columns = [np.resize(each, 2 * self._count) for each in self._columns]
+        for column, own in zip(self._columns, found, strict=True):
+            column[start : self._count] = own
+
+    def column(self, place: int) -> NDArray[Any]:
+        """One column; writing to it writes to the room."""
+        return self._columns[place][: self._count]
+
+    def taken(self, place: int, order: Rows) -> NDArray[Any]:
+        """Some of a column, which is given up: there is no room to hold everything twice."""
+        column = self._columns[place]
+        self._columns[place] = column[:0].copy()
+        found: NDArray[Any] = column[order]
+        return found
 
 
 def _make_way(customer: Rows, day: Days, is_usual: Truths, end: int) -> None:
@@ -320,13 +338,5 @@ def _make_way(customer: Rows, day: Days, is_usual: Truths, end: int) -> None:
         waiting = waiting[day[waiting] < end]
 
 
-_EMPTY: tuple[NDArray[Any], ...] = (
-    np.empty(0, np.int32),
-    np.empty(0, np.int32),
-    np.empty(0, np.int16),
-    *(np.empty(0) for _ in range(3)),
-    np.empty(0, np.bool_),
-    np.empty(0, np.int32),
-    *(np.empty(0) for _ in range(2)),
-)
+_KINDS = (np.int32, np.int32, np.int16, float, float, float, np.bool_, np.int32, float, float)
 _CUSTOMER, _DAY, _THRESHOLD = 0, 2, 5

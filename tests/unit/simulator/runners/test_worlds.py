@@ -243,6 +243,7 @@ def test_how_many_are_worked_on_at_once_changes_nothing(
     arms = [None, ProgramArm(program(text))]
     found = simulated(arms, run_off_months=6)
     monkeypatch.setattr(candidates, "DRAWN_AT_ONCE", 500)
+    monkeypatch.setattr(candidates, "SPREAD", -5)
     monkeypatch.setattr(luck, "DRAWN_AHEAD", 11)
     for module in (orders, order_counts, program_worlds):
         monkeypatch.setattr(module, "AT_ONCE", 13)
