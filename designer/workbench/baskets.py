@@ -6,6 +6,7 @@ from fractions import Fraction
 from designer.workbench.to_events_yaml import Event, Written
 from dsl.ledger.to_record import money_text
 from dsl.program.measures import Quantity, Scope
+from dsl.program.models_in import models_in
 from dsl.program.names import Products
 from dsl.program.program import Program
 from dsl.program.rules import GiveRate
@@ -75,6 +76,17 @@ def products_to_buy(program: Program) -> tuple[str, ...]:
         for each in program.products
         if each.categories or each.skus or each.brands or each.labels
     )
+
+
+def products_bought(program: Program) -> tuple[str, ...]:
+    """Names of the products that made-up customers buy: those that something is given for.
+
+    What is only left out, such as gift cards, nobody buys to see what a program gives.
+    """
+    scopes = [each for each in models_in(program) if isinstance(each, Scope)]
+    left_out = {name for scope in scopes for name in scope.without}
+    asked = {name for scope in scopes for name in scope.products}
+    return tuple(name for name in products_to_buy(program) if name in asked or name not in left_out)
 
 
 def product_in(program: Program, scope: Scope) -> str:

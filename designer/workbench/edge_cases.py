@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from designer.workbench.baskets import products_to_buy
+from designer.workbench.baskets import products_bought
 from designer.workbench.persona import Persona, Setting, joining, purchase
 from designer.workbench.to_events_yaml import Event
 from dsl.ledger.to_record import money_text
@@ -42,7 +42,7 @@ def _edge(key: str, name: str, about: str, events: Iterator[Event]) -> Persona:
 
 
 def _returns(setting: Setting) -> Iterator[Event]:
-    bought = products_to_buy(setting.program)[:2]
+    bought = products_bought(setting.program)[:2]
     yield from joining(setting, MEMBER)
     spent = 2 * setting.habits.purchase_minor
     first = purchase(setting, MEMBER, setting.at(1, 10), spent, bought)
@@ -60,7 +60,7 @@ def _returns(setting: Setting) -> Iterator[Event]:
 
 
 def _tills(setting: Setting) -> Iterator[Event]:
-    bought = products_to_buy(setting.program)[:1]
+    bought = products_bought(setting.program)[:1]
     yield from joining(setting, MEMBER)
     for _ in range(2):
         yield purchase(setting, MEMBER, setting.at(1, 12), setting.habits.purchase_minor, bought)
@@ -81,7 +81,7 @@ def _leap(setting: Setting) -> Iterator[Event]:
 
 
 def _ends(setting: Setting) -> Iterator[Event]:
-    bought = products_to_buy(setting.program)[:1]
+    bought = products_bought(setting.program)[:1]
     yield from joining(setting, MEMBER)
     yield purchase(setting, MEMBER, setting.at(1, 12), 2 * setting.habits.purchase_minor, bought)
     for years in (1, 2):
@@ -118,7 +118,7 @@ def _is_spend(measure: Measure) -> bool:
 
 
 def _threshold(setting: Setting, mark: int) -> Iterator[Event]:
-    bought = products_to_buy(setting.program)[:1]
+    bought = products_bought(setting.program)[:1]
     yield from joining(setting, MEMBER)
     yield purchase(setting, MEMBER, setting.at(1, 12), max(mark - 1, 1), bought)
     yield purchase(setting, MEMBER, setting.at(2, 12), 1, bought)

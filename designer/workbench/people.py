@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from designer.workbench.baskets import basket, products_to_buy
+from designer.workbench.baskets import basket, products_bought
 from designer.workbench.persona import Persona, Setting, joining, purchase
 from designer.workbench.to_events_yaml import Event, Written
 from dsl.program.names import Attribute, ValueKind
@@ -36,7 +36,7 @@ def _regular(setting: Setting) -> Iterator[Event]:
     """Visits as far apart as the shop says, on Tuesdays and Saturdays in turn."""
     yield from joining(setting, "maya")
     between = min(setting.days_between, _MOST_DAYS_BETWEEN)
-    bought = products_to_buy(setting.program)
+    bought = products_bought(setting.program)
     last = 0
     for visit in range(AT_MOST):
         weekday = _SATURDAY if visit % 2 else _TUESDAY
@@ -52,7 +52,7 @@ def _varied(minor: int, visit: int) -> int:
 
 def _family(setting: Setting) -> Iterator[Event]:
     yield from joining(setting, "sam")
-    bought = products_to_buy(setting.program)[:4]
+    bought = products_bought(setting.program)[:4]
     for visit in range(5):
         at = setting.at(setting.on_weekday(14 * visit, _SATURDAY), 11, 5)
         minor = 3 * _varied(setting.habits.purchase_minor, visit)
@@ -61,7 +61,7 @@ def _family(setting: Setting) -> Iterator[Event]:
 
 def _seldom(setting: Setting) -> Iterator[Event]:
     yield from joining(setting, "ed")
-    bought = products_to_buy(setting.program)[:1]
+    bought = products_bought(setting.program)[:1]
     for days in (3, 184):
         yield purchase(
             setting, "ed", setting.at(days, 16, 40), setting.habits.purchase_minor, bought
@@ -72,7 +72,7 @@ def _seldom(setting: Setting) -> Iterator[Event]:
 def _games(setting: Setting) -> Iterator[Event]:
     """Four pieces of one basket within ten minutes, and a big purchase that comes back whole."""
     yield from joining(setting, "mick")
-    bought = products_to_buy(setting.program)[:1]
+    bought = products_bought(setting.program)[:1]
     piece = max(setting.habits.purchase_minor // 4, 1)
     for part in range(4):
         yield purchase(setting, "mick", setting.at(2, 12, 3 * part), piece, bought)
@@ -85,7 +85,7 @@ def _games(setting: Setting) -> Iterator[Event]:
 
 def _fan(setting: Setting) -> Iterator[Event]:
     yield from joining(setting, "fay")
-    bought = products_to_buy(setting.program)[:1]
+    bought = products_bought(setting.program)[:1]
     yield purchase(setting, "fay", setting.at(1, 15), setting.habits.purchase_minor, bought)
     for place, activity in enumerate(setting.program.activities):
         for again in range(2):

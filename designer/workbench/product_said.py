@@ -4,17 +4,16 @@ Of a program whose products were given other names it is known which of the shop
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-
-from pydantic import BaseModel
 
 from designer.workbench.five_numbers import tidied
 from designer.workbench.like_another_shop import WHAT_IS_BOUGHT
 from designer.workbench.products_sold import closes_a_gap, sold_beside
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import THE_OWNER, comes_from_orders
+from dsl.program.models_in import models_in
 from dsl.program.names import Products
 from dsl.program.offers import FreeProduct
 from dsl.program.program import Program
@@ -151,21 +150,10 @@ def _price_told(program: Program, name: str) -> int | None:
     """What one may cost that is given for nothing, in minor units; else the least that it costs."""
     free = [
         each.up_to_minor
-        for each in _free_products(program)
-        if name in each.scope.products and each.up_to_minor
+        for each in models_in(program)
+        if isinstance(each, FreeProduct) and name in each.scope.products and each.up_to_minor
     ]
     return max(free, default=None) or _products(program, name).unit_price_from_minor
-
-
-def _free_products(part: object) -> Iterator[FreeProduct]:
-    if isinstance(part, FreeProduct):
-        yield part
-    elif isinstance(part, BaseModel):
-        for _, value in part:
-            yield from _free_products(value)
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _free_products(each)
 
 
 def _meant(shop: Scenario, program: Program, told: int | None) -> tuple[Product, ...]:

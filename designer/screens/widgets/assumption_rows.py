@@ -163,11 +163,11 @@ def _before_rows(before: ProgramBefore) -> tuple[Row, ...]:
 
 
 def _extent_rows(extent: Extent) -> tuple[Row, ...]:
-    again = "Enter takes the next choice; r runs it"
+    again = "ours, until you choose: Enter takes the next one, r runs it"
     return (
         Row(MONTHS, "Months", str(extent.months), source=again),
         Row(RUNS, "Runs", str(extent.runs), source=again),
-        Row(SEED, "Seed", str(extent.seed), source=f"another seed is other chance. {again}"),
+        Row(SEED, "Seed", str(extent.seed), source=f"{again}. Another seed is other chance"),
     )
 
 

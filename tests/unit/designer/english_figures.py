@@ -2,7 +2,7 @@
 
 import re
 
-_ENGLISH = re.compile(r"(?<![\d.])\d+\.\d{1,2}(?![\d.])|\d%|[$€£]\d|\d,\d{3}")
+_ENGLISH = re.compile(r"(?<![\d.])\d+\.\d{1,2}(?![\d.])|\d%|[$€£]\d|(?<!\d)[1-9]\d{0,2},\d{3}")
 
 
 def english_figures(text: str) -> list[str]:
