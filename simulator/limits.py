@@ -1,5 +1,7 @@
 """How far the figures of a scenario may go, so that a slip of the pen is told and not simulated."""
 
+from datetime import date
+
 MOST_CUSTOMERS = 100_000_000
 
 MOST_RUNS = 1_000_000
@@ -7,6 +9,18 @@ MOST_RUNS = 1_000_000
 LEAST_PARAMETER = 1e-4
 MOST_PARAMETER = 1e6
 """Of how customers come back and leave; what orders teach lies well within."""
+
+MOST_INDEX = 1_000
+"""Of how busy a month or weekday is against others, and of factors on all purchases."""
+
+MOST_SPREAD = 10
+"""Of the natural logarithm of a factor on all purchases, as standard deviation."""
+
+MOST_VALUE, MOST_PIECES = 1e12, 1e6
+"""Of the scale of what purchases are worth, and of the pieces of a line."""
+
+LATEST_ORDERS = date(2198, 12, 31)
+"""A forecast begins on the next day, and goes on for years."""
 
 MOST_PURCHASES_A_WEEK = 20
 """Of an average customer."""

@@ -25,6 +25,7 @@ from simulator.orders.orders_error import OrdersError
 from simulator.orders.report import ImportReport
 from simulator.orders.sources import ImportChoices, OrderSources
 
+MOST_PURCHASE_MINOR = 10**12
 Progress = Callable[[str, int, int], None]
 _BLOCK = 1 << 20
 
@@ -119,6 +120,10 @@ def calibrate_from_figures(figures: FiveFigures, time_zone: str | None) -> Calib
     _check_currency(figures.purchase.split(" ")[1])
     if minor_of(figures.purchase) == 0:
         raise Refusal(f"A purchase of {figures.purchase} is less than a coin.", wrong_usage=True)
+    if minor_of(figures.purchase) > MOST_PURCHASE_MINOR:
+        raise Refusal(
+            f"A purchase of {figures.purchase} is more than anybody pays.", wrong_usage=True
+        )
     if figures.sector not in SECTORS:
         raise Refusal(
             f'There is no sector "{figures.sector}"; there are {", ".join(SECTORS)}.',

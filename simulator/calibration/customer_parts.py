@@ -12,25 +12,35 @@ from pydantic import Field, model_validator
 
 from simulator.calibration.scenario_values import (
     ONLY_TOLD,
-    Covariance,
+    CovarianceOfFour,
+    CovarianceOfThree,
+    CovarianceOfTwo,
     Money,
+    Months,
     Part,
     Positive,
     Rate,
     Share,
+    Sizes,
     Statistic,
+    Weekdays,
 )
 from simulator.calibration.seasons import Seasons
 from simulator.limits import (
     LEAST_PARAMETER,
     MOST_CUSTOMERS,
+    MOST_INDEX,
     MOST_PARAMETER,
+    MOST_PIECES,
     MOST_PURCHASES_A_WEEK,
+    MOST_SPREAD,
+    MOST_VALUE,
 )
 
 Parameter = Annotated[Statistic, Field(ge=LEAST_PARAMETER, le=MOST_PARAMETER)]
 Count = Annotated[int, Field(gt=0, le=MOST_CUSTOMERS)]
 """A number of customers."""
+Factor = Annotated[Statistic, Field(gt=0, le=MOST_INDEX)]
 ToldCount = Annotated[int, ONLY_TOLD]
 ToldFlag = Annotated[bool, ONLY_TOLD]
 ToldShare = Annotated[Share, ONLY_TOLD]
@@ -60,7 +70,7 @@ class ParetoNbdPart(PurchasesPart):
 
     s: Parameter
     beta: Parameter
-    covariance: Covariance
+    covariance: CovarianceOfFour
     log_likelihood: Annotated[Statistic | None, ONLY_TOLD] = None
     soft_prior: ToldFlag = False
 
@@ -70,7 +80,7 @@ class BgNbdPart(PurchasesPart):
 
     a: Parameter
     b: Parameter
-    covariance: Covariance
+    covariance: CovarianceOfFour
     log_likelihood: Annotated[Statistic | None, ONLY_TOLD] = None
     soft_prior: ToldFlag = False
 
@@ -85,6 +95,12 @@ class BehaviourPart(Part):
     model: Literal["pareto_nbd", "bg_nbd"]
     pareto_nbd: ParetoNbdPart
     bg_nbd: BgNbdPart | None = None
+
+    @model_validator(mode="after")
+    def _its_model_is_there(self) -> Self:
+        if self.model == "bg_nbd" and self.bg_nbd is None:
+            raise ValueError('"model" is "bg_nbd", and there is no "bg_nbd" with its parameters.')
+        return self
 
 
 class SpendPart(Part):
@@ -101,8 +117,8 @@ class SpendPart(Part):
 
     p: Positive
     q: Positive
-    v: Positive
-    covariance: Covariance
+    v: Annotated[Statistic, Field(gt=0, le=MOST_VALUE)]
+    covariance: CovarianceOfThree
     mean_purchase: Annotated[Money, ONLY_TOLD]
     correlation: ToldStatistic = 0.0
     rank_correlation: Statistic = 0.0
@@ -120,8 +136,8 @@ class SeasonsPart(Part):
         months_known, weekdays_known: whether the history was long enough to tell.
     """
 
-    months: Annotated[tuple[Statistic, ...], Field(min_length=12, max_length=12)]
-    weekdays: Annotated[tuple[Statistic, ...], Field(min_length=7, max_length=7)]
+    months: Months
+    weekdays: Weekdays
     months_known: ToldFlag = False
     weekdays_known: ToldFlag = False
 
@@ -139,9 +155,9 @@ class AcquisitionPart(Part):
     """
 
     weekly: Annotated[Statistic, Field(ge=0, le=MOST_CUSTOMERS)]
-    yearly_growth: Positive = 1.0
+    yearly_growth: Factor = 1.0
     spread: Annotated[Positive, ONLY_TOLD] = 1.0
-    covariance: Covariance = ((0.0, 0.0), (0.0, 0.0))
+    covariance: CovarianceOfTwo = ((0.0, 0.0), (0.0, 0.0))
 
 
 class RenewalsPart(Part):
@@ -149,7 +165,7 @@ class RenewalsPart(Part):
 
     alpha: Positive
     beta: Positive
-    covariance: Covariance
+    covariance: CovarianceOfTwo
 
 
 class State(Part):
@@ -219,7 +235,7 @@ class Product(Part):
     gift_card: bool = False
     share_of_lines: Share
     price: Money
-    pieces: Positive = 1.0
+    pieces: Annotated[Statistic, Field(gt=0, le=MOST_PIECES)] = 1.0
     margin: Rate | None = None
 
 
@@ -230,8 +246,14 @@ class BasketPart(Part):
         sizes: the share of purchases with 1, 2, ... lines; the last holds all larger ones.
     """
 
-    sizes: Annotated[tuple[Share, ...], Field(min_length=1)] = (1.0,)
+    sizes: Sizes = (1.0,)
     products: tuple[Product, ...] = ()
+
+    @model_validator(mode="after")
+    def _something_is_sold(self) -> Self:
+        if self.products and not any(each.share_of_lines for each in self.products):
+            raise ValueError('At least one product has a "share_of_lines" above 0.')
+        return self
 
 
 class Margin(Part):
@@ -265,6 +287,6 @@ class BacktestPart(Part):
     """
 
     origins: tuple[OriginPart, ...] = ()
-    level: Positive = 1.0
-    spread: Annotated[Statistic, Field(ge=0)] = 0.0
+    level: Factor = 1.0
+    spread: Annotated[Statistic, Field(ge=0, le=MOST_SPREAD)] = 0.0
     largest_error: Annotated[Statistic, Field(ge=0), ONLY_TOLD] = 0.0

@@ -77,7 +77,8 @@ def _refusal(written: Value, error: Any) -> Refused:
     value = f'"{here.text}"' if isinstance(here, Text) else "what is written"
     for bound, (limit, fix) in _LIMITS.items():
         if bound in error.get("ctx", {}) and error["type"] in _OUT_OF_RANGE:
-            number = f"{error['ctx'][bound]:,.12g}"
+            most = error["ctx"][bound]
+            number = f"{most:,.12g}" if isinstance(most, int | float) else str(most)
             told = f'"{place}" cannot be {value}: {limit} {number}.'
             return Refused(here.line, told, fix.format(number))
     return Refused(here.line, f'"{place}" cannot be {value}.', "See simulator/CALIBRATION.md.")

@@ -24,6 +24,7 @@ from simulator.calibration.customer_parts import (
     SpendPart,
 )
 from simulator.calibration.scenario_values import ONLY_TOLD, Money, Part, Rate, Share, Statistic
+from simulator.limits import LATEST_ORDERS
 
 FORMAT = 1
 MOST_GROUPS = 16
@@ -35,7 +36,7 @@ class Period(Part):
     """The days that the figures come from, both included."""
 
     first_day: Annotated[date, ONLY_TOLD]
-    last_day: date
+    last_day: Annotated[date, Field(le=LATEST_ORDERS)]
 
 
 class Source(Part):

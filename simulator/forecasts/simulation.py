@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property, partial, reduce
 from hashlib import sha256
@@ -22,6 +22,7 @@ from simulator.forecasts.forecast import MembersBefore
 from simulator.forecasts.groups import Group, best_first, fields_of, groups_of
 from simulator.forecasts.runs import Block, Work, blocks
 from simulator.forecasts.steps import work_of
+from simulator.limits import LATEST_ORDERS
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, PriceCut, ProgramArm, plan_of
@@ -33,7 +34,7 @@ P = TypeVar("P", bound=Part)
 START_WITHOUT_ORDERS = date(2026, 1, 1)
 """Where no orders say when a forecast begins; never today, or a result would depend on the day."""
 
-LATEST_START = date(2199, 1, 1)
+LATEST_START = LATEST_ORDERS + timedelta(days=1)
 """A year that begins later could end after the last day that there is."""
 
 

@@ -296,6 +296,7 @@ FEW = ["simulate", TEMPLATE, "--runs", "1", "--customers", "1", "--months", "1"]
     ("words", "code", "told"),
     [
         (["calibrate", *SHOP, "--map", "x", "--groups", "none"], 2, "alone: --map, --groups."),
+        (["calibrate", *SHOP, "--purchase", "9" * 20 + " USD"], 2, "more than anybody pays"),
         (["pilot", "plan", "x.csv", "--joining", "nan"], 2, "nan is no number"),
         (["pilot", "plan", "x.csv", "--break-even", "nan"], 2, "nan is no number"),
         (["pilot", "plan", "x.csv", "--joining", "1e-300"], 2, "not in the range 1<=x<=100"),

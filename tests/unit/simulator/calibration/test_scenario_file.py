@@ -1,5 +1,6 @@
 """A scenario file says what the scenario is, and what is wrong with it at its line."""
 
+import json
 from fractions import Fraction
 
 import pytest
@@ -126,3 +127,75 @@ def test_a_mistake_is_told_at_its_line(
 def test_money_is_exact(money: str, minor: int) -> None:
     assert minor_of(money) == minor
     assert minor_of(money_text(minor, money[-3:])) == minor
+
+
+BEHAVIOUR = '      - ["0.16", "0.16", "0.0", "0.0"]'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (BEHAVIOUR, '      - ["0.16"]', '"covariance" has 4 rows of 4 numbers each here.'),
+        (
+            BEHAVIOUR,
+            '      - ["-9", "0.16", "0.0", "0.0"]',
+            'The diagonal of "covariance" holds variances, which are 0 or more.',
+        ),
+        (
+            'model: "pareto_nbd"',
+            'model: "bg_nbd"',
+            '"model" is "bg_nbd", and there is no "bg_nbd" with its parameters.',
+        ),
+        (
+            'yearly_growth: "1.0"',
+            'yearly_growth: "1e300"',
+            '"acquisition.yearly_growth" cannot be "1e300": the most is 1,000.',
+        ),
+        ('level: "1.0"', 'level: "1e9"', '"backtest.level" cannot be "1e9": the most is 1,000.'),
+        (
+            'pieces: "1.0"',
+            'pieces: "1e30"',
+            '"basket.products.0.pieces" cannot be "1e30": the most is 1,000,000.',
+        ),
+        (
+            'share_of_lines: "1.0"',
+            'share_of_lines: "0"',
+            'At least one product has a "share_of_lines" above 0.',
+        ),
+        (
+            '"3 USD"',
+            '"99999999999999999999 USD"',
+            '"basket.products.0.price" cannot be "99999999999999999999 USD".',
+        ),
+        (
+            "costs:\n",
+            'period:\n  first_day: "2025-01-01"\n  last_day: "9999-12-31"\ncosts:\n',
+            '"period.last_day" cannot be "9999-12-31": the most is 2198-12-31.',
+        ),
+    ],
+)
+def test_what_nobody_could_simulate_is_told(before: str, after: str, told: str) -> None:
+    text = scenario_to_yaml(scenario())
+    assert text.count(before) == 1
+    with pytest.raises(Refused) as refused:
+        scenario_from_yaml(text.replace(before, after))
+    assert refused.value.sentence.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "told"),
+    [
+        ("weekdays", ["0"] * 7, "At least one of the weekdays is above 0."),
+        ("weekdays", ["-1"] * 7, '"seasons.weekdays.0" cannot be "-1": the least is 0.'),
+        ("months", ["0"] * 12, "At least one of the months is above 0."),
+        ("sizes", ["0", "0"], "At least one of the sizes is above 0."),
+    ],
+)
+def test_something_happens_at_some_time(name: str, values: list[str], told: str) -> None:
+    lines = scenario_to_yaml(scenario()).splitlines()
+    (place,) = (at for at, line in enumerate(lines) if line.startswith(f"  {name}: ["))
+    lines[place] = f"  {name}: {json.dumps(values)}"
+    with pytest.raises(Refused) as refused:
+        scenario_from_yaml("\n".join(lines) + "\n")
+    assert refused.value.sentence == told
+    assert refused.value.line == place + 1 or name == "sizes"
