@@ -12,7 +12,7 @@ whatever is tried.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -158,7 +158,7 @@ class Arrivals:
             room.add(found)
         days = room.column(_DAY)
         _make_way(room.column(_CUSTOMER), days, room.column(_THRESHOLD) < 1, day)
-        order = np.argsort(days, kind="stable").astype(np.int32)
+        order = _by_day(days)
         order = order[: np.searchsorted(days, day, sorter=order)]
         return Candidates(*(room.taken(place, order) for place in range(len(_KINDS))))
 
@@ -319,23 +319,33 @@ class _Room:
         return found
 
 
+def _by_day(days: Days) -> Rows:
+    """The places of candidates by day; those of one day in their order."""
+    return np.argsort(days, kind="stable").astype(np.int32)
+
+
 def _make_way(customer: Rows, day: Days, is_usual: Truths, end: int) -> None:
-    """Move additional candidates to the customer's next day without another, in place."""
-    width = int(customer.max(initial=0)) + 1
-    taken = np.zeros((end + 1) * width, np.bool_)
-    place = np.minimum(day, end) * np.int64(width) + customer
-    taken[place[is_usual]] = True
-    waiting = (~is_usual & (day < end)).nonzero()[0]
-    waiting = waiting[np.argsort(place[waiting], kind="stable")]
-    while len(waiting):
-        wanted = place[waiting]
-        stays = ~taken[wanted]
-        stays[1:] &= wanted[1:] != wanted[:-1]
-        taken[wanted[stays]] = True
-        waiting = waiting[~stays]
-        place[waiting] += width
-        day[waiting] += 1
-        waiting = waiting[day[waiting] < end]
+    """Move additional candidates to the customer's next day without another, in place.
+
+    On each day those whose day it was stay before those who have moved, the least far first.
+    """
+    order = _by_day(day)
+    starts = np.searchsorted(day, np.arange(end + 1), sorter=order)
+    taken = np.zeros(int(customer.max(initial=0)) + 1, np.bool_)
+    first = np.zeros(len(taken), np.int64)
+    moved = order[:0]
+    for today, (start, stop) in enumerate(pairwise(starts.tolist())):
+        own = order[start:stop]
+        usual = is_usual[own]
+        before = customer[own[usual]]
+        taken[before] = True
+        waiting = np.concatenate((own[~usual], moved))
+        rows, places = customer[waiting], np.arange(len(waiting))
+        first[rows[::-1]] = places[::-1]
+        moves = taken[rows] | (first[rows] != places)
+        moved = waiting[moves]
+        day[moved] = today + 1
+        taken[before] = False
 
 
 _KINDS = (np.int32, np.int32, np.int16, float, float, float, np.bool_, np.int32, float, float)

@@ -37,8 +37,9 @@ class Staying:
             at: places of these among them.
             rows: the members, each once.
         """
-        here: Truths = ~self._gone[rows] & (candidates.weeks[at] < self._leaves[rows])
+        here: Truths = candidates.weeks[at] < self._leaves[rows]
         if self._may_leave:
+            here &= ~self._gone[rows]
             goes = here & (candidates.threshold[at] < 1)
             goes &= candidates.leaving[at] < self._chance[rows]
             self._gone[rows[goes]] = True

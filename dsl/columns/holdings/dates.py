@@ -139,9 +139,11 @@ def _for_each_day(function: Callable[[int], int], day: Day) -> Day:
         return function(day)
     if not len(day):
         return day
-    first = int(day.min())
+    first, last = int(day.min()), int(day.max())
+    if first == last:
+        return np.full(len(day), function(first))
     since = day - first
-    table = np.zeros(int(since.max()) + 1, np.int64)
+    table = np.zeros(last - first + 1, np.int64)
     days = np.bincount(since).nonzero()[0]
     table[days] = [function(first + each) for each in days.tolist()]
     return table.take(since)
