@@ -27,7 +27,7 @@ from simulator.calibration.scenario import Scenario, Source
 from simulator.forecasts.not_sold import products_not_sold
 
 MOST_TAKEN = 0.5
-"""Of what a shop sells, so much at most is taken over from a template's beside its own."""
+"""Of what a shop sells, so much at most is taken over from another one's beside its own."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,7 @@ def selling_what_is_asked(shop: Scenario, program: Program) -> Scenario:
         own = _scenario_of(template.path)
         if own is None:
             continue
-        taken = sum(each.share_of_lines for each in _wanted(shop, program, own))
-        if taken <= MOST_TAKEN or not shop.basket.products:
-            shop = _widened(shop, program, own, as_in_the_template(own))
+        shop = _widened(shop, program, own, as_in_the_template(own))
     return shop
 
 
@@ -111,12 +109,14 @@ def _scenario_of(program: Path) -> Scenario | None:
 
 
 def _widened(shop: Scenario, program: Program, own: Scenario, source: str) -> Scenario:
-    """The shop with what a program lacks there, as another scenario has it."""
-    wanted = _wanted(shop, program, own)
+    """The shop with what a program lacks there, as another one sells it; as it is, if too much."""
+    wanted = [each for each in own.basket.products if closes_a_gap(each, program, shop)]
     if not wanted:
         return shop
     if not shop.basket.products:
         return with_products_like(shop, own, source)
+    if sum(each.share_of_lines for each in wanted) > MOST_TAKEN:
+        return shop
     more = tuple(as_dear(wanted, shop, own))
     groups = tuple(
         each.model_copy(update={"basket": sold_beside(each.basket, more)}) if each.basket else each
@@ -125,10 +125,6 @@ def _widened(shop: Scenario, program: Program, own: Scenario, source: str) -> Sc
     told = Source(what=WHAT_IS_BOUGHT, source=source)
     changed = {"basket": sold_beside(shop.basket, more), "groups": groups}
     return shop.model_copy(update={**changed, "sources": (*shop.sources, told)})
-
-
-def _wanted(shop: Scenario, program: Program, own: Scenario) -> list[Product]:
-    return [each for each in own.basket.products if closes_a_gap(each, program, shop)]
 
 
 def closes_a_gap(product: Product, program: Program, shop: Scenario) -> bool:

@@ -34,8 +34,8 @@ def not_sold_words(shop: Shop, scenario_name: str) -> str:
     if unknown:
         of_what = f"Of {_listed(unknown)}" if shop.added else "Of it"
         told += (
-            f" {of_what} nothing is known: learn it from your orders (6), or write it into "
-            f"{scenario_name}. What your draft asks for can be said in the forecast (3), at "
+            f" {of_what} nothing is known in your shop: learn it from your orders (6), or write it "
+            f"into {scenario_name}. What your draft asks for can be said in the forecast (3), at "
             "Products sold."
         )
     return told

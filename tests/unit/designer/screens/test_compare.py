@@ -269,6 +269,20 @@ def test_the_program_until_now_asks_for_products_too(tmp_path: Path) -> None:
     assert (alone.lacking_before, alone.added) == (("Loaves",), ())
 
 
+def test_no_other_shop_takes_the_place_of_ones_own(tmp_path: Path) -> None:
+    """A design whose shop sells nothing else would leave nothing to the designs beside it."""
+    path = copied(tmp_path, "punch-card")
+    text = path.read_text("utf-8")
+    shop = open_scenario(scenario_beside(path))
+    tea = Product(category="Tea", share_of_lines=1.0, price="3.00 EUR")
+    sells = shop.scenario.basket.model_copy(update={"products": (tea,)})
+    save_scenario(shop.scenario.model_copy(update={"basket": sells}), scenario_beside(path))
+    template = DesignChoice("card", "My Card", find_template("punch-card").path, text)
+    found = shop_for(scenario_beside(path), texts_offered((template, template), text))
+    assert found.lacking == (("Card of ten", "Single visit"),) * 2
+    assert (found.widened, found.added) == (None, ())
+
+
 def test_what_changed_is_told_in_words_and_in_texts_and_can_be_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
