@@ -9,8 +9,15 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import active_children, forkserver, get_context, parent_process
+from multiprocessing import (
+    active_children,
+    forkserver,
+    get_context,
+    parent_process,
+    resource_tracker,
+)
 from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Protocol, TypeVar
@@ -74,7 +81,9 @@ class ProcessPool:
     def get_ready() -> None:
         """Load what processes need, once for all of them, while there is nothing to do yet."""
         get_context(_START).set_forkserver_preload([_NEEDED])
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # else it is begun with the other, and lets Ctrl-C in
+        with _without_ctrl_c():
+            forkserver.ensure_running()
 
     def run(self, work: Callable[[T], R], tasks: Mapping[int, T]) -> Iterator[tuple[int, R]]:
         """See `Workers`."""
@@ -94,6 +103,7 @@ class ProcessPool:
     def _until_broken(
         self, work: Callable[[T], R], tasks: Mapping[int, T]
     ) -> Iterator[tuple[int, R]]:
+        self.get_ready()
         others = set(active_children())
         processes = max(1, min(self.processes, len(tasks)))
         pool = ProcessPoolExecutor(processes, mp_context=get_context(_START), initializer=_begin)
@@ -116,6 +126,16 @@ def _end(processes: Iterable[BaseProcess]) -> None:
     """End what nobody waits for any more: else this process could not end before it is done."""
     for process in processes:
         process.terminate()
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """What is started here is not reached by Ctrl-C, not even while it loads; this process is."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:

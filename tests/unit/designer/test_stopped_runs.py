@@ -85,3 +85,31 @@ def test_what_a_killed_run_leaves_goes_with_the_next_one(
     (tmp_path / "room" / "perkwright-working-my_shop").mkdir()
     clear_temporary()
     assert sorted(left_in(tmp_path)) == ["perkwright-working-my_shop", "summary.txt"]
+
+
+def test_processes_that_are_just_loading_say_nothing_of_a_stop(tmp_path: Path) -> None:
+    """Ctrl-C in a terminal reaches all of them, long before they are ready to work."""
+    (tmp_path / "slow.py").write_text("import time\nprint('loading', flush=True)\ntime.sleep(1)\n")
+    code = (
+        "import signal, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from simulator.forecasts import workers\n"
+        "workers._NEEDED = 'slow'\n"
+        "workers.ProcessPool.get_ready()\n"
+        "try:\n"
+        "    time.sleep(60)\n"
+        "except KeyboardInterrupt:\n"
+        "    print('stopped', flush=True)\n"
+    )
+    run = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline() == "loading\n"
+    os.killpg(run.pid, signal.SIGINT)
+    assert run.communicate(timeout=30) == ("stopped\n", "")
