@@ -303,7 +303,9 @@ class _Room:
         """Add some behind those that are there."""
         start, self._count = self._count, self._count + len(found[0])
         if self._count > len(self._columns[0]):
-            self._columns = [np.resize(each, 2 * self._count) for each in self._columns]
+            self._columns = [
+                np.concatenate((each, np.empty(self._count, each.dtype))) for each in self._columns
+            ]
         for column, own in zip(self._columns, found, strict=True):
             column[start : self._count] = own
 

@@ -119,12 +119,12 @@ class ProgramWorlds:
             self._unborn = begin(start, self._memory, self._paying, self._counts, places)
 
     def _compare_values(self) -> None:
-        """What every member surely buys at, and by how much a purchase of each is dearer."""
-        values, places = self._values, self._places
+        """What members surely buy at in each replication, and by how much purchases are dearer."""
+        values = self._values
         pays = paid_membership(self._program) is not None
         self._surely, _ = bounds(values, pays=pays, tiers=bool(self._program.tiers))
-        self._lift = 1 + values["basket"][places]
-        self._paid_lift = 1 + values["paid_basket"][places] if pays else self._lift
+        self._lift = 1 + values["basket"]
+        self._paid_lift = 1 + values["paid_basket"] if pays else self._lift
 
     def use_orders(self, orders: Orders) -> None:
         """Go on with the possible purchases of another time."""
@@ -328,9 +328,10 @@ class ProgramWorlds:
 
     def _buy(self, due: Due, day: int) -> None:
         orders, at, rows = self._orders, due.at, due.rows
-        lift = self._lift[rows]
+        place = orders.place[at]
+        lift = self._lift[place]
         if self._paid_lift is not self._lift:
-            lift = np.where(self._memory.pays[rows], self._paid_lift[rows], lift)
+            lift = np.where(self._memory.pays[rows], self._paid_lift[place], lift)
         values = np.maximum(np.rint(orders.value_minor[at] * lift), 1).astype(np.int64)
         lines = orders.lines(at, values)
         self._value_minor[at] = values
