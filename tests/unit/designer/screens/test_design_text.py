@@ -79,6 +79,7 @@ def test_changes_made_elsewhere_leave_the_cursor_at_its_words(tmp_path: Path) ->
     async def steps(at: Journey, editor: ProgramEditor) -> None:
         editor.go_to(text_of(at).index("give 250"))
         at.app.screen.set_focus(None)
+        await at.until(lambda: not editor.has_focus)
         at.app.change("# One line more.\n" + text_of(at), "Elsewhere")
         await at.pilot.pause()
         assert editor.text == text_of(at)
