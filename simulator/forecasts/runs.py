@@ -22,6 +22,10 @@ from simulator.results.tally import Tally
 CUSTOMERS_IN_A_BLOCK = 250_000
 """Customers times replications at most, for memory."""
 
+COUPLED_IN_A_BLOCK = 100
+"""The same of customers who share something: they go one by one, which takes seconds for so many,
+and who stops it keeps what is finished."""
+
 PARTS = 8
 """Blocks that there should be, if they are worth it: something to see, and to keep."""
 
@@ -75,7 +79,8 @@ def blocks(
     shards = [
         shard for group in _one_after_the_other(groups) for shard in _evenly(group, at_most=size)
     ]
-    fitting = max(1, CUSTOMERS_IN_A_BLOCK // largest)
+    most = COUPLED_IN_A_BLOCK if is_coupled else CUSTOMERS_IN_A_BLOCK
+    fitting = max(1, most // largest)
     wanted = _wanted(
         -(-replications // fitting) * len(groups),
         replications * customers * tables,

@@ -134,3 +134,11 @@ def test_customers_who_share_a_budget_stay_together() -> None:
     parts = blocks(3, 600_000, is_coupled=True)
     assert {part.customers for part in parts} == {range(600_000)}
     assert [list(part.replications) for part in parts] == [[0], [1], [2]]
+
+
+def test_who_stops_customers_who_share_a_budget_keeps_what_is_finished() -> None:
+    """They go one by one on the reference engine, so a few replications take long enough."""
+    parts = blocks(50, 30, is_coupled=True)
+    assert {len(part.replications) for part in parts} <= {2, 3}
+    assert [number for part in parts for number in part.replications] == list(range(50))
+    assert len(blocks(50, 30)) == 1
