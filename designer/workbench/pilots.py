@@ -195,7 +195,7 @@ def _scenario(path: Path, customers: int) -> Scenario:
         scenario = scenario_from_yaml(_text_of(path, "Name a file that `calibrate -o` wrote."))
         assumptions_of(scenario, customers)
     except Refused as refused:
-        raise Refusal(f"{path}:{refused.line}: {refused.sentence}") from refused
+        raise Refusal(f"{path}, {refused}") from refused
     except KeyError as unknown:
         raise Refusal(f"{path}: there is no assumption called {unknown}.") from unknown
     except ValueError as problem:

@@ -1,9 +1,11 @@
 """The plan of a pilot as data: what is written into its file and read again when it is over."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Days = Annotated[int, Field(ge=1, le=100_000)]
 
 
 class _Part(BaseModel):
@@ -86,10 +88,10 @@ class PilotPlan(_Part):
     time_zone: str
     history_first_day: date
     history_last_day: date
-    before_days: int
+    before_days: Days
     first_day: date
     last_day: date
-    weeks: int
+    weeks: Days
     least_weeks: int
     cycle_days: float
     reward_days: int | None
@@ -101,10 +103,10 @@ class PilotPlan(_Part):
     strata: int
     invited_percent: int
     holdout_percent: int
-    joining_percent: float
-    confidence_percent: int = 95
-    power_percent: int = 80
-    capped_at_percent: int = 99
+    joining_percent: Annotated[float, Field(gt=0, le=100)]
+    confidence_percent: Annotated[int, Field(ge=50, le=99)] = 95
+    power_percent: Annotated[int, Field(ge=50, le=99)] = 80
+    capped_at_percent: Annotated[int, Field(ge=50, le=100)] = 99
     mean_spend_minor: int
     variation: float
     correlation: float
@@ -113,6 +115,12 @@ class PilotPlan(_Part):
     detectable_invited_percent: float
     answer: Answer
     assignment_sha256: str = Field(pattern="^[0-9a-f]{64}$")
+
+    @model_validator(mode="after")
+    def _it_ends_after_it_begins(self) -> Self:
+        if self.last_day < self.first_day:
+            raise ValueError("a pilot ends after it begins")
+        return self
 
     def share_until(self, day: date) -> float:
         """How much of the pilot is over at the end of a day."""

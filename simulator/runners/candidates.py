@@ -242,7 +242,7 @@ class Arrivals:
         # By day already here, so that putting all parts in order moves what stands together.
         at = at[np.argsort(days.ravel()[at], kind="stable")]
         columns = (index, days, when, weeks, threshold, here, number, leaving, value)
-        taken = [each.ravel()[at] for each in columns]
+        taken = [each.ravel().take(at) for each in columns]
         taken[2] -= np.floor(taken[2])
         found = (rows.astype(np.int32)[at // width], *taken)
         self._remember(rows, possible, weeks, usual)
@@ -313,17 +313,17 @@ class _Room:
         """One column; writing to it writes to the room."""
         return self._columns[place][: self._count]
 
-    def taken(self, place: int, order: Rows) -> NDArray[Any]:
+    def taken(self, place: int, order: Wholes) -> NDArray[Any]:
         """Some of a column, which is given up: there is no room to hold everything twice."""
         column = self._columns[place]
         self._columns[place] = column[:0].copy()
-        found: NDArray[Any] = column[order]
+        found: NDArray[Any] = column.take(order)
         return found
 
 
-def _by_day(days: Days) -> Rows:
+def _by_day(days: Days) -> Wholes:
     """The places of candidates by day; those of one day in their order."""
-    return np.argsort(days, kind="stable").astype(np.int32)
+    return np.argsort(days, kind="stable")
 
 
 def _make_way(customer: Rows, day: Days, is_usual: Truths, end: int) -> None:

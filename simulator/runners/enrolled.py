@@ -55,7 +55,7 @@ def enrolled(
     """
     candidates, there = orders.candidates, joined_day > 0
     offered = (orders.is_usual & _is_open(program, orders.day, first_day)).nonzero()[0]
-    rows = candidates.customer[offered]
+    rows = candidates.customer[offered].astype(np.int64)  # a quicker index
     number = candidates.number[offered] + 1
     if program.starts is not None and program.starts.toordinal() > first_day:
         # Purchases before the program starts are not among those with which one may join.

@@ -92,7 +92,7 @@ def _count_people(
     bounds = np.searchsorted(orders.day, span.edges[: span.months + 1])
     for month in range(span.months):
         part = slice(bounds[month], bounds[month + 1])
-        rows, day = orders.candidates.customer[part], orders.day[part]
+        rows, day = orders.candidates.customer[part].astype(np.int64), orders.day[part]
         is_made = made.is_made[part]
         buyers = rows[is_made]
         ordering = np.bincount(buyers, minlength=count)

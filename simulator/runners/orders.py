@@ -78,13 +78,13 @@ def orders_of(shop: Shop, customers: Customers, places: Wholes, candidates: Cand
         places: of the replication of each customer.
         candidates: of these customers.
     """
-    place = places.astype(np.int32)[candidates.customer]
+    place = places.astype(np.int32).take(candidates.customer)
     table = draws.Table.of(draws.gamma, [market.value.p for market in shop.markets])
     values, margins = np.empty(len(place), np.int64), np.empty(len(place), np.int64)
     for start in range(0, len(place), AT_ONCE):
         part = slice(start, start + AT_ONCE)
         rows, index = candidates.customer[part], candidates.index[part]
-        worth = table(candidates.value[part], place[part]) * customers.value[rows]
+        worth = table(candidates.value[part], place[part]) * customers.value.take(rows)
         values[part] = np.maximum(np.rint(worth * shop.minor_units), 1)
         margins[part] = shop.assortment.margin_minor(
             _lines(shop, customers, rows, index, values[part])

@@ -144,7 +144,7 @@ class ProgramWorlds:
 
     def _mark(self, candidates: Candidates, part: slice, surely: Floats) -> Due:
         """Note what some possible purchases are to members; gives those that are theirs."""
-        rows = self._row_of[candidates.customer[part]]
+        rows = self._row_of.take(candidates.customer[part])
         at = (rows >= 0).nonzero()[0]
         since = candidates.index[part][at] - self._members.index[rows[at]]
         at = at[since >= 0]

@@ -306,3 +306,34 @@ def test_a_pilot_begins_after_the_orders_that_it_is_planned_from(capsys: Capture
     assert run(["pilot", "plan", str(DEMO), "--start", START]) == ExitCode.PROBLEMS
     told = " ".join(capsys.readouterr().err.split())
     assert "begin on 2025-09-01, and the orders go on until 2025-12-31" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("before_days", -5, '"before_days" is not as plans have it.'),
+        ("weeks", 0, '"weeks" is not as plans have it.'),
+        ("confidence_percent", 100, '"confidence_percent" is not as plans have it.'),
+        ("last_day", "1990-01-01", "is not a plan that this version reads."),
+    ],
+)
+def test_a_plan_that_was_changed_by_hand_is_refused(
+    planned: Path, capsys: Captured, name: str, value: object, told: str
+) -> None:
+    path = planned / "p/plan.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {name: value}), "utf-8")
+    assert run(["pilot", "read", str(planned / "p"), str(DEMO)]) == ExitCode.PROBLEMS
+    assert told in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_mistake_in_the_scenario_of_a_pilot_is_told_with_what_to_do(
+    planned: Path, capsys: Captured
+) -> None:
+    shop = planned / "shop.yaml"
+    usual = (ROOT / "programs/scenarios/coffee_shop.scenario.yaml").read_text("utf-8")
+    shop.write_text(usual.replace("costs:\n", 'costs:\n  message: "0.10 USD"\n'), "utf-8")
+    words = ["pilot", "read", str(planned / "p"), str(DEMO), "--scenario", str(shop)]
+    assert run(words) == ExitCode.PROBLEMS
+    assert 'add what messages cost in a month to "monthly".' in " ".join(
+        capsys.readouterr().err.split()
+    )
