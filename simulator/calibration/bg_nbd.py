@@ -50,16 +50,19 @@ class BgNbd:
         return self._while_here(nobody, nobody, weeks)
 
     def probability_alive(self, seen: Repeats) -> Floats:
-        """The chance that each customer has not left for good."""
-        x = seen.x
-        alive = np.ones_like(x)
-        repeat = x > 0
-        bought = x[repeat]
+        """The chance that each customer has not left for good.
+
+        An average below one repeat is of some who have one and of others who have none, and who
+        are all there.
+        """
+        alive = np.ones_like(seen.x)
+        repeat = seen.x > 0
+        share = np.minimum(seen.x[repeat], 1)
+        bought, age = np.maximum(seen.x[repeat], 1), seen.age[repeat]
+        last = np.minimum(seen.last[repeat] / share, age)
         odds = np.log(self.a) - np.log(self.b + bought - 1)
-        odds += (self.r + bought) * (
-            np.log(self.alpha + seen.age[repeat]) - np.log(self.alpha + seen.last[repeat])
-        )
-        alive[repeat] = expit(-odds)
+        odds += (self.r + bought) * (np.log(self.alpha + age) - np.log(self.alpha + last))
+        alive[repeat] = 1 - share + share * expit(-odds)
         return alive
 
     def conditional_expectation(self, seen: Repeats, weeks: float) -> Floats:

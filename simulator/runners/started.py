@@ -15,7 +15,7 @@ from simulator.runners.block import Block
 from simulator.runners.counting import ArmCounts
 from simulator.runners.enrolled import enrolled
 from simulator.runners.member_engine import MemberEngine
-from simulator.runners.opened import NOBODY, Start
+from simulator.runners.opened import NEVER, NOBODY, Start
 from simulator.runners.program_worlds import ProgramWorlds
 
 EngineOf = Callable[[Sequence[str], Start | None], MemberEngine]
@@ -38,10 +38,11 @@ def started(
     start = block.opened(closing)
     joined_day = np.zeros(len(block.customers), np.int64)
     if start is not None:
-        there = block.openings != NOBODY
+        there = block.openings >= 0
         joined_day[there] = start.joined_day[block.openings[there]]
     first_day = setting.span.first_day
-    members = enrolled(closing.program, block.values, block.orders, first_day, joined_day)
+    never = block.openings == NEVER
+    members = enrolled(closing.program, block.values, block.orders, first_day, joined_day, never)
     names = _Names(block.customers.ids[members.rows])
     which = block.openings[members.rows]
     if start is not None:

@@ -12,6 +12,7 @@ from tests.unit.simulator.calibration.drawn import drawn_bg_nbd, drawn_pareto_nb
 
 CAFE, CDNOW = BgNbd(0.8, 2.0, 0.8, 6.0), BgNbd(0.243, 4.414, 0.793, 2.426)
 MARKET = ParetoNbd(0.8, 2.0, 0.6, 12.0)
+FLEETING = BgNbd(0.3, 4.0, 0.6, 0.2)
 
 
 def test_groups_of_customers_keep_all_customers_and_purchases() -> None:
@@ -37,7 +38,9 @@ def expected_a_week(model: BgNbd | ParetoNbd, seen: Repeats) -> float:
     return seen.total(model.probability_alive(seen) * rate)
 
 
-@pytest.mark.parametrize("model", [CAFE, CDNOW, MARKET], ids=["cafe", "cdnow", "market"])
+@pytest.mark.parametrize(
+    "model", [CAFE, CDNOW, MARKET, FLEETING], ids=["cafe", "cdnow", "market", "fleeting"]
+)
 def test_groups_let_expect_what_their_customers_do(model: BgNbd | ParetoNbd) -> None:
     """A regular who is gone must not stand together with one who came yesterday."""
     random = np.random.default_rng(42)
