@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from designer.workbench.five_numbers import tidied
 from designer.workbench.like_another_shop import WHAT_IS_BOUGHT
-from designer.workbench.products_sold import closes_a_gap, sold_beside
+from designer.workbench.products_sold import closes_a_gap, with_more_sold
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import THE_OWNER, comes_from_orders
 from dsl.program.models_in import models_in
@@ -37,7 +37,7 @@ class Missing:
         name: what it calls it.
         product: as the shop would have to sell it; its share is still to be said.
         price_minor: what the program tells of its price, else an average purchase.
-        meant: what the shop sells and no rule of the program asks for, the likeliest first.
+        meant: what the shop sells and none of the programs asks for, the likeliest first.
     """
 
     program: Program
@@ -58,7 +58,7 @@ def first_missing(shop: Scenario, programs: Sequence[Program]) -> Missing | None
             product = _as_asked(_products(program, name), shop)
             told = _price_told(program, name)
             price = told or minor_of(shop.spend.mean_purchase)
-            return Missing(program, name, product, price, _meant(shop, program, told))
+            return Missing(program, name, product, price, _meant(shop, programs, told))
     return None
 
 
@@ -76,17 +76,8 @@ def selling(shop: Scenario, missing: Missing, percent: str, price: str) -> Scena
     """
     said = {"share_of_lines": _share(percent), "price": _price(price, shop, missing)}
     product = missing.product.model_copy(update=said)
-    known = shop.basket.products or (Product(share_of_lines=1.0, price=shop.spend.mean_purchase),)
-    before = shop.basket.model_copy(update={"products": known})
     _refuse_what_is_still_missing(product, missing, shop)
-    groups = tuple(
-        each.model_copy(update={"basket": sold_beside(each.basket, [product])})
-        if each.basket
-        else each
-        for each in shop.groups
-    )
-    changed = {"basket": sold_beside(before, [product]), "groups": groups}
-    return _by_the_owner(shop.model_copy(update=changed), missing)
+    return _by_the_owner(with_more_sold(shop, [product]), missing)
 
 
 def calling(shop: Scenario, missing: Missing, meant: Product) -> Scenario:
@@ -156,7 +147,7 @@ def _price_told(program: Program, name: str) -> int | None:
     return max(free, default=None) or _products(program, name).unit_price_from_minor
 
 
-def _meant(shop: Scenario, program: Program, told: int | None) -> tuple[Product, ...]:
+def _meant(shop: Scenario, programs: Sequence[Program], told: int | None) -> tuple[Product, ...]:
     """What may be meant, best first: what costs as much as is told, else what is sold most.
 
     Only of figures that nobody counted: orders say themselves how a product is called.
@@ -167,7 +158,8 @@ def _meant(shop: Scenario, program: Program, told: int | None) -> tuple[Product,
     found = (
         each
         for each in shop.basket.products
-        if (each.sku or each.category) and not closes_a_gap(each, program, nothing)
+        if (each.sku or each.category)
+        and not any(closes_a_gap(each, program, nothing) for program in programs)
     )
 
     def rank(product: Product) -> tuple[int, float]:

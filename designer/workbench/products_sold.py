@@ -22,7 +22,7 @@ from designer.workbench.program_before import NOTHING_BEFORE, ProgramBefore, pro
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import open_scenario, scenario_beside
 from dsl.program.program import Program
-from simulator.calibration.customer_parts import BasketPart, Product
+from simulator.calibration.customer_parts import BasketPart, Product, SpendPart
 from simulator.calibration.scenario import Scenario, Source
 from simulator.forecasts.not_sold import products_not_sold
 
@@ -117,14 +117,9 @@ def _widened(shop: Scenario, program: Program, own: Scenario, source: str) -> Sc
         return with_products_like(shop, own, source)
     if sum(each.share_of_lines for each in wanted) > MOST_TAKEN:
         return shop
-    more = tuple(as_dear(wanted, shop, own))
-    groups = tuple(
-        each.model_copy(update={"basket": sold_beside(each.basket, more)}) if each.basket else each
-        for each in shop.groups
-    )
+    wider = with_more_sold(shop, tuple(as_dear(wanted, shop, own)))
     told = Source(what=WHAT_IS_BOUGHT, source=source)
-    changed = {"basket": sold_beside(shop.basket, more), "groups": groups}
-    return shop.model_copy(update={**changed, "sources": (*shop.sources, told)})
+    return wider.model_copy(update={"sources": (*shop.sources, told)})
 
 
 def closes_a_gap(product: Product, program: Program, shop: Scenario) -> bool:
@@ -134,11 +129,23 @@ def closes_a_gap(product: Product, program: Program, shop: Scenario) -> bool:
     return len(products_not_sold(program, wider)) < len(products_not_sold(program, shop))
 
 
-def sold_beside(basket: BasketPart, more: Sequence[Product]) -> BasketPart:
-    """More products take their share of what is sold from all that was sold before."""
-    left = max(1 - sum(each.share_of_lines for each in more), 0)
-    before = (
-        each.model_copy(update={"share_of_lines": each.share_of_lines * left})
-        for each in basket.products
+def with_more_sold(shop: Scenario, more: Sequence[Product]) -> Scenario:
+    """The shop, and each of its groups with a basket of its own, that sells more products."""
+    groups = tuple(
+        each.model_copy(update={"basket": _beside(each.basket, more, each.spend or shop.spend)})
+        if each.basket
+        else each
+        for each in shop.groups
     )
-    return basket.model_copy(update={"products": (*before, *more)})
+    basket = _beside(shop.basket, more, shop.spend)
+    return shop.model_copy(update={"basket": basket, "groups": groups})
+
+
+def _beside(basket: BasketPart, more: Sequence[Product], spend: SpendPart) -> BasketPart:
+    """More products take their share of what is sold from all that was sold before."""
+    before = basket.products or (Product(share_of_lines=1.0, price=spend.mean_purchase),)
+    left = max(1 - sum(each.share_of_lines for each in more), 0)
+    less = (
+        each.model_copy(update={"share_of_lines": each.share_of_lines * left}) for each in before
+    )
+    return basket.model_copy(update={"products": (*less, *more)})

@@ -94,7 +94,7 @@ def test_the_program_until_now_asks_for_products_too_and_esc_changes_nothing(
     async def steps() -> None:
         async with starting(tmp_path, path) as at:
             await _at_products(at)
-            assert isinstance(at.app.screen, ProductMeant)
+            assert isinstance(at.app.screen, ProductFigures)
             assert 'sku "COFFEE"' in at.text()
             await at.press("escape")
             await at.checked()

@@ -80,6 +80,26 @@ def test_what_is_sold_besides_takes_its_share_from_all_else_and_from_every_group
     assert scenario_from_yaml(scenario_to_yaml(shop)) == shop
 
 
+def test_what_the_program_until_now_asks_for_keeps_its_name() -> None:
+    """Else the two programs would take it from each other for ever."""
+    renamed = _program(('"VISIT"', '"COFFEE"'), ('"CARD-10"', '"TEN"'))
+    missing = first_missing(_shop(), [renamed, _program()])
+    assert missing is not None
+    assert (missing.name, missing.meant) == ("Single visit", ())
+
+
+def test_what_is_sold_besides_leaves_a_group_of_which_nothing_is_known_the_rest() -> None:
+    sizes = BasketPart(sizes=(0.5, 0.5))
+    group = GroupPart(name="all", customers=_shop().customers, basket=sizes)
+    shop = _plain(TEA).model_copy(update={"groups": (group,)})
+    sold = selling(shop, _missing(shop, _program()), "20", "7.50").groups[0].basket
+    assert sold is not None
+    assert [(each.sku, each.share_of_lines) for each in sold.products] == [
+        ("", 0.8),
+        ("VISIT", 0.2),
+    ]
+
+
 def test_of_a_shop_of_which_nothing_is_known_the_rest_stays_without_a_name() -> None:
     program, shop = _program(), _plain()
     shop = selling(shop, _missing(shop, program), "90 %", "7.50 EUR")
