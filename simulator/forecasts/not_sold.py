@@ -1,13 +1,11 @@
 """Which products a program names that the shop of a scenario does not sell."""
 
-from collections.abc import Iterator
-
 import numpy as np
-from pydantic import BaseModel
 
 from dsl.columns.batch import Item
 from dsl.columns.evaluation.assortment import Assortment
 from dsl.program.measures import Scope
+from dsl.program.models_in import models_in
 from dsl.program.program import Program
 from simulator.calibration.scenario import Scenario
 
@@ -31,20 +29,12 @@ def products_not_sold(program: Program, scenario: Scenario) -> tuple[str, ...]:
     every = np.arange(len(items))
     return tuple(
         name
-        for name in sorted(set(_asked_for(program)))
+        for name in sorted(_asked_for(program))
         if not np.any(assortment.lines_of(Scope(products=(name,)), every, every, None))
     )
 
 
-def _asked_for(part: object) -> Iterator[str]:
+def _asked_for(program: Program) -> set[str]:
     """The names of products in all parts of a program, but for what its `products` say."""
-    if isinstance(part, tuple):
-        for each in part:
-            yield from _asked_for(each)
-    if not isinstance(part, BaseModel):
-        return
-    for name, value in part:
-        if name == "products" and not isinstance(part, Program):
-            yield from value
-        elif name != "products":
-            yield from _asked_for(value)
+    rules = program.model_copy(update={"products": ()})
+    return {name for part in models_in(rules) for name in getattr(part, "products", ())}
