@@ -171,8 +171,8 @@ def test_who_bought_often_without_joining_never_does() -> None:
     assert never[2:].tolist() == outside[2:].tolist()
     joins = simulated(arms, shop=SHOP, openings=opened(POINTS)).of(Measure.JOINS).sum()
     others = opened(POINTS)
-    unasked = {None: tuple(replace(cell, asked=0.0) for cell in others.cells[None])}
-    free = simulated(arms, shop=SHOP, openings=replace(others, cells=unasked))
+    cells = tuple(replace(cell, asked=0.0) for cell in others.cells[None])
+    free = simulated(arms, shop=SHOP, openings=replace(others, cells={None: cells}))
     assert joins < 0.8 * free.of(Measure.JOINS).sum()
 
 
