@@ -50,9 +50,10 @@ def opened_history(shop: ShopOrders, progress: Progress) -> Iterator[tuple[Histo
         )
         check_time_zone(shop.time_zone)
         time_zone = shop.time_zone or zone_of(shop.mapping) or "UTC"
-        program = no_program(currency_of(shop.currency, sources, progress), time_zone)
+        currency = currency_of(shop.currency, sources, progress)
+        program = no_program(currency, time_zone)
         join = JoinPolicy.FILE if shop.joins else JoinPolicy.FIRST_ORDER
-        choices = ImportChoices(join=join, keep_ids=True)
+        choices = ImportChoices(join=join, keep_ids=True, currency=currency)
         with read_orders(sources, program, choices, progress) as history:
             yield history, program
     except OrdersError as problem:

@@ -85,6 +85,18 @@ def _is_invited(row: dict[str, str]) -> bool:
     return row["group"] == "invited"
 
 
+def test_a_stated_currency_stands_in_for_a_column_that_a_mapping_does_not_name(
+    tmp_path: Path,
+) -> None:
+    mapping = tmp_path / "till.toml"
+    named = ("order_id", "customer_id", "occurred_at", "net_amount")
+    lines = ["[columns]", *(f'{name} = "{name}"' for name in named)]
+    mapping.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    plan_in(tmp_path, "--map", str(mapping), "--currency", "USD")
+    plan = PilotPlan.model_validate_json((tmp_path / "p" / "plan.json").read_bytes())
+    assert plan.currency == "USD"
+
+
 def test_a_pilot_from_plan_to_result(
     tmp_path: Path, capsys: Captured, golden: CompareGolden
 ) -> None:
