@@ -132,6 +132,8 @@ def _side_by_side(comparison: Comparison) -> Table:
         else ()
     )
     losses = (each.probability_of_loss for each in designs)
+    worse = f"Brings less than {comparison.against} in" if comparison.against else "Loses money in"
+    held = f"Each against {comparison.against or 'no program'}, on the same customers"
     return Table(
         "Side by side (middle)",
         ("", *(each.program for each in designs)),
@@ -142,10 +144,10 @@ def _side_by_side(comparison: Comparison) -> Table:
             moneys("Reward cost", "reward_cost_minor"),
             moneys("  on orders that would have come anyway", "subsidised_baseline_minor"),
             moneys("Owed at the end", "owed_minor"),
-            row("Loses money in", *(in_runs(each, runs) for each in losses)),
+            row(worse, *(in_runs(each, runs) for each in losses)),
             row("Best of all in", *(in_runs(each, runs) for each in best)),
         ),
-        f"Each against {comparison.against or 'no program'}, on the same customers.",
+        f"{held}; what is owed is all of its own." if comparison.against else f"{held}.",
     )
 
 

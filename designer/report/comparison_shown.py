@@ -24,6 +24,8 @@ class ComparisonShown:
         verdict: which one comes out best, and whether it pays.
         words: the same in sentences.
         curves: the net benefit of each since the start.
+        against: the program that the shop has, against which all but what is owed is held; empty:
+            none.
         heading: what was simulated.
     """
 
@@ -31,6 +33,7 @@ class ComparisonShown:
     rows: tuple[ComparedRow, ...]
     words: tuple[str, ...]
     curves: tuple[Curve, ...]
+    against: str
     runs: int
     runs_wanted: int
     currency: str
@@ -50,6 +53,7 @@ def comparison_shown(result: str) -> ComparisonShown:
         rows=tuple(_rows(found)),
         words=tuple(_words(found)),
         curves=tuple(net_benefit_curve(each, found.runs) for each in found.designs),
+        against=found.against,
         runs=found.runs,
         runs_wanted=found.runs_wanted,
         currency=found.currency,
@@ -77,7 +81,8 @@ def _rows(found: Comparison) -> Iterator[ComparedRow]:
         yield _point_row("  bad case", "p10", found)
         yield _point_row("  good case", "p90", found)
     losses = [each.probability_of_loss for each in found.designs]
-    yield _runs_row("Loses money in", losses, found.runs)
+    worse = "Brings less in" if found.against else "Loses money in"
+    yield _runs_row(worse, losses, found.runs)
     if len(found.designs) > 2 and all(_fair(found)):
         yield _runs_row("Best of all in", found.probability_best, found.runs)
     yield moneys("Profit on extra sales", "incremental_margin_minor", gain=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from designer.screens.formats import Formats
     from designer.workbench.products_sold import Shop
 
+TITLE = "Results of the first year"
 WORKING = "Playing the same customers with each of them ..."
 ASKS_TO_BEGIN = (
     "Choose two designs above, A and B, or up to six. Then press r: the same customers live a year "
@@ -101,7 +103,7 @@ class CompareScreen(ResultStage):
         yield ReportWriter(self.COMMAND_LINE)
 
     def stage_ready(self) -> None:
-        self.query_one("#results").border_title = "Results of the first year"
+        self.query_one("#results").border_title = TITLE
         self.query_one("#box_a").border_title = "A  profit since the start"
         self.query_one("#box_b").border_title = "B  on the same scale"
         self.query_one("#box_all").border_title = "Likely profit since the start"
@@ -323,6 +325,8 @@ class CompareScreen(ResultStage):
 
         self._shown, self._of = shown, of
         formats = self._formats(shown.currency)
+        held = f", against {shown.against}" if shown.against else ""
+        self.query_one("#results").border_title = Content(f"{TITLE}{held}")
         self.query_one("#verdict", Static).update(shown.verdict)
         table = self.query_one("#both", Chart)
         table.styles.height = len(shown.rows) + 1

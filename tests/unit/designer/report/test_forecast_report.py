@@ -24,7 +24,13 @@ from designer.report.way_of_writing import write_as
 from simulator.forecasts.forecast import Forecast
 from simulator.forecasts.spread import spread
 from tests.unit.designer.english_figures import english_figures
-from tests.unit.designer.report.made_up import MORE, RUNS, made_up_comparison, made_up_forecast
+from tests.unit.designer.report.made_up import (
+    MORE,
+    RUNS,
+    ZERO,
+    made_up_comparison,
+    made_up_forecast,
+)
 
 
 @pytest.fixture(name="forecast", scope="module")
@@ -157,6 +163,23 @@ def test_a_band_stands_on_ten_runs_at_least(forecast: Forecast, runs: int) -> No
     assert (f"{percents(80)} of runs</text>" in said) == (runs == 10)
     assert ("the middle of 9 runs" in said) == (runs == 9)
     assert f"It loses money in {'2 of 9 runs' if runs == 9 else '20% of the runs'}." in said
+
+
+def test_a_comparison_with_the_program_until_now_says_what_its_figures_are_held_against() -> None:
+    """The program until now brings nothing more than itself, which is not what it costs."""
+    alone = made_up_comparison()
+    nothing = {"net_benefit_minor": ZERO, "probability_of_loss": 0.0}
+    same = tuple(each.model_copy(update=nothing) for each in alone.designs)
+    found = alone.model_copy(update={"designs": same, "against": alone.winner})
+    text = " ".join(page_text(comparison_page(found)).split())
+    assert "what is owed is all of its own" in text
+    assert f"Brings less than {found.against} in" in text
+    assert f"It brings as much as {found.against}, which the shop has now." in text
+    shown = comparison_shown(found.model_dump_json())
+    assert shown.against == found.against
+    assert "Brings less in" in [row.name for row in shown.rows]
+    before = comparison_shown(alone.model_dump_json())
+    assert "Loses money in" in [row.name for row in before.rows]
 
 
 @pytest.mark.parametrize("runs", [2, 9])
