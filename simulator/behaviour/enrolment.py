@@ -13,13 +13,17 @@ MOST = 200
 """Renewals after which nobody is looked at any more."""
 
 
-def joining_chance(
-    values: Values, pace: Floats, place: Wholes, *, pays: bool, gift: bool
-) -> Floats:
-    """The chance of each customer to join at a purchase.
+def joining_purchase(
+    values: Values, uniform: Floats, pace: Floats, place: Wholes, *, pays: bool, gift: bool
+) -> Wholes:
+    """The number of the purchase (from 1) with which each customer joins.
+
+    At every purchase there is the same chance, so one uniform draws the number: a higher chance
+    never makes anybody join later.
 
     Args:
         values: of the assumptions.
+        uniform: of each customer.
         pace: how often each buys, against the average of all customers.
         place: of the replication that each belongs to.
         pays: one joins by paying.
@@ -29,37 +33,9 @@ def joining_chance(
     odds = logit(usual) + values["join_by_activity"][place] * np.log2(pace)
     if gift:
         odds = odds + values["join_by_gift"][place]
-    chance: Floats = np.clip(expit(odds), LEAST_CHANCE, MOST_CHANCE)
-    return chance
-
-
-def joining_purchase(uniform: Floats, chance: Floats) -> Wholes:
-    """The number of the purchase (from 1) with which each customer joins.
-
-    At every purchase there is the same chance, so one uniform draws the number: a higher chance
-    never makes anybody join later.
-    """
+    chance = np.clip(expit(odds), LEAST_CHANCE, MOST_CHANCE)
     number = np.ceil(np.log(uniform) / np.log1p(-chance))
     return np.clip(number, 1, NOT_YET).astype(np.int64)
-
-
-def may_yet_join(chance: Floats, asked: Floats, outside: Floats) -> Floats:
-    """Of customers who are no members though they were asked so often, the share who may yet join.
-
-    If a share w of all never joins, w + (1 - w) g are no members, where g = (1 - chance) ** asked
-    have not come to it yet. So w follows from the share that are none, and of these (1 - w) g
-    divided by that share may yet join.
-
-    Args:
-        chance: to join at a purchase, of those who ever join.
-        asked: purchases with which each could have joined.
-        outside: of the customers who bought alike, the share that are no members; above 0.
-    """
-    not_yet = np.exp(asked * np.log1p(-chance))
-    may, never = not_yet * (1 - outside), outside * (1 - not_yet)
-    # With nothing asked nothing is known; more than all cannot be told from all.
-    found: Floats = np.divide(may, never, out=np.ones_like(may), where=never > may)
-    return found
 
 
 def still_paying(renewals: Wholes, first: float, second: float) -> Floats:

@@ -81,8 +81,6 @@ def openings_of(engine: Engine, scenario: Scenario, first_day: int, sha256: str)
     for member in state.members.values():
         without_history(member)
     places = {name: place for place, name in enumerate(chosen)}
-    began = min(member.joined_day for member in state.members.values())
-    weeks = (first_day - began) / DAYS_IN_WEEK
     kept = replace(
         state,
         members={name: bought[name] for name in chosen},
@@ -97,13 +95,7 @@ def openings_of(engine: Engine, scenario: Scenario, first_day: int, sha256: str)
         kept,
         engine.books.saved_program,
         granted,
-        {
-            group: tuple(
-                _cell(own, places, asked)
-                for own, asked in zip(names, _asked(scenario, group, weeks), strict=True)
-            )
-            for group, names in cells.items()
-        },
+        {group: tuple(_cell(own, places) for own in names) for group, names in cells.items()},
         sha256,
     )
 
@@ -214,17 +206,8 @@ def _few(names: list[str]) -> Iterable[str]:
     return (names[place * len(names) // count] for place in range(count))
 
 
-def _cell(names: list[str], places: dict[str, int], asked: float) -> Cell:
-    return Cell(len(names), tuple(places[name] for name in _few(names)), asked)
-
-
-def _asked(scenario: Scenario, group: int | None, weeks: float) -> list[float]:
-    """Purchases in so many last weeks of a customer in each row of like ones, evenly spread."""
-    own = scenario if group is None else scenario.group_alone(group)
-    known = known_customers(own).repeats
-    since_last = known.age - known.last
-    part = np.clip((weeks - since_last) / np.maximum(known.last, 1e-9), 0, 1)
-    return ((known.x * part) + (known.age <= weeks)).tolist()
+def _cell(names: list[str], places: dict[str, int]) -> Cell:
+    return Cell(len(names), tuple(places[name] for name in _few(names)))
 
 
 def _granted(engine: Engine, members: list[Member]) -> dict[str, tuple[int, ...]]:

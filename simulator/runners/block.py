@@ -22,7 +22,6 @@ from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, Closing, PriceCut, ProgramArm, earning_until
 from simulator.runners.candidates import Arrivals
 from simulator.runners.counting import ArmCounts
-from simulator.runners.enrolled import chance_to_join
 from simulator.runners.opened import NOBODY, Opened, Openings, opened
 from simulator.runners.orders import Orders, Shop, orders_of
 from simulator.runners.span import Span
@@ -169,8 +168,7 @@ class Block:
         places: of each customer.
         arrivals: of possible purchases.
         orders: those of the months of trading.
-        openings: of each customer, the place of what a member starts with; `NOBODY` or `NEVER` for
-            others.
+        openings: of each customer, the place of what a member starts with; `NOBODY` for others.
     """
 
     setting: Setting
@@ -210,7 +208,12 @@ class Block:
         units = 10 ** DECIMALS[setting.scenario.currency]
         shop = Shop(setting.seed, markets * len(setting.tables), setting.assortment, units)
         orders = orders_of(shop, people, places, arrivals.until(setting.span.trading_days))
-        openings = _openings(setting, values, orders)
+        openings = np.full(len(people), NOBODY)
+        if setting.openings is not None:
+            first_id = markets[0].first_id
+            openings = setting.openings.drawn(
+                setting.known, setting.existing, people, setting.seed, setting.group, first_id
+            )
         return cls(setting, replications, values, people, places, shop, arrivals, orders, openings)
 
     def opened(self, closing: Closing) -> Opened | None:
@@ -223,22 +226,6 @@ class Block:
         candidates = self.arrivals.until(self.setting.span.days, customers)
         usual = candidates.where(candidates.threshold < 1)
         return orders_of(self.shop, self.customers, self.places, usual)
-
-
-def _openings(setting: Setting, values: assumed_values.Values, orders: Orders) -> Wholes:
-    """The place of what each customer starts with; the current program is the first one."""
-    current = next((arm.program for arm in setting.arms if isinstance(arm, ProgramArm)), None)
-    if setting.openings is None or current is None:
-        return np.full(len(orders.customers), NOBODY)
-    return setting.openings.drawn(
-        setting.known,
-        setting.existing,
-        orders.customers,
-        setting.seed,
-        setting.group,
-        orders.shop.markets[0].first_id,
-        chance_to_join(current, values, orders),
-    )
 
 
 def _limits(arms: tuple[Arm, ...], values: assumed_values.Values) -> tuple[Floats, Floats]:

@@ -44,10 +44,13 @@ SPREAD = 6
 
 NEVER = np.int16(-(2**15))
 
+TOO_LATE = np.int16(2**14)
+"""A day after all that are simulated: who buys more than once a day for long waits no further."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """Possible purchases, by day; those of one customer in their order.
+    """Possible purchases, by day; the usual ones of a customer in their order.
 
     Attributes:
         customer: row of the customer.
@@ -257,7 +260,7 @@ class Arrivals:
         np.maximum(pace[:, 0], self.usual_day[rows], out=pace[:, 0])
         np.maximum.accumulate(pace, axis=1, out=pace)
         pace += number
-        self.usual_day[rows] = pace[:, -1]
+        self.usual_day[rows] = np.minimum(pace[:, -1], TOO_LATE)
         return np.where(usual, pace, days)
 
     def _here(

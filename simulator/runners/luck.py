@@ -46,7 +46,7 @@ class Luck:
         self._first, self._end = first, int(at[-1]) + 1
         candidates, people = self._orders.candidates, self._orders.customers
         customers = candidates.customer[at].astype(np.int64)  # a quicker index
-        self._drawn = np.empty((2, self._end - first))
+        self._drawn = np.full((2, self._end - first), np.nan)
         self._drawn[:, at - first] = philox.uniforms(
             (people.ids[customers], candidates.index[at], Purpose.VISIT, 0),
             (self._orders.shop.seed, people.replications[customers]),

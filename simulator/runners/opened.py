@@ -16,9 +16,8 @@ from dsl.columns.from_state import Opening
 from dsl.engine.holdings.state import Member, State
 from dsl.engine.left_behind import go_over
 from dsl.program.program import Program
-from simulator.behaviour.enrolment import may_yet_join
 from simulator.behaviour.parts_of_programs import paid_membership
-from simulator.calibration.columns import Floats, Wholes
+from simulator.calibration.columns import Wholes
 from simulator.cohorts import philox
 from simulator.cohorts.customers import Customers
 from simulator.cohorts.market import Known
@@ -29,9 +28,6 @@ from simulator.runners.candidates import Truths
 NOBODY = -1
 """The place of the opening of who has none."""
 
-NEVER = -2
-"""The same, of who joins no program."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -40,12 +36,10 @@ class Cell:
     Attributes:
         members: how many of the customers are members, at most all.
         openings: places of the openings that stand for them.
-        asked: purchases of each of the customers since the program began.
     """
 
     members: int
     openings: tuple[int, ...]
-    asked: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,11 +68,8 @@ class Openings:
         seed: int,
         group: int | None,
         first_id: int,
-        chance: Floats,
     ) -> Wholes:
-        """The place of each customer's opening; `NOBODY` or `NEVER` for who is no member.
-
-        Who bought often without joining hardly ever does: see `may_yet_join`.
+        """The place of each customer's opening; `NOBODY` for who is no member.
 
         Args:
             known: the customers that the shop has.
@@ -87,7 +78,6 @@ class Openings:
             seed: the first word of the key.
             group: which of the scenario's groups they are of.
             first_id: where their numbers begin.
-            chance: of each to join the current program at a purchase.
         """
         found = np.full(len(people), NOBODY)
         at = (~people.is_new).nonzero()[0]
@@ -101,17 +91,8 @@ class Openings:
             for each in zip(*((cell.members, len(cell.openings)) for cell in cells), strict=True)
         )
         starts = np.cumsum(counts) - counts
-        customers = known.repeats.customers[row]
-        number = (uniform * customers).astype(np.int64)
+        number = (uniform * known.repeats.customers[row]).astype(np.int64)
         is_member = number < members[row]
-        others = customers - members[row]
-        # Half a customer more on either side: a row without members is no proof that all refuse.
-        outside = (others + 0.5) / (customers + 1)
-        asked = np.array([cell.asked for cell in cells])[row]
-        # What is left of the uniform of who is no member is uniform again.
-        left = (uniform * customers - members[row]) / np.maximum(others, 1)
-        never = ~is_member & (left >= may_yet_join(chance[at], asked, outside))
-        found[at[never]] = NEVER
         row, number = row[is_member], number[is_member]
         openings = np.array([place for cell in cells for place in cell.openings], np.int64)
         found[at[is_member]] = openings[starts[row] + number * counts[row] // members[row]]

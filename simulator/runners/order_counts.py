@@ -67,8 +67,9 @@ def _sums(
     """Number, value, margin and value before as `[which, replication, month, what holds]`."""
     # Every order is in one cell: its replication, its month, and which of three things hold of it.
     found = np.zeros((4, replications * months * 8), np.int64)
-    for start in range(0, len(orders), AT_ONCE):
-        part = slice(start, start + AT_ONCE)
+    at_once = max(AT_ONCE, found.shape[1])
+    for start in range(0, len(orders), at_once):
+        part = slice(start, start + at_once)
         cells = orders.place[part] * months + span.month_of[orders.day[part]]
         for holds in (made.is_member, baseline.is_made, made.is_made):
             cells = 2 * cells + holds[part]

@@ -15,7 +15,7 @@ from simulator.runners.block import Block
 from simulator.runners.counting import ArmCounts
 from simulator.runners.enrolled import enrolled
 from simulator.runners.member_engine import MemberEngine
-from simulator.runners.opened import NEVER, NOBODY, Start
+from simulator.runners.opened import NOBODY, Start
 from simulator.runners.program_worlds import ProgramWorlds
 
 EngineOf = Callable[[Sequence[str], Start | None], MemberEngine]
@@ -38,11 +38,10 @@ def started(
     start = block.opened(closing)
     joined_day = np.zeros(len(block.customers), np.int64)
     if start is not None:
-        there = block.openings >= 0
+        there = block.openings != NOBODY
         joined_day[there] = start.joined_day[block.openings[there]]
     first_day = setting.span.first_day
-    never = block.openings == NEVER
-    members = enrolled(closing.program, block.values, block.orders, first_day, joined_day, never)
+    members = enrolled(closing.program, block.values, block.orders, first_day, joined_day)
     names = _Names(block.customers.ids[members.rows])
     which = block.openings[members.rows]
     if start is not None:
@@ -73,7 +72,7 @@ class _Names(Sequence[str]):
     def __init__(self, ids: Wholes) -> None:
         """Of members with these numbers of customers, the same ones in each replication."""
         self._ids = ids
-        self._ends_in_row = np.bincount(ids, minlength=1).max() > 1
+        self._ends_in_row = len(np.unique(ids)) < len(ids)
 
     def __len__(self) -> int:
         return len(self._ids)

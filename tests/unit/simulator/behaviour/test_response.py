@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.behaviour import assumed_values, assumptions
-from simulator.behaviour.enrolment import joining_chance, joining_purchase, may_yet_join
+from simulator.behaviour.enrolment import joining_purchase
 from simulator.behaviour.redemption import dearest
 from simulator.behaviour.response import Goal, Memory, Response, bounds, price_response
 
@@ -102,10 +102,9 @@ def test_a_higher_chance_never_makes_anybody_join_later() -> None:
     uniform = (np.arange(1000) + 0.5) / 1000
     place, pace = np.zeros(1000, np.int64), np.ones(1000)
     values = {**VALUES, "join": np.array([0.25]), "join_by_gift": np.array([0.3])}
-    plain, gift, keen = (
-        joining_purchase(uniform, joining_chance(values, own, place, pays=False, gift=has_gift))
-        for own, has_gift in ((pace, False), (pace, True), (2 * pace, False))
-    )
+    plain = joining_purchase(values, uniform, pace, place, pays=False, gift=False)
+    gift = joining_purchase(values, uniform, pace, place, pays=False, gift=True)
+    keen = joining_purchase(values, uniform, 2 * pace, place, pays=False, gift=False)
     assert (gift <= plain).all()
     assert (keen <= plain).all()
     assert np.count_nonzero(plain == 1) == 250
@@ -116,9 +115,3 @@ def test_members_take_the_dearest_reward_that_they_can_pay() -> None:
     prices = np.array([[100, 100, 100, 100], [250, 250, -1, 250]])
     available = np.array([[99, 250, 300, 249]] * 2)
     assert dearest(prices, available).tolist() == [-1, 1, 0, 0]
-
-
-def test_who_was_asked_often_and_is_no_member_hardly_ever_joins() -> None:
-    chance, asked = np.full(4, 0.5), np.array([0.0, 1.0, 2.0, 2.0])
-    outside = np.array([0.9, 0.5, 0.5, 0.25])
-    assert may_yet_join(chance, asked, outside).round(6).tolist() == [1.0, 1.0, 0.333333, 1.0]

@@ -1,5 +1,7 @@
 """Possible purchases: one a day at most for each customer, whatever a program may bring."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from simulator.calibration.bg_nbd import BgNbd
@@ -15,8 +17,8 @@ CAP, DAYS = 1.6, 140
 OFTEN = BgNbd(4.0, 1.0, 0.1, 5.0)
 
 
-def drawn(bound: float) -> Candidates:
-    """Candidates of people who come several times a week."""
+def drawn(bound: float, rows: list[int] | None = None, a_week: float = 0.0) -> Candidates:
+    """Candidates of people who come several times a week; of some who come so often and stay."""
     clock = clock_of(Seasons(), 730_000, DAYS)
     seen = cdnow_repeats()
     known = Known(seen, np.zeros(len(seen.repeats)))
@@ -24,10 +26,12 @@ def drawn(bound: float) -> Candidates:
     market = Market(0, OFTEN, value, 0.0, 1.0, clock, np.zeros(clock.days + 1), 1.0)
     people = customers_of(market, known, known.size, np.arange(400), seed=3)
     every = np.ones(len(people))
+    if rows is not None:
+        people = replace(people, rate=a_week * every, leaving=0 * every)
     arrivals = Arrivals.of(
         people, clock, seed=3, cap=CAP, bound=every * bound, least_attrition=every
     )
-    return arrivals.until(DAYS)
+    return arrivals.until(DAYS, None if rows is None else np.array(rows))
 
 
 def test_nobody_has_two_on_a_day_and_usual_ones_stay_where_they_are() -> None:
@@ -37,3 +41,8 @@ def test_nobody_has_two_on_a_day_and_usual_ones_stay_where_they_are() -> None:
     among = all_of_them.where(all_of_them.threshold < 1)
     assert (among.index == usual.index).all()
     assert (among.day == usual.day).all()
+
+
+def test_who_would_buy_hundreds_of_times_a_day_buys_on_each_day() -> None:
+    found = drawn(1.0, [7], a_week=3_000.0)
+    assert found.day.tolist() == list(range(DAYS))

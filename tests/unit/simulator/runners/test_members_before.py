@@ -1,11 +1,9 @@
 """Members from before the first day: a state of the current program, the same in all arms."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
-import numpy as np
 import pytest
 
 from dsl.engine.engine import Engine
@@ -22,7 +20,7 @@ from simulator.results.measures import Measure, WalletMeasure
 from simulator.runners.arms import ProgramArm
 from simulator.runners.by_day import ledger_by_day
 from simulator.runners.by_member import ledger_by_member
-from simulator.runners.opened import NEVER, Openings
+from simulator.runners.opened import Openings
 from tests.unit.simulator.behaviour.no_effect import without_effect
 from tests.unit.simulator.forecasts.test_groups_of_customers import in_groups, worked
 from tests.unit.simulator.runners.test_worlds import SAME_WITHOUT_EFFECT, arm_of
@@ -157,23 +155,6 @@ def test_members_are_among_those_who_bought_like_them_and_stand_for_as_many() ->
     members = list(found.state.members.values())
     for cell, repeats in zip(found.cells[None], (0, 3, 12, 40), strict=True):
         assert {len(members[place].purchase_days) - 1 for place in cell.openings} == {repeats}
-        assert cell.asked == repeats + 1
-
-
-def test_who_bought_often_without_joining_never_does() -> None:
-    arms = [ProgramArm(program(POINTS))]
-    drawn = block(arms, shop=SHOP, months=1, customers=200, openings=opened(POINTS))
-    never, outside = (
-        np.bincount(drawn.customers.ids[which] // 50, minlength=4)
-        for which in (drawn.openings == NEVER, drawn.openings < 0)
-    )
-    assert never[0] == 0 < never[1] < outside[1]
-    assert never[2:].tolist() == outside[2:].tolist()
-    joins = simulated(arms, shop=SHOP, openings=opened(POINTS)).of(Measure.JOINS).sum()
-    others = opened(POINTS)
-    cells = tuple(replace(cell, asked=0.0) for cell in others.cells[None])
-    free = simulated(arms, shop=SHOP, openings=replace(others, cells={None: cells}))
-    assert joins < 0.8 * free.of(Measure.JOINS).sum()
 
 
 def test_states_that_tell_too_little_or_too_much_are_refused() -> None:
