@@ -98,7 +98,7 @@ def _remedies(plan: PilotPlan) -> Iterator[str]:
         yield f"longer, on more customers: {_option(answer.larger)}"
     else:
         shown = "; ".join(_option(option) for option in answer.options)
-        yield f"time does not help, as far as this history can measure: {shown}"
+        yield f"more time alone is not enough, as far as this history can measure: {shown}"
     yield (
         f"more customers: {count(answer.customers_needed)} of this kind, "
         f"against {count(plan.eligible)} here"
