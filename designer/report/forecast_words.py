@@ -35,7 +35,7 @@ VERDICTS_AGAINST = {
     Verdict.DO_NOT_LAUNCH: (
         "Do not launch this program as it is: it is likely to bring less than {against}."
     ),
-    Verdict.NO_DIFFERENCE: "It brings as much as {against}, which the shop has now.",
+    Verdict.NO_DIFFERENCE: "It brings as much as the program that the shop has now.",
     Verdict.INCOMPLETE: (
         "This is no verdict: what the programs give for {products} is missing, because nothing of "
         "it is sold in the scenario's shop."
