@@ -191,7 +191,8 @@ def _new(market: Market, uniforms: Floats, arrival: Floats) -> list[Floats]:
 
 def _waiting(uniform: Floats, share: Floats) -> Floats:
     """Unit exponentials from uniforms below a share: the rest of the draw is uniform again."""
-    return draws.exponential(np.minimum(uniform / share, 1.0 - 2.0**-33))
+    rest = np.divide(uniform, share, out=np.ones_like(uniform), where=share > 0)
+    return draws.exponential(np.minimum(rest, 1.0 - 2.0**-33))
 
 
 def _rows(seen: Repeats, rows: Wholes) -> Repeats:

@@ -57,7 +57,8 @@ def _basket_lift(program: Tally, _: Tally) -> Ratios:
 
 
 def _members_against_others(program: Tally, _: Tally) -> Ratios:
-    members = ratio(_sum(program, Measure.MEMBER_SALES_MINOR), _sum(program, Measure.MEMBERS))
+    ordering = _sum(program, Measure.MEMBERS_ORDERING)
+    members = ratio(_sum(program, Measure.MEMBER_SALES_MINOR), ordering)
     return members / ratio(_sales_to_others(program), _others_ordering(program)) - 1
 
 
@@ -190,7 +191,8 @@ KPIS: dict[str, Kpi] = {
     ),
     "members_against_others": Kpi(
         "ratio",
-        "Not an effect: how much more a member buys in a month than another customer who orders.",
+        "Not an effect: how much more a member who orders buys in a month than another customer "
+        "who orders.",
         _members_against_others,
     ),
 }

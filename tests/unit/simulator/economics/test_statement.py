@@ -16,6 +16,7 @@ from simulator.economics.investment import (
     present_value,
     return_on_cost,
 )
+from simulator.economics.kpis import KPIS
 from simulator.economics.redemption import redemption
 from simulator.economics.statement import Statement, cash_need, statement
 from simulator.results.measures import Measure, WalletMeasure
@@ -174,3 +175,15 @@ def test_redemption_is_known_once_the_run_off_is_over() -> None:
     assert wallet.outstanding.tolist() == [180]
     assert wallet.owed_minor.tolist() == [40]
     assert wallet.worst_case_minor.tolist() == [90]
+
+
+def test_members_are_compared_with_others_by_those_who_order() -> None:
+    measures = {
+        Measure.SALES_MINOR: [500, 500, 500, 0],
+        Measure.MEMBER_SALES_MINOR: [300, 300, 300, 0],
+        Measure.MEMBERS: [90, 90, 90, 0],
+        Measure.MEMBERS_ORDERING: [10, 10, 10, 0],
+        Measure.CUSTOMERS_ORDERING: [20, 20, 20, 0],
+    }
+    of = KPIS["members_against_others"].of
+    assert of(arm(measures, {}), without()).tolist() == [0.5]

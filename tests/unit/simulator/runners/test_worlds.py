@@ -248,3 +248,12 @@ def test_how_many_are_worked_on_at_once_changes_nothing(
     for module in (orders, order_counts, program_worlds):
         monkeypatch.setattr(module, "AT_ONCE", 13)
     assert bytes_of(simulated(arms, run_off_months=6)) == bytes_of(found)
+
+
+def test_customers_who_have_all_left_buy_nothing() -> None:
+    shop = scenario()
+    gone = shop.customers.model_copy(update={"states": (), "here_now": 0.0})
+    tally = simulated(
+        [None], shop=shop.model_copy(update={"customers": gone}), customers=range(400)
+    )
+    assert tally.of(Measure.ORDERS).sum() == 0
