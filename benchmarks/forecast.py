@@ -160,6 +160,7 @@ def ratios() -> list[Ratio]:
     program, cores = _program(), os.cpu_count() or 1
     _simulate(program, FEW)
     ProcessPool.get_ready()
+    _a_year(program, cores, cores)  # which waits until that is done, as nobody does who edits
     a_year = seconds_of(lambda: _a_year(program, RUNS, cores))
     many = seconds_of(lambda: _a_year(program, MANY_RUNS, cores))
     editing = seconds_of(lambda: _while_editing(program, cores))
