@@ -119,7 +119,7 @@ def _side_by_side(comparison: Comparison) -> Table:
         return row(label, *(money_of(figure, comparison) for figure in figures))
 
     designs, runs = comparison.designs, comparison.runs
-    best = comparison.probability_best
+    best = row("Best of all in", *(in_runs(each, runs) for each in comparison.probability_best))
     ends = (
         (
             row(
@@ -145,7 +145,7 @@ def _side_by_side(comparison: Comparison) -> Table:
             moneys("  on orders that would have come anyway", "subsidised_baseline_minor"),
             moneys("Owed at the end", "owed_minor"),
             row(worse, *(in_runs(each, runs) for each in losses)),
-            row("Best of all in", *(in_runs(each, runs) for each in best)),
+            *(() if _lacking(comparison) else (best,)),
         ),
         f"{held}; what is owed is all of its own." if comparison.against else f"{held}.",
     )

@@ -276,6 +276,7 @@ def test_no_design_wins_or_loses_where_what_one_of_them_gives_is_missing(
     below = " ".join(comparison_findings(found))
     assert "Any loaf" in below
     assert "the highest in" not in below
+    assert "Best of all in" not in page_markdown(comparison_page(found))
     shown = comparison_shown(found.model_dump_json())
     assert {each for row in shown.rows for each in row.against} <= {Against.UNKNOWN, Against.SAME}
     assert "better" not in " ".join(shown.words)
