@@ -71,8 +71,10 @@ def shop_for(scenario: Path, chosen: Chosen, before: ProgramBefore = NOTHING_BEF
     *lacking, lacking_before = all_lacking = _lacking(programs, shop)
     widened = shop
     for program, names, file in zip(programs, all_lacking, files, strict=True):
-        own = _scenario_of(file) if program and names and file else None
-        if program is not None and file is not None and own and own.currency == shop.currency:
+        if program is None or file is None or not names:
+            continue
+        own = _scenario_of(file)
+        if own is not None and own.currency == shop.currency:
             source = f"{scenario_beside(file).name}, of a program that asks for them"
             widened = _widened(widened, program, own, source)
     still = {name for names in _lacking(programs, widened) for name in names}

@@ -106,7 +106,7 @@ class Table:
             drawn[part] = self._looked_up(uniform[part], rows[part])
         return drawn
 
-    def _looked_up(self, uniform: Reals, which: NDArray[np.int64]) -> Reals:
+    def _looked_up(self, uniform: Reals, which: NDArray[np.integer]) -> Reals:
         place = uniform * CELLS
         cell = place.astype(np.int64)
         start = cell + which * (CELLS + 1)

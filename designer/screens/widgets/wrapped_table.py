@@ -61,6 +61,7 @@ def widths_within(natural: Sequence[int], words: Sequence[int], room: int) -> li
     Args:
         natural: how wide they would be.
         words: places of those that may be narrower, the widest first.
+        room: cells for all of them; more where words can be no narrower.
     """
     widths = list(natural)
     while sum(widths) > room:
