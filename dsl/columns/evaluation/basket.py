@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dsl.columns.evaluation.offers import take_off
-from dsl.columns.evaluation.slots import NO_SLOTS, Array, Layout, Mask, Slots, column, plus
+from dsl.columns.evaluation.slots import NO_SLOTS, Array, Layout, Mask, Slots, both, column, plus
 from dsl.columns.evaluation.spread import spread_rows
 from dsl.program.measures import Quantity
 from dsl.program.offers import Offer
@@ -130,12 +130,11 @@ class Basket:
         left = less(self.by_shop, self.discounted)
         taken = []
         for used in self._used:
-            off = take_off(used.offer, self.layout, self.quantity, left, used.mask, used.amounts)
-            here = self.layout.on_lines(used.where)
-            off = Slots(
-                None if off.lines is None else np.where(here, off.lines, 0),
-                None if off.basket is None else np.where(used.where, off.basket, 0),
-            )
+            lines = both(used.mask.lines, self.layout.on_lines(used.where))
+            mask = Mask(lines, used.mask.basket)
+            off = take_off(used.offer, self.layout, self.quantity, left, mask, used.amounts)
+            if off.basket is not None:
+                off = Slots(off.lines, np.where(used.where, off.basket, 0))
             off = self._cut(off, used.at_most)
             left = less(left, off)
             taken.append(off)

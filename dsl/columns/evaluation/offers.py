@@ -78,15 +78,19 @@ def _off_items(
     layout: Layout, quantity: Array, worth: Array, count: int, up_to: int | None
 ) -> Array:
     """The dearest items, each up to a price."""
-    each = item_worth(quantity, worth)
-    order = np.lexsort((-each, layout.owner)) if not layout.single else np.arange(len(each))
-    items = np.maximum(quantity, 0)[order]
-    before = np.cumsum(items) - items
-    before -= before[layout.starts[:-1].clip(max=max(len(before) - 1, 0))][layout.owner]
-    taken = np.clip(count - before, 0, items)
-    price = each if up_to is None else np.minimum(each, up_to)
     found = np.zeros_like(worth)
-    found[order] = np.minimum(price[order] * taken, worth[order])
+    places = (worth > 0).nonzero()[0]
+    if not len(places):
+        return found
+    each, owner = item_worth(quantity[places], worth[places]), layout.owner[places]
+    order = np.lexsort((-each, owner))
+    places, each, owner = places[order], each[order], owner[order]
+    items = np.maximum(quantity[places], 0)
+    before = np.cumsum(items) - items
+    starts = np.diff(owner, prepend=-1).nonzero()[0]
+    before -= np.repeat(before[starts], np.diff(starts, append=len(owner)))
+    price = each if up_to is None else np.minimum(each, up_to)
+    found[places] = np.minimum(price * np.clip(count - before, 0, items), worth[places])
     return found
 
 

@@ -207,15 +207,41 @@ class Lots:
         queues = [queue for queue, firsts in enumerate(self._first) if firsts is not None]
         if len(queues) == 1:
             return self._spend_in_order(queues[0], rows, missing, at)
-        parts = []
+        parts: list[Part] = []
         while len(at):
-            lot = self._next_to_spend(rows[at], ends)
+            heads = np.array([self._spendable(queue, rows[at]) for queue in queues])
+            several = np.count_nonzero(heads != NO_LOT, axis=0) > 1
+            for queue, head in zip(queues, heads, strict=True):
+                alone = (head != NO_LOT) & ~several
+                parts += self._spend_in_order(queue, rows, missing, at[alone])
+            at, lot = at[several], self._soonest(queues, heads[:, several], ends)
             amount = np.minimum(self.log["left"][lot], missing[at])
             self._take(lot, amount)
             missing[at] -= amount
             parts.append(Part(at, lot, amount))
             at = at[missing[at] > 0]
         return parts
+
+    def _spendable(self, queue: int, rows: Array) -> Array:
+        """The first lot of a queue, `NO_LOT` where it is pending: so are those behind it."""
+        lot = self.first(queue, rows)
+        if "pending" in self.log:
+            lot[(lot != NO_LOT) & self.log["pending"][lot]] = NO_LOT
+        return lot
+
+    def _soonest(
+        self, queues: list[int], heads: Array, ends: Callable[[int, Array], Array]
+    ) -> Array:
+        """Of the first lots of queues the one that ends first, of equal ones the earliest."""
+        lots = np.where(heads == NO_LOT, FOR_EVER, heads)
+        last = np.full(heads.shape, FOR_EVER)
+        for own, queue, head in zip(last, queues, heads, strict=True):
+            there = head != NO_LOT
+            end = ends(queue, head[there])
+            own[there] = np.where(end == 0, FOR_EVER, end)
+        sooner = np.lexsort((lots, last), axis=0)[0]
+        found: Array = lots[sooner, np.arange(lots.shape[1])]
+        return found
 
     def _spend_in_order(self, queue: int, rows: Array, missing: Array, at: Array) -> list[Part]:
         """Take what is missing out of one queue, lot after lot."""
@@ -258,23 +284,6 @@ class Lots:
             units -= amount
             lot = following.item(lot)
         return taken
-
-    def _next_to_spend(self, rows: Array, ends: Callable[[int, Array], Array]) -> Array:
-        queues = [queue for queue, firsts in enumerate(self._first) if firsts is not None]
-        best = np.full(len(rows), NO_LOT, np.int64)
-        best_end = np.full(len(rows), FOR_EVER, np.int64)
-        for queue in queues:
-            lot = self.first(queue, rows)
-            at = (lot != NO_LOT).nonzero()[0]
-            if "pending" in self.log:
-                at = at[~self.log["pending"][lot[at]]]
-            end = ends(queue, lot[at])
-            end = np.where(end == 0, FOR_EVER, end)
-            none = best[at] == NO_LOT
-            sooner = (end < best_end[at]) | ((end == best_end[at]) & (lot[at] < best[at]))
-            won = none | sooner
-            best[at[won]], best_end[at[won]] = lot[at[won]], end[won]
-        return best
 
     def behind(self, queue: int, rows: Array, skipped: Array) -> Array:
         """The first lot of a queue behind so many others with something left."""
