@@ -41,16 +41,13 @@ class Ladder:
             rank for rank, each in enumerate(self._tiers) if not isinstance(each.entry, WhenCounted)
         )
         self._highest_uncounted = max(uncounted, default=-1)
-        self._holding = [
-            rank for rank, each in enumerate(self._tiers) if isinstance(each.kept, KeptWhileItHolds)
-        ]
 
     def after_fact(self, moment: Moment, touched: dict[int, Array]) -> None:
         """Note what facts have earned, go up, and lose what holds no more."""
         if not self._tiers:
             return
         rank = self._members.rank[moment.rows]
-        may = (rank < self._highest_uncounted) | self._holds_while(rank)
+        may = (rank < self._highest_uncounted) | self._days.holding[rank]
         for counter in self._all_counters & touched.keys():
             may = may | touched[counter]
         at = may.nonzero()[0]
@@ -105,9 +102,6 @@ class Ladder:
         self._climb(moment, every, earned, [np.zeros(len(every), bool) for _ in self._tiers])
         self._lose_what_holds_no_more(moment, every, kept)
         return moment.rows[self._members.rank[moment.rows] != before]
-
-    def _holds_while(self, rank: Array) -> Array:
-        return np.isin(rank, self._holding) if self._holding else np.zeros(len(rank), bool)
 
     def _look(self, moment: Moment, at: Array) -> tuple[Truths, Truths]:
         """What the marks say: for each rank who has earned it, and who keeps it."""
@@ -192,7 +186,7 @@ class Ladder:
 
     def _lose_what_holds_no_more(self, moment: Moment, at: Array, kept: Truths) -> None:
         rank = self._members.rank[moment.rows[at]]
-        for each in self._holding:
+        for each in self._days.holding.nonzero()[0].tolist():
             self._drop(moment, at[(rank == each) & ~kept[each]], each)
 
     def _reach(self, moment: Moment, at: Array, rank: int) -> None:

@@ -211,7 +211,8 @@ def _use_of(
     promise, rows = books.promises[code], moment.rows[at]
     times = np.zeros(len(at), np.int64)
     for use in before:
-        times += np.isin(at, use.at) & (use.code == code)
+        if use.code == code:
+            times += np.isin(at, use.at)
     lots = books.members.hand.behind(code, rows, times)
     none = lots < 0
     small = ~none & (worth[at] < promise.minimum_minor)

@@ -25,16 +25,20 @@ _TIMED = (asking.ReadClock, asking.ReadBalance, asking.ReadPeriods, Ago, InCalen
 
 
 class TierDays:
-    """The days of a program's tiers, for members as columns."""
+    """The days of a program's tiers, for members as columns.
+
+    Attributes:
+        holding: for each rank, and last for -1, whether its tier is kept only while it holds.
+    """
 
     def __init__(self, books: Books) -> None:
         self._members = books.members
         self._diary = books.diary
         self._tiers = books.program.tiers
         self._has_conditions = any(isinstance(t.entry, WhileConditions) for t in self._tiers)
-        self._holding = [
-            rank for rank, t in enumerate(self._tiers) if isinstance(t.kept, KeptWhileItHolds)
-        ]
+        self.holding = np.array(
+            [*(isinstance(t.kept, KeptWhileItHolds) for t in self._tiers), False]
+        )
         self._is_timed = any(
             _changes_with_time(operation)
             for procedure in books.plan.procedures
@@ -51,11 +55,11 @@ class TierDays:
 
     def changing(self) -> Array:
         """Members whose tier time alone may change on any day."""
-        if not self._is_timed or not (self._has_conditions or self._holding):
+        if not self._is_timed or not (self._has_conditions or self.holding.any()):
             return np.zeros(0, np.int64)
         joined = self._members.joined_day > 0
         if not self._has_conditions:
-            joined &= np.isin(self._members.rank, self._holding)
+            joined &= self.holding[self._members.rank]
         return joined.nonzero()[0]
 
     def until(self, rank: int, earned: Array, rows: Array) -> Array:
