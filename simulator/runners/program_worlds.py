@@ -128,8 +128,8 @@ class ProgramWorlds:
 
     def use_orders(self, orders: Orders) -> None:
         """Go on with the possible purchases of another time."""
-        self._is_member, self._joins, self._starts_to_pay, self._is_open = (
-            np.zeros(len(orders), np.bool_) for _ in range(4)
+        self._is_member, self._joins, self._starts_to_pay, self._is_open, self._keeps_alive = (
+            np.zeros(len(orders), np.bool_) for _ in range(5)
         )
         surely = self._surely[self._places]
         parts = [slice(start, start + AT_ONCE) for start in range(0, len(orders), AT_ONCE)]
@@ -252,13 +252,19 @@ class ProgramWorlds:
         self._luck.only(due)
         matters = self._spending.wants(due.rows, self._luck.of(due))
         if self._stretch:
-            matters |= first_and_last(due.rows, self.days(due) // self._stretch)
+            keeps = first_and_last(due.rows, self.days(due) // self._stretch)
+            self._keeps_alive[due.at[keeps]] = True
+            matters |= keeps
         return due.where(matters)
 
     def visit_in_run_off(self, due: Due, day: int) -> None:
-        """Members with a usual purchase when nothing is earned any more."""
-        if not self._stretch:
-            due = due.where(self._spending.may(due.rows, self._memory))
+        """Members with a usual purchase when nothing is earned any more.
+
+        Who can neither redeem nor use something does nothing there but keep units alive.
+        """
+        matters = self._keeps_alive[due.at]
+        matters[self._spending.may(due.rows, self._memory)] = True
+        due = due.where(matters)
         if self._engine.is_coupled:
             due = due.where(np.argsort(self.moments(due, day), kind="stable"))
             for place in range(len(due.rows)):
