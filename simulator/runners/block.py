@@ -1,6 +1,6 @@
 """A block: some customers in some replications, with all that their arms have in common."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Self
 
@@ -223,8 +223,8 @@ class Block:
 
     def run_off_orders(self, customers: Wholes) -> Orders:
         """The usual purchases of some customers after the months of trading."""
-        candidates = self.arrivals.until(self.setting.span.days, customers)
-        usual = candidates.where(candidates.threshold < 1)
+        nobody_more = np.ones_like(self.arrivals.bound)
+        usual = replace(self.arrivals, bound=nobody_more).until(self.setting.span.days, customers)
         return orders_of(self.shop, self.customers, self.places, usual)
 
 

@@ -11,9 +11,9 @@ whatever is tried.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import chain, pairwise
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,10 +79,6 @@ class Candidates:
 
     def __len__(self) -> int:
         return len(self.customer)
-
-    def where(self, which: Truths) -> Self:
-        """Some of them."""
-        return type(self)(*(getattr(self, each.name)[which] for each in fields(self)))
 
 
 @dataclass(slots=True, eq=False)
