@@ -45,32 +45,33 @@ SHARED = POINTS.replace(
 )
 
 
-def history(of: Program) -> list[AnyFact]:
-    """Half of the shop's customers are members, and buy as often as the scenario says."""
+def history(of: Program, weeks_ago: int = 40) -> list[AnyFact]:
+    """Half of the shop's customers are members, and buy as often as the scenario says.
+
+    They have bought for 40 weeks, whenever they joined.
+    """
     zone, found = calendar.zone(of.time_zone), list[AnyFact]()
     for number in range(100):
         repeats, weeks = ((0, 0), (3, 30), (12, 37), (40, 39))[number % 4]
         name, first = f"{number:03}", FIRST_DAY - 40 * 7 + number % 5
+        joined = zone.first_instant_of(first + 7 * (40 - weeks_ago)) + 1_000 * number + 8
+        found.append(Joined(id=f"j{name}", instant=joined, member=name))
+        found += [
+            MembershipStarted(id=f"m{name}", instant=joined + 1, member=name, membership=each.name)
+            for each in of.memberships
+        ]
         for order in range(repeats + 1):
             day = first + 7 * weeks * order // max(repeats, 1)
             at = zone.first_instant_of(day) + 1_000 * number + 10
             line = Line(id="1", price_minor=1_700 + number, category="Coffee")
-            if not order:
-                found.append(Joined(id=f"j{name}", instant=at - 2, member=name))
-                found += [
-                    MembershipStarted(
-                        id=f"m{name}", instant=at - 1, member=name, membership=each.name
-                    )
-                    for each in of.memberships
-                ]
             found.append(Purchased(id=f"p{name} {order}", instant=at, member=name, lines=(line,)))
     return sorted(found, key=lambda fact: (fact.instant, fact.id.encode()))
 
 
-def played(text: str) -> Engine:
+def played(text: str, weeks_ago: int = 40) -> Engine:
     current = program(text)
     engine = Engine(current, lower(current))
-    for fact in history(current):
+    for fact in history(current, weeks_ago):
         engine.apply(fact)
     return engine
 
@@ -155,6 +156,15 @@ def test_members_are_among_those_who_bought_like_them_and_stand_for_as_many() ->
     members = list(found.state.members.values())
     for cell, repeats in zip(found.cells[None], (0, 3, 12, 40), strict=True):
         assert {len(members[place].purchase_days) - 1 for place in cell.openings} == {repeats}
+
+
+def test_purchases_before_joining_do_not_move_members_to_those_who_bought_less() -> None:
+    """The program is 10 weeks old, the orders 40; who bought once, at first, has not joined."""
+    found = openings_of(played(POINTS, weeks_ago=10), SHOP, FIRST_DAY, "")
+    assert [cell.members for cell in found.cells[None]] == [0, 25, 25, 25]
+    names = list(found.state.members)
+    for row, cell in enumerate(found.cells[None]):
+        assert {int(names[place]) % 4 for place in cell.openings} <= {row}
 
 
 def test_states_that_tell_too_little_or_too_much_are_refused() -> None:
