@@ -13,17 +13,13 @@ MOST = 200
 """Renewals after which nobody is looked at any more."""
 
 
-def joining_purchase(
-    values: Values, uniform: Floats, pace: Floats, place: Wholes, *, pays: bool, gift: bool
-) -> Wholes:
-    """The number of the purchase (from 1) with which each customer joins.
-
-    At every purchase there is the same chance, so one uniform draws the number: a higher chance
-    never makes anybody join later.
+def joining_chance(
+    values: Values, pace: Floats, place: Wholes, *, pays: bool, gift: bool
+) -> Floats:
+    """The chance of each customer to join at a purchase, if ever.
 
     Args:
         values: of the assumptions.
-        uniform: of each customer.
         pace: how often each buys, against the average of all customers.
         place: of the replication that each belongs to.
         pays: one joins by paying.
@@ -33,9 +29,47 @@ def joining_purchase(
     odds = logit(usual) + values["join_by_activity"][place] * np.log2(pace)
     if gift:
         odds = odds + values["join_by_gift"][place]
-    chance = np.clip(expit(odds), LEAST_CHANCE, MOST_CHANCE)
+    chance: Floats = np.clip(expit(odds), LEAST_CHANCE, MOST_CHANCE)
+    return chance
+
+
+def joining_purchase(uniform: Floats, chance: Floats) -> Wholes:
+    """The number of the purchase (from 1) with which each customer joins.
+
+    At every purchase there is the same chance, so one uniform draws the number: a higher chance
+    never makes anybody join later.
+    """
     number = np.ceil(np.log(uniform) / np.log1p(-chance))
     return np.clip(number, 1, NOT_YET).astype(np.int64)
+
+
+def share_never_joining(customers: float, members: float, not_yet: float) -> float:
+    """The share of a shop's customers who never join, by how many have joined so far.
+
+    Who never joins is no member, and of the others as many are none as have not come to it yet.
+
+    Args:
+        customers: of the shop.
+        members: how many of them are.
+        not_yet: how many would be none if everybody joined some day.
+    """
+    if customers <= not_yet:
+        return 0.0  # nobody was asked, so nothing is known
+    return max((customers - members - not_yet) / (customers - not_yet), 0.0)
+
+
+def joins_yet(never: float, not_yet: Floats) -> Floats:
+    """The chance that somebody who is no member is not one of those who never join.
+
+    Args:
+        never: the share of all customers who never join.
+        not_yet: the chance of those who join some day to have been asked as often without joining.
+    """
+    others = (1 - never) * not_yet
+    found: Floats = np.divide(
+        others, never + others, out=np.ones_like(others), where=never + others > 0
+    )
+    return found
 
 
 def still_paying(renewals: Wholes, first: float, second: float) -> Floats:

@@ -19,5 +19,5 @@ class Purpose(IntEnum):
     ACQUISITION = 8  # how many new customers come
     ARRIVAL = 9  # when a new customer comes
     BIRTHDAY = 11  # the day of the year
-    OPENING = 12  # which of the members from before the first day a customer is, if any
+    OPENING = 12  # which member from before the first day one is, if any; never joins
     PILOT = 10  # index = number of the pilot: who is invited

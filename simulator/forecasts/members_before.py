@@ -16,11 +16,12 @@ from dsl.engine.holdings.state import Member, State
 from dsl.engine.left_behind import go_over, without_history
 from dsl.program.program import Program
 from dsl.program.worth import face_value_minor, units_worth
-from simulator.calibration.columns import Floats, Wholes
+from simulator.calibration.columns import DAYS_IN_WEEK, Floats, Wholes
 from simulator.calibration.customer_states import SHORT_WEEKS
 from simulator.calibration.repeats import Repeats
 from simulator.calibration.scenario import Scenario
 from simulator.cohorts.market import known_customers
+from simulator.forecasts.asked_to_join import paces, purchases_within
 from simulator.forecasts.forecast import GoneOver, Lost, MembersBefore
 from simulator.forecasts.simulation import Simulation
 from simulator.runners.arms import ProgramArm, plan_of
@@ -90,6 +91,7 @@ def openings_of(engine: Engine, scenario: Scenario, first_day: int, sha256: str)
     for member in state.members.values():
         without_history(member)
     places = {name: place for place, name in enumerate(chosen)}
+    weeks = (first_day - min(each.joined_day for each in bought.values())) / DAYS_IN_WEEK
     kept = replace(
         state,
         members={name: bought[name] for name in chosen},
@@ -102,9 +104,13 @@ def openings_of(engine: Engine, scenario: Scenario, first_day: int, sha256: str)
     )
     return Openings(
         kept,
+        engine.books.program,
         engine.books.saved_program,
         granted,
-        {group: tuple(_cell(own, places) for own in names) for group, names in cells.items()},
+        {
+            group: tuple(_cells_told(names, places, scenario, group, weeks))
+            for group, names in cells.items()
+        },
         sha256,
     )
 
@@ -218,8 +224,21 @@ def _few(names: list[str]) -> Iterable[str]:
     return (names[place * len(names) // count] for place in range(count))
 
 
-def _cell(names: list[str], places: dict[str, int]) -> Cell:
-    return Cell(len(names), tuple(places[name] for name in _few(names)))
+def _cells_told(
+    names: list[list[str]],
+    places: dict[str, int],
+    scenario: Scenario,
+    group: int | None,
+    weeks: float,
+) -> Iterator[Cell]:
+    """The cells of a group, by the members in each row of like customers."""
+    known = known_customers(scenario if group is None else scenario.group_alone(group)).repeats
+    columns = known.customers, purchases_within(known, weeks), paces(known, scenario, group)
+    for own, customers, asked, pace in zip(
+        names, *(each.tolist() for each in columns), strict=True
+    ):
+        openings = tuple(places[name] for name in _few(own))
+        yield Cell(len(own), openings, customers, asked, pace)
 
 
 def _granted(engine: Engine, members: list[Member]) -> dict[str, tuple[int, ...]]:

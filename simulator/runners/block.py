@@ -20,9 +20,10 @@ from simulator.cohorts.market import Known, Market, known_customers, market
 from simulator.cohorts.seasons import ShopClock, clock_of
 from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, Closing, PriceCut, ProgramArm, earning_until
-from simulator.runners.candidates import Arrivals
+from simulator.runners.candidates import Arrivals, Truths
 from simulator.runners.counting import ArmCounts
-from simulator.runners.opened import NOBODY, Opened, Openings, opened
+from simulator.runners.never_joining import never_joining
+from simulator.runners.opened import NOBODY, Opened, Openings, opened, rows_of
 from simulator.runners.orders import Orders, Shop, orders_of
 from simulator.runners.span import Span
 
@@ -169,6 +170,7 @@ class Block:
         arrivals: of possible purchases.
         orders: those of the months of trading.
         openings: of each customer, the place of what a member starts with; `NOBODY` for others.
+        never: of each customer, whether no member by then never joins the current program.
     """
 
     setting: Setting
@@ -180,6 +182,7 @@ class Block:
     arrivals: Arrivals
     orders: Orders
     openings: Wholes
+    never: Truths
 
     @classmethod
     def drawn(cls, setting: Setting, replications: range, ids: Wholes) -> Self:
@@ -208,24 +211,43 @@ class Block:
         units = 10 ** DECIMALS[setting.scenario.currency]
         shop = Shop(setting.seed, markets * len(setting.tables), setting.assortment, units)
         orders = orders_of(shop, people, places, arrivals.until(setting.span.trading_days))
-        openings = np.full(len(people), NOBODY)
-        if setting.openings is not None:
-            first_id = markets[0].first_id
-            openings = setting.openings.drawn(
-                setting.known, setting.existing, people, setting.seed, setting.group, first_id
-            )
-        return cls(setting, replications, values, people, places, shop, arrivals, orders, openings)
+        before = _before(setting, values, people, places, markets[0].first_id)
+        return cls(setting, replications, values, people, places, shop, arrivals, orders, *before)
 
     def opened(self, closing: Closing) -> Opened | None:
         """What members have under a program before the first day."""
         openings = self.setting.openings
         return None if openings is None else opened(openings, closing)
 
+    def never_joins(self, closing: Closing) -> Truths:
+        """Which customers never join a program."""
+        openings = self.setting.openings
+        if openings is None or openings.tells_of(closing.program):
+            return self.never
+        return np.zeros(len(self.customers), np.bool_)
+
     def run_off_orders(self, customers: Wholes) -> Orders:
         """The usual purchases of some customers after the months of trading."""
         nobody_more = np.ones_like(self.arrivals.bound)
         usual = replace(self.arrivals, bound=nobody_more).until(self.setting.span.days, customers)
         return orders_of(self.shop, self.customers, self.places, usual)
+
+
+def _before(
+    setting: Setting,
+    values: assumed_values.Values,
+    people: Customers,
+    places: Wholes,
+    first_id: int,
+) -> tuple[Wholes, Truths]:
+    """The openings of customers, and who of the others never joins."""
+    openings, seed, group = setting.openings, setting.seed, setting.group
+    if openings is None:
+        return np.full(len(people), NOBODY), np.zeros(len(people), np.bool_)
+    rows = rows_of(setting.known, setting.existing, people, first_id)
+    drawn = openings.drawn(people, rows, seed, group)
+    never = never_joining(openings, values, people, places, rows, seed=seed, group=group)
+    return drawn, never & (drawn == NOBODY)
 
 
 def _limits(arms: tuple[Arm, ...], values: assumed_values.Values) -> tuple[Floats, Floats]:

@@ -11,7 +11,7 @@ import numpy as np
 from dsl.program.program import Joining, Program
 from dsl.program.rules import Occasion, OnOccasion
 from simulator.behaviour.assumed_values import Values
-from simulator.behaviour.enrolment import NOT_YET, joining_purchase
+from simulator.behaviour.enrolment import NOT_YET, joining_chance, joining_purchase
 from simulator.behaviour.parts_of_programs import has_gift, paid_membership
 from simulator.calibration.columns import Wholes
 from simulator.runners.candidates import Days, Truths
@@ -42,7 +42,12 @@ class Enrolled:
 
 
 def enrolled(
-    program: Program, values: Values, orders: Orders, first_day: int, joined_day: Wholes
+    program: Program,
+    values: Values,
+    orders: Orders,
+    first_day: int,
+    joined_day: Wholes,
+    never: Truths,
 ) -> Enrolled:
     """Who joins.
 
@@ -52,6 +57,7 @@ def enrolled(
         orders: of the months of trading.
         first_day: ordinal of day 0.
         joined_day: of each customer who is a member already, an ordinal; 0 for who is none.
+        never: who never joins.
     """
     candidates, there = orders.candidates, joined_day > 0
     offered = (orders.is_usual & _is_open(program, orders.day, first_day)).nonzero()[0]
@@ -64,6 +70,7 @@ def enrolled(
         number = number - first[rows] + 1
     pays_to_join = program.joining is Joining.PAYING
     wanted = _wanted(program, values, orders, pays=pays_to_join)
+    wanted[never] = NOT_YET
     joins = offered[(number == wanted[rows]) & ~there[rows]]
     paying = np.full(len(orders.customers), NOT_YET, np.int64)
     if paid_membership(program) is not None:
@@ -85,9 +92,9 @@ def _wanted(program: Program, values: Values, orders: Orders, *, pays: bool) -> 
     people = orders.customers
     usual_rates = np.array([market.usual_rate for market in orders.shop.markets])
     pace = people.rate / usual_rates[orders.places]
-    return joining_purchase(
-        values, people.joining, pace, orders.places, pays=pays, gift=has_gift(program)
-    )
+    gift = has_gift(program)
+    chance = joining_chance(values, pace, orders.places, pays=pays, gift=gift)
+    return joining_purchase(people.joining, chance)
 
 
 def _is_open(program: Program, days: Days, first_day: int) -> Truths:

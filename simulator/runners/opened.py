@@ -15,7 +15,7 @@ import numpy as np
 from dsl.columns.from_state import Opening
 from dsl.engine.holdings.state import Member, State
 from dsl.engine.left_behind import go_over
-from dsl.program.program import Program
+from dsl.program.program import Joining, Program
 from simulator.behaviour.parts_of_programs import paid_membership
 from simulator.calibration.columns import Wholes
 from simulator.cohorts import philox
@@ -28,6 +28,9 @@ from simulator.runners.candidates import Truths
 NOBODY = -1
 """The place of the opening of who has none."""
 
+NEW = -1
+"""The row of a customer whom the shop does not know yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -36,10 +39,16 @@ class Cell:
     Attributes:
         members: how many of the customers are members, at most all.
         openings: places of the openings that stand for them.
+        customers: how many there are.
+        asked: purchases of each since the program has members: with each one could have joined.
+        pace: how often each buys, against the average of all customers.
     """
 
     members: int
     openings: tuple[int, ...]
+    customers: int
+    asked: float
+    pace: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,55 +57,75 @@ class Openings:
 
     Attributes:
         state: of the current program, its members without their history.
-        saved: that program, as it is saved.
+        program: that one.
+        saved: the same, as it is saved.
         granted: wallet -> units that each opening's member has earned since joining.
         cells: group of customers (None: all as one) -> for each row of those known, its members.
         sha256: of where it comes from.
     """
 
     state: State
+    program: Program
     saved: dict[str, Any]
     granted: dict[str, tuple[int, ...]]
     cells: Mapping[int | None, tuple[Cell, ...]]
     sha256: str
 
-    def drawn(
-        self,
-        known: Known,
-        existing: int,
-        people: Customers,
-        seed: int,
-        group: int | None,
-        first_id: int,
-    ) -> Wholes:
+    def drawn(self, people: Customers, rows: Wholes, seed: int, group: int | None) -> Wholes:
         """The place of each customer's opening; `NOBODY` for who is no member.
 
         Args:
-            known: the customers that the shop has.
-            existing: how many customers stand for them.
             people: those who are simulated.
+            rows: of the known customers that each stands for; see `rows_of`.
             seed: the first word of the key.
             group: which of the scenario's groups they are of.
-            first_id: where their numbers begin.
         """
         found = np.full(len(people), NOBODY)
         at = (~people.is_new).nonzero()[0]
-        ids = people.ids[at]
+        ids, row = people.ids[at], rows[at]
         uniform = philox.uniforms((ids, 0, Purpose.OPENING, 0), (seed, people.replications[at]))[0]
-        ends = np.cumsum(known.repeats.customers)
-        row = np.searchsorted(ends, (ids - first_id) * known.size // max(existing, 1), "right")
         cells = self.cells[group]
-        members, counts = (
+        customers, members, counts = (
             np.array(each, np.int64)
-            for each in zip(*((cell.members, len(cell.openings)) for cell in cells), strict=True)
+            for each in zip(
+                *((cell.customers, cell.members, len(cell.openings)) for cell in cells), strict=True
+            )
         )
         starts = np.cumsum(counts) - counts
-        number = (uniform * known.repeats.customers[row]).astype(np.int64)
+        number = (uniform * customers[row]).astype(np.int64)
         is_member = number < members[row]
         row, number = row[is_member], number[is_member]
         openings = np.array([place for cell in cells for place in cell.openings], np.int64)
         found[at[is_member]] = openings[starts[row] + number * counts[row] // members[row]]
         return found
+
+    def of_shop(self, group: int | None) -> tuple[Cell, ...]:
+        """The cells of the whole shop: those of all groups, where customers are in groups."""
+        groups = [each for each in self.cells if (each is None) == (group is None)]
+        return tuple(cell for each in groups for cell in self.cells[each])
+
+    def tells_of(self, program: Program) -> bool:
+        """Whether who never joins the current program never joins another.
+
+        Nobody has refused a program by invitation, and who has not paid for one may join for free.
+        """
+        joining = self.program.joining
+        pays_now = joining is Joining.PAYING and program.joining is Joining.PAYING
+        return joining is Joining.FREE or pays_now
+
+
+def rows_of(known: Known, existing: int, people: Customers, first_id: int) -> Wholes:
+    """The row of the known customers that each one stands for; `NEW` for who is new.
+
+    Args:
+        known: the customers that the shop has.
+        existing: how many customers stand for them.
+        people: those who are simulated.
+        first_id: where their numbers begin.
+    """
+    places = (people.ids - first_id) * known.size // max(existing, 1)
+    rows = np.searchsorted(np.cumsum(known.repeats.customers), places, "right")
+    return np.where(people.is_new, NEW, rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

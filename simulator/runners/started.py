@@ -41,7 +41,14 @@ def started(
         there = block.openings != NOBODY
         joined_day[there] = start.joined_day[block.openings[there]]
     first_day = setting.span.first_day
-    members = enrolled(closing.program, block.values, block.orders, first_day, joined_day)
+    members = enrolled(
+        closing.program,
+        block.values,
+        block.orders,
+        first_day,
+        joined_day,
+        block.never_joins(closing),
+    )
     names = _Names(block.customers.ids[members.rows])
     which = block.openings[members.rows]
     if start is not None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from simulator.behaviour import assumed_values, assumptions
-from simulator.behaviour.enrolment import joining_purchase
+from simulator.behaviour.enrolment import joining_chance, joining_purchase
 from simulator.behaviour.redemption import dearest
 from simulator.behaviour.response import Goal, Memory, Response, bounds, price_response
 
@@ -102,9 +102,10 @@ def test_a_higher_chance_never_makes_anybody_join_later() -> None:
     uniform = (np.arange(1000) + 0.5) / 1000
     place, pace = np.zeros(1000, np.int64), np.ones(1000)
     values = {**VALUES, "join": np.array([0.25]), "join_by_gift": np.array([0.3])}
-    plain = joining_purchase(values, uniform, pace, place, pays=False, gift=False)
-    gift = joining_purchase(values, uniform, pace, place, pays=False, gift=True)
-    keen = joining_purchase(values, uniform, 2 * pace, place, pays=False, gift=False)
+    plain, gift, keen = (
+        joining_purchase(uniform, joining_chance(values, own, place, pays=False, gift=has_gift))
+        for own, has_gift in ((pace, False), (pace, True), (2 * pace, False))
+    )
     assert (gift <= plain).all()
     assert (keen <= plain).all()
     assert np.count_nonzero(plain == 1) == 250
