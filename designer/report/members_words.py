@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from designer.report.figures import count, counted, money, units
+from designer.report.figures import count, counted, money, percents, rounded, units
 from simulator.forecasts.forecast import GoneOver, Lost, Run
 
 
@@ -22,6 +22,11 @@ def members_said(run: Run) -> Iterator[str]:
     )
     for over in before.over:
         yield _over(over, before.program, run)
+        if over.never_join:
+            yield (
+                f"About {percents(rounded(100 * over.never_join, 0))} of all customers are taken "
+                f"never to join {over.program}, because so many have not joined {before.program}."
+            )
 
 
 def _over(over: GoneOver, current: str, run: Run) -> str:

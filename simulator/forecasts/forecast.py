@@ -226,10 +226,15 @@ class Lost(Result):
 
 
 class GoneOver(Result):
-    """What members of the current program lose with another one."""
+    """What members of the current program lose with another one, and who never joins that.
+
+    Attributes:
+        never_join: share of all customers, with every assumption at its median.
+    """
 
     program: str
     lost: tuple[Lost, ...]
+    never_join: float
 
 
 class MembersBefore(Result):

@@ -16,6 +16,7 @@ from dsl.engine.holdings.state import Member, State
 from dsl.engine.left_behind import go_over, without_history
 from dsl.program.program import Program
 from dsl.program.worth import face_value_minor, units_worth
+from simulator.behaviour.assumed_values import drawn
 from simulator.calibration.columns import DAYS_IN_WEEK, Floats, Wholes
 from simulator.calibration.customer_states import SHORT_WEEKS
 from simulator.calibration.repeats import Repeats
@@ -25,6 +26,7 @@ from simulator.forecasts.asked_to_join import paces, purchases_within
 from simulator.forecasts.forecast import GoneOver, Lost, MembersBefore
 from simulator.forecasts.simulation import Simulation
 from simulator.runners.arms import ProgramArm, plan_of
+from simulator.runners.never_joining import share_of_shop
 from simulator.runners.opened import Cell, Openings
 
 OPENINGS_OF_A_CELL = 20
@@ -57,13 +59,19 @@ def with_members(simulation: Simulation, engine: Engine, sha256: str) -> Simulat
     openings = openings_of(engine, simulation.scenario, simulation.first_day, sha256)
     state, current = engine.books.state, engine.books.program
     groups = {group.number for group in simulation.groups}
+    medians = drawn(simulation.with_certain_behaviour().table, seed=0, replications=range(1))
+    never = share_of_shop(openings, medians, group=min(groups, key=str))
     bought = sum(bool(member.purchase_days) for member in state.members.values())
     told = MembersBefore(
         program=current.name,
         members=bought,
         simulated=sum(cell.members for group in groups for cell in openings.cells[group]),
         over=tuple(
-            GoneOver(program=arm.program.name, lost=tuple(_lost(openings, state, current, arm)))
+            GoneOver(
+                program=arm.program.name,
+                lost=tuple(_lost(openings, state, current, arm)),
+                never_join=round(never, 3) if openings.tells_of(arm.program) else 0.0,
+            )
             for arm in simulation.arms[1:]
             if isinstance(arm, ProgramArm)
         ),

@@ -48,6 +48,17 @@ def never_joining(
     return uniform >= chances[places, rows]
 
 
+def share_of_shop(openings: Openings, values: Values, group: int | None) -> float:
+    """The share of all customers who never join, in the first replication.
+
+    Args:
+        openings: of the members of the current program.
+        values: of the assumptions.
+        group: any of the scenario's groups; None: all are one.
+    """
+    return _Asked.of(openings.of_shop(group)).never(openings.program, values, 0)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Asked:
     """Cells as columns, one row for each."""

@@ -276,7 +276,9 @@ def test_programs_start_with_the_members_that_a_replay_has_kept(
     opening = found.wallets[0].opening
     assert opening is not None
     assert opening.median
-    assert "nobody loses what My Points gave" in " ".join(caveats(found, found.against))
+    said = " ".join(caveats(found, found.against))
+    assert "of all customers are taken never to join My Points" in said
+    assert "nobody loses what My Points gave" in said
     other = tmp_path / "other.loyalty"
     text = re.sub(r"\bPoints\b", "Leaves", POINTS.read_text("utf-8"))
     other.write_text(text.replace('"My Leaves"', '"New"'), "utf-8")

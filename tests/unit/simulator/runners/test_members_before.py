@@ -197,6 +197,8 @@ def test_each_group_of_customers_has_members_of_its_own() -> None:
     assert told is not None
     assert (told.members, told.simulated) == (100, 100)
     assert [(each.kind, each.name) for each in told.over[0].lost] == [("tier", "Friend")]
+    # Of 400 customers 300 are none, and a few of those have only not come to it yet.
+    assert 0.7 < told.over[0].never_join < 0.75
     assert simulation.openings is not None
     often, seldom = (simulation.openings.cells[group][0] for group in (0, 1))
     assert 0 < often.members < 100
