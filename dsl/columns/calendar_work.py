@@ -33,23 +33,23 @@ def work(books: Books, ladder: Ladder, day: int) -> None:
     ]
     memberships.work(books, ladder, day)
     if books.program.tiers:
-        _review(books, ladder, day)
-        _hold(books, ladder, day)
+        _hold(books, ladder, day, _review(books, ladder, day))
     _scheduled(books, ladder, day, released)
 
 
-def _review(books: Books, ladder: Ladder, day: int) -> None:
-    """Tiers that are looked at on a day."""
+def _review(books: Books, ladder: Ladder, day: int) -> Array:
+    """Tiers that are looked at on a day; gives whose."""
     rows = ladder.due(day)
     if len(rows):
         moment = books.moment_of_day(day, Phase.TIERS, rows)
         ladder.review(moment)
         aftermath.settle(books, ladder, moment)
+    return rows
 
 
-def _hold(books: Books, ladder: Ladder, day: int) -> None:
-    """Tiers that hold only while something does."""
-    rows = ladder.changing()
+def _hold(books: Books, ladder: Ladder, day: int, reviewed: Array) -> None:
+    """Tiers of the others that hold only while something does."""
+    rows = np.setdiff1d(ladder.changing(), reviewed, assume_unique=True)
     if not len(rows):
         return
     changed = ladder.hold(books.moment_of_day(day, Phase.TIERS, rows))

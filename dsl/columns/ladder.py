@@ -77,7 +77,7 @@ class Ladder:
         return self._days.changing()
 
     def review(self, moment: Moment) -> None:
-        """Start, keep and drop what is due."""
+        """Start, keep and drop what is due, and what time alone has changed with it."""
         self._start_due(moment)
         members, today = self._members, moment.day
         rank, until = members.rank[moment.rows], members.until_day[moment.rows]
@@ -92,16 +92,20 @@ class Ladder:
             self._keep(moment, at[kept], each, renewed[kept])
             ends = self._days.review_day(each, until[at] + tier.grace_days, rows)
             self._drop(moment, at[~kept & (today >= ends)], each)
+        self._hold(moment, self._days.depends_on_time(moment.rows).nonzero()[0])
         self._days.plan(moment.rows, today + 1)
 
     def hold(self, moment: Moment) -> Array:
         """Go up and down by what holds on a day, where time alone can change it; gives who did."""
-        every = np.arange(len(moment))
         before = self._members.rank[moment.rows]
-        earned, kept = self._look(moment, every)
-        self._climb(moment, every, earned, [np.zeros(len(every), bool) for _ in self._tiers])
-        self._lose_what_holds_no_more(moment, every, kept)
+        self._hold(moment, np.arange(len(moment)))
         return moment.rows[self._members.rank[moment.rows] != before]
+
+    def _hold(self, moment: Moment, at: Array) -> None:
+        if len(at):
+            earned, kept = self._look(moment, at)
+            self._climb(moment, at, earned, [np.zeros(len(at), bool) for _ in self._tiers])
+            self._lose_what_holds_no_more(moment, at, kept)
 
     def _look(self, moment: Moment, at: Array) -> tuple[Truths, Truths]:
         """What the marks say: for each rank who has earned it, and who keeps it."""

@@ -53,14 +53,19 @@ class TierDays:
             due |= starting == day
         return due.nonzero()[0]
 
+    def depends_on_time(self, rows: Array) -> Array:
+        """Whether time may change the tier of members: it holds only while something does."""
+        if self._has_conditions:
+            return np.ones(len(rows), bool)
+        found: Array = self.holding[self._members.rank[rows]]
+        return found
+
     def changing(self) -> Array:
         """Members whose tier time alone may change on any day."""
         if not self._is_timed or not (self._has_conditions or self.holding.any()):
             return np.zeros(0, np.int64)
-        joined = self._members.joined_day > 0
-        if not self._has_conditions:
-            joined &= self.holding[self._members.rank]
-        return joined.nonzero()[0]
+        rows = (self._members.joined_day > 0).nonzero()[0]
+        return rows[self.depends_on_time(rows)]
 
     def until(self, rank: int, earned: Array, rows: Array) -> Array:
         """Last day for which a tier that was earned on a day is kept; 0 without an end."""
