@@ -8,6 +8,7 @@ from designer.screens.overlays.chooser import Choice
 from designer.screens.widgets.setup_list import SetupRow
 from designer.workbench.order_files import (
     OrdersFile,
+    Otherwise,
     with_amounts,
     with_column,
     with_dates,
@@ -61,6 +62,8 @@ _ISO = "2025-12-31 18:05"
 _SAMPLE = datetime(2025, 12, 31, 18, 5)  # noqa: DTZ001 - a time on a wall, to show how it is written
 _NOT_CHOSEN = "choose it with Enter"
 _ABSENT = "-"
+_MOST_NAMED = 2
+"""Rows that are named; the list at 120 columns has room for their numbers."""
 
 
 def setup_rows(own: OwnOrders) -> list[SetupRow]:
@@ -77,9 +80,7 @@ def setup_rows(own: OwnOrders) -> list[SetupRow]:
         SetupRow("", "Columns of the orders"),
         *_column_rows(file),
         SetupRow("", "How it is written"),
-        SetupRow(
-            "dates", "Days", _date_words(file.mapping.formats.dates), _read(file.are_days_read)
-        ),
+        _written_row("dates", "Days", _date_words(file.mapping.formats.dates), file.other_days),
         _amounts_row(file),
         SetupRow("", "How it is played"),
         SetupRow("join", _HOW_NAMES["join"], HOW["join"][own.join]),
@@ -90,16 +91,23 @@ def setup_rows(own: OwnOrders) -> list[SetupRow]:
 def _amounts_row(file: OrdersFile) -> SetupRow:
     """How amounts are written; with a question where the first rows can be read in two ways."""
     words, doubtful = _amount_words(*_signs(file)), file.doubtful_amount
-    if not doubtful or not file.are_amounts_read:
-        return SetupRow("amounts", "Amounts", words, _read(file.are_amounts_read))
+    if not doubtful or not file.other_amounts.are_few:
+        return _written_row("amounts", "Amounts", words, file.other_amounts)
     thousands = file.mapping.formats.thousands
     has_thousands = bool(thousands) and thousands in doubtful
     said = "in thousands" if has_thousands else "with decimals"
-    return SetupRow("amounts", "Amounts", f"{words} · is {doubtful} {said}?", "!")
+    return SetupRow("amounts", "Amounts", words, "!", f"Is {doubtful} {said}?")
 
 
-def _read(is_read: bool) -> str:
-    return "✓" if is_read else "✗"
+def _written_row(key: str, name: str, words: str, other: Otherwise) -> SetupRow:
+    """How something is written, and which of the first rows have it otherwise."""
+    if not other.rows:
+        return SetupRow(key, name, words, "✓")
+    rows = ", ".join(map(str, other.rows[:_MOST_NAMED]))
+    more = " ..." if len(other.rows) > _MOST_NAMED else ""
+    named = f"row{'s' if len(other.rows) > 1 else ''} {rows}{more}"
+    note = f"not so: {len(other.rows)} of the first {other.among}, {named}"
+    return SetupRow(key, name, words, "!" if other.are_few else "✗", note)
 
 
 def _column_rows(file: OrdersFile) -> list[SetupRow]:

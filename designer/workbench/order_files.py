@@ -3,6 +3,7 @@
 What is settled here is kept as the mapping file that `perkwright replay --map` reads.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,9 +21,9 @@ from simulator.orders.mapping import Formats, Mapping
 from simulator.orders.orders_error import OrdersError
 from simulator.orders.recognise import (
     amounts_of,
-    amounts_read,
     dates_of,
-    days_read,
+    is_amount,
+    is_moment,
     recognised,
     tax_of,
 )
@@ -32,7 +33,27 @@ MAP_ENDING = ".map.toml"
 WHEN = "occurred_at"
 AMOUNT = "net_amount"
 TAX = "tax"
+FEW = 10
+"""Less than one row in so many is a few."""
 _HEADING = "# How {name} is read: our name of each column, and the file's.\n\n"
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """Those of the first rows that are not written as the mapping says.
+
+    Attributes:
+        rows: their numbers in the file; the header is row 1.
+        among: how many of the first rows have a value there.
+    """
+
+    rows: tuple[int, ...]
+    among: int
+
+    @property
+    def are_few(self) -> bool:
+        """Whether there are so few that the others are what counts."""
+        return len(self.rows) * FEW < max(self.among, 1)
 
 
 @dataclass(frozen=True)
@@ -70,18 +91,20 @@ class OrdersFile:
         return " ".join(value for each in values for value in each)
 
     @property
-    def are_days_read(self) -> bool:
-        """Whether the first rows have days as the mapping says."""
-        parts = [self.head.values(source) for source in self.sources(WHEN)]
-        moments = (" ".join(each) for each in zip(*parts, strict=False))
-        return days_read(moments, self.mapping.formats.dates)
+    def other_days(self) -> Otherwise:
+        """Those of the first rows whose days are not written as the mapping says."""
+        dates = self.mapping.formats.dates
+        return self._otherwise(WHEN, lambda value: is_moment(value, dates))
 
     @property
-    def are_amounts_read(self) -> bool:
-        """Whether the first rows have amounts as the mapping says."""
-        formats = self.mapping.formats
-        values = (value for each in self.sources(AMOUNT) for value in self.head.values(each))
-        return amounts_read(values, formats.decimal, formats.thousands)
+    def other_amounts(self) -> Otherwise:
+        """Those of the first rows whose amounts are not written as the mapping says."""
+        signs = self.mapping.formats.decimal, self.mapping.formats.thousands
+        return self._otherwise(AMOUNT, lambda value: is_amount(value, signs))
+
+    def _otherwise(self, column: str, is_read: Callable[[str], bool]) -> Otherwise:
+        values = self.head.numbered(self.sources(column))
+        return Otherwise(tuple(row for row, value in values if not is_read(value)), len(values))
 
     @property
     def doubtful_amount(self) -> str:
@@ -92,7 +115,7 @@ class OrdersFile:
     @property
     def is_read(self) -> bool:
         """Whether all that is needed is there, written as the mapping says."""
-        return not self.lacking and self.are_days_read and self.are_amounts_read
+        return not self.lacking and self.other_days.are_few and self.other_amounts.are_few
 
     @property
     def lacking(self) -> tuple[Column, ...]:
@@ -162,7 +185,7 @@ def with_column(file: OrdersFile, column: str, source: str | None) -> OrdersFile
     values = list(file.head.values(source))
     if column == WHEN:
         return with_dates(changed, dates_of(values))
-    if column == AMOUNT and not changed.are_amounts_read:
+    if column == AMOUNT and not changed.other_amounts.are_few:
         changed = with_amounts(changed, *amounts_of(values, file.currency))
     return _with_tax(changed) if column in (AMOUNT, TAX) else changed
 
@@ -182,8 +205,9 @@ def with_time(file: OrdersFile, source: str | None) -> OrdersFile:
     day = columns.get(WHEN, ())[:1]
     columns[WHEN] = (*day, source) if source is not None else day
     changed = _with_columns(file, columns, file.mapping.formats)
-    parts = [file.head.values(each) for each in columns[WHEN]]
-    return with_dates(changed, dates_of([" ".join(each) for each in zip(*parts, strict=False)]))
+    return with_dates(
+        changed, dates_of([moment for _, moment in file.head.numbered(columns[WHEN])])
+    )
 
 
 def with_dates(file: OrdersFile, dates: tuple[str, ...]) -> OrdersFile:

@@ -121,8 +121,8 @@ class CsvSource:
             csv.field_size_limit(limit)
         return counts
 
-    def first_rows(self, most: int) -> list[tuple[str, ...]]:
-        """So many whole rows below the header, to look at; a broken row is passed over.
+    def first_rows(self, most: int) -> list[tuple[int, tuple[str, ...]]]:
+        """So many whole rows below the header, with their numbers; a broken row is passed over.
 
         Raises:
             OrdersError: the text cannot be decoded.
@@ -131,8 +131,10 @@ class CsvSource:
             with self._open() as file:
                 reader = csv.reader(file, delimiter=self.delimiter)
                 self._header_row(reader)
-                whole = (row for row in reader if len(row) == len(self.header))
-                return [tuple(map(str.strip, row)) for row in itertools.islice(whole, most)]
+                numbered = enumerate(reader, 2 + self._lines_above)
+                whole = (each for each in numbered if len(each[1]) == len(self.header))
+                first = itertools.islice(whole, most)
+                return [(number, tuple(map(str.strip, row))) for number, row in first]
         except csv.Error:
             return []
         except UnicodeError as problem:

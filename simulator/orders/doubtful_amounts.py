@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from simulator.orders.layout import Kind
 from simulator.orders.mapping import Formats
-from simulator.orders.recognise import amounts_read
+from simulator.orders.recognise import is_amount
 from simulator.orders.report import DoubtfulAmounts
 from simulator.orders.sql_text import text
 from simulator.orders.staging import Staging
@@ -68,7 +68,7 @@ def doubtful_among(values: Iterable[str], formats: Formats, decimals: int) -> st
     signed = [value for value in values if re.search(_SIGNS, value)]
     doubtful = [value for value in signed if in_two_ways.search(value)]
     telling = (value for value in signed if not in_two_ways.search(value))
-    is_told = any(amounts_read([each], formats.decimal, formats.thousands) for each in telling)
+    is_told = any(is_amount(each, (formats.decimal, formats.thousands)) for each in telling)
     return "" if is_told else next(iter(doubtful), "")
 
 

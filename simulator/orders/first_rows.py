@@ -1,5 +1,6 @@
 """The head of an orders file: the names of its columns and a few rows, before anything is read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,10 +20,12 @@ class FirstRows:
     Attributes:
         header: the names of the columns.
         rows: whole rows as text, without blanks around the values.
+        numbers: of these rows in the file; the header is row 1.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
 
     def values(self, column: str) -> tuple[str, ...]:
         """What stands in a column, empty values left out."""
@@ -35,6 +38,14 @@ class FirstRows:
         place = self.header.index(column)
         return tuple(row[place] for row in self.rows)
 
+    def numbered(self, columns: Sequence[str]) -> tuple[tuple[int, str], ...]:
+        """What stands in some columns together, and in which row; empty rows left out."""
+        if not columns or not set(columns) <= set(self.header):
+            return ()
+        parts = zip(*map(self.column, columns), strict=True)
+        joined = (" ".join(filter(None, values)) for values in parts)
+        return tuple(each for each in zip(self.numbers, joined, strict=True) if each[1])
+
 
 def first_rows(path: Path, formats: Formats) -> FirstRows:
     """The head of a CSV or Parquet file.
@@ -45,7 +56,9 @@ def first_rows(path: Path, formats: Formats) -> FirstRows:
     if is_parquet(path):
         return _of_parquet(path)
     source = CsvSource(path, formats.encoding, formats.delimiter)
-    return FirstRows(tuple(source.header), tuple(source.first_rows(MOST_ROWS)))
+    numbered = source.first_rows(MOST_ROWS)
+    numbers, rows = tuple(number for number, _ in numbered), tuple(row for _, row in numbered)
+    return FirstRows(tuple(source.header), rows, numbers)
 
 
 def _of_parquet(path: Path) -> FirstRows:
@@ -57,6 +70,5 @@ def _of_parquet(path: Path) -> FirstRows:
             rows = found.fetchall()
     except duckdb.Error as problem:
         raise damaged_parquet(path) from problem
-    return FirstRows(
-        header, tuple(tuple("" if value is None else str(value) for value in row) for row in rows)
-    )
+    texts = tuple(tuple("" if value is None else str(value) for value in row) for row in rows)
+    return FirstRows(header, texts, tuple(range(2, 2 + len(texts))))

@@ -4,7 +4,7 @@ A guess, to be shown to the owner and put right: what is read is what the mappin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -48,7 +48,7 @@ def recognised(head: FirstRows, currency: str) -> Mapping:
         currency: the one to take for orders that name none.
     """
     columns = dict(_columns(head))
-    amounts = [value for source in columns.get("net_amount", ()) for value in head.values(source)]
+    amounts = _values(head, columns.get("net_amount", ()))
     decimal, thousands = amounts_of(amounts, currency)
     own = all(sources == (name,) for name, sources in columns.items())
     net, tax = ("" if own else columns.get(name, ("",))[0] for name in ("net_amount", "tax"))
@@ -57,7 +57,7 @@ def recognised(head: FirstRows, currency: str) -> Mapping:
         formats=Formats.model_validate(
             {
                 "currency": None if "currency" in columns else currency,
-                "dates": dates_of(_moments(head, columns.get("occurred_at", ()))),
+                "dates": dates_of(_values(head, columns.get("occurred_at", ()))),
                 "decimal": decimal,
                 "thousands": thousands,
                 "tax": tax_of(head, net, tax, decimal),
@@ -81,26 +81,25 @@ def _columns(head: FirstRows) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield column.name, sources
 
 
-def _moments(head: FirstRows, sources: tuple[str, ...]) -> list[str]:
-    return [" ".join(values) for values in zip(*map(head.values, sources), strict=False)]
+def _values(head: FirstRows, sources: tuple[str, ...]) -> list[str]:
+    return [value for _, value in head.numbered(sources)]
 
 
 def dates_of(moments: list[str]) -> tuple[str, ...]:
-    """The formats in which moments are written; none means ISO 8601, or that no format fits."""
-    if all(map(_is_iso, moments)):
-        return ()
-    return next(((written,) for written in DATES if _all_read(moments, written)), ())
+    """The formats in which most moments are written; none means ISO 8601, or that none fits."""
+    ways = ((), *((written,) for written in DATES))
+    return max(ways, key=lambda dates: sum(is_moment(each, dates) for each in moments))
 
 
-def days_read(moments: Iterable[str], dates: Sequence[str]) -> bool:
-    """Whether days are written in one of these formats; in ISO 8601 where there are none."""
+def is_moment(moment: str, dates: Sequence[str]) -> bool:
+    """Whether a moment is written in one of these formats; in ISO 8601 where there are none."""
     if not dates:
-        return all(map(_is_iso, moments))
-    return all(any(_all_read([moment], written) for written in dates) for moment in moments)
+        return _is_iso(moment)
+    return any(_is_written(moment, written) for written in dates)
 
 
 def amounts_of(values: list[str], currency: str) -> tuple[str, str]:
-    """The signs in which amounts are written; the usual ones where nothing tells.
+    """The signs in which most amounts are written; the usual ones where nothing tells.
 
     Where each amount with a point has three digits behind it, the point parts thousands; but in a
     currency of thousandths they are its decimals, be it a point or a comma.
@@ -111,7 +110,7 @@ def amounts_of(values: list[str], currency: str) -> tuple[str, str]:
     if pointed and not has_thousandths and all(map(_PARTED.fullmatch, pointed)):
         return ",", "."
     tried = sorted(AMOUNTS, key=lambda signs: bool(signs[1])) if has_thousandths else AMOUNTS
-    signs = next((signs for signs in tried if amounts_read(values, *signs)), AMOUNTS[0])
+    signs = max(tried, key=lambda each: sum(is_amount(value, each) for value in values))
     # Where a comma parts decimals, an amount of thousands may come later, and has a point.
     is_comma = signs == (",", "") and any(map(_WITH_COMMA.fullmatch, bare))
     return (",", ".") if is_comma else signs
@@ -154,9 +153,9 @@ def _is_usual_tax(tax: int, net: int) -> bool:
     return any(abs(2000 * tax - 2 * net * rate) <= 1000 for rate in USUAL_RATES)
 
 
-def amounts_read(values: Iterable[str], decimal: str, thousands: str) -> bool:
-    """Whether amounts are written with these signs."""
-    return all(_fits(_bare_amount(value), decimal, thousands) for value in values)
+def is_amount(value: str, signs: tuple[str, str]) -> bool:
+    """Whether an amount is written with this decimal sign and this thousands sign."""
+    return _fits(_bare_amount(value), *signs)
 
 
 def _is_iso(moment: str) -> bool:
@@ -167,10 +166,9 @@ def _is_iso(moment: str) -> bool:
     return True
 
 
-def _all_read(moments: list[str], written: str) -> bool:
+def _is_written(moment: str, written: str) -> bool:
     with suppress(ValueError):
-        for moment in moments:
-            datetime.strptime(moment, written)  # noqa: DTZ007 - only whether it can be read
+        datetime.strptime(moment, written)  # noqa: DTZ007 - only whether it can be read
         return True
     return False
 

@@ -20,12 +20,14 @@ class SetupRow:
     Attributes:
         key: what is told when it is chosen; "" for a heading.
         mark: ✓ ✗ ! or nothing.
+        note: what is to be known of it, on a line of its own.
     """
 
     key: str
     name: str
     value: str = ""
     mark: str = ""
+    note: str = ""
 
 
 class SetupList(OptionList):
@@ -56,9 +58,10 @@ class SetupList(OptionList):
 
 def _line(row: SetupRow) -> Content:
     colour = _COLOURS.get(row.mark, "$foreground")
-    return Content.from_markup(
+    line = Content.from_markup(
         f"[{colour}]$mark[/] $name $value",
         mark=row.mark or " ",
         name=row.name.ljust(NAME_WIDTH),
         value=row.value,
     )
+    return line + f"\n  {row.note}" if row.note else line

@@ -121,9 +121,9 @@ def test_what_was_guessed_wrong_is_put_right(tmp_path: Path) -> None:
     file = with_time(with_column(file, "occurred_at", "bought"), "clock")
     assert file.lacking == ()
     assert file.mapping.formats.dates == ("%d/%m/%Y %H:%M",)
-    assert file.are_days_read
-    assert not with_column(file, "occurred_at", "who").are_days_read
-    assert not with_column(file, "net_amount", "who").are_amounts_read
+    assert not file.other_days.rows
+    assert not with_column(file, "occurred_at", "who").other_days.are_few
+    assert not with_column(file, "net_amount", "who").other_amounts.are_few
     file = keep_mapping(with_dates(file, ("%m/%d/%Y %H:%M",)))
     assert _replayed(tmp_path, file).first_day == "2025-02-03"
     pence = keep_mapping(with_amounts(with_column(file, "net_amount", "no"), ",", "."))
@@ -135,7 +135,7 @@ def test_a_column_that_is_chosen_by_hand_is_read_as_it_is_written(tmp_path: Path
     file = open_orders(_written(tmp_path, text), "EUR")
     chosen = with_column(file, "net_amount", "Kosten")
     assert (chosen.mapping.formats.decimal, chosen.mapping.formats.thousands) == (",", ".")
-    assert chosen.are_amounts_read
+    assert not chosen.other_amounts.rows
     by_hand = with_amounts(chosen, ",", "'")
     assert with_column(by_hand, "net_amount", "Bon").mapping.formats.thousands == "'"
 
@@ -237,6 +237,38 @@ def test_whether_amounts_hold_the_tax_is_decided_by_the_figures(
 
 
 @pytest.mark.parametrize(
+    ("bad", "days", "amounts"),
+    [
+        (
+            {57: "?;9,50", 120: "31.12.2025;on the house"},
+            ("!", "not so: 1 of the first 200, row 57"),
+            ("!", "not so: 1 of the first 200, row 120"),
+        ),
+        (
+            dict.fromkeys(range(3, 23), "?;9,50"),
+            ("✗", "not so: 20 of the first 200, rows 3, 4 ..."),
+            ("✓", ""),
+        ),
+        (
+            {2: "too;many;columns", 3: ";4,50", 9: "?;"},
+            ("!", "not so: 1 of the first 199, row 9"),
+            ("✓", ""),
+        ),
+    ],
+)
+def test_a_few_rows_that_are_written_otherwise_are_told_and_hide_nothing(
+    tmp_path: Path, bad: dict[int, str], days: tuple[str, str], amounts: tuple[str, str]
+) -> None:
+    rows = (f"{row};a;{bad.get(row, '31.12.2025;1234,50')}" for row in range(2, 210))
+    text = "\n".join(["Bon;Kunde;Datum;Betrag", *rows])
+    found = {
+        row.key: (row.mark, row.note)
+        for row in setup_rows(OwnOrders(open_orders(_written(tmp_path, text), "EUR")))
+    }
+    assert (found["dates"], found["amounts"]) == (days, amounts)
+
+
+@pytest.mark.parametrize(
     ("currency", "amounts", "signs"),
     [
         ("EUR", ("1.250", "300"), (",", ".")),
@@ -256,7 +288,7 @@ def test_points_that_part_thousands_are_told_from_decimal_points(
     text = "\n".join(["Bon;Kunde;Datum;Betrag", *lines])
     file = open_orders(_written(tmp_path, text), currency)
     assert (file.mapping.formats.decimal, file.mapping.formats.thousands) == signs
-    assert file.are_amounts_read
+    assert not file.other_amounts.rows
 
 
 def test_amounts_that_can_be_read_in_two_ways_are_asked_about_before_they_are_read(
@@ -266,14 +298,14 @@ def test_amounts_that_can_be_read_in_two_ways_are_asked_about_before_they_are_re
     file = open_orders(_written(tmp_path, text), "USD")
     assert file.doubtful_amount == "12.500"
     asked = {
-        (row.value, row.mark)
+        (row.value, row.mark, row.note)
         for each in (file, with_amounts(file, ".", ","))
         for row in setup_rows(OwnOrders(each))
         if row.key == "amounts"
     }
     assert asked == {
-        ("1.234,50 · is 12.500 in thousands?", "!"),
-        ("1,234.50 · is 12.500 with decimals?", "!"),
+        ("1.234,50", "!", "Is 12.500 in thousands?"),
+        ("1,234.50", "!", "Is 12.500 with decimals?"),
     }
     told = open_orders(_written(tmp_path, text.replace("980", "980,50")), "USD")
     assert told.doubtful_amount == ""
