@@ -18,12 +18,20 @@ def _question(found: dict[str, Any], currency: str) -> str:
     rows, written = counted(found["count"], "row"), found["written"]
     is_left_out = found["read_minor"] is None
     taken = f"left out: {currency} has no coin so small" if is_left_out else f"read as {read}"
+    how = (
+        f'decimal = "{found["other_decimal"]}" and thousands = "{found["other_thousands"]}" under '
+        "[formats] in the file of --map; in the designer, choose it at Amounts in Your orders."
+    )
+    if found["against"]:
+        return (
+            f'"{written}" in row {found["row"]} of the {found["file"]} was {taken}, but is {other}:'
+            f' "{found["against"]}" in row {found["against_row"]} was left out, and tells how '
+            f"amounts are written. {rows} can be read in these two ways. Write {how}"
+        )
     return (
         f'Is "{written}" {read} or {other}? It stands in row {found["row"]} of the '
         f"{found['file']} and was {taken}. {rows} can be read in these two ways, and no other "
-        f"amount tells which is meant. If it is {other}, write "
-        f'decimal = "{found["other_decimal"]}" and thousands = "{found["other_thousands"]}" under '
-        "[formats] in the file of --map; in the designer, choose it at Amounts in Your orders."
+        f"amount tells which is meant. If it is {other}, write {how}"
     )
 
 

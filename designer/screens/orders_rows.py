@@ -95,8 +95,10 @@ def _amounts_row(file: OrdersFile) -> SetupRow:
         return _written_row("amounts", "Amounts", words, file.other_amounts)
     thousands = file.mapping.formats.thousands
     has_thousands = bool(thousands) and thousands in doubtful
-    said = "in thousands" if has_thousands else "with decimals"
-    return SetupRow("amounts", "Amounts", words, "!", f"Is {doubtful} {said}?")
+    said, other = ("in thousands", "with decimals")[:: 1 if has_thousands else -1]
+    against = file.amount_against
+    note = f"{doubtful} is {other}: see {against}" if against else f"Is {doubtful} {said}?"
+    return SetupRow("amounts", "Amounts", words, "!", note)
 
 
 def _written_row(key: str, name: str, words: str, other: Otherwise) -> SetupRow:

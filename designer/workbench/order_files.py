@@ -3,7 +3,7 @@
 What is settled here is kept as the mapping file that `perkwright replay --map` reads.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from designer.workbench.notes_kept import with_notes
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
 from dsl.values.currencies import DECIMALS
-from simulator.orders.doubtful_amounts import doubtful_among
+from simulator.orders.doubtful_amounts import doubtful_among, telling_otherwise
 from simulator.orders.first_rows import FirstRows, first_rows
 from simulator.orders.from_toml import read_mapping
 from simulator.orders.layout import ORDERS, Column
@@ -109,8 +109,16 @@ class OrdersFile:
     @property
     def doubtful_amount(self) -> str:
         """One of the first amounts, of which none tells how they are meant; "" where one does."""
-        values = [value for each in self.sources(AMOUNT) for value in self.head.values(each)]
-        return doubtful_among(values, self.mapping.formats, DECIMALS.get(self.currency, 2))
+        return self._amount_among(doubtful_among)
+
+    @property
+    def amount_against(self) -> str:
+        """One of the first amounts that tells that all are meant otherwise; "" for none."""
+        return self._amount_among(telling_otherwise)
+
+    def _amount_among(self, found: Callable[[Iterable[str], Formats, int], str]) -> str:
+        values = [value for _, value in self.head.numbered(self.sources(AMOUNT))]
+        return found(values, self.mapping.formats, DECIMALS.get(self.currency, 2))
 
     @property
     def is_read(self) -> bool:

@@ -155,8 +155,9 @@ def _evidence(learnt: Learnt, identified: float) -> Evidence:
 
 
 def _doubtful_amount(report: ImportReport) -> str:
-    """The first amount of which neither the files nor the mapping tell how it is meant."""
-    return next((each.written for each in report.doubtful_amounts if not each.is_stated), "")
+    """The first amount that may be read wrongly: nobody said how, or the file says otherwise."""
+    doubtful = (each for each in report.doubtful_amounts if each.against or not each.is_stated)
+    return next((each.written for each in doubtful), "")
 
 
 def _source_of(found: CustomerGroups | None) -> Iterator[Source]:

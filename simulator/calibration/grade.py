@@ -65,7 +65,7 @@ class Evidence:
         identified_share: of sales, those that name a customer.
         far_out_share: of sales, those in a few purchases of another kind.
         doubtful_amount: one of many that can be read in two ways, as it is written; "" where
-            something tells which is meant.
+            something tells that they are read as they are meant.
     """
 
     behaviour: RepeatBehaviour
@@ -186,7 +186,7 @@ def _written(evidence: Evidence) -> list[Reason]:
     return [
         Reason(
             at_best=DOUBTFUL_AMOUNTS,
-            found=f'nothing tells whether "{evidence.doubtful_amount}" and other amounts have '
+            found=f'it is not sure whether "{evidence.doubtful_amount}" and other amounts have '
             "decimals or thousands",
             remedy="a mapping that says which sign stands before the decimals (--map)",
         )

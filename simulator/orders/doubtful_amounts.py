@@ -1,12 +1,14 @@
 """Amounts that can be read in two ways: is `1.250` one and a quarter, or a thousand and more?
 
-One sign with three digits behind it may part thousands as well as decimals. Where no other amount
-of the file tells which, it is read as the mapping says, and whoever knows the shop is asked.
+One sign with three digits behind it may part thousands as well as decimals. Where no amount that is
+read tells which, it is read as the mapping says, and whoever knows the shop is asked. Where an
+amount that could not be read tells that it is the other way, that is said in place of the question.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from simulator.orders.amounts_sql import AmountReader
 from simulator.orders.layout import Kind
 from simulator.orders.mapping import Formats
 from simulator.orders.recognise import is_amount
@@ -48,6 +50,8 @@ def note_doubtful_amounts(staging: Staging, kind: Kind) -> None:
     ).fetchone()
     assert first is not None
     read, other = _both_ways(first[0], formats, decimals)
+    other_formats = _other_way(formats)
+    against = _first_telling(staging, amounts, other_formats)
     found = DoubtfulAmounts(
         kind=kind,
         count=count,
@@ -55,21 +59,55 @@ def note_doubtful_amounts(staging: Staging, kind: Kind) -> None:
         written=first[0],
         read_minor=read,
         other_minor=other,
-        other_decimal="," if formats.decimal == "." else ".",
-        other_thousands=formats.decimal,
+        other_decimal=other_formats.decimal,
+        other_thousands=other_formats.thousands,
         is_stated=bool({"decimal", "thousands"} & formats.model_fields_set),
+        against_row=against[0] if against else None,
+        against=against[1] if against else "",
     )
     staging.tally.doubtful_amounts.append(found)
 
 
+def _first_telling(staging: Staging, amounts: str, formats: Formats) -> tuple[int, str] | None:
+    """The first amount, and its row, that is read with other signs alone and leaves no doubt."""
+    program = staging.program
+    reader = AmountReader(program.currency, program.currency_decimals, formats)
+    in_two_ways = text(_in_two_ways(formats, program.currency_decimals))
+    found: tuple[int, str] | None = staging.connection.execute(
+        f"select row, written from ({reader.sized(amounts, ['written'])})"
+        f" where regexp_matches(written, '{_SIGNS}') and not regexp_matches(written, {in_two_ways})"
+        f" and not {reader.amount('written').unreadable} order by row, written limit 1"
+    ).fetchone()
+    return found
+
+
 def doubtful_among(values: Iterable[str], formats: Formats, decimals: int) -> str:
     """The first of some amounts that can be read in two ways; "" where others tell how."""
+    values = tuple(values)
     in_two_ways = re.compile(_in_two_ways(formats, decimals))
-    signed = [value for value in values if re.search(_SIGNS, value)]
-    doubtful = [value for value in signed if in_two_ways.search(value)]
-    telling = (value for value in signed if not in_two_ways.search(value))
-    is_told = any(is_amount(each, (formats.decimal, formats.thousands)) for each in telling)
-    return "" if is_told else next(iter(doubtful), "")
+    if any(_telling(values, formats, decimals)):
+        return ""
+    return next(filter(in_two_ways.search, values), "")
+
+
+def telling_otherwise(values: Iterable[str], formats: Formats, decimals: int) -> str:
+    """The first of some amounts that is read the other way alone; "" where there is none."""
+    return next(_telling(values, _other_way(formats), decimals), "")
+
+
+def _telling(values: Iterable[str], formats: Formats, decimals: int) -> Iterator[str]:
+    """Those amounts that tell that all are written so."""
+    in_two_ways = re.compile(_in_two_ways(formats, decimals))
+    for value in values:
+        is_read = is_amount(value, (formats.decimal, formats.thousands))
+        if is_read and re.search(_SIGNS, value) and not in_two_ways.search(value):
+            yield value
+
+
+def _other_way(formats: Formats) -> Formats:
+    """The signs with which amounts are read the other way."""
+    decimal = "," if formats.decimal == "." else "."
+    return formats.model_copy(update={"decimal": decimal, "thousands": formats.decimal})
 
 
 def _in_two_ways(formats: Formats, decimals: int) -> str:

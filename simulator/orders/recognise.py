@@ -175,7 +175,7 @@ def _is_written(moment: str, written: str) -> bool:
 
 def _bare_amount(value: str) -> str:
     """Digits and the signs among them."""
-    return re.sub(r"[^\d.,' ]|^\W+|\W+$", "", value)
+    return re.sub(r"^\W+|\W+$", "", re.sub(r"[^\d.,' ]", "", value))
 
 
 def _fits(value: str, decimal: str, thousands: str) -> bool:

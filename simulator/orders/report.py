@@ -38,7 +38,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulAmounts:
-    """Amounts of a file of which nothing tells how they are meant.
+    """Amounts of a file of which none that is read tells how they are meant.
 
     Attributes:
         kind: the file.
@@ -48,6 +48,8 @@ class DoubtfulAmounts:
             it has more decimals than the currency, and is left out.
         other_decimal, other_thousands: the signs that a mapping states for the other way.
         is_stated: the mapping states a sign, so somebody or the designer has chosen.
+        against_row, against: the first amount that was left out and tells that it is the other way;
+            no row and "" where there is none.
     """
 
     kind: Kind
@@ -59,6 +61,8 @@ class DoubtfulAmounts:
     other_decimal: str
     other_thousands: str
     is_stated: bool
+    against_row: int | None = None
+    against: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """As plain data."""
@@ -72,6 +76,8 @@ class DoubtfulAmounts:
             "other_decimal": self.other_decimal,
             "other_thousands": self.other_thousands,
             "is_stated": self.is_stated,
+            "against_row": self.against_row,
+            "against": self.against,
         }
 
 

@@ -80,6 +80,28 @@ def test_amounts_that_can_be_read_in_two_ways_are_asked_about_wherever_orders_ar
     assert asked in " ".join(capsys.readouterr().out.split())
 
 
+def test_an_amount_that_is_left_out_answers_what_would_be_asked() -> None:
+    found = {
+        "file": "orders",
+        "count": 3,
+        "row": 7,
+        "written": "1.250",
+        "read_minor": 125,
+        "other_minor": 125000,
+        "other_decimal": ",",
+        "other_thousands": ".",
+        "against_row": 9,
+        "against": "12,50",
+    }
+    (told,) = amounts_questions({"doubtful_amounts": [found]}, "USD")
+    assert told == (
+        '"1.250" in row 7 of the orders was read as $1.25, but is $1,250.00: "12,50" in row 9 was '
+        "left out, and tells how amounts are written. 3 rows can be read in these two ways. "
+        'Write decimal = "," and thousands = "." under [formats] in the file of --map; '
+        "in the designer, choose it at Amounts in Your orders."
+    )
+
+
 def test_an_amount_that_was_left_out_is_asked_about_as_it_stands() -> None:
     found = {
         "file": "orders",
@@ -90,6 +112,7 @@ def test_an_amount_that_was_left_out_is_asked_about_as_it_stands() -> None:
         "other_minor": 325500,
         "other_decimal": ".",
         "other_thousands": ",",
+        "against": "",
     }
     (asked,) = amounts_questions({"doubtful_amounts": [found]}, "USD")
     assert asked.startswith('Is "3,255" USD 3.255 or $3,255.00? It stands in row 7 of the orders ')

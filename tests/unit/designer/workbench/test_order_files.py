@@ -309,3 +309,10 @@ def test_amounts_that_can_be_read_in_two_ways_are_asked_about_before_they_are_re
     }
     told = open_orders(_written(tmp_path, text.replace("980", "980,50")), "USD")
     assert told.doubtful_amount == ""
+    many = text + "".join(f"{row};a;2025-01-02;12.500\n" for row in range(3, 12))
+    file = open_orders(_written(tmp_path, many.replace("980", "980,50 EUR")), "EUR")
+    assert file.doubtful_amount == ""
+    against = {row.key: row for row in setup_rows(OwnOrders(with_amounts(file, ".", "")))}[
+        "amounts"
+    ]
+    assert (against.mark, against.note) == ("!", "12.500 is in thousands: see 980,50 EUR")

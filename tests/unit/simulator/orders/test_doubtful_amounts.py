@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dsl.values.currencies import DECIMALS
-from simulator.orders.doubtful_amounts import doubtful_among
+from simulator.orders.doubtful_amounts import doubtful_among, telling_otherwise
 from simulator.orders.layout import Kind
 from simulator.orders.mapping import Formats
 from simulator.orders.report import DoubtfulAmounts
@@ -100,7 +100,6 @@ def test_nothing_is_asked_where_the_file_or_its_currency_tells(
     [
         ("3.255|4", "", "USD", None, 3_255_00),
         ("3,255|4", COMMAS, "USD", 3_255_00, None),
-        ("1.250|12,50", "", "EUR", 1_25, 1_250_00),  # left out, so it tells nothing
         ("0.500|1.250", POINTS, "EUR", 500_00, 50),
         ("1.000|2", "", "JPY", 1, 1000),
         ("1,250|2", COMMAS, "KWD", 1_250_000, 1_250),
@@ -113,6 +112,29 @@ def test_both_ways_are_worked_out(
     _, report, _ = shop_of(tmp_path, amounts, mapping, currency).read()
     (asked,) = report.doubtful_amounts
     assert (asked.read_minor, asked.other_minor) == (read, other)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "mapping", "against"),
+    [
+        ("1.250|45|12,50", "", (4, "12,50")),
+        ("1.250|0,500 EUR", "", (3, "0,500 EUR")),
+        ("1.250|1.250.000", "", (3, "1.250.000")),
+        ("1,250|12,50", COMMAS, (3, "12,50")),
+        ("1.250|12.50", POINTS, (3, "12.50")),
+        ("1.250|12,500", "", (None, "")),
+        ("1.250|nothing", "", (None, "")),
+    ],
+)
+def test_an_amount_that_is_left_out_tells_that_all_are_meant_the_other_way(
+    tmp_path: Path, amounts: str, mapping: str, against: tuple[int | None, str]
+) -> None:
+    _, report, _ = shop_of(tmp_path, amounts, mapping, "EUR").read()
+    (asked,) = report.doubtful_amounts
+    assert (asked.against_row, asked.against) == against
+    formats = Formats(decimal=",", thousands=".") if mapping == POINTS else Formats()
+    formats = Formats(thousands=",") if mapping == COMMAS else formats
+    assert telling_otherwise(amounts.split("|"), formats, 2) == against[1]
 
 
 def test_lines_and_returns_are_asked_about_as_well(tmp_path: Path) -> None:
