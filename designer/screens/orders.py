@@ -47,6 +47,7 @@ _ABOUT = {
     "facts": "What orders do not tell, such as birthdays: member, fact, name, value.",
 }
 NO_COST = "There is no cost in any month."
+_STILL_ASSUMED = "What is sold stays as assumed: only lines of orders tell it."
 OLDER = "! These results are of what was read before; r replays, c learns."
 
 
@@ -352,4 +353,5 @@ def _taken(path: Path, learned: "Scenario") -> str:
     taken = take_scenario(path, learned)
     former = f" The one before is kept as {taken.former.name}." if taken.former else ""
     told = "Forecasts, the estimate and Try it rest on these orders now, grade"
-    return f"{told} {learned.grade.letter}.{former}"
+    sold = "" if taken.are_products_told else f" {_STILL_ASSUMED}"
+    return f"{told} {learned.grade.letter}.{sold}{former}"

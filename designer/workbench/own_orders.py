@@ -8,6 +8,8 @@ from designer.workbench.endings import SCENARIO_ENDING
 from designer.workbench.files import write_text
 from designer.workbench.five_numbers import save_shop_file
 from designer.workbench.order_files import OrdersFile, mapping_words
+from designer.workbench.products_kept import names_products, with_products_kept
+from designer.workbench.program_files import open_program
 from designer.workbench.shop_figures import (
     figures_of,
     margin_typed,
@@ -109,18 +111,20 @@ class Taken:
     Attributes:
         path: its file.
         former: where the one before it is kept; None where there was none.
+        are_products_told: orders told what is sold; else that is as it was assumed.
     """
 
     path: Path
     former: Path | None
+    are_products_told: bool
 
 
 def take_scenario(program: Path, learned: Scenario) -> Taken:
     """Let forecasts of a program rest on what orders told.
 
-    What the owner said stays: the margin, running costs, what is assumed about people. The scenario
-    before is kept beside it. The shop file tells what orders told of purchases and visits, so that
-    the estimate and trying go by the same figures.
+    What the owner said stays: the margin, running costs, what is assumed about people, and products
+    that orders tell nothing of. The scenario before is kept beside it. The shop file tells what
+    orders told of purchases and visits, so that the estimate and trying go by the same figures.
 
     Raises:
         Refusal: the scenario there cannot be read, or nothing can be written there.
@@ -130,17 +134,18 @@ def take_scenario(program: Path, learned: Scenario) -> Taken:
     save_shop_file(program, numbers_of(figures_of(learned)))
     if before is None:
         write_text(path, scenario_to_yaml(learned))
-        return Taken(path, None)
+        return Taken(path, None, names_products(learned))
     own = tuple(part for part in before.scenario.assumptions if part.stratum is None)
     kept = {"assumptions": own, "costs": before.scenario.costs}
     if learned.margin is None:
         kept["margin"] = before.scenario.margin
-    if not any(product.category for product in learned.basket.products):
-        kept["basket"] = before.scenario.basket
+    taken = with_products_kept(
+        learned.model_copy(update=kept), before.scenario, open_program(program).compiled.program
+    )
     former = _free(program)
     write_text(former, before.text)
-    write_text(path, scenario_to_yaml(learned.model_copy(update=kept)))
-    return Taken(path, former)
+    write_text(path, scenario_to_yaml(taken))
+    return Taken(path, former, names_products(learned))
 
 
 def _free(program: Path) -> Path:

@@ -102,6 +102,28 @@ def calling(shop: Scenario, missing: Missing, meant: Product) -> Scenario:
     return _by_the_owner(changed, missing)
 
 
+def said_by_owner(shop: Scenario, program: Program) -> dict[str, Product]:
+    """What the owner said of products that a program asks for, by what it calls them."""
+    told = {each.source for each in shop.sources if each.what == WHAT_IS_BOUGHT}
+    nothing = _only(shop, Product(share_of_lines=1.0, price=shop.spend.mean_purchase))
+    found = {}
+    for name in products_not_sold(program, nothing):
+        sold = (
+            each
+            for each in shop.basket.products
+            if name not in products_not_sold(program, _only(shop, each))
+        )
+        product = next(sold, None) if told_by_owner(name) in told else None
+        if product is not None:
+            found[name] = product
+    return found
+
+
+def told_by_owner(name: str) -> str:
+    """The source of a product that the owner said, by what a program calls it."""
+    return f'{THE_OWNER}, of "{name}"'
+
+
 def named(product: Product) -> str:
     """A product by what the shop's own files call it."""
     called = (("sku", product.sku), ("category", product.category), ("brand", product.brand))
@@ -116,7 +138,7 @@ def price_known(missing: Missing) -> str:
 
 
 def _by_the_owner(shop: Scenario, missing: Missing) -> Scenario:
-    told = Source(what=WHAT_IS_BOUGHT, source=f'{THE_OWNER}, of "{missing.name}"')
+    told = Source(what=WHAT_IS_BOUGHT, source=told_by_owner(missing.name))
     others = tuple(each for each in shop.sources if each != told)
     return shop.model_copy(update={"sources": (*others, told)})
 
