@@ -19,8 +19,8 @@ class FiguresAsked(ModalScreen[A | None], Generic[A]):
     CSS_PATH: ClassVar[str] = "figures_asked.tcss"
 
     @abstractmethod
-    def answer(self) -> A:
-        """What the figures say.
+    def answer(self) -> A | None:
+        """What the figures say; None where they say what was known.
 
         Raises:
             Refusal: one of them cannot be used.

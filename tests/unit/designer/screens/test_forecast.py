@@ -31,6 +31,7 @@ from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
 from tests.unit.designer.screens.made_up_work import heard, made_up_command
 
 FORECAST = made_up_forecast()
+BESIDE = "classic_points.scenario.yaml"
 RESULT = FORECAST.model_dump(mode="json")
 PART: dict[str, Any] = {
     "event": "partial",
@@ -310,7 +311,11 @@ def test_an_assumption_is_changed_where_it_stands_and_marks_the_forecast(
             box.highlighted = box.get_option_index("frequency")
             await at.pilot.pause()
             assert "Source: Nastasoiu et al. 2021" in at.text()
+            await at.press("enter", "enter")
+            await at.checked()
+            assert open_scenario(tmp_path / BESIDE).scenario.assumptions == ()
             await at.press("enter")
+            at.app.screen.query_one("#source", Input).value = "our till"
             at.app.screen.query_one("#median", Input).value = "9%"
             await at.press("enter")
             assert "have to rise in this order" in words_of(at, "#problem")
@@ -321,10 +326,13 @@ def test_an_assumption_is_changed_where_it_stands_and_marks_the_forecast(
             assert "+9%*  from -0.5% to +12%" in text
             await at.press("r")
             await shows(at, "for this text exactly")
+            await at.press("enter")
+            assert at.app.screen.query_one("#source", Input).value == "our till"
+            await at.press("escape")
             await _two_are_changed_while_the_disk_is_slow(at, box, monkeypatch)
 
     asyncio.run(steps())
-    saved = open_scenario(tmp_path / "classic_points.scenario.yaml").scenario
+    saved = open_scenario(tmp_path / BESIDE).scenario
     own, *others = saved.assumptions
     assert [each.name for each in others] == ["join", "basket"]
     assert (own.name, own.low, own.median, own.high) == ("frequency", -0.005, 0.09, 0.12)
