@@ -28,6 +28,7 @@ from designer.screens.widgets.written import Written
 from designer.workbench.designs import (
     DRAFT,
     Chosen,
+    DesignChoice,
     Offer,
     designs_beside,
     nearest_design,
@@ -46,6 +47,10 @@ WORKING = "Playing the same customers with each of them ..."
 ASKS_TO_BEGIN = (
     "Choose two designs above, A and B, or up to six. Then press r: the same customers live a year "
     "with each, and here is told which is better for you."
+)
+NOTHING_NEAR = (
+    "Nothing here is like this draft yet. Keep a version of it with ^S before you change it: then "
+    "you see what the change does. Or choose a template that is quite another program."
 )
 WORKS = (
     "The same customers live a year with each design now. Here is told which is better for you, as "
@@ -128,13 +133,14 @@ class CompareScreen(ResultStage):
     def _designs_read(self, path: Path, text: str) -> Show:
         offer = designs_beside(path, text)
         assumed = assumed_beside(self.designer.home, path)
-        usual = (nearest_design(offer.designs, text).key, DRAFT)
+        near = nearest_design(offer.designs, text)
+        usual = (near.key if near else "", DRAFT)
 
         def show() -> None:
             which = self.query_one(WhichDesigns)
             which.offer(offer, usual)
             if self._shown is None and not self._work.number:
-                self.query_one("#verdict", Static).update(_asks_to_begin(offer))
+                self.query_one("#verdict", Static).update(_asks_to_begin(offer, near))
             self._is_offered, self._assumed = True, assumed
             self._show_changes(as_offered=True)
 
@@ -379,8 +385,7 @@ class CompareScreen(ResultStage):
         self.toggle_class("-charts")
 
 
-def _asks_to_begin(offer: Offer) -> str:
+def _asks_to_begin(offer: Offer, near: DesignChoice | None) -> str:
     """What to do, and what is not among the designs to choose from."""
-    if not offer.left_out:
-        return ASKS_TO_BEGIN
-    return f"{ASKS_TO_BEGIN}\n\n{left_out_words(offer)}"
+    told = (ASKS_TO_BEGIN, "" if near else NOTHING_NEAR, left_out_words(offer))
+    return "\n\n".join(filter(None, told))

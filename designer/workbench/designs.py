@@ -91,22 +91,20 @@ def _named(files: Sequence[Path], *, is_template: bool = False) -> Iterator[Desi
         yield DesignChoice(str(file), words, file, text, is_template=is_template)
 
 
-def nearest_design(choices: Sequence[DesignChoice], draft_text: str) -> DesignChoice:
+def nearest_design(choices: Sequence[DesignChoice], draft_text: str) -> DesignChoice | None:
     """What a draft is compared with first: its newest version, else what is most like it.
 
-    A template that has less than half of the draft comes after all that is the owner's.
+    A template that has less than half of the draft is quite another program: None where there are
+    only such.
     """
-    others = [each for each in choices if each.file is not None]
-    if not others:
-        return choices[0]
     mine = set(draft_text.splitlines())
 
-    def likeness(choice: DesignChoice) -> tuple[bool, bool, int]:
-        shared = len(mine.intersection(choice.text.splitlines()))
-        is_near = not choice.is_template or 2 * shared >= len(mine)
-        return choice.is_newest_version, is_near, shared
+    def likeness(choice: DesignChoice) -> tuple[bool, int]:
+        return choice.is_newest_version, len(mine.intersection(choice.text.splitlines()))
 
-    return max(others, key=likeness)
+    others = (each for each in choices if each.file is not None)
+    near = (each for each in others if not each.is_template or 2 * likeness(each)[1] >= len(mine))
+    return max(near, key=likeness, default=None)
 
 
 def texts_offered(designs: Sequence[DesignChoice], draft_text: str) -> Chosen:

@@ -62,7 +62,7 @@ class WhichDesigns(Grid):
 
         Args:
             offer: all there are.
-            usual: keys of those that are compared where nothing was chosen yet.
+            usual: keys of those that are compared where nothing was chosen yet; "" for none.
         """
         choices = offer.designs
         self.SAID = left_out_words(offer) or type(self).SAID
@@ -90,7 +90,8 @@ class WhichDesigns(Grid):
         """Put designs into the boxes from the first on, and show one box more than they need."""
         for place, box in enumerate(self._boxes()):
             with box.prevent(Select.Changed):
-                box.value = keys[place] if place < len(keys) else Select.NULL
+                key = keys[place] if place < len(keys) else ""
+                box.value = key or Select.NULL
             assert box.parent is not None
             box.parent.display = place < max(LEAST, len(keys) + 1)
 

@@ -5,7 +5,6 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,28 +18,23 @@ from designer.screens.comparison_work import Comparing
 from designer.screens.formats import Formats
 from designer.screens.long_work import PartialResult
 from designer.screens.overlays.not_sold import not_sold_words
-from designer.screens.widgets.which_designs import left_out_words
-from designer.workbench import designs
+from designer.screens.widgets.which_designs import WhichDesigns
 from designer.workbench.calibrations import save_scenario
 from designer.workbench.designs import (
     DRAFT,
     DesignChoice,
     designs_beside,
-    nearest_design,
     texts_offered,
 )
 from designer.workbench.gallery import find_template
 from designer.workbench.products_sold import shop_for
 from designer.workbench.program_before import ProgramBefore
 from designer.workbench.shop_figures import open_scenario, scenario_beside
-from designer.workbench.text_files import read_document
-from designer.workbench.versions import save_version
-from dsl.source.document import Document
 from simulator.calibration.customer_parts import Product
 from simulator.forecasts.forecast import Comparison
 from simulator.forecasts.spread import Spread
 from tests.unit.designer.report.made_up import MORE, made_up_comparison
-from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, copied, designing
+from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, copied, designing, starting
 from tests.unit.designer.screens.made_up_work import heard, made_up_command
 from tests.unit.designer.screens.test_forecast import shows, words_of
 
@@ -345,50 +339,25 @@ def test_how_a_comparison_goes_is_told_where_it_will_stand_and_to_who_wants_a_re
     asyncio.run(steps())
 
 
-def test_the_newest_version_is_what_a_draft_is_compared_with(tmp_path: Path) -> None:
-    path = copied(tmp_path, "classic-points")
-    text = path.read_text("utf-8")
-    (tmp_path / "other.loyalty").write_text(text.replace("USD", "EUR"), encoding="utf-8")
-    for file, name in (("copy", "My Points"), ("second", "My Points"), ("plain", "Bean Club")):
-        (tmp_path / f"{file}.loyalty").write_text(f'program "{name}"\n  currency USD\n', "utf-8")
-    found = designs_beside(path, text).designs
-    assert nearest_design(found, text).words == "My Points (template)"
-    in_euros = text.replace("USD", "EUR")
-    abroad = nearest_design(designs_beside(path, in_euros).designs, in_euros)
-    assert abroad.file == tmp_path / "other.loyalty", "no template that is quite another program"
-    apart = ["My Points (copy.loyalty)", "Bean Club", "My Points (second.loyalty)"]
-    assert [each.words for each in found][:4] == ["this draft", *apart]
-    for name in ("first", "second"):
-        save_version(path, text + f"# {name}\n", name, datetime(2026, 1, 2, tzinfo=UTC))
-    found = designs_beside(path, text).designs
-    assert [each.words for each in found][:3] == ["this draft", 'v2 "second"', 'v1 "first"']
-    assert nearest_design(found, text).words == 'v2 "second"'
-
-
-def test_each_design_is_read_once_and_those_of_other_currencies_are_counted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_program_in_a_currency_without_templates_like_it_is_offered_none(
+    tmp_path: Path,
 ) -> None:
     path = copied(tmp_path, "classic-points")
-    text = path.read_text("utf-8").replace("USD", "EUR")
-    (tmp_path / "other.loyalty").write_text(text, encoding="utf-8")
-    read: list[Path] = []
+    path.write_text(path.read_text("utf-8").replace("USD", "EUR"), encoding="utf-8")
 
-    def noted(file: Path) -> Document:
-        read.append(file)
-        return read_document(file)
+    async def steps() -> None:
+        async with starting(tmp_path, path) as at:
+            await at.checked()
+            await at.press("4")
+            await shows(at, "Nothing here is like this draft yet.")
+            assert "programs are left out: only what is in EUR" in words_of(at, "#verdict")
+            which = at.app.screen.query_one(WhichDesigns)
+            assert [each.words for each in which.chosen] == ["this draft"]
+            which.query(Select)[0].value = str(find_template("cashback").path)
+            await shows(at, 'It is called "My Cash Back"')
+            assert [each.words for each in which.chosen] == [
+                "My Cash Back (template)",
+                "this draft",
+            ]
 
-    monkeypatch.setattr(designs, "read_document", noted)
-    offer = designs_beside(path, text)
-    near = nearest_design(offer.designs, text)
-    texts_offered((near, offer.designs[0]), text)
-    assert len(read) == len(set(read)) == len(offer.designs) - 1 + offer.left_out
-    assert left_out_words(offer).startswith(f"{offer.left_out} programs are left out: only what")
-
-
-def test_versions_that_cannot_be_listed_leave_the_other_designs(tmp_path: Path) -> None:
-    path = copied(tmp_path, "classic-points")
-    save_version(path, path.read_text("utf-8"), "first", datetime(2026, 1, 1, tzinfo=UTC))
-    (path.with_suffix(".versions") / "index.json").write_text("{", "utf-8")
-    found = designs_beside(path, path.read_text("utf-8")).designs
-    assert found[0].key == DRAFT
-    assert all(each.words.endswith("(template)") for each in found[1:])
+    asyncio.run(steps())
