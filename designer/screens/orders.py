@@ -113,7 +113,7 @@ class OrdersScreen(ReadingScreen):
     def _show_rows(self) -> None:
         if self._own is None:
             self.show_setup(
-                [SetupRow("", "Files"), SetupRow("file", "Orders", "choose it with Enter", "✗")]
+                [SetupRow("", "Files"), SetupRow("file", "Orders", "choose it with Enter")]
             )
             return
         from designer.screens.orders_rows import setup_rows

@@ -28,6 +28,15 @@ _FILES = {
     "returns": ("What came back", "Returns, if there were any: as in Your orders."),
 }
 OLDER = "! These results are of what was read before; r reads the pilot."
+_WHAT_IT_IS = (
+    "A pilot finds out instead of assuming. Chance decides which of your customers are invited to "
+    "the program and which are not yet; what both groups buy afterwards shows what the invitation "
+    "changed.\n\n"
+    'To begin, press Esc and go to Launch (5): "Plan a pilot from your orders" tells how many '
+    "customers and weeks it takes, and writes the list of those to invite. When the weeks are "
+    "over, come back here, choose the orders since then, and press r.\n\n"
+    "A plan that was written elsewhere is chosen in the list, with Enter."
+)
 NOTHING_READ = "Nothing has been read yet: choose the plan and the orders, then press r."
 _LATER = "later"
 
@@ -75,9 +84,10 @@ class PilotScreen(ReadingScreen):
         from designer.workbench.launching import PILOT_ENDING
 
         self._show_rows()
+        self.show_about(_WHAT_IT_IS)
         if self.designer.path is not None:
             folder = self.designer.path.with_suffix(PILOT_ENDING)
-            self._read_plan(folder)
+            self.look("plan", lambda: self._open_plan_if_there(folder))
 
     # ---------------------------------------------------------------- what is read
 
@@ -91,8 +101,7 @@ class PilotScreen(ReadingScreen):
         rows = [SetupRow("", "Files")]
         for key, (name, _) in _FILES.items():
             empty = "-" if key in self._beside else missing
-            mark = "✓" if found[key] else ("" if key in self._beside else "✗")
-            rows.append(SetupRow(key, name, found[key] or empty, mark))
+            rows.append(SetupRow(key, name, found[key] or empty, "✓" if found[key] else ""))
         self.show_setup(rows)
 
     def change_row(self, key: str) -> None:
@@ -128,6 +137,9 @@ class PilotScreen(ReadingScreen):
 
     def _read_plan(self, folder: Path) -> None:
         self.look("plan", lambda: self._open_plan(folder))
+
+    def _open_plan_if_there(self, folder: Path) -> Show:
+        return self._open_plan(folder) if folder.is_dir() else lambda: None
 
     def _open_plan(self, folder: Path) -> Show:
         from designer.report.pilot_plan_text import plan_text

@@ -114,15 +114,19 @@ def test_without_a_plan_a_small_window_shows_where_one_is_chosen(tmp_path: Path)
         async with starting(tmp_path, copied(tmp_path, "coffee-shop"), size=SMALL) as at:
             await at.checked()
             at.app.action_pilot()
-            await at.shows(NOTHING_READ[:40])
+            await at.shows("A pilot finds out instead of assuming")
             told = at.text()
-            assert "There is no plan of a pilot" in told
-            for row in ("✗ The plan", "✗ Orders since", "What came back"):
+            assert "Plan a pilot from your orders" in told
+            assert "✗" not in told
+            for row in ("The plan", "Orders since", "What came back"):
                 assert row in told
             await at.press("tab")
             assert "shows the next view" not in at.text()
             await at.press("shift+tab", "enter")
             await at.shows("The folder of the pilot's plan")
+            at.app.screen.dismiss(tmp_path)
+            await at.shows(NOTHING_READ[:40])
+            assert "✗ There is no plan of a pilot" in at.text()
 
     asyncio.run(steps())
 
