@@ -147,6 +147,12 @@ async def _a_small_window_shows_all_of_it(at: Journey, path: Path) -> None:
     shown = at.text()
     for words in ("7 of 19 ready", "The terms say", "terms.md", "Versions and launches"):
         assert words in shown
+    checklist = at.app.screen.query_one(Checklist)
+    checklist.focus()
+    for _ in range(19):
+        await at.press("down")
+        assert checklist.item is not None
+        assert not checklist.item.by_hand or "Space: t" in at.text(), at.text()
     await at.press("l")
     for words in ("who are you?", "And why?", "Not now"):
         assert words in at.text()
