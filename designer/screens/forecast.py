@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from dsl.program.program import Program
 
 WORKING = "Playing the same customers with the program and without it ..."
-NEXT = "F5 compares it with a cheaper version, F6 tells what a launch still needs."
+NEXT = "4 compares it with a cheaper version, 5 tells what a launch still needs."
 NOT_SOLD = 'a and Enter on "Products sold" say how what is missing is sold.'
 
 

@@ -36,7 +36,7 @@ async def draw(folder: Path) -> None:
         folder: where the designer works meanwhile.
     """
     path = copied(folder, "classic-points")
-    numbers = replace(usual_numbers("other", "USD"), customers=CUSTOMERS)
+    numbers = replace(usual_numbers("other", "USD"), margin="55", customers=CUSTOMERS)
     save_scenario_file(path, numbers, "America/New_York")
     async with starting(folder, path) as at:
         await at.steady()

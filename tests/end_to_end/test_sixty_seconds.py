@@ -78,7 +78,7 @@ def test_from_nothing_to_a_forecast(tmp_path: Path) -> None:
         at.keys("F4")
         at.wait_for("seed 1", "It loses", seconds=150)
         assert until(tmp_path.joinpath("my_points.forecast.json").is_file)
-        at.wait_for("F5 compares it with a cheaper version, F6 tells what a launch still needs.")
+        at.wait_for("4 compares it with a cheaper version, 5 tells what a launch still needs.")
         shown = words_of(at.text())
     assert_the_forecast_is_the_command_lines(tmp_path, shown)
 
