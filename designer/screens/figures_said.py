@@ -73,14 +73,20 @@ class FiguresSaid:
         from designer.workbench.figures_beside import figures_beside
         from designer.workbench.five_numbers import five_figures, save_shop_file
         from designer.workbench.refusal import Refusal
-        from designer.workbench.shop_figures import comes_from_orders, save_changed, save_new
+        from designer.workbench.shop_figures import (
+            comes_from_orders,
+            newest,
+            save_changed,
+            save_new,
+        )
 
-        app, file = self._kept.app, self._kept.file
+        app, known = self._kept.app, self._kept.file
         path = app.path
         if path is None:
             return
         try:
             before = figures_beside(path)
+            file = newest(known) if known else None
             shop = _shop_said(file, five_figures(numbers), program)
             if not comes_from_orders(shop):
                 save_shop_file(path, numbers)

@@ -69,20 +69,21 @@ class ScenarioKept:
     def save(
         self, change: "Callable[[Scenario], Scenario]", then: Callable[[], None] | None = None
     ) -> None:
-        """Write it changed; what cannot be written is told.
+        """Write it changed, as it is now, whoever wrote it; what cannot be written is told.
 
         Args:
             change: what becomes of it; may refuse.
             then: called in the thread once it is written.
         """
         from designer.workbench.refusal import Refusal
-        from designer.workbench.shop_figures import save_changed
+        from designer.workbench.shop_figures import newest, save_changed
 
         def saved() -> None:
             file = self.file  # as the save before this one left it
             if file is None:
                 return
             try:
+                file = newest(file)
                 self.take(save_changed(file, change(file.scenario)))
             except Refusal as refused:
                 self.refuse(refused.sentence)

@@ -71,6 +71,15 @@ def open_scenario(path: Path) -> ScenarioFile:
         raise Refusal(f"{path.name}, {refused}") from refused
 
 
+def newest(file: ScenarioFile) -> ScenarioFile:
+    """A scenario as its file has it now; somebody else may have written there.
+
+    Raises:
+        Refusal: the file is gone, or holds no scenario any more.
+    """
+    return file if read_document(file.path).text == file.text else open_scenario(file.path)
+
+
 def save_new(program: Path, scenario: Scenario) -> ScenarioFile:
     """Write a scenario beside a program that has none.
 

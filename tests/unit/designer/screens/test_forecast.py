@@ -24,7 +24,14 @@ from designer.workbench.forecast_basis import taken_otherwise
 from designer.workbench.forecasts import ForecastJob, run_forecast
 from designer.workbench.kept_forecast import kept_forecast
 from designer.workbench.program_before import NOTHING_BEFORE, ProgramBefore
-from designer.workbench.shop_figures import ScenarioFile, open_scenario, save_changed
+from designer.workbench.shop_figures import (
+    ScenarioFile,
+    open_scenario,
+    part_said,
+    save_changed,
+    with_assumption,
+)
+from simulator.behaviour.assumptions import usual
 from simulator.calibration.scenario import Scenario
 from tests.unit.designer.report.made_up import made_up_forecast
 from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
@@ -315,6 +322,7 @@ def test_an_assumption_is_changed_where_it_stands_and_marks_the_forecast(
             await at.checked()
             assert open_scenario(tmp_path / BESIDE).scenario.assumptions == ()
             await at.press("enter")
+            await asyncio.to_thread(_another_designer_says_an_assumption, tmp_path / BESIDE)
             at.app.screen.query_one("#source", Input).value = "our till"
             at.app.screen.query_one("#median", Input).value = "9%"
             await at.press("enter")
@@ -333,9 +341,18 @@ def test_an_assumption_is_changed_where_it_stands_and_marks_the_forecast(
 
     asyncio.run(steps())
     saved = open_scenario(tmp_path / BESIDE).scenario
-    own, *others = saved.assumptions
+    other, own, *others = saved.assumptions
+    assert other.source == "the other one", "what was written meanwhile is not lost"
     assert [each.name for each in others] == ["join", "basket"]
     assert (own.name, own.low, own.median, own.high) == ("frequency", -0.005, 0.09, 0.12)
+
+
+def _another_designer_says_an_assumption(path: Path) -> None:
+    file = open_scenario(path)
+    row = next(each for each in usual() if each.name == "goal_gradient")
+    low, high = row.interval
+    said = part_said(row, low=low, median=row.median, high=high, source="the other one")
+    save_changed(file, with_assumption(file.scenario, said))
 
 
 async def _two_are_changed_while_the_disk_is_slow(
