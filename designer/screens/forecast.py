@@ -15,6 +15,7 @@ from designer.authoring.changes_in_words import changes_in_words
 from designer.authoring.draft import Checked
 from designer.screens.extent import Extent, forecast_words
 from designer.screens.keeper import SECONDS_BETWEEN_LOOKS
+from designer.screens.long_work import Failed
 from designer.screens.newest_read import Show
 from designer.screens.result_stage import REPORT_KEY, ResultStage
 from designer.screens.widgets.assumptions import Assumptions
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from dsl.program.program import Program
 
 WORKING = "Playing the same customers with the program and without it ..."
+STOPPED_EARLY = "It was stopped before there was anything to show. r begins again."
 NEXT = "4 compares it with a cheaper version, 5 tells what a launch still needs."
 NOT_SOLD = 'a and Enter on "Products sold" say how what is missing is sold.'
 
@@ -165,6 +167,11 @@ class ForecastScreen(ResultStage):
             WORKING,
         )
         self._mark()
+
+    @on(Failed)
+    def _stopped_early(self, told: Failed) -> None:
+        if told.work == self._work.number and told.stopped and self._shown is None:
+            self.query_one("#headline", Static).update(STOPPED_EARLY)
 
     def action_back(self) -> None:
         """Leave the table or the assumptions; else stop what runs."""

@@ -14,7 +14,7 @@ from textual.widgets import DataTable, Input, Static
 from designer.report.forecast_tables import money_of
 from designer.report.forecast_words import findings, verdict_words
 from designer.screens.extent import PROCESSES
-from designer.screens.forecast import ForecastScreen
+from designer.screens.forecast import STOPPED_EARLY, ForecastScreen
 from designer.screens.long_work import PartialResult
 from designer.screens.widgets.assumptions import Assumptions
 from designer.screens.widgets.scenario_box import BROKEN
@@ -166,6 +166,18 @@ def test_the_real_command_gives_the_figures_of_the_screen(
     terms.write_text(words, "utf-8")
     assert not taken_otherwise(against, file, ProgramBefore(terms)), "terms move no figure"
     assert "nobody" in taken_otherwise(against, file, ProgramBefore(terms, tmp_path))
+
+
+def test_a_stop_before_the_first_run_says_how_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def steps() -> None:
+        async with forecasting(tmp_path, monkeypatch, seconds=60) as at:
+            await comes(at, "#headline", "Playing the same customers")
+            await at.press("escape")
+            await comes(at, "#headline", STOPPED_EARLY)
+
+    asyncio.run(steps())
 
 
 def test_finished_runs_are_shown_and_stay_when_it_is_stopped(

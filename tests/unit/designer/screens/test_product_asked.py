@@ -5,12 +5,14 @@ from pathlib import Path
 
 from textual.widgets import Input, OptionList
 
+from designer.report.assumption_words import assumption_name
 from designer.report.forecast_shown import forecast_shown
 from designer.screens.forecast import NEXT, NOT_SOLD, _what_next
 from designer.screens.overlays.product_figures import ProductFigures, ProductMeant
-from designer.screens.widgets.assumptions import SOLD
+from designer.screens.widgets.assumptions import SOLD, WIDTH
 from designer.workbench.program_before import ProgramBefore, remember_before
 from designer.workbench.shop_figures import open_scenario, scenario_beside
+from simulator.behaviour.assumptions import usual
 from tests.unit.designer.report.made_up import made_up_forecast
 from tests.unit.designer.screens.journey import SMALL, Journey, copied, starting
 
@@ -110,3 +112,7 @@ def test_a_forecast_without_a_verdict_says_where_products_are_said() -> None:
         found = made_up.model_copy(update={lacking: ("Card of ten",)})
         assert _what_next(forecast_shown(found.model_dump_json())) == NOT_SOLD
     assert _what_next(forecast_shown(made_up.model_dump_json())) == NEXT
+
+
+def test_names_of_assumptions_fit_their_list() -> None:
+    assert [each.name for each in usual() if len(assumption_name(each.name)) > WIDTH] == []
