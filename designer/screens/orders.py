@@ -175,6 +175,8 @@ class OrdersScreen(ReadingScreen):
             self.say_progress("✗ What is needed and not recognised has to be chosen at the left.")
         elif not rows:
             self.say_progress("✗ The file has no rows below the names of its columns.")
+        elif found.file.other_days.rows or found.file.other_amounts.rows:
+            self.say_progress("! Not all rows are written in one way: see Days and Amounts.")
 
     def _change(self, own: "OwnOrders") -> None:
         self._own = own
@@ -353,5 +355,5 @@ def _taken(path: Path, learned: "Scenario") -> str:
     taken = take_scenario(path, learned)
     former = f" The one before is kept as {taken.former.name}." if taken.former else ""
     told = "Forecasts, the estimate and Try it rest on these orders now, grade"
-    sold = "" if taken.are_products_told else f" {_STILL_ASSUMED}"
+    sold = f" {_STILL_ASSUMED}" if taken.keeps_products else ""
     return f"{told} {learned.grade.letter}.{sold}{former}"

@@ -111,12 +111,12 @@ class Taken:
     Attributes:
         path: its file.
         former: where the one before it is kept; None where there was none.
-        are_products_told: orders told what is sold; else that is as it was assumed.
+        keeps_products: what is sold stays as it was assumed, because the orders do not tell it.
     """
 
     path: Path
     former: Path | None
-    are_products_told: bool
+    keeps_products: bool = False
 
 
 def take_scenario(program: Path, learned: Scenario) -> Taken:
@@ -134,7 +134,7 @@ def take_scenario(program: Path, learned: Scenario) -> Taken:
     save_shop_file(program, numbers_of(figures_of(learned)))
     if before is None:
         write_text(path, scenario_to_yaml(learned))
-        return Taken(path, None, names_products(learned))
+        return Taken(path, None)
     own = tuple(part for part in before.scenario.assumptions if part.stratum is None)
     kept = {"assumptions": own, "costs": before.scenario.costs}
     if learned.margin is None:
@@ -145,7 +145,8 @@ def take_scenario(program: Path, learned: Scenario) -> Taken:
     former = _free(program)
     write_text(former, before.text)
     write_text(path, scenario_to_yaml(taken))
-    return Taken(path, former, names_products(learned))
+    is_assumed = bool(before.scenario.basket.products) and not names_products(learned)
+    return Taken(path, former, is_assumed)
 
 
 def _free(program: Path) -> Path:

@@ -1,18 +1,24 @@
 """What a program asks for and the shop's figures lack is said in the assumptions of a forecast."""
 
 import asyncio
+from fractions import Fraction
 from pathlib import Path
 
 from textual.widgets import Input, OptionList
 
 from designer.report.assumption_words import assumption_name
 from designer.report.forecast_shown import forecast_shown
+from designer.report.way_of_writing import write_as
+from designer.screens.extent import Extent
 from designer.screens.forecast import NEXT, NOT_SOLD, _what_next
 from designer.screens.overlays.product_figures import ProductFigures, ProductMeant
+from designer.screens.widgets.assumption_rows import parts_of
 from designer.screens.widgets.assumptions import SOLD, WIDTH
+from designer.workbench.calibrations import calibrate_from_figures
 from designer.workbench.program_before import ProgramBefore, remember_before
 from designer.workbench.shop_figures import open_scenario, scenario_beside
 from simulator.behaviour.assumptions import usual
+from simulator.calibration.from_five_figures import FiveFigures
 from tests.unit.designer.report.made_up import made_up_forecast
 from tests.unit.designer.screens.journey import SMALL, Journey, copied, starting
 
@@ -116,3 +122,12 @@ def test_a_forecast_without_a_verdict_says_where_products_are_said() -> None:
 
 def test_names_of_assumptions_fit_their_list() -> None:
     assert [each.name for each in usual() if len(assumption_name(each.name)) > WIDTH] == []
+
+
+def test_visits_are_written_as_money_is() -> None:
+    write_as("de_DE")
+    figures = FiveFigures(
+        purchase="8.50 EUR", visits_per_year=Fraction(6), margin="0.6", customers=10
+    )
+    shop = parts_of(calibrate_from_figures(figures, "UTC").scenario, Extent(), "de_DE")[0]
+    assert [row.value for row in shop.rows[1:3]] == ["8,50\xa0€", "0,5"]

@@ -52,13 +52,13 @@ def _taken(folder: Path, before: Scenario, learned: Scenario) -> tuple[Scenario,
     program.write_bytes(CARD.read_bytes())
     scenario_beside(program).write_text(scenario_to_yaml(before), "utf-8")
     taken = take_scenario(program, learned)
-    return open_scenario(scenario_beside(program)).scenario, taken.are_products_told
+    return open_scenario(scenario_beside(program)).scenario, taken.keeps_products
 
 
 def test_products_that_orders_tell_replace_those_that_were_assumed(tmp_path: Path) -> None:
     learned = _learned(BREAD, CARD_OF_TEN)
-    now, are_told = _taken(tmp_path, _assumed(), learned)
-    assert are_told
+    now, keeps = _taken(tmp_path, _assumed(), learned)
+    assert not keeps
     assert now.basket == learned.basket
     assert now.groups == learned.groups
     assert told_of_products(now) == ""
@@ -85,8 +85,8 @@ def test_a_product_that_orders_tell_of_is_as_they_tell_it(tmp_path: Path) -> Non
 def test_where_orders_name_no_product_the_assumed_ones_stay_as_dear_as_purchases_are(
     tmp_path: Path,
 ) -> None:
-    now, are_told = _taken(tmp_path, _said(), _learned(NAMELESS))
-    assert not are_told
+    now, keeps = _taken(tmp_path, _said(), _learned(NAMELESS))
+    assert keeps
     assert [(each.sku, each.category, each.price) for each in now.basket.products] == [
         ("", "Tea", "3.75 EUR"),
         ("VISIT", "", "9.00 EUR"),
