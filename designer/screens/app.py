@@ -33,6 +33,7 @@ from designer.workbench.settings import Settings, read_settings, settings_home
 if TYPE_CHECKING:
     from designer.authoring.draft import Checked, Draft
     from designer.authoring.history import Change
+    from designer.workbench.versions import Version
 
 SECONDS_BEFORE_CHECK = 0.15
 """A check waits for a pause in the typing."""
@@ -77,6 +78,7 @@ class DesignerApp(Leaving):
         kept: tells whether the newest text is in its file.
         assumed: tells of how much a forecast is, whenever what it takes for granted was read.
         rewritten: tells that figures are to be written in the way of another locale.
+        version_saved: tells that a version was kept.
         stepped: tells that a step is taken back or made again, before the text tells of its change.
     """
 
@@ -114,6 +116,7 @@ class DesignerApp(Leaving):
         self.kept: Signal[Kept] = Signal(self, "kept")
         self.assumed: Signal[Extent] = Signal(self, "assumed")
         self.rewritten: Signal[str] = Signal(self, "rewritten")
+        self.version_saved: Signal[Version] = Signal(self, "version_saved")
         self.stepped: Signal[Step] = Signal(self, "stepped")
         self.keeper = Keeper(self, self, Journal(self.home / "unsaved"))
         self._check_soon: Timer | None = None

@@ -113,6 +113,7 @@ class CompareScreen(ResultStage):
         self.query_one("#box_b").border_title = "B  on the same scale"
         self.query_one("#box_all").border_title = "Likely profit since the start"
         self._list_designs()
+        self.designer.version_saved.subscribe(self, lambda _: self._list_designs())
         self.query_one("#results").focus()
 
     def on_screen_resume(self) -> None:

@@ -12,8 +12,11 @@ from designer.screens.overlay_actions import OverlayActions
 from designer.workbench.refusal import Refusal
 
 if TYPE_CHECKING:
+    from textual.signal import Signal
+
     from designer.authoring.draft import Draft
     from designer.screens.keeper import Keeper, Kept
+    from designer.workbench.versions import Version
 
 
 class FileActions(OverlayActions):
@@ -23,6 +26,7 @@ class FileActions(OverlayActions):
         draft: the program that is open.
         path: its file.
         keeper: what keeps the text in its file.
+        version_saved: tells that a version was kept.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,6 +39,7 @@ class FileActions(OverlayActions):
     draft: "Draft | None"
     path: Path | None
     keeper: "Keeper"
+    version_saved: "Signal[Version]"
 
     def action_files(self) -> None:
         """Tell where the program is kept, and what is wrong with its files."""
@@ -84,6 +89,7 @@ class FileActions(OverlayActions):
             self.notify(refused.sentence, severity="error")
         else:
             self.notify(f"Kept as version {version.number}, {version.name}.")
+            self.version_saved.publish(version)
 
     def action_versions(self) -> None:
         """List the versions; choosing one makes its text the draft's, as one change."""

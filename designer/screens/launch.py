@@ -105,6 +105,7 @@ class LaunchScreen(StageScreen):
         self.query_one("#folder", Static).update(f"into {self._folder.name}/")
         self.query_one(Checklist).focus()
         self.say(Checklist.SAID)
+        self.designer.version_saved.subscribe(self, lambda _: self.on_screen_resume())
 
     def on_screen_resume(self) -> None:
         """A forecast, a version or a test may have been kept meanwhile."""

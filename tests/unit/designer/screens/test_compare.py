@@ -359,5 +359,11 @@ def test_a_program_in_a_currency_without_templates_like_it_is_offered_none(
                 "My Cash Back (template)",
                 "this draft",
             ]
+            which.query(Select)[0].clear()
+            await at.press("ctrl+s")
+            await at.type("first")
+            await at.press("enter")
+            await shows(at, 'v1 "first"')
+            assert [each.words for each in which.chosen] == ['v1 "first"', "this draft"]
 
     asyncio.run(steps())
