@@ -1,10 +1,13 @@
-"""How far the figures of a scenario may go, so that a slip of the pen is told and not simulated."""
+"""How far figures may go, so that a slip of the pen is told and not simulated."""
 
 from datetime import date
 
 MOST_CUSTOMERS = 100_000_000
 
 MOST_RUNS = 1_000_000
+
+LEAST_CUSTOMERS_OF_A_PILOT = 40
+"""Of fewer, an invited half tells nothing from chance."""
 
 LEAST_PARAMETER = 1e-4
 MOST_PARAMETER = 1e6

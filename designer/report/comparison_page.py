@@ -11,8 +11,8 @@ from designer.report.forecast_words import (
     heading,
     late_start,
     not_sold,
+    open_words,
     products_said,
-    verdict_sentence,
     verdict_words,
 )
 from designer.report.page import Page, Table
@@ -59,11 +59,9 @@ def comparison_verdict(comparison: Comparison, how: HowToGoOn = BY_COMMAND) -> s
     design = _winner(comparison)
     again = comparison.winner_on_fresh_seeds
     said = verdict_words(design, comparison, how)
-    launches = verdict(design, comparison.runs) is Verdict.LAUNCH
+    launches = verdict(design, comparison.runs, comparison.customers) is Verdict.LAUNCH
     if launches and again is not None and (again.p10 or 0) < 0:
-        said = verdict_sentence(Verdict.PILOT, comparison.against).format(
-            against=comparison.against
-        )
+        said = open_words(comparison.customers, comparison.against)
     if all(each.net_benefit_minor == design.net_benefit_minor for each in comparison.designs):
         return f"None comes out better than another. {said}"
     return f"{design.program} comes out best. {said}"

@@ -12,13 +12,18 @@ from designer.report.members_words import members_said
 from simulator.forecasts.forecast import Comparison, Design, Forecast, PriceCut, Run
 from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread
-from simulator.forecasts.verdict import LEAST_RUNS, Verdict, has_bands, verdict
+from simulator.forecasts.verdict import LEAST_RUNS, Verdict, has_bands, undecided, verdict
+from simulator.limits import LEAST_CUSTOMERS_OF_A_PILOT
 
 ENOUGH_RUNS = 100
 MOST_PRODUCTS = 3
 VERDICTS = {
     Verdict.LAUNCH: "This program is likely to pay for itself.",
     Verdict.PILOT: "It is open whether this program pays for itself. Try it in a pilot first.",
+    Verdict.OPEN: (
+        "It is open whether this program pays for itself, and {customers} too few for a pilot, "
+        "which takes {least} or more. Decide by how much it may lose."
+    ),
     Verdict.DO_NOT_LAUNCH: "Do not launch this program as it is: it is likely to lose money.",
     Verdict.NO_DIFFERENCE: "This program makes no difference to what the shop earns.",
     Verdict.INCOMPLETE: (
@@ -31,6 +36,10 @@ VERDICTS_AGAINST = {
     Verdict.LAUNCH: "This program is likely to bring more than {against}.",
     Verdict.PILOT: (
         "It is open whether this program brings more than {against}. Try it in a pilot first."
+    ),
+    Verdict.OPEN: (
+        "It is open whether this program brings more than {against}, and {customers} too few for a "
+        "pilot, which takes {least} or more. Decide by how much less it may bring."
     ),
     Verdict.DO_NOT_LAUNCH: (
         "Do not launch this program as it is: it is likely to bring less than {against}."
@@ -66,26 +75,39 @@ BY_KEYS = HowToGoOn("press r", "choose more runs among the assumptions, then pre
 
 def verdict_words(design: Design, run: Forecast | Comparison, how: HowToGoOn = BY_COMMAND) -> str:
     """What to do, in a sentence or two."""
-    said = advice(design, run.runs, run.against)
+    said = advice(design, run.runs, run.customers, run.against)
     return f"{said} {_more_runs(run, how)}" if run.runs < LEAST_RUNS else said
 
 
-def advice(design: Design | Partial, runs: int, against: str) -> str:
+def advice(design: Design | Partial, runs: int, customers: int, against: str) -> str:
     """What to do, in a sentence that names the products that the scenario's shop does not sell.
 
     Args:
         design: what it brings.
         runs: how many there are.
+        customers: of the shop.
         against: the program that the shop has; empty: none.
     """
-    said = verdict_sentence(verdict(design, runs), against)
+    found = verdict(design, runs, customers)
     names = sorted({*design.products_not_sold, *design.against_not_sold})
-    return said.format(against=against, products=products_said(names))
+    return _verdict_sentence(found, customers, against, names)
 
 
-def verdict_sentence(found: Verdict, against: str) -> str:
-    """The sentence of a verdict, whose names are still to be filled in."""
-    return VERDICTS_AGAINST.get(found, VERDICTS[found]) if against else VERDICTS[found]
+def open_words(customers: int, against: str) -> str:
+    """That it is open what a program brings, and what to do about that."""
+    return _verdict_sentence(undecided(customers), customers, against)
+
+
+def _verdict_sentence(
+    found: Verdict, customers: int, against: str, products: Sequence[str] = ()
+) -> str:
+    said = VERDICTS_AGAINST.get(found, VERDICTS[found]) if against else VERDICTS[found]
+    return said.format(
+        against=against,
+        customers=f"{counted(customers, 'customer')} {'is' if customers == 1 else 'are'}",
+        least=LEAST_CUSTOMERS_OF_A_PILOT,
+        products=products_said(products) if products else "",
+    )
 
 
 def products_said(names: Sequence[str]) -> str:

@@ -182,6 +182,10 @@ def _advice(forecast: "Forecast") -> tuple[State, str]:
             State.SHOULD,
             f"It is open whether it will {pay}: start with a pilot.",
         ),
+        Verdict.OPEN: (
+            State.SHOULD,
+            f"It is open whether it will {pay}, and a pilot takes more customers.",
+        ),
         Verdict.DO_NOT_LAUNCH: (State.MUST, f"It is likely to {lose} as it is."),
         Verdict.NO_DIFFERENCE: (State.MUST, "It makes no difference to what the shop earns."),
         Verdict.INCOMPLETE: (
@@ -192,7 +196,7 @@ def _advice(forecast: "Forecast") -> tuple[State, str]:
             State.MUST,
             "So few runs are a first impression and no verdict.",
         ),
-    }[verdict(forecast, forecast.runs)]
+    }[verdict(forecast, forecast.runs, forecast.customers)]
 
 
 def _at_joining(situation: Situation, program: Program) -> Item:

@@ -172,7 +172,11 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
         return None
     costs = simulation.costs
     not_sold = {place: _not_sold(simulation, place) for place in range(1, arms)}
-    of_both = {"against": simulation.against, "against_not_sold": _against_not_sold(simulation)}
+    of_all = {
+        "customers": simulation.known,
+        "against": simulation.against,
+        "against_not_sold": _against_not_sold(simulation),
+    }
 
     def told(tally: Tally) -> None:
         without = arm_of(tally, 0, arms)
@@ -180,7 +184,7 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
             program = arm_of(tally, place, arms)
             said = partial(place - 1, program, without, costs, wanted=simulation.runs)
             names = {"products_not_sold": not_sold[place]}
-            tell(said.model_copy(update=names | of_both))
+            tell(said.model_copy(update=names | of_all))
 
     return told
 

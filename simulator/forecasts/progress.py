@@ -63,6 +63,7 @@ class Partial(Result):
         program: its place among the programs, from 0.
         runs: finished.
         of: wanted.
+        customers: that are simulated.
         months: numbers of the months, those of the run-off included.
         trading_months: how many of them come before the run-off.
         net_benefit_minor: since the start, at the end of each month; that of the last month is the
@@ -74,6 +75,7 @@ class Partial(Result):
     program: int
     runs: int
     of: int
+    customers: int = 0
     months: tuple[int, ...]
     trading_months: int
     net_benefit_minor: Fan

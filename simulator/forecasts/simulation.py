@@ -137,6 +137,11 @@ class Simulation:
         starts = program.starts
         return starts.isoformat() if starts and starts > self.first_date else ""
 
+    @property
+    def known(self) -> int:
+        """How many customers stand for those that the shop has."""
+        return self.existing or self.scenario.customers.known
+
     def customers(self) -> int:
         """How many numbers of customers there are."""
         return sum(self.customers_by_group)

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from simulator.forecasts.forecast import Design
 from simulator.forecasts.progress import Partial
+from simulator.limits import LEAST_CUSTOMERS_OF_A_PILOT
 
 SURE_ENOUGH = 0.1
 EVEN = 0.5
@@ -21,19 +22,20 @@ class Verdict(StrEnum):
 
     LAUNCH = "launch"
     PILOT = "pilot first"
+    OPEN = "open"
     DO_NOT_LAUNCH = "do not launch"
     TOO_FEW_RUNS = "first impression"
     NO_DIFFERENCE = "no difference"
     INCOMPLETE = "incomplete"
 
 
-def verdict(design: Design | Partial, runs: int) -> Verdict:
+def verdict(design: Design | Partial, runs: int, customers: int) -> Verdict:
     """Launch where at most one replication in ten loses money, never where most of them do.
 
-    Between the two the forecast cannot decide, and a pilot has to. A few runs decide nothing. What
-    loses in none of them, and gains in less than one of ten, makes no difference. What gives
-    something for products that the scenario does not sell gave less here than it would, so nothing
-    speaks for it yet; and where the program that it is measured by did, nothing at all is known.
+    Between the two the forecast cannot decide. A few runs decide nothing. What loses in none of
+    them, and gains in less than one of ten, makes no difference. What gives something for products
+    that the scenario does not sell gave less here than it would, so nothing speaks for it yet; and
+    where the program that it is measured by did, nothing at all is known.
     """
     if runs < LEAST_RUNS:
         return Verdict.TOO_FEW_RUNS
@@ -45,8 +47,13 @@ def verdict(design: Design | Partial, runs: int) -> Verdict:
     if design.probability_of_loss <= SURE_ENOUGH:
         return Verdict.LAUNCH
     if design.probability_of_loss <= EVEN:
-        return Verdict.PILOT
+        return undecided(customers)
     return Verdict.DO_NOT_LAUNCH
+
+
+def undecided(customers: int) -> Verdict:
+    """A pilot has to decide, where there are enough customers for one."""
+    return Verdict.PILOT if customers >= LEAST_CUSTOMERS_OF_A_PILOT else Verdict.OPEN
 
 
 def has_bands(runs: int) -> bool:

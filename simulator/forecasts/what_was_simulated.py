@@ -30,7 +30,7 @@ def run_of(
         runs_wanted=simulation.runs,
         stopped=stopped,
         runs_kept=kept,
-        customers=simulation.existing or scenario.customers.known,
+        customers=simulation.known,
         first_day=simulation.first_date.isoformat(),
         months=simulation.months,
         run_off_months=tally.months.shape[-1] - tally.trading_months,

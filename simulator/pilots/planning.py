@@ -8,6 +8,7 @@ from hashlib import sha256
 import numpy as np
 
 from simulator.calibration.columns import DAYS_IN_WEEK, Wholes
+from simulator.limits import LEAST_CUSTOMERS_OF_A_PILOT
 from simulator.pilots.assignment import Assigned, Group, chance, chosen_by_chance, strata_of
 from simulator.pilots.assignment_list import list_sha256
 from simulator.pilots.pilot_error import PilotError
@@ -29,7 +30,6 @@ LEAST_IN_STRATUM = 20
 LEAST_WEEKS = 4
 LEAST_DAYS_BEFORE = 8 * DAYS_IN_WEEK
 MOST_DAYS_BEFORE = 26 * DAYS_IN_WEEK
-LEAST_CUSTOMERS = 40
 _LENGTHS = (8, 13, 26, 39, 52)
 _TENTHS = range(1, 11)
 
@@ -196,12 +196,13 @@ def _of_length(
     during = spending.spent_minor(start, after)
     ranked = _best_first(before)
     now = len(_best_first(spending.spent_minor(after - before_days, after)))
-    if min(len(ranked), now) < LEAST_CUSTOMERS:
+    if min(len(ranked), now) < LEAST_CUSTOMERS_OF_A_PILOT:
         raise PilotError(
             f"Only {min(len(ranked), now):,} customers ordered in the {before_days} days before. "
-            f"A pilot needs {LEAST_CUSTOMERS} or more; with so few, decide without one."
+            f"A pilot needs {LEAST_CUSTOMERS_OF_A_PILOT} or more; with so few, decide without one."
         )
-    sizes = [now * tenths // 10 for tenths in _TENTHS if now * tenths // 10 >= LEAST_CUSTOMERS]
+    sizes = [now * tenths // 10 for tenths in _TENTHS]
+    sizes = [size for size in sizes if size >= LEAST_CUSTOMERS_OF_A_PILOT]
     if choices.customers is not None:
         sizes = [min(choices.customers, now)]
     groups = [ranked[: max(len(ranked) * size // now, 3)] for size in sizes]

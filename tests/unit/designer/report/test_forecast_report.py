@@ -144,6 +144,28 @@ def test_against_a_program_until_now_all_is_said_of_that_program(forecast: Forec
     assert "so more sales make it no better" in " ".join(findings(never))
 
 
+@pytest.mark.parametrize(("customers", "pilot"), [(39, False), (40, True)])
+def test_nobody_is_sent_into_a_pilot_that_cannot_be_planned(
+    forecast: Forecast, customers: int, pilot: bool
+) -> None:
+    few = forecast.model_copy(update={"probability_of_loss": 0.3, "customers": customers})
+    against = few.model_copy(update={"against": "Old"})
+    alone = made_up_comparison()
+    chosen = tuple(each.model_copy(update={"probability_of_loss": 0.05}) for each in alone.designs)
+    fresh = MORE.model_copy(update={"p10": -1})
+    doubtful = alone.model_copy(
+        update={"customers": customers, "designs": chosen, "winner_on_fresh_seeds": fresh}
+    )
+    for said in (
+        verdict_words(few, few),
+        verdict_words(against, against),
+        comparison_verdict(doubtful),
+    ):
+        assert "It is open whether" in said
+        assert ("Try it in a pilot first." in said) == pilot
+        assert ("and 39 customers are too few for a pilot, which takes 40 or more" in said) != pilot
+
+
 @pytest.mark.parametrize("loss", [0.0, 1.0])
 def test_a_few_runs_give_no_verdict_and_say_what_to_do(forecast: Forecast, loss: float) -> None:
     few = forecast.model_copy(update={"probability_of_loss": loss, "runs": 29, "runs_wanted": 29})
