@@ -50,7 +50,7 @@ def forecast_charts(forecast: Forecast) -> dict[str, str]:
         "From additional margin to net benefit": lambda axes: _waterfall(axes, forecast),
     }
     if forecast.wallets:
-        drawn["What is owed to members"] = lambda axes: _owed(axes, forecast)
+        drawn["What members will still redeem"] = lambda axes: _still_to_be_redeemed(axes, forecast)
     if forecast.tiers:
         drawn["Members in each tier"] = lambda axes: _tiers(axes, forecast)
     charts = {title: _svg(draw) for title, draw in drawn.items()}
@@ -150,7 +150,7 @@ def _amount_at(axes: Axes, place: int, height: float, amount: float, run: Run) -
     )
 
 
-def _owed(axes: Axes, forecast: Forecast) -> None:
+def _still_to_be_redeemed(axes: Axes, forecast: Forecast) -> None:
     shown = _shown(forecast)
     months = [month.month for month in shown]
     spreads = [month.owed_minor for month in shown]
@@ -247,9 +247,9 @@ def _axis_money(minor: float, run: Run) -> str:
 
 
 def _shown(forecast: Forecast) -> list[Month]:
-    """The months to draw: the horizon, and its run-off for as long as anything is owed."""
-    owing = [month.month for month in forecast.monthly if month.owed_minor.p97_5]
-    last = max(forecast.months, owing[-1] + 1 if owing else 0)
+    """The months to draw: the horizon, and its run-off for as long as anything is redeemed."""
+    redeeming = [month.month for month in forecast.monthly if month.owed_minor.p97_5]
+    last = max(forecast.months, redeeming[-1] + 1 if redeeming else 0)
     return [month for month in forecast.monthly if month.month <= last]
 
 

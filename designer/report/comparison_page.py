@@ -141,11 +141,13 @@ def _side_by_side(comparison: Comparison) -> Table:
             moneys("Additional margin", "incremental_margin_minor"),
             moneys("Reward cost", "reward_cost_minor"),
             moneys("  on orders that would have come anyway", "subsidised_baseline_minor"),
-            moneys("Owed at the end", "owed_minor"),
+            moneys("Still to be redeemed at the end", "owed_minor"),
             row(worse, *(in_runs(each, runs) for each in losses)),
             *(() if _lacking(comparison) else (best,)),
         ),
-        f"{held}; what is owed is all of its own." if comparison.against else f"{held}.",
+        f"{held}; what is still to be redeemed is all of its own."
+        if comparison.against
+        else f"{held}.",
     )
 
 

@@ -24,8 +24,8 @@ class ComparisonShown:
         verdict: which one comes out best, and whether it pays.
         words: the same in sentences.
         curves: the net benefit of each since the start.
-        against: the program that the shop has, against which all but what is owed is held; empty:
-            none.
+        against: the program that the shop has, against which all is held but what is still to be
+            redeemed; empty: none.
         heading: what was simulated.
     """
 
@@ -90,7 +90,7 @@ def _rows(found: Comparison) -> Iterator[ComparedRow]:
     yield moneys("  of it, bought anyway", "subsidised_baseline_minor")
     if any(design.fees_minor.p97_5 for design in found.designs):
         yield moneys("Membership fees", "fees_minor", gain=True)
-    yield moneys("Owed at the end", "owed_minor")
+    yield moneys("Still to be redeemed", "owed_minor")
 
 
 def _money_row(name: str, field: str, found: Comparison, *, is_gain: bool) -> ComparedRow:

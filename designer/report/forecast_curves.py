@@ -23,8 +23,8 @@ def reward_cost_curve(design: Design, runs: int) -> Curve:
     return _curve(design, runs, lambda month: month.reward_cost_minor)
 
 
-def owed_curve(design: Design, runs: int) -> Curve:
-    """What is owed to members, at the end of each month of so many runs."""
+def to_be_redeemed_curve(design: Design, runs: int) -> Curve:
+    """What members will still redeem of what they hold, at the end of each month."""
     return _curve(design, runs, lambda month: month.owed_minor)
 
 

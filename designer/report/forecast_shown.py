@@ -9,10 +9,10 @@ from designer.report.forecast_curves import (
     member_series,
     money_steps,
     net_benefit_curve,
-    owed_curve,
     partial_curve,
     reaches,
     reward_cost_curve,
+    to_be_redeemed_curve,
 )
 from designer.report.forecast_words import (
     BY_KEYS,
@@ -96,7 +96,7 @@ def forecast_shown(result: str) -> ForecastShown:
         curves={
             View.PROFIT: net_benefit_curve(forecast, forecast.runs),
             View.COST: reward_cost_curve(forecast, forecast.runs),
-            View.OWED: owed_curve(forecast, forecast.runs),
+            View.TO_BE_REDEEMED: to_be_redeemed_curve(forecast, forecast.runs),
         },
         members=member_series(forecast),
         steps=money_steps(forecast),

@@ -51,7 +51,7 @@ def tables(forecast: Forecast) -> tuple[Table, ...]:
         _swings(forecast),
         _sobol(forecast),
         _variance(forecast),
-        _owed(forecast),
+        _owed_at_end(forecast),
         _books(forecast),
         _wallets(forecast, forecast),
         _tiers(forecast),
@@ -267,13 +267,16 @@ def _variance(forecast: Forecast) -> Table:
     return Table("Where the uncertainty comes from", ("", "share of the variance"), rows)
 
 
-def _owed(forecast: Forecast) -> Table:
+def _owed_at_end(forecast: Forecast) -> Table:
     return Table(
         "What is owed to members at the end of the horizon",
         ("", *_inner_titles(forecast)),
         (
-            ("Cost of what will be redeemed", *_moneys(forecast.owed_minor, forecast)),
-            ("If everybody redeemed everything", *_moneys(forecast.worst_case_minor, forecast)),
+            ("Still to be redeemed, at cost", *_moneys(forecast.owed_minor, forecast)),
+            (
+                "All of it, if everybody redeemed everything",
+                *_moneys(forecast.worst_case_minor, forecast),
+            ),
             ("Never redeemed (breakage)", *map(percent, _inner(forecast.breakage, forecast))),
         )
         if forecast.wallets
@@ -283,7 +286,7 @@ def _owed(forecast: Forecast) -> Table:
 
 def _books(forecast: Forecast) -> Table:
     return Table(
-        "What you owe, as accountants count it",
+        "What is no revenue yet, as accountants count it",
         ("", *_inner_titles(forecast)),
         (
             (
@@ -295,10 +298,10 @@ def _books(forecast: Forecast) -> Table:
                 *_moneys(forecast.recognised_minor, forecast),
             ),
             (
-                "  still owed at the end (deferred revenue)",
+                "  not earned yet at the end (deferred revenue)",
                 *_moneys(forecast.deferred_revenue_minor, forecast),
             ),
-            ("Beside it: what redeeming will cost", *_moneys(forecast.owed_minor, forecast)),
+            ("Beside it: still to be redeemed, at cost", *_moneys(forecast.owed_minor, forecast)),
         )
         if forecast.deferred_revenue_minor.p97_5
         else (),
@@ -357,7 +360,7 @@ def _months(forecast: Forecast) -> Table:
             "reward cost",
             "net benefit",
             "since the start",
-            "owed",
+            "still to be redeemed",
             "deferred revenue",
         ),
         tuple(_month(month, forecast) for month in forecast.monthly),

@@ -129,7 +129,7 @@ def findings(forecast: Forecast) -> tuple[str, ...]:
         _subsidised(forecast),
         against_a_price_cut(forecast.price_cuts, forecast, forecast),
         _break_even(forecast),
-        _owed(forecast),
+        _still_to_be_redeemed(forecast),
         _books(forecast),
     )
     return tuple(sentence for sentence in said if sentence)
@@ -357,12 +357,13 @@ def _break_even_against(forecast: Forecast) -> str:
     )
 
 
-def _owed(forecast: Forecast) -> str:
+def _still_to_be_redeemed(forecast: Forecast) -> str:
     if not forecast.worst_case_minor.p97_5:
         return ""
     return (
-        f"At the end {between(forecast.owed_minor, forecast)} is owed to members; if everybody "
-        f"redeemed everything it would be {between(forecast.worst_case_minor, forecast)}."
+        f"Of what is owed to members at the end, {between(forecast.owed_minor, forecast)} will "
+        "still be redeemed; if everybody redeemed everything, it would be "
+        f"{between(forecast.worst_case_minor, forecast)}."
     )
 
 
@@ -372,5 +373,5 @@ def _books(forecast: Forecast) -> str:
         return ""
     return (
         f"In the books {between(forecast.deferred_revenue_minor, forecast)} of the sales is no "
-        "revenue yet, because rewards are still owed for it (deferred revenue)."
+        "revenue yet, because rewards are still to come for it (deferred revenue)."
     )

@@ -8,7 +8,7 @@ class View(StrEnum):
 
     PROFIT = "Profit"
     COST = "Cost"
-    OWED = "Owed"
+    TO_BE_REDEEMED = "To be redeemed"
     MEMBERS = "Members"
     MONEY = "Where it goes"
     WORDS = "Words"
@@ -22,7 +22,7 @@ class View(StrEnum):
 TITLES = {
     View.PROFIT: "Profit since the start",
     View.COST: "Cost of rewards in each month",
-    View.OWED: "Owed to members at month end",
+    View.TO_BE_REDEEMED: "Still to be redeemed, at month end",
     View.MEMBERS: "Members at month end",
     View.MONEY: "Where the money goes",
     View.WORDS: "What it says",

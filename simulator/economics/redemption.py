@@ -18,7 +18,7 @@ class Redemption:
         last_month_rate: units redeemed in the last month of the horizon / units granted in it. It
             is what many tools call the redemption rate; while a program grows it is too low.
         outstanding: units at the end of the horizon.
-        owed_minor: what they go on to cost, as the run-off shows.
+        owed_minor: still to be redeemed, what they go on to cost, as the run-off shows.
         worst_case_minor: what they would cost if everybody redeemed everything, for the reward
             that costs the shop most for a unit.
     """

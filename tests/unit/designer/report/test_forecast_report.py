@@ -194,7 +194,7 @@ def test_a_comparison_with_the_program_until_now_says_what_its_figures_are_held_
     same = tuple(each.model_copy(update=nothing) for each in alone.designs)
     found = alone.model_copy(update={"designs": same, "against": alone.winner})
     text = " ".join(page_text(comparison_page(found)).split())
-    assert "what is owed is all of its own" in text
+    assert "what is still to be redeemed is all of its own" in text
     assert f"Brings less than {found.against} in" in text
     assert "It brings as much as the program that the shop has now." in text
     shown = comparison_shown(found.model_dump_json())

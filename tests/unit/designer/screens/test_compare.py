@@ -83,7 +83,7 @@ def test_the_screen_says_what_the_comparison_says(
             assert likely[3:] == [benefit, benefit, "+€5.00", "B", "✓"]
             assert "A ✓" in lines["Rewards cost"]
             assert "● open" in lines["Profit on extra sales"]
-            assert "● same" in lines["Owed at the end"]
+            assert "● same" in lines["Still to be redeemed"]
             verdict = comparison_verdict(found).replace("Club (2)", "B")
             assert words_of(at, "#verdict") == verdict
             assert "B is better in 70% of the runs" in words_of(at, "#words")

@@ -230,7 +230,7 @@ def test_views_go_round_and_each_has_a_table(
     async def steps() -> None:
         async with forecasting(tmp_path, monkeypatch, size=size) as at:
             await shows(at, "for this text exactly")
-            views = ["Profit", "Cost", "Owed", "Members", "Words"]
+            views = ["Profit", "Cost", "To be redeemed", "Members", "Words"]
             if size == SMALL:
                 views.insert(4, "Where it goes")
             for view in views:
