@@ -18,6 +18,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from designer.report.curves import middle_of
 from designer.report.figures import percents, round_money
+from designer.report.forecast_curves import middles_lack
 from designer.report.way_of_writing import locale_at_hand
 from simulator.forecasts.forecast import Comparison, Forecast, Month, Run
 from simulator.forecasts.spread import Spread
@@ -119,6 +120,7 @@ def _waterfall(axes: Axes, forecast: Forecast) -> None:
             "xx",
         ),
     ]
+    steps.append(("middles do\nnot add up", middles_lack(forecast), "oo"))
     steps = [step for step in steps if step[1]]
     level = 0.0
     for place, (_, amount, hatch) in enumerate(steps):
@@ -132,7 +134,7 @@ def _waterfall(axes: Axes, forecast: Forecast) -> None:
     _amount_at(axes, len(steps), max(0.0, benefit), benefit, forecast)
     axes.axhline(0, color=INK, lw=0.8)
     axes.set_xticks(range(len(steps) + 1), [*(name for name, _, _ in steps), "net\nbenefit"])
-    axes.set_xlabel("each bar is a middle of its own, so they add up only nearly")
+    axes.set_xlabel("each bar is a middle of its own")
     axes.use_sticky_edges = False
     axes.margins(y=0.12)
     _money_axis(axes.yaxis, forecast)

@@ -132,6 +132,7 @@ def _side_by_side(comparison: Comparison) -> Table:
     losses = (each.probability_of_loss for each in designs)
     worse = f"Brings less than {comparison.against} in" if comparison.against else "Loses money in"
     held = f"Each against {comparison.against or 'no program'}, on the same customers"
+    middles = "Each figure is a middle of its own, so they do not add up."
     return Table(
         "Side by side (middle)",
         ("", *(each.program for each in designs)),
@@ -145,9 +146,9 @@ def _side_by_side(comparison: Comparison) -> Table:
             row(worse, *(in_runs(each, runs) for each in losses)),
             *(() if _lacking(comparison) else (best,)),
         ),
-        f"{held}; what is still to be redeemed is all of its own."
+        f"{held}; what is still to be redeemed is all of its own. {middles}"
         if comparison.against
-        else f"{held}.",
+        else f"{held}. {middles}",
     )
 
 

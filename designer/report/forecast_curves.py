@@ -46,9 +46,10 @@ def member_series(design: Design) -> tuple[Series, ...]:
 
 
 def money_steps(design: Design | Partial) -> tuple[Step, ...]:
-    """From additional margin to net benefit, in the middle of the runs.
+    """From additional margin to net benefit, each in the middle of the runs.
 
-    Rewards on orders that come anyway stand apart from the others: nothing is gained by them.
+    Rewards on orders that come anyway stand apart from the others: nothing is gained by them. Where
+    the middles do not add up to that of the net benefit, a step of its own says what they lack.
     """
     cost = -_whole(design.reward_cost_minor.median)
     subsidised = -_whole(design.subsidised_baseline_minor.median)
@@ -59,6 +60,7 @@ def money_steps(design: Design | Partial) -> tuple[Step, ...]:
         ("Other rewards", cost - subsidised),
         ("Membership fees", _whole(design.fees_minor.median)),
         ("Running it, and set-up", running),
+        ("Middles do not add up by", middles_lack(design)),
     )
     kinds = (
         Step(name, amount, StepKind.GAIN if amount > 0 else StepKind.COST)
@@ -66,6 +68,16 @@ def money_steps(design: Design | Partial) -> tuple[Step, ...]:
         if amount
     )
     return (*kinds, Step("Left over (net benefit)", _benefit(design), StepKind.TOTAL))
+
+
+def middles_lack(design: Design | Partial) -> int:
+    """What the middles of all lines lack to add up to the middle of the net benefit."""
+    lines = (design.incremental_margin_minor, design.fees_minor)
+    costs = (design.reward_cost_minor, design.running_cost_minor)
+    whole = sum(_whole(each.median) for each in lines)
+    return (
+        _benefit(design) + design.setup_minor + sum(_whole(each.median) for each in costs) - whole
+    )
 
 
 def reaches(forecast: Forecast, most: int) -> tuple[Reach, ...]:

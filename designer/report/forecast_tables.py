@@ -2,6 +2,7 @@
 
 from designer.report.curves import middle_of
 from designer.report.figures import count, counted, money, number, percents, rounded, units
+from designer.report.forecast_curves import middles_lack
 from designer.report.page import Table
 from designer.report.run_tables import assumptions_table, manifest_table
 from simulator.economics.kpis import KPIS
@@ -85,6 +86,7 @@ def money_table(design: Design, run: Run) -> Table:
             row("Fees of memberships", design.fees_minor),
             row("Running cost", _taken(design.running_cost_minor)),
             ("Set-up", *(money_of(setup, run) for _ in titles)),
+            *_lack(design, run),
             row("Net benefit", design.net_benefit_minor),
             row("Net benefit at present value", design.net_present_value_minor),
             row("Most money out of pocket at a time", design.cash_need_minor),
@@ -96,9 +98,20 @@ def money_table(design: Design, run: Run) -> Table:
 def _adding_up(run: Run) -> str:
     if has_bands(run.runs):
         return (
-            "Each line has its own spread, so the columns do not add up; the middle ones nearly do."
+            "Each line has its own spread, so the columns do not add up. What the middle one "
+            "lacks, if anything, has a line of its own."
         )
-    return "Each line has its own middle, so they add up only nearly."
+    return "Each line has its own middle. What they lack, if anything, has a line of its own."
+
+
+def _lack(design: Design, run: Run) -> tuple[tuple[str, ...], ...]:
+    """A line for what the middles lack; none where they add up."""
+    lack = middles_lack(design)
+    if not lack:
+        return ()
+    figure = money_of(lack, run)
+    cells = ("", "", figure, "", "") if has_bands(run.runs) else (figure,)
+    return (("Middles do not add up by", *cells),)
 
 
 def _running_cost_against(design: Design, run: Run) -> str:
@@ -364,7 +377,8 @@ def _months(forecast: Forecast) -> Table:
             "deferred revenue",
         ),
         tuple(_month(month, forecast) for month in forecast.monthly),
-        "Months with a star come after the horizon: nobody earns any more, rewards are still paid.",
+        "Months with a star come after the horizon: nobody earns any more, rewards are still paid. "
+        "Each figure is a middle of its own, so they do not add up.",
         in_brief=False,
     )
 

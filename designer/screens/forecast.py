@@ -236,6 +236,7 @@ class ForecastScreen(ResultStage):
             return
         self.query_one("#chart", Chart).show(drawings.view_drawing(shown, view, formats))
         self.query_one("#money", Chart).show(drawings.money_drawing(shown, formats))
+        self.query_one("#money_box").styles.height = len(shown.steps) + 2
         self.query_one("#matters", Chart).show(drawings.matters_drawing(shown, formats))
         words = drawings.matters_words(shown, is_working=self.is_working)
         self.query_one("#matters_words", Static).update(words)

@@ -13,6 +13,7 @@ from designer.report.compared import Against, Unit
 from designer.report.comparison_page import comparison_findings, comparison_page, comparison_verdict
 from designer.report.comparison_shown import comparison_shown
 from designer.report.figures import percents
+from designer.report.forecast_curves import middles_lack, money_steps
 from designer.report.forecast_page import forecast_page
 from designer.report.forecast_shown import forecast_shown
 from designer.report.forecast_tables import tables
@@ -92,6 +93,18 @@ def test_costs_are_taken_off_and_their_ends_change_places(forecast: Forecast) ->
     highest = forecast.reward_cost_minor.p97_5
     assert highest is not None
     assert cost[1] == f"-€{highest / 100:,.2f}"
+
+
+@pytest.mark.parametrize("lack", [-7, 0, 7])
+def test_what_middles_lack_to_add_up_is_a_line_of_its_own(forecast: Forecast, lack: int) -> None:
+    adds_up = round(forecast.net_benefit_minor.median or 0) - middles_lack(forecast)
+    spread_of = forecast.net_benefit_minor.model_copy(update={"median": adds_up + lack})
+    found = forecast.model_copy(update={"net_benefit_minor": spread_of})
+    *lines, total = money_steps(found)
+    assert sum(each.amount_minor for each in lines) == total.amount_minor == adds_up + lack
+    rows = {row[0]: row[3] for row in tables(found)[0].rows}
+    assert rows.get("Middles do not add up by") == {-7: "-€0.07", 0: None, 7: "€0.07"}[lack]
+    assert ("middles do" in page_html(forecast_page(found))) == bool(lack)
 
 
 @pytest.mark.parametrize(
