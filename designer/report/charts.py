@@ -87,7 +87,7 @@ def _fan(axes: Axes, forecast: Forecast) -> None:
             [_value(each.p2_5) for each in spreads],
             [_value(each.p97_5) for each in spreads],
             color=PALER,
-            label=f"{percents(95)} of runs",
+            label=f"{percents(95)} of the runs",
         )
     _middle_in_its_band(axes, months, spreads, forecast)
     axes.axhline(0, color=INK, lw=0.8)
@@ -101,7 +101,7 @@ def _middle_in_its_band(axes: Axes, months: list[int], spreads: list[Spread], ru
     label = middle_of(run.runs)
     if has_bands(run.runs):
         lows, highs = ([_value(getattr(each, end)) for each in spreads] for end in ("p10", "p90"))
-        axes.fill_between(months, lows, highs, color=PALE, label=f"{percents(80)} of runs")
+        axes.fill_between(months, lows, highs, color=PALE, label=f"{percents(80)} of the runs")
         label = "middle"
     axes.plot(months, [_value(each.median) for each in spreads], color=BLUE, lw=2, label=label)
 
@@ -212,7 +212,7 @@ def _ranges(axes: Axes, rows: list[tuple[str, Spread]], run: Run) -> None:
     axes.axvline(0, color=INK, lw=0.8)
     axes.set_yticks(range(len(rows)), [fill(name, LONGEST_NAME) for name, _ in reversed(rows)])
     axes.set_ylim(-0.6, len(rows) - 0.4)
-    bands = f"middle, {percents(80)} and {percents(95)} of runs"
+    bands = f"middle, {percents(80)} and {percents(95)} of the runs"
     axes.set_xlabel(f"net benefit: {bands if has_bands(run.runs) else middle_of(run.runs)}")
     _money_axis(axes.xaxis, run)
 

@@ -1,7 +1,6 @@
 """A comparison of programs as a page."""
 
-from designer.report.figures import percents
-from designer.report.forecast_tables import in_runs, kpi_table, money_of, money_table
+from designer.report.forecast_tables import INNER, in_runs, kpi_table, money_of, money_table
 from designer.report.forecast_words import (
     BY_COMMAND,
     HowToGoOn,
@@ -121,10 +120,10 @@ def _side_by_side(comparison: Comparison) -> Table:
     ends = (
         (
             row(
-                f"  {percents(80)} of runs from",
+                f"  {INNER[0]}",
                 *(money_of(_low(each), comparison) for each in designs),
             ),
-            row("  to", *(money_of(_high(each), comparison) for each in designs)),
+            row(f"  {INNER[-1]}", *(money_of(_high(each), comparison) for each in designs)),
         )
         if has_bands(runs)
         else ()

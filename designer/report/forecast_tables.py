@@ -17,8 +17,8 @@ from simulator.forecasts.forecast import (
 from simulator.forecasts.spread import Figure, Spread
 from simulator.forecasts.verdict import has_bands
 
-SPREAD = ("1 in 40 below", "1 in 10 below", "middle", "1 in 10 above", "1 in 40 above")
-INNER = ("1 in 10 below", "middle", "1 in 10 above")
+INNER = ("1 run in 10 is below", "middle", "1 run in 10 is above")
+SPREAD = ("1 run in 40 is below", *INNER, "1 run in 40 is above")
 KPI_WORDS = {
     "participation": "Customers ordering who are members",
     "member_share_of_sales": "Share of sales to members",

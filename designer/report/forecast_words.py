@@ -162,7 +162,7 @@ def caveats(run: Run, against: str = "") -> tuple[str, ...]:
     reasons = in_own_way("; ".join(run.grade_reasons))
     because = f", because {reasons}" if reasons else ""
     few = (
-        f"{counted(run.runs, 'run')} say roughly. Take {ENOUGH_RUNS} before a decision."
+        f"{counted(run.runs, 'run')} give a rough answer. Take {ENOUGH_RUNS} before a decision."
         if LEAST_RUNS <= run.runs < ENOUGH_RUNS
         else ""
     )
@@ -205,17 +205,17 @@ def _more_runs(run: Run, how: HowToGoOn) -> str:
 
 
 def between(spread: Spread, run: Run) -> str:
-    """A spread of money as "middle (80% between low and high)"."""
+    """A spread of money as "middle (low to high in 80% of the runs)"."""
     return likely_words(spread.median, spread.p10, spread.p90, run.currency, run.runs)
 
 
 def likely_words(middle: Figure, low: Figure, high: Figure, currency: str, runs: int) -> str:
-    """Money in the middle of the runs, and between what 80% of them lie; a few have no such."""
+    """Money in the middle of the runs, and what 80% of them reach from and to; a few have none."""
     points = (money(round(figure or 0), currency) for figure in (middle, low, high))
     likely, worse, better = points
     if not has_bands(runs):
         return f"{likely} ({middle_of(runs)})"
-    return f"{likely} ({percents(80)} of runs between {worse} and {better})"
+    return f"{likely} ({worse} to {better} in {percents(80)} of the runs)"
 
 
 def benefit_words(likely: str, probability_of_loss: float, runs: int, against: str) -> str:
@@ -229,8 +229,8 @@ def benefit_words(likely: str, probability_of_loss: float, runs: int, against: s
     """
     often = in_runs(probability_of_loss, runs)
     if against:
-        return f"Against {against}, net benefit {likely}. It brings less in {often}."
-    return f"Net benefit {likely}. It loses money in {often}."
+        return f"Against {against}, the net benefit is {likely}. It brings less in {often}."
+    return f"The net benefit is {likely}. It loses money in {often}."
 
 
 def not_sold(design: Design) -> str:
@@ -372,6 +372,6 @@ def _books(forecast: Forecast) -> str:
     if not forecast.deferred_revenue_minor.p97_5:
         return ""
     return (
-        f"In the books {between(forecast.deferred_revenue_minor, forecast)} of the sales is no "
+        f"In the books, {between(forecast.deferred_revenue_minor, forecast)} of the sales is no "
         "revenue yet, because rewards are still to come for it (deferred revenue)."
     )

@@ -51,7 +51,7 @@ def _counted(result: PilotResult) -> Iterator[str]:
 
 def _effects(result: PilotResult) -> Iterator[str]:
     sure = percents(95)
-    yield f"What the invitation changed (in brackets where the truth is, {sure} sure)"
+    yield f"What the invitation changed (in brackets: the truth lies in this range, {sure} sure)"
     yield labelled("An invited customer", _sum_of(result.mean_effect_minor, result.currency))
     value, low, high = (money(part, result.currency) for part in result.total_minor)
     yield labelled("All invited together", f"{value} ({low} to {high})")
@@ -100,7 +100,7 @@ def _learned(learned: Learned) -> str:
 
 def _assumed(median: float, low: float, high: float) -> str:
     sure = percents(90)
-    return f"{_more(100 * median)} ({sure} sure: {_more(100 * low)} to {_more(100 * high)})"
+    return f"{_more(100 * median)} ({_more(100 * low)} to {_more(100 * high)}, {sure} sure)"
 
 
 def _naive(naive: Naive, currency: str) -> str:

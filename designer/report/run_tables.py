@@ -9,7 +9,7 @@ def assumptions_table(run: Run) -> Table:
     """What is assumed about people, with its sources."""
     return Table(
         "What is assumed about people",
-        ("assumption", f"{percents(90)} between", "middle", "what it is", "source"),
+        ("assumption", f"{percents(90)} interval", "middle", "what it is", "source"),
         tuple(
             (
                 _named(assumption),
@@ -29,7 +29,7 @@ def _interval(assumption: AssumptionUsed) -> str:
     low, high = assumption.low, assumption.high
     if low == high:
         return "fixed"
-    return f"{number(shortest(low))} and {number(shortest(high))}"
+    return f"{number(shortest(low))} to {number(shortest(high))}"
 
 
 def _named(assumption: AssumptionUsed) -> str:

@@ -99,6 +99,6 @@ def assert_the_forecast_is_the_command_lines(folder: Path, shown: str) -> None:
     kept = folder.joinpath("my_points.forecast.json").read_text("utf-8")
     assert json.loads(kept)["results_sha256"] == json.loads(result)["results_sha256"]
     report = words_of(said_by(folder, "simulate", PROGRAM, *scenario, *extent))
-    likely = re.search(r"Net benefit \S+ \(80% of runs between [^)]*\)\.", report)
+    likely = re.search(r"The net benefit is \S+ \([^)]* in 80% of the runs\)\.", report)
     assert likely is not None
     assert likely.group() in shown

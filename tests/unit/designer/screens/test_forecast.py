@@ -185,9 +185,9 @@ def test_finished_runs_are_shown_and_stay_when_it_is_stopped(
 ) -> None:
     async def steps() -> None:
         async with forecasting(tmp_path, monkeypatch, lines=(PART,), seconds=60) as at:
-            await comes(at, "#headline", "Net benefit")
+            await comes(at, "#headline", "The net benefit is")
             assert words_of(at, "#headline") == (
-                "After 8 of 50 runs: Net benefit $900.00 (the middle of 8 runs). "
+                "After 8 of 50 runs: The net benefit is $900.00 (the middle of 8 runs). "
                 "It loses money in 2 of 8 runs."
             )
             await at.shows("the middle of 8 runs: no band yet")
