@@ -9,6 +9,7 @@ import click
 
 from designer.cli.exit_codes import ExitCode, exit_code_of
 from designer.cli.output import print_message
+from designer.cli.said_once import SaidOnce
 from designer.cli.wrong_usage import wrong_usage_text
 from designer.workbench.refusal import Refusal
 
@@ -48,7 +49,7 @@ def terminate(*_: object) -> None:
     raise Terminated
 
 
-class Commands(click.Group):
+class Commands(SaidOnce):
     """Knows the commands by name and loads one when it runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -70,6 +71,8 @@ class Commands(click.Group):
             from designer.workbench.endings import PROGRAM_ENDING
             from dsl.diagnostics.suggest import suggest
 
+            if self.get_command(ctx, args[0]):  # the mistake is in what follows it
+                raise
             if args[0].endswith(PROGRAM_ENDING):
                 raise click.UsageError(f"To open it: perkwright design {args[0]}", ctx) from mistake
             near = suggest(args[0], COMMANDS).nearest

@@ -10,6 +10,7 @@ from designer.cli.days import DAY
 from designer.cli.output import print_data, print_json, print_message
 from designer.cli.percent import Percent
 from designer.cli.progress import PROGRESS_JSON, print_import, progress_of
+from designer.cli.said_once import SaidOnce
 
 A_PATH = click.Path(path_type=Path)
 JOINING, BREAK_EVEN = Percent(1, 100), Percent(0.01, 100)
@@ -18,6 +19,7 @@ _FILES = ("orders", "returns", "lines", "mapping", "currency", "time_zone")
 
 @click.group(
     "pilot",
+    cls=SaidOnce,
     epilog="Example:  perkwright pilot plan orders.csv --break-even 9.5 -o autumn",
 )
 def command() -> None:

@@ -43,6 +43,12 @@ def day(number: int) -> str:
     return str(date(2025, 1, 1) + timedelta(days=number))
 
 
+def five(option: str, value: str) -> list[str]:
+    """The five figures, one of them another."""
+    place = FIVE.index(option) + 1
+    return [*FIVE[:place], value, *FIVE[place + 1 :]]
+
+
 def refusal(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     code = run(["calibrate", *map(str, arguments)])
     captured = capsys.readouterr()
@@ -91,13 +97,13 @@ def test_five_figures_make_a_scenario_of_grade_d(capsys: pytest.CaptureFixture[s
     [
         ([], "Name a file of orders, or say --purchase, --visits, --customers, --margin"),
         ([*FIVE, "--sector", "garage"], 'There is no sector "garage"; there are coffee-shop'),
-        ([*FIVE, "--margin", "1.5"], "from 0% to 100%"),
-        ([*FIVE, "--purchase", "4,75"], 'with its currency: "4.75 USD"'),
-        ([*FIVE, "--purchase", "0.004 USD"], "less than a coin"),
-        ([*FIVE, "--visits", "0"], "--visits is a number above 0"),
-        ([*FIVE, "--visits", "961"], "--visits is from 0.001 to 960 a year, not 961."),
-        ([*FIVE, "--visits", "0.0009"], "--visits is from 0.001 to 960 a year, not 0.0009."),
-        ([*FIVE, "--customers", "1" + "0" * 21], "1<=x<=100000000"),
+        (five("--margin", "1.5"), "from 0% to 100%"),
+        (five("--purchase", "4,75"), 'with its currency: "4.75 USD"'),
+        (five("--purchase", "0.004 USD"), "less than a coin"),
+        (five("--visits", "0"), "--visits is a number above 0"),
+        (five("--visits", "961"), "--visits is from 0.001 to 960 a year, not 961."),
+        (five("--visits", "0.0009"), "--visits is from 0.001 to 960 a year, not 0.0009."),
+        (five("--customers", "1" + "0" * 21), "1<=x<=100000000"),
         ([*FIVE, "--time-zone", "Berlin"], 'There is no time zone "Berlin"'),
         (["orders.csv", "--visits", "3"], "--visits is for shops without orders"),
         (["orders.csv", "--renewals", "5,7,3"], "three or more counts that fall"),
