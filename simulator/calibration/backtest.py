@@ -11,6 +11,7 @@ import numpy as np
 from simulator.calibration.columns import Floats
 from simulator.calibration.purchases import Purchases
 from simulator.calibration.repeat_behaviour import fit_behaviour
+from simulator.limits import MOST_LEVEL, MOST_SPREAD
 
 ORIGINS = 4
 HORIZON_PART = 5
@@ -56,8 +57,9 @@ class Backtest:
 
     Attributes:
         model: the one whose forecasts were closer; the forecast goes on with it.
-        level: what forecasts have to be multiplied by, on average over the origins.
-        spread: standard deviation of the natural logarithm of that factor among the origins.
+        level: what forecasts have to be multiplied by, on average over the origins; 10 at most.
+        spread: standard deviation of the natural logarithm of that factor among the origins; 1 at
+            most.
         largest_error: the largest distance of a forecast from what came, as share of what came.
     """
 
@@ -83,8 +85,8 @@ def backtest(purchases: Purchases) -> Backtest:
     return Backtest(
         origins,
         model,
-        level=float(np.exp(logarithms.mean())),
-        spread=float(logarithms.std(ddof=1)) if len(origins) > 1 else 0.0,
+        level=min(float(np.exp(logarithms.mean())), MOST_LEVEL),
+        spread=min(float(logarithms.std(ddof=1)), MOST_SPREAD) if len(origins) > 1 else 0.0,
         largest_error=max(abs(1 / origin.ratio(model) - 1) for origin in origins),
     )
 

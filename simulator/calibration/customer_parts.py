@@ -30,6 +30,7 @@ from simulator.limits import (
     LEAST_PARAMETER,
     MOST_CUSTOMERS,
     MOST_INDEX,
+    MOST_LEVEL,
     MOST_PARAMETER,
     MOST_PIECES,
     MOST_PURCHASES_A_WEEK,
@@ -287,6 +288,6 @@ class BacktestPart(Part):
     """
 
     origins: tuple[OriginPart, ...] = ()
-    level: Factor = 1.0
+    level: Annotated[Statistic, Field(gt=0, le=MOST_LEVEL)] = 1.0
     spread: Annotated[Statistic, Field(ge=0, le=MOST_SPREAD)] = 0.0
     largest_error: Annotated[Statistic, Field(ge=0), ONLY_TOLD] = 0.0

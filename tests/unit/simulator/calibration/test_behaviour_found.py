@@ -55,6 +55,11 @@ def test_a_shop_that_doubles_its_rate_is_forecast_too_low() -> None:
     assert backtest(shop).level > 1.1
 
 
+def test_a_shop_that_nearly_closes_gives_a_scenario_that_can_be_simulated() -> None:
+    closing = np.where(np.arange(YEARS) < 0.8 * YEARS, 1, 0.002)
+    assert backtest(drawn_shop(23, MODEL, customers=600, days=YEARS, busy=closing)).spread == 1
+
+
 @pytest.mark.parametrize(("growth", "low", "high"), [(1.0, 0.85, 1.18), (2.0, 1.5, 2.4)])
 def test_growth_of_new_customers(growth: float, low: float, high: float) -> None:
     random = np.random.default_rng(24)

@@ -151,7 +151,8 @@ BEHAVIOUR = '      - ["0.16", "0.16", "0.0", "0.0"]'
             'yearly_growth: "1e300"',
             '"acquisition.yearly_growth" cannot be "1e300": the most is 1,000.',
         ),
-        ('level: "1.0"', 'level: "1e9"', '"backtest.level" cannot be "1e9": the most is 1,000.'),
+        ('level: "1.0"', 'level: "1e9"', '"backtest.level" cannot be "1e9": the most is 10.'),
+        ('spread: "0.0"', 'spread: "10"', '"backtest.spread" cannot be "10": the most is 1.'),
         (
             'pieces: "1.0"',
             'pieces: "1e30"',
