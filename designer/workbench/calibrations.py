@@ -107,7 +107,7 @@ def calibrate(job: CalibrationJob, progress: Progress) -> Calibration:
             scenario = scenario_from_history(history, stated, progress)
             return Calibration(scenario, history.report())
     except OrdersError as problem:
-        raise Refusal(str(problem)) from problem
+        raise Refusal(str(problem), wrong_usage=problem.wrong_usage) from problem
 
 
 def calibrate_from_figures(figures: FiveFigures, time_zone: str | None) -> Calibration:
@@ -237,7 +237,10 @@ def _hash_of(path: Path) -> str:
                 found.update(block)
     except OSError as problem:
         raise OrdersError(
-            "the file cannot be read", place=str(path), cause=f"{problem.strerror}."
+            "the file cannot be read",
+            place=str(path),
+            cause=f"{problem.strerror}.",
+            wrong_usage=True,
         ) from problem
     return found.hexdigest()
 

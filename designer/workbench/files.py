@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from designer.workbench.refusal import Refusal
@@ -69,9 +69,30 @@ def finished_file(file: Path) -> Iterator[Path]:
 def finished_folder(folder: Path) -> Iterator[Path]:
     """A new folder to write into, whose files move to `folder` only when all are complete.
 
+    Where they are not, no folder is left that was not there before.
+
     Raises:
         Refusal: nothing can be written there.
     """
+    with taken_back(folder), _finished_in(folder) as draft:
+        yield draft
+
+
+@contextmanager
+def taken_back(folder: Path) -> Iterator[None]:
+    """Takes empty folders back that the block made, where it ends in an error or is stopped."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        yield
+    except BaseException:
+        for each in missing:
+            with suppress(OSError):  # it is not empty, or was never made
+                each.rmdir()
+        raise
+
+
+@contextmanager
+def _finished_in(folder: Path) -> Iterator[Path]:
     make_folder(folder)
     try:
         draft = WorkingFolder(folder, ".unfinished-")

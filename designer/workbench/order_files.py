@@ -156,7 +156,7 @@ def open_orders(path: Path, currency: str) -> OrdersFile:
         kept = read_mapping(kept_file) if kept_file.is_file() else Mapping()
         head = first_rows(path, kept.formats)
     except OrdersError as problem:
-        raise Refusal(str(problem)) from problem
+        raise Refusal(str(problem), wrong_usage=problem.wrong_usage) from problem
     if kept_file.is_file():
         return OrdersFile(path, head, kept, kept, currency)
     file = OrdersFile(path, head, recognised(head, currency), kept, currency)

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from designer.workbench.files import check_replaceable, make_folder, write_bytes
+from designer.workbench.files import check_replaceable, make_folder, taken_back, write_bytes
 from designer.workbench.refusal import Refusal
 from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
@@ -58,15 +58,16 @@ def alone_with(folder: Path | None) -> Iterator[None]:
     if folder is None:
         yield
         return
-    make_folder(folder)
-    check_replaceable(folder / FILE)
-    handle = os.open(folder, os.O_RDONLY)  # its lock ends with this process, however that ends
-    try:
-        with suppress(OSError):  # a disk without locks
-            _lock(handle, folder)
-        yield
-    finally:
-        os.close(handle)
+    with taken_back(folder):
+        make_folder(folder)
+        check_replaceable(folder / FILE)
+        handle = os.open(folder, os.O_RDONLY)  # its lock ends with this process, however that ends
+        try:
+            with suppress(OSError):  # a disk without locks
+                _lock(handle, folder)
+            yield
+        finally:
+            os.close(handle)
 
 
 def _lock(handle: int, folder: Path) -> None:

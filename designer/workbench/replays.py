@@ -90,7 +90,7 @@ def run_replay(
             results = _alone(job, opened, program, progress, write_summary)
         _remove_ledger_of_other_form(job)
     except OrdersError as problem:
-        raise Refusal(str(problem)) from problem
+        raise Refusal(str(problem), wrong_usage=problem.wrong_usage) from problem
     except OSError as problem:
         folders = " or ".join(str(folder) for folder in (job.output, job.state) if folder)
         raise Refusal(f"{folders} cannot be written to: {problem.strerror}.") from problem

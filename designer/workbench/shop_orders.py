@@ -57,4 +57,4 @@ def opened_history(shop: ShopOrders, progress: Progress) -> Iterator[tuple[Histo
         with read_orders(sources, program, choices, progress) as history:
             yield history, program
     except OrdersError as problem:
-        raise Refusal(str(problem)) from problem
+        raise Refusal(str(problem), wrong_usage=problem.wrong_usage) from problem

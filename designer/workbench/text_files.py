@@ -26,7 +26,7 @@ def read_content(path: Path) -> bytes:
     """
     try:
         if path.is_dir():
-            raise Refusal(f"{path} is a folder. Name a program file in it.", wrong_usage=True)
+            raise Refusal(f"{path} is a folder. Name a file in it.", wrong_usage=True)
         with path.open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
         if len(content) > LARGEST_BYTES:

@@ -199,24 +199,29 @@ def _head_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise OrdersError(
-                "this is a folder, not a file", place=str(path), fix="name a file in it"
+                "this is a folder, not a file",
+                place=str(path),
+                fix="name a file in it",
+                wrong_usage=True,
             )
         if path.exists() and not path.is_file():
             raise OrdersError(
                 "this is no file that can be read twice",
                 place=str(path),
                 fix="save what it gives as a file, and name that",
+                wrong_usage=True,
             )
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except FileNotFoundError as problem:
-        raise OrdersError("there is no such file", place=str(path)) from problem
+        raise OrdersError("there is no such file", place=str(path), wrong_usage=True) from problem
     except OSError as problem:
         raise OrdersError(
             "the file cannot be read",
             place=str(path),
             cause=f"{problem.strerror}.",
             fix="name it by a shorter path" if problem.errno == ENAMETOOLONG else "",
+            wrong_usage=True,
         ) from problem
     if not head.strip():
         raise OrdersError("the file is empty", place=str(path), fix=_A_HEADER)

@@ -29,7 +29,10 @@ def read_mapping(path: Path) -> Mapping:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as problem:
         raise OrdersError(
-            "the mapping file cannot be read", place=str(path), cause=f"{problem.strerror}."
+            "the mapping file cannot be read",
+            place=str(path),
+            cause=f"{problem.strerror}.",
+            wrong_usage=True,
         ) from problem
     except UnicodeError as problem:
         raise OrdersError("the mapping file is not a text file", place=str(path)) from problem

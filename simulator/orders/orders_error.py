@@ -14,14 +14,24 @@ class OrdersError(Exception):
         place: the file, with `:row` where one row is meant; empty where no file is.
         cause: why it matters, or what was found instead.
         fix: what to change.
+        wrong_usage: there is no such file that can be read; not what a file says.
     """
 
-    def __init__(self, problem: str, *, place: str = "", cause: str = "", fix: str = "") -> None:
+    def __init__(
+        self,
+        problem: str,
+        *,
+        place: str = "",
+        cause: str = "",
+        fix: str = "",
+        wrong_usage: bool = False,
+    ) -> None:
         super().__init__(problem)
         self.problem = problem
         self.place = place
         self.cause = cause
         self.fix = fix
+        self.wrong_usage = wrong_usage
 
     def __str__(self) -> str:
         lines = [self.problem]

@@ -16,6 +16,7 @@ from tests.house_rules.tree import ROOT
 from tests.unit.designer.shop import PROGRAM, write_shop
 
 Captured = pytest.CaptureFixture[str]
+ANY_PROGRAM = str(ROOT / "programs/templates/classic_points.loyalty")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -31,6 +32,13 @@ def test_every_command_shows_an_example(name: str, capsys: Captured) -> None:
         (["polish"], ExitCode.WRONG_USAGE),
         (["check"], ExitCode.WRONG_USAGE),
         (["check", "nowhere.loyalty"], ExitCode.WRONG_USAGE),
+        (["replay", ANY_PROGRAM, "nowhere.csv"], ExitCode.WRONG_USAGE),
+        (["replay", ANY_PROGRAM, "."], ExitCode.WRONG_USAGE),
+        (["replay", ANY_PROGRAM, "x.csv", "--map", "nowhere.toml"], ExitCode.WRONG_USAGE),
+        (["try", ANY_PROGRAM, "."], ExitCode.WRONG_USAGE),
+        (["calibrate", "nowhere.csv"], ExitCode.WRONG_USAGE),
+        (["pilot", "plan", "nowhere.csv", "-o", "x"], ExitCode.WRONG_USAGE),
+        (["simulate", ANY_PROGRAM, "--orders", "nowhere.csv"], ExitCode.WRONG_USAGE),
         (["explain", "nothing-of-the-kind"], ExitCode.WRONG_USAGE),
         (["new", "cofee-shop", "-o", "x.loyalty"], ExitCode.WRONG_USAGE),
         (["explain", "unknown-name"], ExitCode.FINE),

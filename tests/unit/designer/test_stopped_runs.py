@@ -43,7 +43,7 @@ def started(folder: Path) -> "subprocess.Popen[str]":
 
 
 def left_in(folder: Path) -> list[str]:
-    return [path.name for name in ("room", "out") for path in (folder / name).iterdir()]
+    return [path.name for name in ("room", "out") for path in (folder / name).glob("*")]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,7 @@ def test_a_run_that_is_told_to_stop_tidies_up(
     assert run.returncode == code
     assert message.strip() == "Stopped. Nothing was written."
     assert left_in(tmp_path) == []
+    assert not (tmp_path / "out").exists()
 
 
 def test_what_a_killed_run_leaves_goes_with_the_next_one(
