@@ -1,9 +1,10 @@
 """A pilot's result as a person sees it on a screen: an answer, intervals as bars, the groups."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from designer.report.figures import (
     count,
@@ -16,6 +17,7 @@ from designer.report.figures import (
     shortest,
 )
 from designer.report.replay_shown import Table
+from designer.report.rows_lost import rows_lost
 from simulator.pilots.result import Assumed, Interval, PilotResult, Warned
 
 _SPOILED = (Warned.UNEQUAL_GROUPS, Warned.CHANGED_LIST)
@@ -53,12 +55,24 @@ class PilotShown:
     groups: Table
 
 
-def pilot_shown(result: PilotResult) -> PilotShown:
-    """What the result of `perkwright pilot read` shows."""
+def told_by_json(told: str) -> tuple[PilotResult, dict[str, Any]]:
+    """The result that `perkwright pilot read --json` printed, and how its orders were read."""
+    record = json.loads(told)
+    imported = record.pop("import")
+    return PilotResult.model_validate(record), imported
+
+
+def pilot_shown(result: PilotResult, imported: dict[str, Any]) -> PilotShown:
+    """What the result of `perkwright pilot read` shows.
+
+    Args:
+        result: of the pilot.
+        imported: the report of how its orders were read.
+    """
     learned = result.learned
     return PilotShown(
         answer=_answer(result),
-        sentences=tuple(_sentences(result)),
+        sentences=(*_sentences(result), *rows_lost(imported)),
         bars=tuple(_bars(result)),
         needed=_tenths(learned.question_percent) if learned else None,
         groups=_groups(result),

@@ -240,11 +240,10 @@ class PilotScreen(ReadingScreen):
 
     def _was_read(self, told: str, of: "PilotFiles") -> Show:
         from designer.report.pilot_result_text import result_text
-        from designer.report.pilot_shown import pilot_shown
-        from simulator.pilots.result import PilotResult
+        from designer.report.pilot_shown import pilot_shown, told_by_json
 
-        result = PilotResult.model_validate_json(told)
-        shown, full = pilot_shown(result), result_text(result)
+        result, imported = told_by_json(told)
+        shown, full = pilot_shown(result, imported), result_text(result, imported)
         return lambda: self._show_result(result, shown, full, of)
 
     def _show_result(

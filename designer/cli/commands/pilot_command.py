@@ -106,7 +106,7 @@ def plan(
     if progress_json:
         print_import(imported)
     if as_json:
-        print_json(pilot.plan.model_dump(mode="json"))
+        print_json(pilot.plan.model_dump(mode="json") | {"import": imported})
     else:
         print_data(plan_text(pilot.plan, imported))
     if output is not None:
@@ -149,7 +149,7 @@ def read(
     if progress_json:
         print_import(imported)
     if as_json:
-        print_json(result.model_dump(mode="json"))
+        print_json(result.model_dump(mode="json") | {"import": imported})
     else:
         print_data(result_text(result, imported))
     if output is not None:

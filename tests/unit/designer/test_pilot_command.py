@@ -204,10 +204,12 @@ def test_a_forecast_without_a_question_is_told(
 
 def test_json_is_what_the_files_hold(tmp_path: Path, capsys: Captured) -> None:
     plan = json.loads(held(tmp_path, capsys, "--json"))
+    assert plan.pop("import")["rows"]["orders"] < len(rows_of(DEMO))
     assert plan == json.loads((tmp_path / "p/plan.json").read_text("utf-8"))
     read = ["pilot", "read", str(tmp_path / "p"), str(DEMO), "-o", str(tmp_path / "out"), "--json"]
     assert run(read) == ExitCode.FINE
     result = json.loads(capsys.readouterr().out)
+    assert result.pop("import")["rows"]["orders"] == len(rows_of(DEMO))
     assert result == json.loads((tmp_path / "out/result.json").read_text("utf-8"))
     write_as("de_DE")
     found = PilotResult.model_validate(result)

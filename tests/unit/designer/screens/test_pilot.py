@@ -8,12 +8,13 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from designer.cli.main import run
-from designer.report.pilot_shown import Bar, more_percent, pilot_shown
+from designer.report.pilot_shown import Bar, more_percent, pilot_shown, told_by_json
 from designer.report.way_of_writing import write_as
 from designer.screens.charts.intervals import intervals
 from designer.screens.pilot import NOTHING_READ, OLDER, PilotScreen
 from designer.workbench.shop_figures import open_scenario
 from simulator.calibration.to_yaml import scenario_to_yaml
+from simulator.orders.report_rules import Effect
 from simulator.pilots.result import Interval, PilotResult
 from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
@@ -26,17 +27,17 @@ PICTURES = ROOT / "tests/golden/screens"
 Captured = pytest.CaptureFixture[str]
 
 
-def _read(folder: Path, capsys: Captured) -> tuple[list[str], PilotResult]:
+def _read(folder: Path, capsys: Captured) -> tuple[list[str], str]:
     """A pilot that was held, read by the command line: what was typed, and what came."""
     (folder / "p").rename(folder / "coffee_shop.pilot")
     words = ["pilot", "read", str(folder / "coffee_shop.pilot"), str(DEMO)]
     words += ["--joins", str(folder / "joins.csv")]
     words += ["--scenario", str(folder / "coffee_shop.scenario.yaml"), "--json", "--progress-json"]
     assert run([*words, "-o", str(folder / "read")]) == 0
-    return words, PilotResult.model_validate_json(capsys.readouterr().out)
+    return words, capsys.readouterr().out
 
 
-def _prepared(folder: Path, capsys: Captured) -> tuple[Path, list[str], PilotResult]:
+def _prepared(folder: Path, capsys: Captured) -> tuple[Path, list[str], str]:
     program = copied(folder, "coffee-shop")
     told = ("--purchase", "8.50 USD", "--visits", "36", "--customers", "300", "--margin", "62%")
     scenario = folder / "coffee_shop.scenario.yaml"
@@ -63,10 +64,14 @@ async def _choose(at: Journey, row: str, path: Path | None) -> None:
 def test_a_pilot_is_read_shown_and_taken_over(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, golden: CompareGolden
 ) -> None:
-    program, words, result = _prepared(tmp_path, capsys)
-    played = made_up_command(tmp_path, json.loads(result.model_dump_json()))
+    program, words, came = _prepared(tmp_path, capsys)
+    played = made_up_command(tmp_path, json.loads(came))
+    result, imported = told_by_json(came)
     monkeypatch.setattr(PilotScreen, "COMMAND_LINE", played)
-    shown = pilot_shown(result)
+    shown = pilot_shown(result, imported)
+    assert not any("could not be used" in each for each in shown.sentences)
+    lost = {"findings": [{"count": 3, "effect": Effect.LEFT_OUT, "rule": "bad_amount"}]}
+    assert "3 rows could not be used" in pilot_shown(result, lost).sentences[-1]
     printed = (tmp_path / "read/result.txt").read_text("utf-8")
 
     async def steps() -> None:
@@ -132,7 +137,7 @@ def test_without_a_plan_a_small_window_shows_where_one_is_chosen(tmp_path: Path)
 
 
 def _with(result: PilotResult, **changed: object) -> str:
-    return pilot_shown(result.model_copy(update=changed)).answer
+    return pilot_shown(result.model_copy(update=changed), {"findings": []}).answer
 
 
 def _between(low: float, high: float) -> Interval:
