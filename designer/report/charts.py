@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from designer.report.assumption_words import assumption_name
 from designer.report.curves import middle_of
 from designer.report.figures import percents, round_money
 from designer.report.forecast_curves import middles_lack
@@ -193,7 +194,7 @@ def _swings(axes: Axes, forecast: Forecast) -> None:
             axes.plot(end, place, "o", color=inside, mec=BLUE, ms=7)
     axes.axvline(_value(forecast.net_benefit_minor.median), color=INK, lw=0.8)
     axes.axvline(0, color=GREY, lw=0.8, ls="--")
-    axes.set_yticks(range(len(swings)), [swing.name.replace("_", " ") for swing in swings])
+    axes.set_yticks(range(len(swings)), [assumption_name(swing.name) for swing in swings])
     axes.set_xlabel(
         "net benefit; empty mark: the assumption at its low end, full: at its high end\n"
         "solid line: the forecast, dashed: nothing gained or lost"

@@ -1,5 +1,6 @@
 """The tables of a forecast, made once and shown by every form of the report."""
 
+from designer.report.assumption_words import assumption_name
 from designer.report.curves import middle_of
 from designer.report.figures import count, counted, money, number, percents, rounded, units
 from designer.report.forecast_curves import middles_lack
@@ -244,25 +245,25 @@ def _price_cuts(forecast: Forecast) -> Table:
 
 
 def _swings(forecast: Forecast) -> Table:
+    ends = (
+        (assumption_name(each.name), each.at_low_minor, each.at_high_minor)
+        for each in forecast.swings
+    )
     return Table(
         "What matters most: the net benefit at either end of an assumption",
         ("assumption", "at its low end", "at its high end"),
         tuple(
-            (
-                swing.name,
-                money_of(swing.at_low_minor, forecast),
-                money_of(swing.at_high_minor, forecast),
-            )
-            for swing in forecast.swings
+            (name, money_of(low, forecast), money_of(high, forecast)) for name, low, high in ends
         ),
     )
 
 
 def _sobol(forecast: Forecast) -> Table:
+    shares = ((assumption_name(each.name), each.alone, each.total) for each in forecast.sobol)
     return Table(
         "How much of the variance each assumption explains",
         ("assumption", "by itself", "with all it does together with others"),
-        tuple((share.name, percent(share.alone), percent(share.total)) for share in forecast.sobol),
+        tuple((name, percent(alone), percent(total)) for name, alone, total in shares),
     )
 
 

@@ -1,5 +1,6 @@
 """The tables of what was simulated: what is assumed about people, and where figures come from."""
 
+from designer.report.assumption_words import assumption_name
 from designer.report.figures import count, number, percents, shortest
 from designer.report.page import Table
 from simulator.forecasts.forecast import AssumptionUsed, Run
@@ -33,9 +34,11 @@ def _interval(assumption: AssumptionUsed) -> str:
 
 
 def _named(assumption: AssumptionUsed) -> str:
+    """In words, and as a scenario names it."""
+    name = assumption_name(assumption.name)
     if assumption.stratum:
-        return f'{assumption.name} (for "{assumption.stratum}" alone)'
-    return assumption.name + (" (set here)" if assumption.overridden else "")
+        return f'{name} ({assumption.name}, for "{assumption.stratum}" alone)'
+    return f"{name} ({assumption.name}{', set here' if assumption.overridden else ''})"
 
 
 def manifest_table(run: Run) -> Table:

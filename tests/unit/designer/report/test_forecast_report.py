@@ -95,6 +95,19 @@ def test_costs_are_taken_off_and_their_ends_change_places(forecast: Forecast) ->
     assert cost[1] == f"-€{highest / 100:,.2f}"
 
 
+def test_a_sign_stays_with_its_amount_on_the_page(forecast: Forecast) -> None:
+    loss = forecast.net_benefit_minor.model_copy(update={"p10": -1_234_56})
+    page = page_html(forecast_page(forecast.model_copy(update={"net_benefit_minor": loss})))
+    assert '(<span class="whole">-€1,234.56</span> to €' in page
+
+
+def test_assumptions_have_the_names_of_the_screens_and_of_scenarios(forecast: Forecast) -> None:
+    page = page_html(forecast_page(forecast))
+    assert page.count("Fewer visits after a reward") == 2
+    assert "post_reward_reset" not in page
+    assert "Extra visits of members (frequency, set here)" in page
+
+
 @pytest.mark.parametrize("lack", [-7, 0, 7])
 def test_what_middles_lack_to_add_up_is_a_line_of_its_own(forecast: Forecast, lack: int) -> None:
     adds_up = round(forecast.net_benefit_minor.median or 0) - middles_lack(forecast)
