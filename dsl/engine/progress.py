@@ -76,14 +76,14 @@ def _still_counts(
     books: Books, member: Member, procedure: Procedure, entry: Progress, horizon: int
 ) -> bool:
     """Whether what was paid stands in the way of paying again on a day or later."""
-    window, clock = _window(procedure), books.clock(member)
+    window, clocks = _window(procedure), books.clocks_to_come(member)
     match window:
         case ThisPurchase():
             return False
         case InPeriod():
-            return clock.end(window.period, entry.bucket) >= horizon
+            return any(clock.end(window.period, entry.bucket) >= horizon for clock in clocks)
         case Rolling():
-            return counters.first_day(window, horizon, clock) <= entry.day
+            return counters.first_day(window, horizon, clocks[0]) <= entry.day
     return True
 
 

@@ -206,9 +206,16 @@ class Books:
         """Calendar arithmetic as it is for a member."""
         return self._clock(self.anchor_day(member))
 
-    def clock_of(self, member: Member | None) -> Clock:
-        """The same, or as it is for the program as a whole."""
-        return self._clock(self.anchor_day(member) if member is not None else 1)
+    def clocks_to_come(self, member: Member | None) -> list[Clock]:
+        """All that hold for what has happened: a membership that ends gives way to those before."""
+        if member is None:
+            return [self._clock(1)]
+        paid = (
+            held.started_day
+            for index, held in member.memberships.items()
+            if self.program.memberships[index].fee is not None
+        )
+        return [self._clock(day) for day in {member.joined_day, *paid}]
 
     def _clock(self, anchor_day: int) -> Clock:
         clock = self._clocks.get(anchor_day)
