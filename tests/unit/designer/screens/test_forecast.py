@@ -5,7 +5,6 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
@@ -16,23 +15,12 @@ from designer.report.forecast_words import findings, verdict_words
 from designer.screens.extent import PROCESSES
 from designer.screens.forecast import STOPPED_EARLY, ForecastScreen
 from designer.screens.long_work import PartialResult
-from designer.screens.widgets.assumptions import Assumptions
 from designer.screens.widgets.scenario_box import BROKEN
-from designer.workbench import shop_figures
 from designer.workbench.figures_beside import figures_beside
 from designer.workbench.forecast_basis import taken_otherwise
 from designer.workbench.forecasts import ForecastJob, run_forecast
 from designer.workbench.kept_forecast import kept_forecast
 from designer.workbench.program_before import NOTHING_BEFORE, ProgramBefore
-from designer.workbench.shop_figures import (
-    ScenarioFile,
-    open_scenario,
-    part_said,
-    save_changed,
-    with_assumption,
-)
-from simulator.behaviour.assumptions import usual
-from simulator.calibration.scenario import Scenario
 from tests.unit.designer.report.made_up import made_up_forecast
 from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, designing
 from tests.unit.designer.screens.made_up_work import heard, made_up_command
@@ -325,73 +313,6 @@ async def _a_step_back_is_one_of_the_figures_too(at: Journey) -> None:
     await at.press("ctrl+y")
     await at.until(lambda: figures_beside(path) == after)
     assert "  margin 40%\n" in draft.text
-
-
-def test_an_assumption_is_changed_where_it_stands_and_marks_the_forecast(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def steps() -> None:
-        async with forecasting(tmp_path, monkeypatch) as at:
-            await shows(at, "for this text exactly")
-            await at.press("a")
-            box = at.app.screen.query_one(Assumptions)
-            box.highlighted = box.get_option_index("frequency")
-            await at.pilot.pause()
-            assert "Source: Nastasoiu et al. 2021" in at.text()
-            await at.press("enter", "enter")
-            await at.checked()
-            assert open_scenario(tmp_path / BESIDE).scenario.assumptions == ()
-            await at.press("enter")
-            await asyncio.to_thread(_another_designer_says_an_assumption, tmp_path / BESIDE)
-            at.app.screen.query_one("#source", Input).value = "our till"
-            at.app.screen.query_one("#median", Input).value = "9%"
-            await at.press("enter")
-            assert "have to rise in this order" in words_of(at, "#problem")
-            at.app.screen.query_one("#high", Input).value = "12 %"
-            await at.press("enter")
-            await comes(at, "#progress", "! for other assumptions")
-            text = await shows(at, "for other assumptions")
-            assert "+9%*  from -0.5% to +12%" in text
-            await at.press("r")
-            await shows(at, "for this text exactly")
-            await at.press("enter")
-            assert at.app.screen.query_one("#source", Input).value == "our till"
-            await at.press("escape")
-            await _two_are_changed_while_the_disk_is_slow(at, box, monkeypatch)
-
-    asyncio.run(steps())
-    saved = open_scenario(tmp_path / BESIDE).scenario
-    other, own, *others = saved.assumptions
-    assert other.source == "the other one", "what was written meanwhile is not lost"
-    assert [each.name for each in others] == ["join", "basket"]
-    assert (own.name, own.low, own.median, own.high) == ("frequency", -0.005, 0.09, 0.12)
-
-
-def _another_designer_says_an_assumption(path: Path) -> None:
-    file = open_scenario(path)
-    row = next(each for each in usual() if each.name == "goal_gradient")
-    low, high = row.interval
-    said = part_said(row, low=low, median=row.median, high=high, source="the other one")
-    save_changed(file, with_assumption(file.scenario, said))
-
-
-async def _two_are_changed_while_the_disk_is_slow(
-    at: Journey, box: Assumptions, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    both_are_said = Event()
-
-    def slowly(file: ScenarioFile, scenario: Scenario) -> ScenarioFile:
-        assert both_are_said.wait(60)
-        return save_changed(file, scenario)
-
-    monkeypatch.setattr(shop_figures, "save_changed", slowly)
-    for name in ("join", "basket"):
-        box.post_message(Assumptions.Asked(name))
-        await at.pilot.pause()
-        at.app.screen.query_one("#high", Input).value = "80%"
-        await at.burst("enter")
-    both_are_said.set()
-    await at.checked()
 
 
 def test_what_the_command_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
