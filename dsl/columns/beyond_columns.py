@@ -61,6 +61,7 @@ def _queues(member: Member) -> Iterator[list[tuple[int, int]]]:
         yield [(lot.earned_day, 0) for lot in lots]
         for terms in {lot.terms for lot in lots}:
             yield [(0, lot.expires_day) for lot in lots if lot.terms == terms]
+            yield [(0, int(lot.pending)) for lot in lots if lot.terms == terms]
     issued = sorted(member.issued.values(), key=attrgetter("number"))
     for name in {each.name for each in issued}:
         yield [(0, each.expires_day or FOR_EVER) for each in issued if each.name == name]

@@ -76,7 +76,7 @@ def _still_counts(
     books: Books, member: Member, procedure: Procedure, entry: Progress, horizon: int
 ) -> bool:
     """Whether what was paid stands in the way of paying again on a day or later."""
-    window, clocks = _window(procedure), books.clocks_to_come(member)
+    window, clocks = _window(procedure), books.clocks_to_come(member, horizon)
     match window:
         case ThisPurchase():
             return False

@@ -47,7 +47,7 @@ def _fold_counters(books: Books, member: Member, today: int) -> None:
     Tiers and progress rules look back to the day of a purchase that comes back, so without a
     return window nothing of their counters is dropped.
     """
-    clocks, window = books.clocks_to_come(member), books.state.return_days
+    window = books.state.return_days
     for index, counter in enumerate(books.plan.counters):
         base = today
         if index in books.looked_back_at:
@@ -55,6 +55,7 @@ def _fold_counters(books: Books, member: Member, today: int) -> None:
                 continue
             base = min(today - window, *member.standing.earned_day.values(), today)
         bounded = [each for each in counter.windows if not isinstance(each, Ever)]
+        clocks = books.clocks_to_come(member, base)
         days = (counters.first_day(each, base, clock) for each in bounded for clock in clocks)
         horizon = min(days, default=base)
         for_ever = len(bounded) < len(counter.windows)

@@ -206,16 +206,18 @@ class Books:
         """Calendar arithmetic as it is for a member."""
         return self._clock(self.anchor_day(member))
 
-    def clocks_to_come(self, member: Member | None) -> list[Clock]:
-        """All that hold for what has happened: a membership that ends gives way to those before."""
+    def clocks_to_come(self, member: Member | None, day: int) -> list[Clock]:
+        """All that may hold for what happened up to a day.
+
+        A paid membership that ends gives way to those before it. One that starts later moves the
+        periods before it, too, and on the day after it they reach back furthest.
+        """
         if member is None:
             return [self._clock(1)]
-        paid = (
-            held.started_day
-            for index, held in member.memberships.items()
-            if self.program.memberships[index].fee is not None
-        )
-        return [self._clock(day) for day in {member.joined_day, *paid}]
+        fees = [each.fee is not None for each in self.program.memberships]
+        paid = (held.started_day for index, held in member.memberships.items() if fees[index])
+        later = (day + 1,) if any(fees) else ()
+        return [self._clock(each) for each in {member.joined_day, *paid, *later}]
 
     def _clock(self, anchor_day: int) -> Clock:
         clock = self._clocks.get(anchor_day)

@@ -55,7 +55,7 @@ def prune(books: Books, member: Member | None, today: int) -> None:
     usage = member.usage if member is not None else books.state.usage
     for limit, by_key in list(usage.items()):
         window = books.plan.limits[limit].window
-        clocks = books.clocks_to_come(member)
+        clocks = books.clocks_to_come(member, today)
         horizon = min(counters.first_day(window, today, clock) for clock in clocks)
         for key, days in list(by_key.items()):
             counters.fold(days, horizon, keep_sum=False)

@@ -3,7 +3,16 @@
 import pytest
 
 from dsl.engine import memberships
-from dsl.ledger.facts import FeePaid, FeeRefused, MembershipEnded, MembershipStarted
+from dsl.engine.engine import Engine
+from dsl.ledger.entry import Kind
+from dsl.ledger.facts import (
+    FeePaid,
+    FeeRefused,
+    Joined,
+    MembershipEnded,
+    MembershipStarted,
+    Returned,
+)
 from tests.unit.dsl.engine.running import Shop, day, told
 
 PLUS = """
@@ -20,6 +29,19 @@ membership "Plus"
   earn "Plus bonus"
     on a purchase
     add 5 points
+"""
+YEARS = """
+membership "Plus"
+  costs 5 GBP per month
+  ends by itself
+
+earn "Loyal spenders"
+  on reaching 100 GBP of net spend in a membership year
+  give 3 points
+
+tier "Gold"
+  from 100 GBP of net spend in a membership year
+  kept 12 months
 """
 
 
@@ -96,3 +118,34 @@ def test_a_fee_that_was_not_collected_cannot_be_refused() -> None:
     shop.tell(FeeRefused, "2024-02-01T10:00", membership="Plus")
     shop.tell(FeeRefused, "2024-02-02T10:00", membership="Plus")
     assert shop.engine.ignored == {"a fee is refused that was not collected": 1}
+
+
+@pytest.mark.parametrize("window", [None, 7, 28, 400])
+def test_a_return_window_forgets_nothing_of_a_year_that_comes_back(window: int | None) -> None:
+    """With Plus the membership year is another one, and without it the first again."""
+    shop = _in_years(window)
+    shop.buy("2024-03-06T10:00", 11000)
+    shop.tell(MembershipStarted, "2024-03-10T10:00", membership="Plus")
+    shop.buy("2024-04-08T10:00", 100)
+    again = shop.buy("2024-05-02T10:00", 100)
+    assert [each.rule for each in again if each.kind is Kind.ACCRUE] == ["Every purchase"]
+
+
+@pytest.mark.parametrize("window", [None, 28, 400])
+def test_a_return_window_forgets_nothing_that_a_year_to_come_counts(window: int | None) -> None:
+    """The year before Plus began holds 111 GBP without the 60 that come back, the first one 51."""
+    shop = _in_years(window)
+    shop.buy("2024-04-20T10:00", 6000)
+    shop.buy("2025-03-20T10:00", 11000)
+    shop.buy("2025-04-02T10:00", 100)
+    shop.tell(MembershipStarted, "2025-04-10T10:00", membership="Plus")
+    back = shop.tell(Returned, "2025-04-11T10:00", purchase="e4", amount_minor=6000)
+    assert Kind.TIER_DOWN not in [each.kind for each in back]
+
+
+def _in_years(window: int | None) -> Shop:
+    shop = Shop(YEARS)
+    books = shop.engine.books
+    shop.engine = Engine(books.program, books.plan, return_days=window)
+    shop.tell(Joined, "2024-03-04T10:00")
+    return shop
