@@ -65,6 +65,4 @@ def _ending(rule: Rule, last: date) -> Rule:
     life = rule.life
     if life.last is not None and life.last <= last:
         return rule
-    if life.first is not None and life.first > last:
-        last = life.first  # it starts in the run-off, which nobody lives to see
     return rule.model_copy(update={"life": life.model_copy(update={"last": last})})

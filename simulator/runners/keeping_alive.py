@@ -1,8 +1,11 @@
-"""Purchases that do nothing but keep units alive: which of them have to be simulated."""
+"""Purchases in the run-off with which nobody redeems: which of them have to be simulated."""
 
 import numpy as np
 
+from dsl.program.program import Program
+from dsl.program.rewards import Reward
 from dsl.program.wallets import AfterLast
+from simulator.behaviour.parts_of_programs import paid_membership
 from simulator.calibration.columns import Wholes
 from simulator.runners.arms import Closing
 from simulator.runners.candidates import Days, Truths
@@ -15,7 +18,8 @@ LATE = 10
 def stretch_of(closing: Closing) -> int:
     """Days in which only the first and the last purchase can matter; 0: no purchase does.
 
-    Units outlast the time between the two, so those between them change nothing.
+    Units outlast the time between the two, so those between them change nothing; but a paid
+    membership may end there, and with it what purchases keep alive.
     """
     expiries = [wallet.expiry for wallet in closing.program.wallets]
     expiries += [terms.expiry for terms in closing.plan.terms]
@@ -24,7 +28,19 @@ def stretch_of(closing: Closing) -> int:
         for expiry in expiries
         if isinstance(expiry, AfterLast) and "purchase" in expiry.keeps_alive
     ]
+    if lives and paid_membership(closing.program) is not None:
+        return 1
     return max(min(lives) - LATE, 1) if lives else 0
+
+
+def tells_who_may_redeem(program: Program) -> bool:
+    """Whether purchases change what members may have: a reward is for a tier, or has conditions."""
+    return any(map(_is_for_some, program.rewards))
+
+
+def _is_for_some(reward: Reward) -> bool:
+    audiences = (reward.inside, reward.audience, *(price.audience for price in reward.prices))
+    return bool(reward.guards) or any(each.tiers or each.segments for each in audiences)
 
 
 def first_and_last(rows: Wholes, stretches: Days) -> Truths:

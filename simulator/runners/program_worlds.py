@@ -25,7 +25,7 @@ from simulator.runners.candidates import Candidates, Days, Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.effect_counts import EffectCounts, When
 from simulator.runners.enrolled import BEFORE, Enrolled, has_birthdays
-from simulator.runners.keeping_alive import first_and_last, stretch_of
+from simulator.runners.keeping_alive import first_and_last, stretch_of, tells_who_may_redeem
 from simulator.runners.luck import Luck
 from simulator.runners.member_engine import MemberEngine
 from simulator.runners.opened import Start
@@ -95,6 +95,7 @@ class ProgramWorlds:
         self._day_starts = day_starts(program.time_zone, span)
         self._goal_wallets = goal_wallets(program)
         self._stretch, self._is_counted = stretch_of(closing), bool(closing.plan.counters)
+        self._follows_all = tells_who_may_redeem(program)
         self._turns = Turns(len(rows))
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
@@ -128,7 +129,7 @@ class ProgramWorlds:
 
     def use_orders(self, orders: Orders) -> None:
         """Go on with the possible purchases of another time."""
-        self._is_member, self._joins, self._starts_to_pay, self._is_open, self._keeps_alive = (
+        self._is_member, self._joins, self._starts_to_pay, self._is_open, self._is_followed = (
             np.zeros(len(orders), np.bool_) for _ in range(5)
         )
         surely = self._surely[self._places]
@@ -251,18 +252,20 @@ class ProgramWorlds:
         due = self._staying.still_here(self._orders.candidates, self.due)
         self._luck.only(due)
         matters = self._spending.wants(due.rows, self._luck.of(due))
-        if self._stretch:
-            keeps = first_and_last(due.rows, self.days(due) // self._stretch)
-            self._keeps_alive[due.at[keeps]] = True
-            matters |= keeps
-        return due.where(matters)
+        if self._follows_all:
+            self._is_followed[due.at] = True
+        elif self._stretch:
+            ends = first_and_last(due.rows, self.days(due) // self._stretch)
+            self._is_followed[due.at[ends]] = True
+        return due.where(matters | self._is_followed[due.at])
 
     def visit_in_run_off(self, due: Due, day: int) -> None:
         """Members with a usual purchase when nothing is earned any more.
 
-        Who can neither redeem nor use something does nothing there but keep units alive.
+        Who can neither redeem nor use something does nothing there but keep units alive, or what
+        tells who may redeem.
         """
-        matters = self._keeps_alive[due.at]
+        matters = self._is_followed[due.at]
         matters[self._spending.may(due.rows, self._memory)] = True
         due = due.where(matters)
         if self._engine.is_coupled:
@@ -299,7 +302,7 @@ class ProgramWorlds:
 
     def returning(self) -> Wholes:
         """Customers whose purchases after the months of trading can still change something."""
-        if self._stretch:
+        if self._stretch or self._follows_all:
             return self._members.rows[self.holders()]
         every = np.arange(self.members)
         return self._members.rows[self._spending.may(every, self._memory)]
