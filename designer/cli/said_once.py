@@ -12,7 +12,7 @@ class SaidOnce(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name, command, rest = super().resolve_command(ctx, args)
-        if command is not None:
+        if command is not None and not ctx.resilient_parsing:
             _check(command, click.Context(command, parent=ctx, info_name=name), rest)
         return name, command, rest
 
@@ -21,6 +21,8 @@ def _check(command: click.Command, context: click.Context, words: Sequence[str])
     try:
         _, _, given = command.make_parser(context).parse_args(list(words))
     except click.UsageError:  # the command itself will say it
+        return
+    if any(option.is_eager for option in given):  # as --help, which comes first
         return
     for option in _said_twice(given):
         raise click.UsageError(

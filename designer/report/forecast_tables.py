@@ -99,10 +99,10 @@ def money_table(design: Design, run: Run) -> Table:
 def _adding_up(run: Run) -> str:
     if has_bands(run.runs):
         return (
-            "Each line has its own spread, so the columns do not add up. What the middle one "
-            "lacks, if anything, has a line of its own."
+            "Each line has its own spread, so the columns do not add up. The line with what the "
+            "middle one lacks, if anything, is no money."
         )
-    return "Each line has its own middle. What they lack, if anything, has a line of its own."
+    return "Each line has its own middle. The line with what they lack, if anything, is no money."
 
 
 def _lack(design: Design, run: Run) -> tuple[tuple[str, ...], ...]:
@@ -206,7 +206,7 @@ def _worth(forecast: Forecast) -> Table:
             ("Paid back", _paid_back(forecast)),
             *_break_even_rows(forecast),
         ),
-        "ROI = net benefit / (reward cost + running cost + set-up).",
+        "ROI = net benefit / (reward cost + running cost + set-up), where that is above 0.",
     )
 
 

@@ -17,15 +17,16 @@ def members_said(run: Run) -> Iterator[str]:
         else ""
     )
     yield (
-        f"Each program starts with the {counted(before.members, 'member')} of {before.program} and "
-        f"what they have; nobody is given anything for it.{room}"
+        f"Each program starts with the {counted(before.members, 'member')} of {before.program} who "
+        f"have bought something, and what they have; nobody is given anything for it.{room}"
     )
     for over in before.over:
         yield _over(over, before.program, run)
         if over.never_join:
             yield (
-                f"About {percents(rounded(100 * over.never_join, 0))} of all customers are taken "
-                f"never to join {over.program}, because so many have not joined {before.program}."
+                f"About {percents(rounded(100 * over.never_join, 0))} of all customers are assumed "
+                f"never to join {over.program}: that is what the members of {before.program} and "
+                "the customers who are none say."
             )
 
 

@@ -14,7 +14,7 @@ from designer.screens.keys import Keys
 
 NARROW = 100
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
-TOO_SMALL = "Please make the window larger (60x16 or more). Your work is saved."
+TOO_SMALL = "Please make the window larger (60x16 or more). Nothing of your work is lost."
 
 
 class ShellScreen(Screen[None]):

@@ -22,10 +22,11 @@ def net_benefit(statement: Statement, costs: RunningCosts) -> Counts:
 def return_on_cost(statement: Statement, costs: RunningCosts) -> Ratios:
     """ROI: net benefit / (reward cost + running cost + set-up), `[replication]`.
 
-    The denominator is all that the program costs. NaN where it costs nothing.
+    The denominator is all that the program costs. NaN where that is nothing, or where it costs less
+    than the program that it is measured by: then nothing is put in that could return.
     """
     cost = (statement.reward_cost + statement.running_cost).sum(axis=-1) + costs.setup_minor
-    return ratio(net_benefit(statement, costs), cost)
+    return ratio(net_benefit(statement, costs), np.maximum(cost, 0))
 
 
 def present_value(statement: Statement, costs: RunningCosts) -> Ratios:

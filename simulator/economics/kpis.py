@@ -8,6 +8,8 @@ is there too, under a name that says what it is: it is not an effect.
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+
 from simulator.economics.ratios import Ratios, ratio
 from simulator.results.measures import Measure
 from simulator.results.tally import Counts, Tally
@@ -89,7 +91,7 @@ def _cost_of_an_order(program: Tally, without: Tally) -> Ratios:
         return _sum(program, measure) - _sum(without, measure)
 
     cost = more(Measure.REWARD_COST_MINOR) + more(Measure.DISCOUNT_MINOR)
-    return ratio(cost, more(Measure.ORDERS))
+    return np.where(cost < 0, np.nan, ratio(cost, more(Measure.ORDERS)))
 
 
 KPIS: dict[str, Kpi] = {

@@ -170,10 +170,9 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
     tell, arms = conditions.partial, len(simulation.arms)
     if tell is None:
         return None
-    costs = simulation.costs
+    costs, runs, known = simulation.costs, simulation.runs, simulation.known
     not_sold = {place: _not_sold(simulation, place) for place in range(1, arms)}
     of_all = {
-        "customers": simulation.known,
         "against": simulation.against,
         "against_not_sold": _against_not_sold(simulation),
     }
@@ -182,7 +181,7 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
         without = arm_of(tally, 0, arms)
         for place in range(1, arms):
             program = arm_of(tally, place, arms)
-            said = partial(place - 1, program, without, costs, wanted=simulation.runs)
+            said = partial(place - 1, program, without, costs, wanted=runs, customers=known)
             names = {"products_not_sold": not_sold[place]}
             tell(said.model_copy(update=names | of_all))
 

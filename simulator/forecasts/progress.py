@@ -75,7 +75,7 @@ class Partial(Result):
     program: int
     runs: int
     of: int
-    customers: int = 0
+    customers: int
     months: tuple[int, ...]
     trading_months: int
     net_benefit_minor: Fan
@@ -109,7 +109,7 @@ TellPartial = Callable[[Partial | Unweighed], None]
 
 
 def partial(
-    place: int, program: Tally, without: Tally, costs: RunningCosts, *, wanted: int
+    place: int, program: Tally, without: Tally, costs: RunningCosts, *, wanted: int, customers: int
 ) -> Partial:
     """What the finished runs say of a program.
 
@@ -119,6 +119,7 @@ def partial(
         without: those of the arm that it is measured by.
         costs: beside the rewards.
         wanted: how many runs there are to be.
+        customers: that are simulated.
     """
     money = statement(program, without, costs)
     since_start = np.cumsum(money.net_benefit, axis=-1) - costs.setup_minor
@@ -128,6 +129,7 @@ def partial(
         program=place,
         runs=len(since_start),
         of=wanted,
+        customers=customers,
         months=tuple(range(1, since_start.shape[-1] + 1)),
         trading_months=program.trading_months,
         net_benefit_minor=Fan(

@@ -277,7 +277,7 @@ def test_programs_start_with_the_members_that_a_replay_has_kept(
     assert opening is not None
     assert opening.median
     said = " ".join(caveats(found, found.against))
-    assert "of all customers are taken never to join My Points" in said
+    assert "of all customers are assumed never to join My Points" in said
     assert "nobody loses what My Points gave" in said
     other = tmp_path / "other.loyalty"
     text = re.sub(r"\bPoints\b", "Leaves", POINTS.read_text("utf-8"))
