@@ -167,6 +167,7 @@ class OrdersScreen(ReadingScreen):
         self._shown = self._learned = None
         self._of.clear()
         self.forget_results()
+        self.show_about(_WHAT_IT_IS)
         self.remove_class("-about")
         self._change(found)
         rows = len(found.file.head.rows)

@@ -321,13 +321,13 @@ class ReadingScreen(ShellScreen):
         """Show what there is to know before anything is read; in a small window below it."""
         self.show_headline(())
         self.query_one("#words", Fitted).show(words)
+        self.query_one("#page").scroll_home(animate=False)
         self.remove_class(*_SHOWN, "-result")
         self.add_class("-words", "-about")
 
     def show_problem(self, words: str) -> None:
         """Show what went wrong; in a small window below the list in which it is mended."""
         self.show_about(f"✗ {words}\n\n{CHANGED_BY}")
-        self.query_one("#page").scroll_home(animate=False)
         self.query_one(SetupList).focus()
 
     def _show(self, kind: str, box: str) -> None:

@@ -14,7 +14,6 @@ from designer.cli.main import run
 from designer.report.figures import money, share
 from designer.report.grades import GRADES
 from designer.report.way_of_writing import write_as
-from designer.screens.charts.columns import columns_by_month
 from designer.screens.orders import OLDER, OrdersScreen
 from designer.screens.overlays.choose_file import ChooseFile
 from designer.workbench import order_files
@@ -33,7 +32,6 @@ from simulator.orders.layout import Kind
 from simulator.orders.report import DoubtfulAmounts, Finding, ImportReport
 from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
-from tests.unit.designer.screens.charts.plain import plain_text
 from tests.unit.designer.screens.journey import SMALL, Journey, starting
 from tests.unit.designer.screens.made_up_work import heard, let_end, made_up_command
 from tests.unit.designer.shop import write_shop
@@ -139,6 +137,21 @@ async def _figures_follow_the_way_of_writing(at: Journey, cost_minor: int) -> No
         await at.checked()
 
 
+async def _another_file_takes_the_figures_away(at: Journey, cost: str) -> None:
+    assert at.app.path is not None
+    another = at.app.path.with_name("another.csv")
+    another.write_text("id,what\n1,a\n", "utf-8")
+    await at.pilot.resize_terminal(120, 36)
+    assert f"cost {cost}" in at.text()
+    await _choose(at, "file", another.name)
+    shown = at.text()
+    assert "another.csv" in shown
+    assert cost not in shown
+    assert "What would this program have given" in shown
+    await at.press("v")
+    assert at.text() == shown
+
+
 def _scenario(folder: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     """The scenario of a small shop, as its owner told it."""
     path = folder / "told.scenario.yaml"
@@ -237,6 +250,7 @@ def test_a_replay_shows_what_the_command_line_prints(
             golden(PICTURES / "orders_80x24.txt", at.text())
             await at.press("escape")
             assert "How it is" in at.text() or "What came back" in at.text()
+            await _another_file_takes_the_figures_away(at, cost)
             await at.press("escape")
             assert not isinstance(at.app.screen, OrdersScreen)
 
@@ -374,20 +388,3 @@ def test_what_goes_wrong_is_told_and_esc_stops(
             assert "✗ The program has mistakes that have to be mended first" in at.text()
 
     asyncio.run(steps())
-
-
-def test_what_cost_nothing_has_no_axis_of_cents() -> None:
-    for amounts in ((0, 0, 0), ()):
-        lines = columns_by_month(amounts, ("Jan", "Feb", "Mar"), 40, 8, str, "None at all.")
-        assert plain_text(lines) == "None at all.\n"
-
-
-def test_columns_stand_on_their_axis_and_the_last_months_are_shown() -> None:
-    lines = columns_by_month((0, 400, 200), ("Jan", "Feb", "Mar"), 40, 8, str)
-    text = plain_text(lines)
-    assert text.splitlines()[0].startswith("400┤")
-    assert text.count("███████") == 5 + 2
-    assert "Jan     Feb     Mar" in text
-    months = tuple(f"m{number}" for number in range(90))
-    many = plain_text(columns_by_month(tuple(range(90)), months, 40, 8, str))
-    assert max(map(len, many.splitlines())) <= 40

@@ -8,6 +8,7 @@ import pytest
 from designer.report.curves import Curve, Reach, Series, Step, StepKind
 from designer.screens.charts.axis import Line, Scale, round_step
 from designer.screens.charts.bars import reach_bars
+from designer.screens.charts.columns import columns_by_month
 from designer.screens.charts.fan import fan
 from designer.screens.charts.lines import lines_by_month
 from designer.screens.charts.waterfall import waterfall
@@ -113,3 +114,20 @@ def test_each_tick_of_a_low_chart_has_a_row_of_its_own() -> None:
             scale = Scale.of(least, most, rows)
             at = [scale.row(tick) for tick in scale.ticks()]
             assert len(set(at)) == len(at), (least, most, rows)
+
+
+def test_what_cost_nothing_has_no_axis_of_cents() -> None:
+    for amounts in ((0, 0, 0), ()):
+        lines = columns_by_month(amounts, ("Jan", "Feb", "Mar"), 40, 8, str, "None at all.")
+        assert plain_text(lines) == "None at all.\n"
+
+
+def test_columns_stand_on_their_axis_and_the_last_months_are_shown() -> None:
+    lines = columns_by_month((0, 400, 200), ("Jan", "Feb", "Mar"), 40, 8, str)
+    text = plain_text(lines)
+    assert text.splitlines()[0].startswith("400┤")
+    assert text.count("███████") == 5 + 2
+    assert "Jan     Feb     Mar" in text
+    months = tuple(f"m{number}" for number in range(90))
+    many = plain_text(columns_by_month(tuple(range(90)), months, 40, 8, str))
+    assert max(map(len, many.splitlines())) <= 40
