@@ -50,8 +50,9 @@ ASKS_TO_BEGIN = (
 )
 NOTHING_NEAR = (
     "Nothing here is like this draft yet. Keep a version of it with ^S before you change it: then "
-    "you see what the change does. Or choose a template that is quite another program."
+    "you see what the change does."
 )
+ANOTHER_TEMPLATE = " Or choose a template that is quite another program."
 WORKS = (
     "The same customers live a year with each design now. Here is told which is better for you, as "
     "soon as all runs are done."
@@ -388,5 +389,6 @@ class CompareScreen(ResultStage):
 
 def _asks_to_begin(offer: Offer, near: DesignChoice | None) -> str:
     """What to do, and what is not among the designs to choose from."""
-    told = (ASKS_TO_BEGIN, "" if near else NOTHING_NEAR, left_out_words(offer))
+    nothing_near = NOTHING_NEAR + (ANOTHER_TEMPLATE if len(offer.designs) > 1 else "")
+    told = (ASKS_TO_BEGIN, "" if near else nothing_near, left_out_words(offer))
     return "\n\n".join(filter(None, told))

@@ -350,6 +350,7 @@ def test_a_program_in_a_currency_without_templates_like_it_is_offered_none(
             await at.checked()
             await at.press("4")
             await shows(at, "Nothing here is like this draft yet.")
+            assert "Or choose a template that is quite" in words_of(at, "#verdict")
             assert "programs are left out: only what is in EUR" in words_of(at, "#verdict")
             which = at.app.screen.query_one(WhichDesigns)
             assert [each.words for each in which.chosen] == ["this draft"]
@@ -365,5 +366,20 @@ def test_a_program_in_a_currency_without_templates_like_it_is_offered_none(
             await at.press("enter")
             await shows(at, 'v1 "first"')
             assert [each.words for each in which.chosen] == ['v1 "first"', "this draft"]
+
+    asyncio.run(steps())
+
+
+def test_a_draft_alone_in_its_currency_is_not_told_to_choose_a_template(tmp_path: Path) -> None:
+    path = copied(tmp_path, "classic-points")
+    path.write_text(path.read_text("utf-8").replace("USD", "SEK"), encoding="utf-8")
+
+    async def steps() -> None:
+        async with starting(tmp_path, path) as at:
+            await at.checked()
+            await at.press("4")
+            await shows(at, "Nothing here is like this draft yet.")
+            assert "only what is in SEK can be compared" in words_of(at, "#verdict")
+            assert "template" not in words_of(at, "#verdict")
 
     asyncio.run(steps())
