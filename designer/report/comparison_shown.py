@@ -15,6 +15,8 @@ from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread
 from simulator.forecasts.verdict import has_bands
 
+MIDDLES = "Each figure is a middle of its own, so they do not add up."
+
 
 @dataclass(frozen=True)
 class ComparisonShown:
@@ -51,7 +53,7 @@ def comparison_shown(result: str) -> ComparisonShown:
     return ComparisonShown(
         verdict=_by_letter(comparison_verdict(found, BY_KEYS), found),
         rows=tuple(_rows(found)),
-        words=tuple(_words(found)),
+        words=(*_words(found), MIDDLES),
         curves=tuple(net_benefit_curve(each, found.runs) for each in found.designs),
         against=found.against,
         runs=found.runs,
@@ -120,11 +122,15 @@ def _unfair(more: Spread) -> Against:
 
 
 def _point_row(name: str, point: str, found: Comparison) -> ComparedRow:
-    """A point of each spread; no run pairs them, so nothing tells which is better."""
-    first, *others = (_whole(getattr(each.net_benefit_minor, point)) for each in found.designs)
-    against = tuple(_unfair(each.net_benefit_minor) for each in found.differences)
-    more = tuple(each - first for each in others)
-    return ComparedRow(name, Unit.MONEY, (first, *others), more, against)
+    """A point of each spread, also of the differences; which is better the likely one tells."""
+    more = [each.net_benefit_minor for each in found.differences]
+    return ComparedRow(
+        name,
+        Unit.MONEY,
+        tuple(_whole(getattr(each.net_benefit_minor, point)) for each in found.designs),
+        tuple(_whole(getattr(each, point)) for each in more),
+        tuple(map(_unfair, more)),
+    )
 
 
 def _runs_row(name: str, shares: Sequence[float], runs: int) -> ComparedRow:

@@ -81,6 +81,8 @@ def test_the_screen_says_what_the_comparison_says(
             benefit = money_of(found.designs[0].net_benefit_minor.median, found)
             likely = lines["Net benefit, likely"].split("┃")[1].split()
             assert likely[3:] == [benefit, benefit, "+€5.00", "B", "✓"]
+            ends = [lines[each].split("┃")[1].split()[-1] for each in ("bad case", "good case")]
+            assert ends == ["+€2.00", "+€9.00"], "of what differs in each run, not B less A"
             assert "A ✓" in lines["Rewards cost"]
             assert "● open" in lines["Profit on extra sales"]
             assert "● same" in lines["Still to be redeemed"]
