@@ -156,13 +156,15 @@ def _differing(before: str, after: str) -> Iterator[Line]:
 
 
 def fan_drawing(curve: Curve, both: Sequence[Curve], formats: Formats) -> Drawing:
-    """One of two fans on one scale."""
+    """One of two fans on one scale and the same months."""
     reach = min(each.least for each in both), max(each.most for each in both)
+    months = max((each.months for each in both), key=len)
 
     def drawn(width: int, height: int) -> list[Line]:
         if width < LEAST_WIDTH or height < LEAST_FAN:
             return []
-        return fan(curve, width, height, formats.short_money, reach=reach, is_named=False)
+        label = formats.short_money
+        return fan(curve, width, height, label, reach=reach, months=months, is_named=False)
 
     return drawn
 

@@ -32,6 +32,7 @@ def fan(
     label: Label,
     *,
     reach: tuple[int, int] | None = None,
+    months: Sequence[int] = (),
     is_named: bool = True,
 ) -> list[Line]:
     """The lines of a fan.
@@ -42,6 +43,7 @@ def fan(
         height: how many lines; five or more.
         label: an amount as it stands beside the axis.
         reach: lowest and highest amount of the axis, where several fans share a scale.
+        months: of the axis below, where several fans share one; a fan ends with its own last month.
         is_named: whether band and line say what they are at their ends.
     """
     least, most = reach or (curve.least, curve.most)
@@ -50,12 +52,19 @@ def fan(
     names = ("", NAMES[1], "") if curve.few_runs else NAMES
     right = max(map(len, names)) + 1 if is_named else 0
     grid = Grid(width, height)
-    columns = _columns(len(curve.months), max(2, width - left - 1 - right))
+    along = months or curve.months
+    columns = _columns(len(along), max(2, width - left - 1 - right))
     for place, (month, part, whole) in enumerate(columns, left + 1):
-        _column(grid, scale, place, [_between(each, month, part, whole) for each in _rows(curve)])
+        grid.put(place, scale.row(0), ZERO, "axis")
+        if month * whole + part <= (len(curve.months) - 1) * whole:
+            amounts = [_between(each, month, part, whole) for each in _rows(curve)]
+            _column(grid, scale, place, amounts)
     draw_scale(grid, scale, label, left)
     grid.put(left + 1 + len(columns), scale.rows, " " * right)
-    _months(grid, curve, left + 1, len(columns), scale.rows)
+    _months(grid, along, left + 1, len(columns), scale.rows)
+    if curve.trading_months < len(curve.months):
+        ends = (curve.trading_months - 1) * (len(columns) - 1) // (len(along) - 1)
+        _horizon(grid, left + 1 + ends, scale.rows)
     if is_named:
         _names(grid, scale, curve, left + 2 + len(columns), names)
     if curve.few_runs:
@@ -80,29 +89,30 @@ def _between(values: tuple[int, ...], month: int, part: int, whole: int) -> int:
 
 def _column(grid: Grid, scale: Scale, place: int, amounts: list[int]) -> None:
     high, middle, low = (scale.row(amount) for amount in amounts)
-    grid.put(place, scale.row(0), ZERO, "axis")
     for row in range(high, low + 1):
         grid.put(place, row, BAND, "band")
     grid.put(place, middle, CURVE, "curve")
 
 
-def _months(grid: Grid, curve: Curve, first: int, width: int, row: int) -> None:
-    """Numbers of months below, and a line where the horizon ends."""
-    whole = max(1, len(curve.months) - 1)
+def _months(grid: Grid, months: Sequence[int], first: int, width: int, row: int) -> None:
+    """Numbers of months below."""
+    whole = max(1, len(months) - 1)
     every = next(each for each in (1, 2, 3, 6, 12, 24) if 5 * whole // each <= width or each == 24)
-    grid.put(first, row + 1, f"month {curve.months[0]}", "label")
-    for place in range(every - 1, len(curve.months), every):
-        number = str(curve.months[place])
+    grid.put(first, row + 1, f"month {months[0]}", "label")
+    for place in range(every - 1, len(months), every):
+        number = str(months[place])
         at = first + place * (width - 1) // whole - len(number) // 2
         if at > first + len("month 1") and at + len(number) <= grid.width:
             grid.put(at, row + 1, number, "label")
-    if curve.trading_months < len(curve.months):
-        at = first + (curve.trading_months - 1) * (width - 1) // whole
-        for above in range(row):
-            if grid.is_free(at, above):
-                grid.put(at, above, END, "axis")
-        if grid.width - at > len(AFTER) + 2:
-            grid.put(at + 2, 0, AFTER, "label")
+
+
+def _horizon(grid: Grid, at: int, rows: int) -> None:
+    """A line where the horizon ends."""
+    for row in range(rows):
+        if grid.is_free(at, row):
+            grid.put(at, row, END, "axis")
+    if grid.width - at > len(AFTER) + 2:
+        grid.put(at + 2, 0, AFTER, "label")
 
 
 def _names(grid: Grid, scale: Scale, curve: Curve, column: int, names: Sequence[str]) -> None:

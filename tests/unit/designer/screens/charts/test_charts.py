@@ -1,17 +1,20 @@
 """The charts of the screens, sign by sign, and the figures that they must not lose."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from designer.report.curves import Curve, Reach, Series, Step, StepKind
-from designer.screens.charts.axis import Line, Scale, round_step
+from designer.screens.charts.axis import BAND, END, Line, Scale, round_step
+from designer.screens.charts.axis import CURVE as CURVE_SIGN
 from designer.screens.charts.bars import reach_bars
 from designer.screens.charts.columns import columns_by_month
 from designer.screens.charts.fan import fan
 from designer.screens.charts.lines import lines_by_month
 from designer.screens.charts.waterfall import waterfall
+from designer.screens.comparison_drawings import fan_drawing
 from designer.screens.formats import Formats
 from designer.screens.symbols import plain
 from tests.conftest import CompareGolden
@@ -63,6 +66,26 @@ def test_charts_read_in_signs_alone(width: int, golden: CompareGolden) -> None:
         GOLDEN / f"charts_{width}.txt",
         "\n".join(f"{name}\n{text}" for name, text in drawn.items()),
     )
+
+
+def test_a_fan_of_fewer_months_ends_on_the_axis_of_the_longer_one() -> None:
+    year = replace(
+        CURVE,
+        months=MONTHS[:12],
+        low=CURVE.low[:12],
+        middle=CURVE.middle[:12],
+        high=CURVE.high[:12],
+    )
+    longer, shorter = (
+        plain_text(fan_drawing(each, (CURVE, year), Formats("USD"))(80, 9)).splitlines()
+        for each in (CURVE, year)
+    )
+    assert shorter[-2:] == longer[-2:], "the same months below"
+    horizon = max(line.find(END) for line in longer)
+    assert horizon > 0
+    for long, short in zip(longer[:-2], shorter[:-2], strict=True):
+        assert short[:horizon].rstrip() == long[:horizon].rstrip()
+        assert not {BAND, CURVE_SIGN, END}.intersection(short[horizon + 1 :])
 
 
 def test_in_plain_letters_band_line_gain_and_cost_stay_apart() -> None:
