@@ -55,7 +55,7 @@ def tables(forecast: Forecast) -> tuple[Table, ...]:
         _variance(forecast),
         _owed_at_end(forecast),
         _books(forecast),
-        _wallets(forecast, forecast),
+        _wallets(forecast),
         _tiers(forecast),
         kpi_table(forecast, forecast),
         _months(forecast),
@@ -329,24 +329,21 @@ def _moneys(spread: Spread, run: Run) -> tuple[str, ...]:
     return tuple(money_of(figure, run) for figure in _inner(spread, run))
 
 
-def _wallets(design: Design, run: Run) -> Table:
-    def of(figure: Figure, wallet: WalletForecast) -> str:
-        return "-" if figure is None else units(round(figure), wallet.decimals)
+def _wallets(design: Design) -> Table:
+    before = ("had before",) if any(wallet.opening for wallet in design.wallets) else ()
 
+    def row(wallet: WalletForecast) -> tuple[str, ...]:
+        had = (wallet.opening,) if before else ()
+        moved = (*had, wallet.granted, wallet.redeemed, wallet.expired, wallet.outstanding)
+        told = (units(round((each and each.median) or 0), wallet.decimals) for each in moved)
+        return (wallet.name, *told, percent(wallet.ultimate_redemption_rate.median))
+
+    titles = (*before, "given", "redeemed", "expired", "open at the end")
     return Table(
         "Wallets (middle)",
-        ("wallet", "given", "redeemed", "expired", "open at the end", "redeemed in the end"),
-        tuple(
-            (
-                wallet.name,
-                of(wallet.granted.median, wallet),
-                of(wallet.redeemed.median, wallet),
-                of(wallet.expired.median, wallet),
-                of(wallet.outstanding.median, wallet),
-                percent(wallet.ultimate_redemption_rate.median),
-            )
-            for wallet in design.wallets
-        ),
+        ("wallet", *titles, "redeemed in the end"),
+        tuple(map(row, design.wallets)),
+        "Within the horizon; the last column counts what is redeemed after it, too.",
     )
 
 

@@ -46,6 +46,7 @@ class WalletForecast(Result):
     Attributes:
         decimals: how many of the smallest unit's digits stand after the point.
         opening: what members had before the first day; nothing where none are known.
+        granted, redeemed, expired: within the horizon; the rest is outstanding at its end.
         ultimate_redemption_rate: of what is granted, how much is redeemed in the end.
         breakage: the rest.
         last_month_rate: redeemed / granted in the last month. It is not the redemption rate.

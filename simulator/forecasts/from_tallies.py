@@ -101,7 +101,7 @@ def _breakage(program: Program, tally: Tally, unit_costs: dict[str, Fraction]) -
 
 def _wallet(program: Program, index: int, tally: Tally, found: Redemption) -> WalletForecast:
     wallet = program.wallets[index]
-    totals = tally.wallets[index].sum(axis=-1)
+    totals = tally.wallets[index][:, :, : tally.trading_months].sum(axis=-1)
     return WalletForecast(
         name=wallet.name,
         unit=wallet.unit,
