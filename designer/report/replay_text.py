@@ -10,7 +10,7 @@ from rich.table import Table
 
 from designer.report.amounts_asked import amounts_questions
 from designer.report.figures import count, counted, day, money, share, units
-from designer.report.replay_shown import starts_late
+from designer.report.replay_shown import NOTHING_GIVEN, starts_late
 from simulator.replay.results import ReplayResults, RuleFigures
 
 WIDTH = 96
@@ -57,7 +57,8 @@ def _heading(results: ReplayResults) -> str:
     ]
     late = starts_late(results.starts, results.first_day, results.last_day)
     asked = amounts_questions(results.imported, results.currency)
-    told = (*asked, late) if late else asked
+    nothing = results.orders and not any(rule.times for rule in results.rules)
+    told = filter(None, (*asked, late or (NOTHING_GIVEN if nothing else "")))
     return "\n".join([*lines, *(line for each in told for line in ("", each))])
 
 

@@ -27,6 +27,8 @@ def test_that_nothing_was_given_is_not_taken_for_a_program_without_costs(
     words = ["replay", str(find_template(template).path), str(orders), "--map", str(mapping)]
     assert run([*words, "--json"]) == 0
     assert (NOTHING_GIVEN in replay_shown(capsys.readouterr().out).warnings) == warns
+    assert run(words) == 0
+    assert (NOTHING_GIVEN in " ".join(capsys.readouterr().out.split())) == warns
 
 
 @pytest.mark.parametrize(
