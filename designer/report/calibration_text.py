@@ -18,6 +18,7 @@ from designer.report.figures import (
 )
 from designer.report.grades import GRADES
 from designer.report.import_warnings import import_warnings
+from designer.report.rows_lost import rows_left_out
 from designer.report.way_of_writing import locale_at_hand
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.customer_parts import BehaviourPart
@@ -25,7 +26,6 @@ from simulator.calibration.gamma_gamma import DEPENDENT_ABOVE
 from simulator.calibration.scenario import Scenario
 from simulator.calibration.scenario_values import minor_of
 from simulator.calibration.to_models import behaviour_model, renewal_model
-from simulator.orders.report_rules import Effect
 
 _NARROWEST_LABEL = 28
 
@@ -213,12 +213,10 @@ def _left_out(scenario: Scenario, imported: dict[str, Any] | None) -> Iterator[t
     if customers.accounts:
         part = _percent(0.05)
         said = f"with {part} of all purchases or sales: a guest number, the house, a wholesaler"
-        yield f"{count(customers.accounts)} customers", said
+        yield counted(customers.accounts, "customer"), said
     if customers.returned_whole:
-        yield f"{count(customers.returned_whole)} purchases", "came back whole"
-    for found in imported["findings"] if imported else ():
-        if found["effect"] == Effect.LEFT_OUT:
-            yield f"{count(found['count'])} rows of {found['file']}", found["meaning"]
+        yield counted(customers.returned_whole, "purchase"), "came back whole"
+    yield from rows_left_out(imported)
 
 
 def _sources(scenario: Scenario) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from designer.report.figures import count, day, money, number, percents, rounded, shortest
-from designer.report.import_warnings import import_warnings
+from designer.report.import_warnings import import_warnings, left_out_section
 from designer.report.paragraphs import labelled, listed, wrapped
 from simulator.pilots.plan import Option, PilotPlan
 
@@ -25,6 +25,7 @@ def plan_text(plan: PilotPlan, imported: dict[str, Any] | None = None) -> str:
     ]
     if not plan.answer.can_answer:
         sections.append("\n".join(["What could:", *map(listed, _remedies(plan))]))
+    sections += left_out_section(imported)
     sections.append("\n".join(_footing(plan)))
     return "\n\n".join(sections)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from designer.report.figures import count, day, in_own_way, money, percents, rounded, shortest
-from designer.report.import_warnings import import_warnings
+from designer.report.import_warnings import import_warnings, left_out_section
 from designer.report.paragraphs import labelled, wrapped
 from simulator.pilots.result import Interval, Learned, Naive, PilotResult
 
@@ -30,6 +30,7 @@ def result_text(result: PilotResult, imported: dict[str, Any] | None = None) -> 
         sections.append(_learned(result.learned))
     if result.naive:
         sections.append(_naive(result.naive, result.currency))
+    sections += left_out_section(imported)
     sections.append(f"plan {result.plan_sha256[:16]}  orders {result.orders_sha256[:16]}")
     return "\n\n".join(sections)
 

@@ -17,7 +17,7 @@ from designer.report.figures import (
     shortest,
 )
 from designer.report.replay_shown import Table
-from designer.report.rows_lost import rows_lost
+from designer.report.rows_lost import rows_left_out, rows_lost
 from simulator.pilots.result import Assumed, Interval, PilotResult, Warned
 
 _SPOILED = (Warned.UNEQUAL_GROUPS, Warned.CHANGED_LIST)
@@ -72,7 +72,7 @@ def pilot_shown(result: PilotResult, imported: dict[str, Any]) -> PilotShown:
     learned = result.learned
     return PilotShown(
         answer=_answer(result),
-        sentences=(*_sentences(result), *rows_lost(imported)),
+        sentences=(*_sentences(result), *_rows_lost(imported)),
         bars=tuple(_bars(result)),
         needed=_tenths(learned.question_percent) if learned else None,
         groups=_groups(result),
@@ -132,6 +132,13 @@ def _sentences(result: PilotResult) -> Iterator[str]:
         yield f"! Read up to {day(str(result.read_up_to))}; it ends {day(str(result.last_day))}."
     for caution in result.cautions:
         yield f"! {in_own_way(caution.sentence)}"
+
+
+def _rows_lost(imported: dict[str, Any]) -> Iterator[str]:
+    lost = rows_lost(imported)
+    yield from lost
+    if lost:
+        yield from (f"Left out, {rows}: {why}." for rows, why in rows_left_out(imported))
 
 
 def _in_100(percent: float) -> str:

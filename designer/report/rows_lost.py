@@ -1,5 +1,6 @@
-"""The sentence about rows that could not be used, though somebody meant them to be."""
+"""Rows that were left out, and the sentence about those that somebody meant to be used."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from designer.report.figures import counted
@@ -17,3 +18,10 @@ def rows_lost(imported: dict[str, Any]) -> tuple[str, ...]:
         if found["effect"] == Effect.LEFT_OUT and found["rule"] not in _MEANT_SO
     )
     return (f"{counted(lost, 'row')} could not be used: see what was left out.",) if lost else ()
+
+
+def rows_left_out(imported: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
+    """What an import report says was left out: how many rows of which file, and why."""
+    for found in imported["findings"] if imported else ():
+        if found["effect"] == Effect.LEFT_OUT:
+            yield f"{counted(found['count'], 'row')} of {found['file']}", found["meaning"]

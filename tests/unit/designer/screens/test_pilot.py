@@ -70,8 +70,11 @@ def test_a_pilot_is_read_shown_and_taken_over(
     monkeypatch.setattr(PilotScreen, "COMMAND_LINE", played)
     shown = pilot_shown(result, imported)
     assert not any("could not be used" in each for each in shown.sentences)
-    lost = {"findings": [{"count": 3, "effect": Effect.LEFT_OUT, "rule": "bad_amount"}]}
-    assert "3 rows could not be used" in pilot_shown(result, lost).sentences[-1]
+    why = {"effect": Effect.LEFT_OUT, "rule": "bad_amount", "meaning": "no number"}
+    lost = {"findings": [{"count": 3, "file": "orders", **why}]}
+    *_, said, listed = pilot_shown(result, lost).sentences
+    assert "3 rows could not be used" in said
+    assert listed == "Left out, 3 rows of orders: no number."
     printed = (tmp_path / "read/result.txt").read_text("utf-8")
 
     async def steps() -> None:
