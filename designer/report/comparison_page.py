@@ -61,9 +61,14 @@ def comparison_verdict(comparison: Comparison, how: HowToGoOn = BY_COMMAND) -> s
     launches = verdict(design, comparison.runs, comparison.customers) is Verdict.LAUNCH
     if launches and again is not None and (again.p10 or 0) < 0:
         said = open_words(comparison.customers, comparison.against)
-    if all(each.net_benefit_minor == design.net_benefit_minor for each in comparison.designs):
+    if _are_alike(comparison):
         return f"None comes out better than another. {said}"
     return f"{design.program} comes out best. {said}"
+
+
+def _are_alike(comparison: Comparison) -> bool:
+    """Whether none comes out better than another."""
+    return len({each.net_benefit_minor for each in comparison.designs}) == 1
 
 
 def _lacking(comparison: Comparison) -> tuple[Design, ...]:
@@ -95,6 +100,9 @@ def comparison_findings(comparison: Comparison) -> tuple[str, ...]:
     missing = tuple(filter(None, (*late, *map(not_sold, designs))))
     if _lacking(comparison):
         return missing
+    cheaper = against_a_price_cut(comparison.price_cuts, _winner(comparison), comparison)
+    if _are_alike(comparison):
+        return (*missing, cheaper) if cheaper else missing
     place = designs.index(_winner(comparison))
     best = in_runs(comparison.probability_best[place], comparison.runs)
     chosen = f"Its net benefit is the highest in {best}."
@@ -103,7 +111,6 @@ def comparison_findings(comparison: Comparison) -> tuple[str, ...]:
         unknown = "How it does on fresh draws, which did not choose it, is not known yet."
         return (*missing, chosen, unknown)
     fresh = f"On fresh draws, which did not choose it, it brings {between(again, comparison)}."
-    cheaper = against_a_price_cut(comparison.price_cuts, _winner(comparison), comparison)
     return tuple(filter(None, (*missing, chosen, fresh, cheaper)))
 
 

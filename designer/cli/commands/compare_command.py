@@ -43,7 +43,7 @@ def command(
 
     The winner is simulated again on fresh draws: the best of several looks better than it is.
     """
-    if files and not words:
+    if len(files) > 1 and not words:
         get_workers_ready(options["workers"])
     from designer.workbench.forecasts import ForecastJob, run_comparison
     from simulator.forecasts.forecast import Comparison
@@ -51,8 +51,8 @@ def command(
     if schema:
         print_schema(Comparison, of_progress=progress_json)
         return ExitCode.FINE
-    if not files:
-        raise click.UsageError("Name the programs to compare.")
+    if len(files) < 2 and not (files and words):
+        raise click.UsageError("Name the programs to compare, two or more of them.")
     if words:
         print_data(_changes(files))
         return ExitCode.FINE

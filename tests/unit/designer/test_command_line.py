@@ -341,7 +341,7 @@ def test_no_result_is_written_over_what_a_command_reads(
     for words in (
         ["calibrate", str(orders), "-o", str(over)],
         ["simulate", str(program), "--orders", str(orders), "--report", str(orders)],
-        ["compare", str(program), "--orders", str(orders), "--report", str(orders)],
+        ["compare", str(program), TEMPLATE, "--orders", str(orders), "--report", str(orders)],
         ["terms", str(program), "-o", str(program)],
         ["staff-sheet", str(program), "-o", str(program)],
         ["report", str(forecast), str(forecast)],

@@ -372,6 +372,7 @@ def test_what_cannot_be_used_is_refused_with_a_sentence(
         "in the range": ("simulate", POINTS, "--customers", 0),
         "1<=x<=100000000": ("simulate", POINTS, "--customers", 10**21),
         "Name the programs": ("compare",),
+        "two or more of them": ("compare", POINTS, *FEW),
         "there is none": ("simulate", POINTS, "--lines", half),
         "one or the other": ("simulate", POINTS, "--scenario", SCENARIO, "--orders", half),
     }

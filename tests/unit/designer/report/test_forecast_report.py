@@ -223,6 +223,9 @@ def test_a_comparison_with_the_program_until_now_says_what_its_figures_are_held_
     assert "what is still to be redeemed is all of its own" in text
     assert f"Brings less than {found.against} in" in text
     assert "It brings as much as the program that the shop has now." in text
+    assert "None comes out better than another." in text
+    assert "the highest in" not in text
+    assert "fresh draws" not in text
     shown = comparison_shown(found.model_dump_json())
     assert shown.against == found.against
     assert "Brings less in" in [row.name for row in shown.rows]
