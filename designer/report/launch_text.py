@@ -28,10 +28,18 @@ def checklist_text(looked_at: Readiness) -> str:
     """The checklist for a terminal."""
     lines = [f"Before you launch: {summary(looked_at)}", ""]
     for item in looked_at.items:
-        key = f"  (--tick {item.key})" if item.by_hand and item.state is not State.READY else ""
-        lines.append(f"{_PLAIN[item.state]}  {item.title}{key}")
+        lines.append(f"{_PLAIN[item.state]}  {item.title}{_how(item, looked_at)}")
         lines.append(wrapped(item.why, "          "))
     return "\n".join(lines)
+
+
+def _how(item: Item, looked_at: Readiness) -> str:
+    """What is typed to make an item ready, where typing does it."""
+    if item.by_hand and item.state is not State.READY:
+        return f"  (--tick {item.key})"
+    if item.key == "forecast" and item.state is State.MUST and looked_at.forecast is None:
+        return f"  (perkwright simulate {looked_at.program_file} --keep)"
+    return ""
 
 
 def checklist_record(looked_at: Readiness) -> dict[str, Any]:

@@ -42,9 +42,9 @@ def _counted(result: PilotResult) -> Iterator[str]:
             f"{count(group.customers)} customers, {count(group.joined)} joined, "
             f"{count(group.orders)} orders, {money(group.spent_minor, result.currency)}",
         )
-    for ratio in result.ratios:
+    for place, ratio in enumerate(result.ratios):
         yield labelled(
-            "Sizes of groups",
+            "" if place else "Sizes of groups",
             f"{ratio.what}: {count(ratio.invited)} and {count(ratio.others)}, "
             f"as unequal or more by chance {percents(rounded(100 * ratio.p_value, 1))}",
         )

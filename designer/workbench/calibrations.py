@@ -186,7 +186,9 @@ def currency_of(asked: str | None, sources: OrderSources, progress: Progress) ->
         return asked
     found = currencies_in(sources, progress)
     if len(found) > 1:
-        listed = ", ".join(f"{code} in {rows:,} rows" for code, rows in found.items())
+        listed = ", ".join(
+            f"{code} in {rows:,} {'row' if rows == 1 else 'rows'}" for code, rows in found.items()
+        )
         raise OrdersError(
             f"the orders are in {len(found)} currencies, and a scenario is in one",
             place=str(sources.orders),

@@ -9,6 +9,7 @@ import numpy as np
 
 from dsl.ledger.facts import Purchased
 from dsl.program.program import Program
+from dsl.program.words_of_amounts import counted_words
 from dsl.values.calendar import zone
 from simulator.calibration.assortment import AssortmentCollector
 from simulator.calibration.customer_groups import (
@@ -186,22 +187,24 @@ def _check_enough(purchases: Purchases, stated: Stated) -> None:
     instead = "start from five figures instead; `perkwright calibrate --help` names them"
     if customers < FEWEST_CUSTOMERS:
         raise OrdersError(
-            f"these orders name {customers:,} customers, and {FEWEST_CUSTOMERS} or more are needed",
+            f"these orders name {counted_words(customers, 'customer')}, and {FEWEST_CUSTOMERS} or "
+            "more are needed",
             place=stated.place,
             cause="How often people come back differs from one to the next; a few tell nothing.",
             fix=f"give orders that name more customers, or {instead}",
         )
     if purchases.days < SHORTEST_DAYS:
         raise OrdersError(
-            f"these orders cover {purchases.days} days, and {SHORTEST_DAYS} or more are needed",
+            f"these orders cover {counted_words(purchases.days, 'day')}, and {SHORTEST_DAYS} or "
+            "more are needed",
             place=stated.place,
             cause="Who does not come back for weeks cannot be told from who has left.",
             fix=f"give a longer history, or {instead}",
         )
     if repeats < FEWEST_REPEATS:
         raise OrdersError(
-            f"of {customers:,} customers hardly anybody bought again: {repeats} times in all,"
-            f" and {FEWEST_REPEATS} or more are needed",
+            f"of {customers:,} customers hardly anybody bought again: "
+            f"{counted_words(repeats, 'time')} in all, and {FEWEST_REPEATS} or more are needed",
             place=stated.place,
             cause="Does each order carry a customer id of its own? Then nobody can come back.",
             fix=f"map the column that is the same whenever one customer buys, or {instead}",

@@ -121,6 +121,15 @@ def test_too_few_customers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert "five figures" in told
 
 
+def test_one_is_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    alone = written(tmp_path, [(1, day(1), "5.00")])
+    assert "these orders name 1 customer, and" in refusal(capsys, alone)
+    rows = ((n, day(n), "5.00") for n in range(3))
+    told = refusal(capsys, written(tmp_path, rows, ("USD", "USD", "EUR")))
+    assert "USD in 2 rows, EUR in 1 row" in told
+    assert "1 rows" not in told
+
+
 def test_too_short_a_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     orders = written(tmp_path, ((n % 60, day(n % 40), "5.00") for n in range(300)))
     assert "these orders cover 40 days, and 91 or more are needed" in refusal(capsys, orders)

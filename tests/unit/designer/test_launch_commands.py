@@ -60,11 +60,15 @@ def test_pages_are_printed_or_written(tmp_path: Path, capsys: Captured) -> None:
 def test_a_forecast_that_is_kept_counts_for_the_launch(tmp_path: Path, capsys: Captured) -> None:
     path = copied(tmp_path, "tiers")
     words = ["simulate", str(path), "--runs", "2", "--months", "1", "--customers", "50"]
+    assert run(["launch", str(path)]) == ExitCode.PROBLEMS
+    assert f"advises it  (perkwright simulate {path} --keep)\n" in capsys.readouterr().out
     assert run([*words, "--brief", "--json", "--keep"]) == ExitCode.FINE
     assert forecast_file(path).read_text("utf-8") == capsys.readouterr().out
     assert run(["launch", str(path), "--json"]) == ExitCode.PROBLEMS
     items = json.loads(capsys.readouterr().out)["items"]
     why = next(item["why"] for item in items if item["key"] == "forecast")
+    assert run(["launch", str(path)]) == ExitCode.PROBLEMS
+    assert "--keep" not in capsys.readouterr().out
     assert why == "So few runs are a first impression and no verdict. Grade D, 2 runs."
 
 
