@@ -230,9 +230,10 @@ def _replay(run: _Run, progress: Progress, write_summary: WriteSummary | None) -
     finally:
         if stream:
             stream.close()
-    replay.summary.returns += run.history.report().returns
+    report, redeem = run.history.report(), Redeem(run.job.redeem)
+    replay.summary.returns += report.returns
     state_bytes = _save(run, keeper, replay, ledger)
-    results = replay_results(run.program, player, replay, run.history.report(), ledger, state_bytes)
+    results = replay_results(run.program, player, replay, report, ledger, state_bytes, redeem)
     if run.out and write_summary:
         write_summary(run.out, results)
     if run.out and run.job.ledger == "parquet":

@@ -11,6 +11,7 @@ from dsl.program.worth import units_worth
 from simulator.orders.report import ImportReport
 from simulator.replay.ledger_file import LedgerFile
 from simulator.replay.player import Player
+from simulator.replay.redeeming import Redeem
 from simulator.replay.replay import Replay
 from simulator.replay.results import Gainer, ReplayResults, RuleFigures, WalletFigures
 from simulator.replay.summary import RuleTotals, Summary, WalletTotals
@@ -25,6 +26,7 @@ def replay_results(
     imported: ImportReport,
     ledger: LedgerFile,
     state_bytes: int,
+    redeem: Redeem,
 ) -> ReplayResults:
     """The results of a replay that has ended."""
     summary = replay.summary
@@ -57,7 +59,7 @@ def replay_results(
         ignored=tuple(sorted(player.ignored.items(), key=lambda each: (-each[1], each[0]))),
         gained_most=_gained_most(summary, worths),
         imported=imported.to_json(),
-        policies=tuple(imported.policies.items()),
+        policies=(("rewards", redeem.in_words), *imported.policies.items()),
         fallback_members=player.fallback_members,
         why_one_by_one=player.why_one_by_one,
         entries=summary.entries,

@@ -20,6 +20,15 @@ class Redeem(StrEnum):
     NEVER = "never"
     WHEN_AFFORDABLE = "when-affordable"
 
+    @property
+    def in_words(self) -> str:
+        """What the policies of a replay say of rewards."""
+        said = {
+            Redeem.NEVER: "never taken, unless facts say so (--redeem)",
+            Redeem.WHEN_AFFORDABLE: "taken when affordable (--redeem)",
+        }
+        return said[self]
+
 
 def redemption_id(purchase: str) -> str:
     """The id of the redemption that goes with a purchase."""

@@ -69,6 +69,7 @@ class ReplayResults:
         tiers: members in each tier at the end.
         ignored: why facts changed nothing -> how many, the most frequent first.
         imported: the import report.
+        policies: those of the import, and when rewards are taken, by name.
         fallback_members: how many ran on the reference engine, because of something that the
             column engine does not run.
         why_one_by_one: what that was, where all of them did; empty where it happened to some.

@@ -107,6 +107,10 @@ def test_redeeming_spends_points_and_takes_money_off(
     times = redeemed["rules"]["5 GBP off"]["times"]
     assert redeemed["wallets"]["Points"]["spent"] == 60 * times > 0
     assert redeemed["cost_minor"] == 500 * times
+    assert redeemed["policies"]["rewards"] == "taken when affordable (--redeem)"
+    assert run(["replay", str(program), str(orders)]) == ExitCode.FINE
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Policies: rewards: never taken, unless facts say so (--redeem); join: " in told
 
 
 def test_what_changed_nothing_is_told_with_its_reason(
