@@ -14,7 +14,7 @@ from simulator.cohorts import philox
 from simulator.cohorts.customers import Customers
 from simulator.cohorts.purposes import Purpose
 from simulator.runners.candidates import Truths
-from simulator.runners.opened import NEW, Cell, Openings
+from simulator.runners.opened import Cell, Openings
 
 
 def never_joining(
@@ -34,55 +34,57 @@ def never_joining(
         values: of the assumptions, by place.
         people: those who are simulated.
         places: of each of them.
-        rows: of the known customers that each stands for, or `NEW`.
+        rows: of the known customers that each stands for, or `NEW`, which is the last chance.
         seed: the first word of the key.
         group: which of the scenario's groups they are of.
     """
-    own, shop = (_Asked.of(cells) for cells in (openings.cells[group], openings.of_shop(group)))
+    own = _Asked.of(openings.cells[group])
+    shop = _Asked.of(openings.of_shop(in_groups=group is not None))
     chances = np.empty((len(values["join"]), len(own.members) + 1))
     for place, found in enumerate(chances):
         never = shop.never(openings.program, values, place)
-        found[:NEW] = joins_yet(never, own.not_yet(openings.program, values, place))
-        found[NEW] = 1 - never
+        known = joins_yet(never, own.not_yet(openings.program, values, place))
+        found[:] = np.append(known, 1 - never)
     uniform = philox.uniforms((people.ids, 0, Purpose.OPENING, 0), (seed, people.replications))[1]
     return uniform >= chances[places, rows]
 
 
-def share_of_shop(openings: Openings, values: Values, group: int | None) -> float:
+def share_of_shop(openings: Openings, values: Values, *, in_groups: bool) -> float:
     """The share of all customers who never join, in the first replication.
 
     Args:
         openings: of the members of the current program.
         values: of the assumptions.
-        group: any of the scenario's groups; None: all are one.
+        in_groups: customers are simulated in the scenario's groups.
     """
-    return _Asked.of(openings.of_shop(group)).never(openings.program, values, 0)
+    shop = _Asked.of(openings.of_shop(in_groups=in_groups))
+    return shop.never(openings.program, values, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Asked:
-    """Cells as columns, one row for each."""
+    """Cells as columns, one row for each; `paces` is `[cell, pace]`."""
 
     customers: Wholes
     members: Wholes
     asked: Floats
-    pace: Floats
+    paces: Floats
 
     @classmethod
     def of(cls, cells: tuple[Cell, ...]) -> Self:
-        names = ("customers", "members", "asked", "pace")
+        names = ("customers", "members", "asked", "paces")
         return cls(*(np.array([getattr(cell, name) for cell in cells]) for name in names))
 
     def not_yet(self, program: Program, values: Values, place: int) -> Floats:
         """The chance of those who join some day to have been asked as often without joining."""
         chance = joining_chance(
             values,
-            self.pace,
-            np.full(len(self.pace), place),
+            self.paces,
+            np.full(self.paces.shape, place),
             pays=program.joining is Joining.PAYING,
             gift=has_gift(program),
         )
-        found: Floats = np.exp(self.asked * np.log1p(-chance))
+        found: Floats = np.exp(self.asked[:, None] * np.log1p(-chance)).mean(axis=1)
         return found
 
     def never(self, program: Program, values: Values, place: int) -> float:

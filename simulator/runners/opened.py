@@ -41,14 +41,14 @@ class Cell:
         openings: places of the openings that stand for them.
         customers: how many there are.
         asked: purchases of each since the program has members: with each one could have joined.
-        pace: how often each buys, against the average of all customers.
+        paces: how often each may buy, against the average of all customers; all as likely.
     """
 
     members: int
     openings: tuple[int, ...]
     customers: int
     asked: float
-    pace: float
+    paces: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,9 +99,9 @@ class Openings:
         found[at[is_member]] = openings[starts[row] + number * counts[row] // members[row]]
         return found
 
-    def of_shop(self, group: int | None) -> tuple[Cell, ...]:
+    def of_shop(self, *, in_groups: bool) -> tuple[Cell, ...]:
         """The cells of the whole shop: those of all groups, where customers are in groups."""
-        groups = [each for each in self.cells if (each is None) == (group is None)]
+        groups = [each for each in self.cells if (each is not None) == in_groups]
         return tuple(cell for each in groups for cell in self.cells[each])
 
     def tells_of(self, program: Program) -> bool:

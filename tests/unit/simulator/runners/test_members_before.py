@@ -167,6 +167,22 @@ def test_purchases_before_joining_do_not_move_members_to_those_who_bought_less()
         assert {int(names[place]) % 4 for place in cell.openings} <= {row}
 
 
+def test_who_joined_long_before_all_others_does_not_tell_since_when_they_were_asked() -> None:
+    """One card to try the program with, thirty weeks before it was offered to anybody."""
+    current = program(POINTS)
+    engine, early = Engine(current, lower(current)), history(current)[:2]
+    late = [fact for fact in history(current, weeks_ago=10) if fact.member != early[0].member]
+    for fact in early + late:
+        engine.apply(fact)
+    found = openings_of(engine, SHOP, FIRST_DAY, "")
+    alone = openings_of(played(POINTS, weeks_ago=10), SHOP, FIRST_DAY, "")
+    asked, usual, longer = (
+        sum(cell.asked for cell in each.cells[None]) for each in (found, alone, opened(POINTS))
+    )
+    assert abs(asked - usual) < 1
+    assert asked < longer / 2
+
+
 def test_states_that_tell_too_little_or_too_much_are_refused() -> None:
     current = program(POINTS)
     plan, facts = lower(current), history(current)
