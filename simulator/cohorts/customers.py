@@ -178,7 +178,7 @@ def _new(market: Market, uniforms: Floats, arrival: Floats) -> list[Floats]:
     left = np.zeros(len(rate))
     if isinstance(model, ParetoNbd):
         pace = draws.Table.of(draws.gamma, model.s)(leaving_uniform) / model.beta
-        leaves, chance = draws.exponential(wait_uniform) / pace, left
+        leaves, chance = starts + draws.exponential(wait_uniform) / pace, left
     else:
         leaves, chance = left + np.inf, draws.beta(leaving_uniform, model.a, model.b)
     if market.together:

@@ -76,6 +76,14 @@ def test_new_customers_come_when_they_are_expected_on_days_that_are_open() -> No
     assert is_near(found.rate, 1.25 * 0.8 / 6.0)
 
 
+def test_how_long_new_customers_stay_counts_from_the_day_they_come() -> None:
+    """Half of them leave within 12 (2^(1/0.7) - 1) weeks."""
+    found = customers_of(market(PARETO), known(1.0, 0), 0, np.arange(2000), seed=11)
+    stay = found.leaves - found.starts
+    assert stay.min() > 0
+    assert is_near((stay < 12 * (2 ** (1 / 0.7) - 1)).astype(np.float64), 0.5)
+
+
 def test_who_buys_often_may_spend_more_at_a_time() -> None:
     ids = np.arange(2000)
     apart = customers_of(market(PARETO), known(1.0, 0), 0, ids, seed=11)
