@@ -90,10 +90,14 @@ def test_the_screen_says_what_the_comparison_says(
             assert words_of(at, "#verdict") == verdict
             assert "B is better in 70% of the runs" in words_of(at, "#words")
             assert "is not known yet" not in words_of(at, "#words")
-            part = found.model_copy(update={"stopped": True, "winner_on_fresh_seeds": None})
+            first, second = found.designs
+            ahead = second.model_copy(update={"net_benefit_minor": MORE})
+            told = {"winner_on_fresh_seeds": None, "designs": (first, ahead)}
+            part = found.model_copy(update={"stopped": True} | told)
             line = {"event": "unweighed", "result": part.model_dump(mode="json")}
             at.app.screen.post_message(PartialResult(1, line))
             await at.until(lambda: "is not known yet" in words_of(at, "#words"))
+            verdict = comparison_verdict(part).replace("Club (2)", "B").replace("Club", "A")
             assert words_of(at, "#verdict") == verdict
 
     asyncio.run(steps())
