@@ -1,6 +1,13 @@
 """A comparison of programs as a page."""
 
-from designer.report.forecast_tables import INNER, in_runs, kpi_table, money_of, money_table
+from designer.report.forecast_tables import (
+    INNER,
+    MIDDLES,
+    in_runs,
+    kpi_table,
+    money_of,
+    money_table,
+)
 from designer.report.forecast_words import (
     BY_COMMAND,
     HowToGoOn,
@@ -138,7 +145,6 @@ def _side_by_side(comparison: Comparison) -> Table:
     losses = (each.probability_of_loss for each in designs)
     worse = f"Brings less than {comparison.against} in" if comparison.against else "Loses money in"
     held = f"Each against {comparison.against or 'no program'}, on the same customers"
-    middles = "Each figure is a middle of its own, so they do not add up."
     return Table(
         "Side by side (middle)",
         ("", *(each.program for each in designs)),
@@ -152,9 +158,9 @@ def _side_by_side(comparison: Comparison) -> Table:
             row(worse, *(in_runs(each, runs) for each in losses)),
             *(() if _lacking(comparison) else (best,)),
         ),
-        f"{held}; what is still to be redeemed is all of its own. {middles}"
+        f"{held}; what is still to be redeemed is all of its own. {MIDDLES}"
         if comparison.against
-        else f"{held}. {middles}",
+        else f"{held}. {MIDDLES}",
     )
 
 

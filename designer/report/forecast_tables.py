@@ -20,6 +20,7 @@ from simulator.forecasts.verdict import has_bands
 
 INNER = ("1 run in 10 is below", "middle", "1 run in 10 is above")
 SPREAD = ("1 run in 40 is below", *INNER, "1 run in 40 is above")
+MIDDLES = "Each figure is a middle of its own, so they do not add up."
 KPI_WORDS = {
     "participation": "Customers ordering who are members",
     "member_share_of_sales": "Share of sales to members",
@@ -376,7 +377,7 @@ def _months(forecast: Forecast) -> Table:
         ),
         tuple(_month(month, forecast) for month in forecast.monthly),
         "Months with a star come after the horizon: nobody earns any more, rewards are still paid. "
-        "Each figure is a middle of its own, so they do not add up.",
+        + MIDDLES,
         in_brief=False,
     )
 

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from dsl.columns.holdings.lots import FOR_EVER
 from dsl.columns.reference import Books as StateBooks
-from dsl.columns.reference import Lot, Member, expires_day
+from dsl.columns.reference import Lot, Member, expires_day, last_alive
 
 
 def is_beyond_columns(then: StateBooks, member: Member) -> bool:
@@ -49,7 +49,7 @@ def _is_by_other_days(then: StateBooks, member: Member, lot: Lot) -> bool:
     """Whether a lot ends on another day than its terms say, as where they were others then."""
     if lot.terms < 0:
         return True
-    alive = max(member.alive.get(lot.terms, ()), default=0)
+    alive = last_alive(member, lot.terms)
     expiry = then.terms[lot.terms].expiry
     return lot.expires_day != expires_day(expiry, lot.earned_day, alive, then.clock(member))
 

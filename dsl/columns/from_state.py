@@ -28,6 +28,7 @@ from dsl.columns.reference import (
     Phase,
     State,
     first_day,
+    last_alive,
     last_purchase_day,
     total,
 )
@@ -163,7 +164,7 @@ class _Entering:
         self._set(members.last_visit, lambda member: max(member.visits, default=0))
         self._set(members.last_purchase, lambda member: last_purchase_day(member, self._day))
         for terms, alive in members.alive.items():
-            self._set(alive, partial(_last_alive, terms))
+            self._set(alive, partial(last_alive, terms=terms))
         for name in dict.fromkeys(name for each in self._found for name in each.attributes):
             self._attribute(name)
         for perk, counted in members.perks.items():
@@ -291,10 +292,6 @@ class _Entering:
         rows, columns = self._copies.spread(table, width)
         order = np.lexsort((columns[1], columns[0]))
         return rows[order], columns[:, order]
-
-
-def _last_alive(terms: int, member: Member) -> int:
-    return max(member.alive.get(terms, ()), default=0)
 
 
 def _perk_counted(perk: int, member: Member) -> int:

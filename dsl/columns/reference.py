@@ -21,6 +21,7 @@ from dsl.engine.holdings.books import Moment
 from dsl.engine.holdings.counters import bucket as bucket
 from dsl.engine.holdings.counters import first_day as first_day
 from dsl.engine.holdings.counters import total as total
+from dsl.engine.holdings.live_reads import last_alive as last_alive
 from dsl.engine.holdings.live_reads import last_purchase_day as last_purchase_day
 from dsl.engine.holdings.live_reads import rank_of
 from dsl.engine.holdings.occasions import Occasions as Occasions

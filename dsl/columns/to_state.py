@@ -31,6 +31,7 @@ from dsl.columns.reference import (
     available_day,
     bucket,
     expires_day,
+    last_alive,
     prune_member,
     renumbered,
     valid_through,
@@ -273,7 +274,7 @@ class _Leaving:
         left = lots.log["left"][places].tolist()
         for at, (row, number) in enumerate(zip(rows.tolist(), numbers.tolist(), strict=True)):
             member = self._of[row]
-            clock, alive = self._then.clock(member), max(member.alive.get(terms, ()), default=0)
+            clock, alive = self._then.clock(member), last_alive(member, terms)
             lot = Lot(
                 number=number,
                 left=left[at],

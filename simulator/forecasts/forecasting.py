@@ -172,10 +172,7 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
         return None
     costs, runs, known = simulation.costs, simulation.runs, simulation.known
     not_sold = {place: _not_sold(simulation, place) for place in range(1, arms)}
-    of_all = {
-        "against": simulation.against,
-        "against_not_sold": _against_not_sold(simulation),
-    }
+    of_both = {"against": simulation.against, "against_not_sold": _against_not_sold(simulation)}
 
     def told(tally: Tally) -> None:
         without = arm_of(tally, 0, arms)
@@ -183,7 +180,7 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
             program = arm_of(tally, place, arms)
             said = partial(place - 1, program, without, costs, wanted=runs, customers=known)
             names = {"products_not_sold": not_sold[place]}
-            tell(said.model_copy(update=names | of_all))
+            tell(said.model_copy(update=names | of_both))
 
     return told
 

@@ -21,6 +21,11 @@ def last_purchase_day(member: Member, day: int) -> int:
     return max((of for of in member.purchase_days if of <= day), default=0)
 
 
+def last_alive(member: Member, terms: int) -> int:
+    """The last day on which units under some terms were kept alive; 0 for none."""
+    return max(member.alive.get(terms, ()), default=0)
+
+
 def attribute_of(member: Member, name: str, day: int) -> Value:
     """An attribute of a member; `age` in whole years is worked out from the birthday."""
     if name == "age":

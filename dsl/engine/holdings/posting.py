@@ -4,6 +4,7 @@ from typing import Literal
 
 from dsl.engine.holdings import counters
 from dsl.engine.holdings.books import Books, Moment
+from dsl.engine.holdings.live_reads import last_alive
 from dsl.engine.holdings.state import Award, Member
 from dsl.engine.holdings.terms import available_day, expires_day
 from dsl.ledger.entry import Kind
@@ -29,7 +30,7 @@ def accrue(
     """Open a lot; gives the number of its entry."""
     row, clock = books.terms[terms], books.clock(member)
     available = available_day(row.available, moment.day, clock)
-    expires = expires_day(row.expiry, moment.day, _last_alive(member, terms), clock)
+    expires = expires_day(row.expiry, moment.day, last_alive(member, terms), clock)
     entry = books.enter(
         Kind.ACCRUE,
         member.id,
@@ -148,7 +149,7 @@ def adjust(
     account = member.accounts[wallet]
     if amount >= 0:
         row, clock = books.terms[books.own_terms[wallet]], books.clock(member)
-        alive = _last_alive(member, books.own_terms[wallet])
+        alive = last_alive(member, books.own_terms[wallet])
         expires = expires_day(row.expiry, moment.day, alive, clock)
         entry = books.enter(
             Kind.ADJUST,
@@ -250,16 +251,12 @@ def forget_alive(books: Books, member: Member, today: int) -> None:
 
 
 def _slide(books: Books, member: Member, index: int) -> None:
-    row, clock, last = books.terms[index], books.clock(member), _last_alive(member, index)
+    row, clock, last = books.terms[index], books.clock(member), last_alive(member, index)
     if not isinstance(row.expiry, AfterLast):
         return
     for lot in member.accounts[row.wallet].lots:
         if lot.terms == index:
             lot.expires_day = expires_day(row.expiry, lot.earned_day, last, clock)
-
-
-def _last_alive(member: Member, terms: int) -> int:
-    return max(member.alive.get(terms, ()), default=0)
 
 
 def _waits_for(books: Books, lot: Lot, activity: str) -> bool:

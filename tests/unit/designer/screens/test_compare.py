@@ -345,17 +345,23 @@ def test_how_a_comparison_goes_is_told_where_it_will_stand_and_to_who_wants_a_re
     asyncio.run(steps())
 
 
+@asynccontextmanager
+async def alone_in(folder: Path, currency: str) -> AsyncIterator[Journey]:
+    """At the stage Compare, with a draft in a currency in which nothing is like it."""
+    path = copied(folder, "classic-points")
+    path.write_text(path.read_text("utf-8").replace("USD", currency), encoding="utf-8")
+    async with starting(folder, path) as at:
+        await at.checked()
+        await at.press("4")
+        await shows(at, "Nothing here is like this draft yet.")
+        yield at
+
+
 def test_a_program_in_a_currency_without_templates_like_it_is_offered_none(
     tmp_path: Path,
 ) -> None:
-    path = copied(tmp_path, "classic-points")
-    path.write_text(path.read_text("utf-8").replace("USD", "EUR"), encoding="utf-8")
-
     async def steps() -> None:
-        async with starting(tmp_path, path) as at:
-            await at.checked()
-            await at.press("4")
-            await shows(at, "Nothing here is like this draft yet.")
+        async with alone_in(tmp_path, "EUR") as at:
             assert "Or choose a template that is quite" in words_of(at, "#verdict")
             assert "programs are left out: only what is in EUR" in words_of(at, "#verdict")
             which = at.app.screen.query_one(WhichDesigns)
@@ -377,14 +383,8 @@ def test_a_program_in_a_currency_without_templates_like_it_is_offered_none(
 
 
 def test_a_draft_alone_in_its_currency_is_not_told_to_choose_a_template(tmp_path: Path) -> None:
-    path = copied(tmp_path, "classic-points")
-    path.write_text(path.read_text("utf-8").replace("USD", "SEK"), encoding="utf-8")
-
     async def steps() -> None:
-        async with starting(tmp_path, path) as at:
-            await at.checked()
-            await at.press("4")
-            await shows(at, "Nothing here is like this draft yet.")
+        async with alone_in(tmp_path, "SEK") as at:
             assert "only what is in SEK can be compared" in words_of(at, "#verdict")
             assert "template" not in words_of(at, "#verdict")
 
