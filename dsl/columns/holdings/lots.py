@@ -223,7 +223,10 @@ class Lots:
         return parts
 
     def _spendable(self, queue: int, rows: Array) -> Array:
-        """The first lot of a queue, `NO_LOT` where it is pending: so are those behind it."""
+        """The first lot of a queue, `NO_LOT` where it is pending.
+
+        So are those behind it: who has it otherwise is beyond columns.
+        """
         lot = self.first(queue, rows)
         if "pending" in self.log:
             lot[(lot != NO_LOT) & self.log["pending"][lot]] = NO_LOT
