@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from dsl.columns.evaluation.prepare import MAKERS
 from dsl.columns.evaluation.runtime import CAUSE
+from dsl.columns.sharing import COUPLING, goes_by_day, is_coupled
 from dsl.ledger import facts
 from dsl.plan.operations import Operation
 from dsl.plan.plan import Plan
@@ -14,18 +15,25 @@ from dsl.program.rewards import Reward
 from dsl.program.rules import LimitScope, Occasion, OnOccasion, Rule
 from dsl.program.tiers import KeptWhileItHolds, Tier, WhileConditions
 
-COUPLING = (LimitScope.STORE, LimitScope.PROGRAM)
 _OWN_PERIODS = '"membership '
 
 
-def is_coupled(plan: Plan) -> bool:
-    """Whether members share something, so that the order between them counts."""
-    return any(limit.scope in COUPLING for limit in plan.limits)
+def vectorised(program: Program, plan: Plan, *, by_day: bool = False) -> tuple[str, ...]:
+    """What is not vectorised; nothing where the whole program is.
+
+    Args:
+        program, plan: which one.
+        by_day: all facts of a kind and a day come at once (`sharing.goes_by_day`).
+    """
+    shared = () if by_day else _shared(plan)
+    return tuple(dict.fromkeys([*shared, *_reasons(program, plan)]))
 
 
-def vectorised(program: Program, plan: Plan) -> tuple[str, ...]:
-    """What is not vectorised; nothing where the whole program is."""
-    return tuple(dict.fromkeys(_reasons(program, plan)))
+def goes_one_by_one(program: Program, plan: Plan) -> bool:
+    """Whether members share something in such a way that no two facts are taken at once."""
+    if not is_coupled(plan):
+        return False
+    return not goes_by_day(program, plan) or bool(vectorised(program, plan, by_day=True))
 
 
 def runs_on_columns(fact: facts.AnyFact, program: Program) -> bool:
@@ -83,10 +91,14 @@ def _is_plain(fact: facts.Purchased, program: Program) -> bool:
     return promised.issuperset(fact.uses) and len(chosen) <= 1
 
 
-def _reasons(program: Program, plan: Plan) -> Iterator[str]:
+def _shared(plan: Plan) -> Iterator[str]:
     for limit in plan.limits:
         if limit.scope in COUPLING:
             yield f'a limit that members share ("{limit.owner}")'
+
+
+def _reasons(program: Program, plan: Plan) -> Iterator[str]:
+    for limit in plan.limits:
         if limit.scope is LimitScope.VALUE and not _is_of_few(program, limit.value):
             yield f'a limit for each value of an attribute ("{limit.owner}")'
     for procedure in plan.procedures:

@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from dsl.columns import sharing
 from dsl.columns.batch import Item
 from dsl.columns.evaluation.assortment import Assortment
 from dsl.columns.evaluation.frame import ABSENT, Facts, Found
 from dsl.columns.evaluation.prepare import evaluate, prepare
-from dsl.columns.evaluation.slots import Array, Layout, Number, Truth
+from dsl.columns.evaluation.slots import NO_SLOTS, Array, Layout, Number, Truth
 from dsl.columns.holdings.diary import Diary
 from dsl.columns.holdings.members import Members
 from dsl.columns.member_names import MemberNames
@@ -61,6 +62,7 @@ class Books:
         stores: Sequence[str],
         record: bool,
         keep_diary: bool = False,
+        worlds: Array | None = None,
     ) -> None:
         self.program = program
         self.plan = plan
@@ -76,7 +78,9 @@ class Books:
         }
         self.sources = [*(rule.name for rule in program.rules), *(r.name for r in program.rewards)]
         terms = by_reference.terms
-        self.members = Members(members, program, plan, terms, len(self.promises), record=record)
+        self.members = Members(
+            members, program, plan, terms, len(self.promises), record=record, worlds=worlds
+        )
         self.diary = self._new_diary() if keep_diary else None
         wallets = [wallet.name for wallet in program.wallets]
         self.wallet_places = {name: index for index, name in enumerate(wallets)}
@@ -192,7 +196,14 @@ class Books:
             facts = Facts(Layout(len(at), None), moment.day, minutes, times=times)
         exact = exact or self.members.largest > self.runtime.safe[procedure]
         answers = LiveAnswers(self.members, moment.rows[at], moment.day, exact=exact)
-        return evaluate(self.runtime, procedure, facts, answers, exact=exact)
+        found = evaluate(self.runtime, procedure, facts, answers, exact=exact)
+        for _ in at:
+            if not answers.hears_more(found):
+                break
+            if facts.basket is not None:
+                facts.basket.settle(NO_SLOTS)
+            found = evaluate(self.runtime, procedure, facts, answers, exact=exact)
+        return found
 
 
 class LiveAnswers:
@@ -203,6 +214,21 @@ class LiveAnswers:
         self._rows = rows
         self._day = day
         self._exact = exact
+        self._before: dict[int, Array] = {}
+
+    def hears_more(self, found: Found) -> bool:
+        """Whether others use more or less of shared limits than members knew when they were asked.
+
+        What those before each one use is then known for another round. With each round at least one
+        more member of each world, in their order, knows it for good: there are no more rounds than
+        members, and mostly two.
+        """
+        uses = [use for use in found.uses if use.limit in self._members.shared]
+        if not uses:
+            return False
+        worlds, known = self._members.world[self._rows], self._before
+        self._before = {use.limit: sharing.before(worlds, use.amount) for use in uses}
+        return any((each != known.get(limit, 0)).any() for limit, each in self._before.items())
 
     def tier(self) -> Number:
         """Rank of the tier, -1 without one."""
@@ -261,7 +287,9 @@ class LiveAnswers:
     def used(self, limit: int, keys: Array | None) -> Number:
         """What is used of a limit in the window that holds the fact."""
         kept = self._members.limits.get(limit)
-        return 0 if kept is None else kept.read(self._rows, self._day, keys)
+        if kept is None:
+            return 0
+        return kept.read(self._rows, self._day, keys) + self._before.get(limit, 0)
 
     def _sum(self, found: Array) -> Array:
         return found.astype(object) if self._exact else found

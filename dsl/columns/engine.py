@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dsl.columns import analysis
+from dsl.columns import analysis, sharing
 from dsl.columns.batch import NONE, Codes, Item, Outcome, Truths
 from dsl.columns.batches import Batches
 from dsl.columns.books import Books
@@ -29,7 +29,7 @@ class ColumnEngine(Batches):
 
     Attributes:
         reasons: what of the program is not vectorised; empty where all of it is.
-        is_coupled: members share something, so facts come in the global order.
+        is_coupled: members share something, so facts come one by one, in the global order.
     """
 
     def __init__(
@@ -47,30 +47,32 @@ class ColumnEngine(Batches):
         in_order: bool = False,
         opening: Opening | None = None,
         keep_diary: bool = False,
+        worlds: Codes | None = None,
     ) -> None:
         """Start with no members joined, or from a state.
 
         Args:
-            program: a checked program.
-            plan: its plan.
+            program, plan: a checked program with its plan.
             members: how many rows there are.
             assortment: what lines sell.
             names: of the members; without them a row is named by its number.
             stores: names of stores besides those that the program declares.
             by_reference: rows whose facts are not vectorised.
             record: keep entries, to be taken by `take_entries`.
-            return_days: as of the reference engine, for members that run on it.
-            in_order: facts of members by reference come in the global order; then they share one
-                reference engine.
+            return_days: as of the reference engine, for members on it.
+            in_order: facts of members by reference come in the global order.
             opening: a state, and who of its members the rows start as.
-            keep_diary: a state is wanted in the end (`to_state.py`), of one that starts with none.
+            keep_diary: a state is wanted in the end.
+            worlds: of each row, from 0; members of one share limits, as `COLUMNS.md` says.
         """
-        self.reasons = analysis.vectorised(program, plan)
-        self.is_coupled = analysis.is_coupled(plan)
+        if opening is not None or analysis.goes_one_by_one(program, plan):
+            worlds = None
+        self.reasons = analysis.vectorised(program, plan, by_day=worlds is not None)
+        self.is_coupled = sharing.is_coupled(plan) and bool(self.reasons)
         shared = self.is_coupled or in_order
         state = None if opening is None else opening.state
         reference = ByReference(program, plan, shared=shared, return_days=return_days, state=state)
-        told = Names(names) if names is not None else Numbers(members)
+        told = Numbers(members) if names is None else Names(names)
         books = Books(
             program,
             plan,
@@ -81,6 +83,7 @@ class ColumnEngine(Batches):
             stores=stores,
             record=record,
             keep_diary=keep_diary,
+            worlds=worlds,
         )
         apart = np.zeros(members, bool) if by_reference is None else by_reference
         apart = np.ones(members, bool) if self.reasons else apart

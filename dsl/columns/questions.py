@@ -12,6 +12,7 @@ from dsl.columns.evaluation.slots import Array
 from dsl.columns.from_facts import PurchaseColumns, facts_of
 from dsl.columns.member_names import MemberNames
 from dsl.columns.reference import Engine, State
+from dsl.columns.sharing import COUPLING
 from dsl.columns.to_state import ToldAgain, beyond_state, to_state
 from dsl.ledger import ignored
 from dsl.ledger.facts import Purchased
@@ -101,8 +102,20 @@ class Questions:
             found[at] = self._reference.price(row, self._names[row], reward)
         return found
 
+    def left(self, reward: int, rows: Codes) -> Whole:
+        """How often a reward can still be taken, of those that all members share; else `FAR`."""
+        found = np.full(len(rows), FAR)
+        for limit, row in redeeming.rows_of(self._books, self._books.program.rewards[reward]):
+            if limit.scope in COUPLING and limit.times is not None:
+                used = self._books.members.limits[row].read(np.asarray(rows), self.day)
+                np.minimum(found, limit.times - used, out=found)
+        return found
+
     def next_reward(self, rows: Codes) -> NextReward:
-        """The way to the reward that costs the least above what each row can spend."""
+        """The way to the reward that costs the least above what each row can spend.
+
+        Nobody knows what others have taken of those that all share.
+        """
         best = NextReward(
             np.full(len(rows), NONE), np.full(len(rows), FAR), np.zeros(len(rows), np.int64)
         )
@@ -110,7 +123,8 @@ class Questions:
             if not reward.prices:
                 continue
             wallet = self._books.wallet_places[reward.prices[0].wallet]
-            price = self.prices(index, rows)
+            with self._books.members.all_there(), self._reference.all_there():
+                price = self.prices(index, rows)
             missing = price - self.balances(wallet, rows)
             nearer = (missing > 0) & (missing < best.missing)
             np.copyto(best.reward, index, where=nearer)

@@ -9,6 +9,7 @@ from dsl.columns import posting, rewards
 from dsl.columns.batch import NOTHING
 from dsl.columns.books import Books
 from dsl.columns.evaluation.slots import Array, Truth, both, either, present, truths
+from dsl.columns.sharing import is_of_all
 from dsl.columns.sheet import Moment
 from dsl.ledger.entry import Kind
 from dsl.program.rewards import Price, Reward
@@ -47,8 +48,11 @@ def redeem_each(books: Books, moment: Moment, rewards_of: Array, wanted: Array |
     declined = []
     for index in present(rewards_of).tolist():
         at = (rewards_of == index).nonzero()[0]
-        own = None if wanted is None else wanted[at]
-        declined.append(redeem(books, moment, at, index, own))
+        # Of what all share, who comes first gets the last.
+        in_turn = np.split(at, len(at)) if is_of_all(books.program.rewards[index]) else [at]
+        for some in in_turn:
+            own = None if wanted is None else wanted[some]
+            declined.append(redeem(books, moment, some, index, own))
     return np.concatenate(declined)
 
 

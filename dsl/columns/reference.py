@@ -6,6 +6,7 @@ program couples its members they share one, and its facts come in the global ord
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from dsl.engine.engine import Engine as Engine
 from dsl.engine.engine import nobody_of
 from dsl.engine.evaluation.calendars import OpenTimes as OpenTimes
 from dsl.engine.evaluation.steps_effects import AmountTooLarge as AmountTooLarge
+from dsl.engine.holdings import limits
 from dsl.engine.holdings.books import Books as Books
 from dsl.engine.holdings.books import Moment
 from dsl.engine.holdings.counters import bucket as bucket
@@ -194,6 +196,15 @@ class ByReference:
         if price is None or not redeeming.is_open(books, member, moment, reward):
             return -1
         return price.amount
+
+    @contextmanager
+    def all_there(self) -> Iterator[None]:
+        """As if nothing were used yet of what members share."""
+        if not self.shared or 0 not in self._engines:
+            yield
+            return
+        with limits.all_there(self._engines[0].books):
+            yield
 
     def paid_minor(self, row: int, name: str, fact: str) -> int | None:
         """What a member paid for the lines and shipping of a purchase; None if it was ignored."""

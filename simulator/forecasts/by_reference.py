@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dsl.columns.analysis import vectorised
+from dsl.columns.sharing import goes_by_day
 from simulator.forecasts.forecast import ByReference
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.spread import spread
@@ -20,7 +21,9 @@ def by_reference(simulation: Simulation, tally: Tally) -> Iterator[ByReference]:
     for place, arm in enumerate(simulation.arms):
         if not isinstance(arm, ProgramArm):
             continue
-        reasons = vectorised(arm.program, plan_of(arm.program))
+        plan, starts = plan_of(arm.program), simulation.openings is not None
+        by_day = not starts and goes_by_day(arm.program, plan)
+        reasons = vectorised(arm.program, plan, by_day=by_day)
         if reasons:
             worlds = tally.worlds(slice(place, None, len(simulation.arms)))
             members = spread(worlds.of(Measure.JOINS).sum(axis=-1))

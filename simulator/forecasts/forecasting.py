@@ -126,13 +126,13 @@ def _beside(
     asked: dict[str, Weighing[Any]] = {
         "price_cuts": plain_alternative(simulation, program, without)
     }
-    if not conditions.is_brief and not simulation.is_coupled():
+    if not conditions.is_brief and not simulation.goes_one_by_one():
         asked |= {"swings": swings(simulation), "variance": variance_shares(simulation)}
     benefits = weighing(conditions)
     found = dict(_NOTHING_BESIDE)
     with suppress(KeyboardInterrupt):
         found |= zip(asked, weighed(tuple(asked.values()), benefits), strict=True)
-        if conditions.sobol is not None and not simulation.is_coupled():
+        if conditions.sobol is not None and not simulation.goes_one_by_one():
             found["sobol"] = conditions.sobol(with_runs(simulation, RUNS_FOR_SOBOL), benefits)
         return found
     return None

@@ -22,9 +22,9 @@ from simulator.results.tally import Tally
 CUSTOMERS_IN_A_BLOCK = 250_000
 """Customers times replications at most, for memory."""
 
-COUPLED_IN_A_BLOCK = 100
-"""The same of customers who share something: they go one by one, which takes seconds for so many,
-and who stops it keeps what is finished."""
+ONE_BY_ONE_IN_A_BLOCK = 100
+"""The same of customers of whom no two go at once: so many take seconds, and who stops it keeps
+what is finished."""
 
 PARTS = 8
 """Blocks that there should be, if they are worth it: something to see, and to keep."""
@@ -59,6 +59,7 @@ def blocks(
     side_by_side: int = 1,
     tables: int = 1,
     is_coupled: bool = False,
+    one_by_one: bool = False,
     early: bool = False,
 ) -> list[Block]:
     """Cut a simulation into blocks; every replication has the same cut of customers.
@@ -72,6 +73,7 @@ def blocks(
         tables: of assumptions, under each of which a replication is simulated.
         is_coupled: what one customer gets depends on others, as under a budget in total, so all
             customers of a replication stay in one block.
+        one_by_one: and no two of them go at once.
         early: the first blocks are small, so that there is something to see soon.
     """
     customers, largest = max(sum(groups), 1), max(*groups, 1)
@@ -79,7 +81,7 @@ def blocks(
     shards = [
         shard for group in _one_after_the_other(groups) for shard in _evenly(group, at_most=size)
     ]
-    most = COUPLED_IN_A_BLOCK if is_coupled else CUSTOMERS_IN_A_BLOCK
+    most = ONE_BY_ONE_IN_A_BLOCK if one_by_one else CUSTOMERS_IN_A_BLOCK
     fitting = max(1, most // largest)
     wanted = _wanted(
         -(-replications // fitting) * len(groups),

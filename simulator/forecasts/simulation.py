@@ -10,7 +10,8 @@ from importlib.metadata import version
 from operator import add
 from typing import Any, Self, TypeVar
 
-from dsl.columns.analysis import is_coupled
+from dsl.columns.analysis import goes_one_by_one
+from dsl.columns.sharing import is_coupled
 from dsl.program.program import Program
 from dsl.program.saved_form import canonical_json
 from simulator.behaviour import assumptions
@@ -167,6 +168,12 @@ class Simulation:
         programs = (arm.program for arm in self.arms if isinstance(arm, ProgramArm))
         return any(is_coupled(plan_of(program)) for program in programs)
 
+    def goes_one_by_one(self) -> bool:
+        """Whether they share it in such a way that no two of them go at once, which takes long."""
+        programs = [arm.program for arm in self.arms if isinstance(arm, ProgramArm)]
+        starts = self.is_coupled() and self.openings is not None
+        return starts or any(goes_one_by_one(each, plan_of(each)) for each in programs)
+
     def blocks(self, *, side_by_side: int = 1, early: bool = False) -> list[Block]:
         """It, cut into blocks; see `runs.blocks`."""
         return blocks(
@@ -175,6 +182,7 @@ class Simulation:
             side_by_side=side_by_side,
             tables=len(self.tables),
             is_coupled=self.is_coupled(),
+            one_by_one=self.goes_one_by_one(),
             early=early,
         )
 

@@ -6,8 +6,9 @@ from typing import Self
 
 import numpy as np
 
-from dsl.columns.analysis import is_coupled
+from dsl.columns.analysis import goes_one_by_one
 from dsl.columns.batch import Item
+from dsl.columns.sharing import is_coupled
 from dsl.values.currencies import DECIMALS
 from simulator.behaviour import assumed_values, assumptions
 from simulator.behaviour.parts_of_programs import paid_membership
@@ -149,6 +150,14 @@ class Setting:
     def is_coupled(self) -> bool:
         """Some program's members share something, so all must be simulated together."""
         return any(each is not None and is_coupled(each.plan) for each in self.closings)
+
+    @property
+    def goes_one_by_one(self) -> bool:
+        """They share it in such a way that no two of them go at once."""
+        starts = self.openings is not None
+        return self.is_coupled and (
+            starts or any(each is not None and goes_one_by_one(*each) for each in self.closings)
+        )
 
     def items(self) -> list[Item]:
         """The assortment as an engine knows it."""

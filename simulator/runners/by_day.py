@@ -6,6 +6,7 @@ import numpy as np
 
 from dsl.columns.engine import ColumnEngine
 from dsl.ledger.entry import Entry
+from simulator.calibration.columns import Wholes
 from simulator.runners.block import Block
 from simulator.runners.clock import Phase, run_days
 from simulator.runners.opened import Start
@@ -47,8 +48,8 @@ def ledger_by_day(block: Block, arm: int) -> list[Entry]:
     assert closing is not None, "only programs write a ledger"
     engines: list[ColumnEngine] = []
 
-    def engine(names: Sequence[str], start: Start | None) -> ColumnEngine:
-        engines.append(on_columns(block, closing, is_recorded=True)(names, start))
+    def engine(names: Sequence[str], worlds: Wholes, start: Start | None) -> ColumnEngine:
+        engines.append(on_columns(block, closing, is_recorded=True)(names, worlds, start))
         return engines[0]
 
     counts = setting.counts(setting.arms[arm], block.replications)

@@ -9,6 +9,7 @@ from collections.abc import Generator, Sequence
 import simpy
 
 from dsl.ledger.entry import Entry
+from simulator.calibration.columns import Wholes
 from simulator.runners.block import Block
 from simulator.runners.one_by_one import OneByOne
 from simulator.runners.opened import Start
@@ -31,7 +32,7 @@ def ledger_by_member(block: Block, arm: int) -> list[Entry]:
     assert closing is not None, "only programs write a ledger"
     engines: list[OneByOne] = []
 
-    def engine(names: Sequence[str], start: Start | None) -> OneByOne:
+    def engine(names: Sequence[str], worlds: Wholes, start: Start | None) -> OneByOne:
         state = None if start is None else start[0].state_of(names, start[1])
         engines.append(OneByOne(closing.program, closing.plan, names, setting.items(), state))
         return engines[0]

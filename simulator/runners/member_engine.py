@@ -11,7 +11,7 @@ class MemberEngine(Protocol):
 
     @property
     def is_coupled(self) -> bool:
-        """Members share something, so that facts must come in their order."""
+        """Members share something, so that facts must come one by one, in their order."""
         ...
 
     @property
@@ -53,6 +53,10 @@ class MemberEngine(Protocol):
 
     def prices(self, reward: int, rows: Codes) -> Whole:
         """What a reward costs each member now; below 0 where it cannot be had."""
+        ...
+
+    def left(self, reward: int, rows: Codes) -> Whole:
+        """How often each member could take a reward of which all share some."""
         ...
 
     def balances(self, wallet: int, rows: Codes) -> Whole:

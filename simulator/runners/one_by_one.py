@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from dsl.columns.analysis import is_coupled
 from dsl.columns.batch import (
     NONE,
     Codes,
@@ -17,8 +16,10 @@ from dsl.columns.batch import (
     Truths,
     Whole,
 )
+from dsl.columns.sharing import is_coupled
 from dsl.engine import redeeming
 from dsl.engine.engine import Engine
+from dsl.engine.holdings import limits
 from dsl.engine.holdings.live_reads import rank_of
 from dsl.engine.holdings.state import Member, State
 from dsl.ledger.entry import Entry
@@ -155,13 +156,21 @@ class OneByOne:
         ]
         return np.array(found, np.int64)
 
+    def left(self, reward: int, rows: Codes) -> Whole:
+        """Who comes alone has no other before him: what is gone has no price any more."""
+        return np.ones(len(rows), np.int64)
+
     def next_reward(self, rows: Codes) -> NextReward:
-        """The way to the reward that costs the least above what each member can spend."""
+        """The way to the reward that costs the least above what each member can spend.
+
+        Nobody knows what others have taken of those that all share.
+        """
         best = np.full((3, len(rows)), [[NONE], [0], [0]])
         for reward, offered in enumerate(self._program.rewards):
             if not offered.prices:
                 continue
-            price = self.prices(reward, rows)
+            with limits.all_there(self._engine.books):
+                price = self.prices(reward, rows)
             missing = price - self.balances(self._wallets[offered.prices[0].wallet], rows)
             nearer = (missing > 0) & ((best[0] == NONE) | (missing < best[1]))
             best[0, nearer], best[1, nearer], best[2, nearer] = (

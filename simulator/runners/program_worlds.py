@@ -11,6 +11,7 @@ from typing import Self
 import numpy as np
 
 from dsl.columns.batch import NONE, Facts, Outcome, Purchases
+from dsl.columns.sharing import is_coupled
 from dsl.program.program import Joining
 from simulator.behaviour.assumed_values import Values
 from simulator.behaviour.parts_of_programs import paid_membership
@@ -87,7 +88,8 @@ class ProgramWorlds:
         self._perks = PerkCounts(program, counts, self._places, span)
         self._response = Response(values, tier_levels(program), span.days)
         choosing = (people.inclination[rows], people.knowledge[rows])
-        self._spending = Spending(program, engine, Redemption(values, *choosing, self._places))
+        redemption = Redemption(values, *choosing, self._places)
+        self._spending = Spending(program, engine, redemption, self._places)
         self._rate = people.rate[rows]
         self._staying = Staying(people, rows, values["attrition"][self._places])
         self._begin(orders, start)
@@ -95,7 +97,7 @@ class ProgramWorlds:
         self._day_starts = day_starts(program.time_zone, span)
         self._goal_wallets = goal_wallets(program)
         self._stretch, self._is_counted = stretch_of(closing), bool(closing.plan.counters)
-        self._follows_all = tells_who_may_redeem(program)
+        self._follows_all, self._is_shared = tells_who_may_redeem(program), is_coupled(closing.plan)
         self._turns = Turns(len(rows))
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
@@ -211,8 +213,11 @@ class ProgramWorlds:
 
     def visit(self, due: Due, day: int) -> None:
         """Members with a possible purchase: who joins, who buys, who leaves the shop for good."""
+        if self._is_shared:
+            due = self._in_order(due, day)
         if self._engine.is_coupled:
-            self._visit_in_order(due, day)
+            for place in range(len(due.rows)):
+                self.trade(*self.coming(due.where(slice(place, place + 1)), day), day)
         elif len(due.rows):
             self.trade(*self.coming(due, day), day)
 
@@ -242,10 +247,9 @@ class ProgramWorlds:
         if bought.any():
             self._buy(due.where(bought.nonzero()[0]), day)
 
-    def _visit_in_order(self, due: Due, day: int) -> None:
-        """One after the other by the time of day, because members share something."""
-        for place in np.argsort(self.moments(due, day), kind="stable").tolist():
-            self.trade(*self.coming(due.where(slice(place, place + 1)), day), day)
+    def _in_order(self, due: Due, day: int) -> Due:
+        """By the time of day, because members share something."""
+        return due.where(np.argsort(self.moments(due, day), kind="stable"))
 
     def worth_following(self) -> Due:
         """The purchases after the months of trading with which something may happen."""
@@ -268,8 +272,9 @@ class ProgramWorlds:
         matters = self._is_followed[due.at]
         matters[self._spending.may(due.rows, self._memory)] = True
         due = due.where(matters)
+        if self._is_shared:
+            due = self._in_order(due, day)
         if self._engine.is_coupled:
-            due = due.where(np.argsort(self.moments(due, day), kind="stable"))
             for place in range(len(due.rows)):
                 self._buy(due.where(slice(place, place + 1)), day)
         else:

@@ -66,7 +66,7 @@ def simulate_worlds(
         openings: what members of the current program start with, in every arm with a program.
 
     Raises:
-        ValueError: there is no margin, or there are several tables for a coupled program.
+        ValueError: there is no margin, or several tables for members who go one by one.
     """
     setting = Setting.of(
         scenario,
@@ -132,10 +132,12 @@ def _blocks(
     setting: Setting, replications: range, customers: range
 ) -> Iterator[tuple[range, Wholes]]:
     """Replications and customers that are worked on together."""
+    if setting.goes_one_by_one and len(setting.tables) > 1:
+        raise ValueError("members who go one by one are simulated under one table at a time")
     at_once = max(ROWS_AT_ONCE // len(setting.tables), 1)
     parts = 1 if setting.is_coupled else -(-len(customers) // at_once)
     size = max(-(-len(customers) // max(parts, 1)), 1)
-    together = 1 if setting.is_coupled else max(1, at_once // size)
+    together = 1 if setting.goes_one_by_one else max(1, at_once // size)
     for start in range(replications.start, replications.stop, together):
         runs = range(start, min(start + together, replications.stop))
         for first in range(customers.start, customers.stop, size):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dsl.columns.batch import NONE
+from dsl.columns.sharing import before, is_of_all
 from dsl.engine.holdings.promises import NEEDS_PURCHASE
 from dsl.program.offers import MoneyOffPerUnit
 from dsl.program.program import Program
@@ -47,9 +48,17 @@ class Redeeming:
 class Spending:
     """Decides it for the members of one program."""
 
-    def __init__(self, program: Program, engine: MemberEngine, redemption: Redemption) -> None:
-        self._engine, self._redemption = engine, redemption
+    def __init__(
+        self, program: Program, engine: MemberEngine, redemption: Redemption, places: Wholes
+    ) -> None:
+        """Prepare; `places` has the replication of each member, whose members share limits."""
+        self._engine, self._redemption, self._places = engine, redemption, places
         self._choices = _choices(program)
+        self._of_all = [
+            place
+            for place, one in enumerate(self._choices)
+            if is_of_all(program.rewards[one.reward])
+        ]
         self._rewards = np.array([one.reward for one in self._choices])
         self._least = {
             wallet: min(one.least_units for one in self._choices if one.wallet == wallet)
@@ -82,7 +91,7 @@ class Spending:
         """What members choose just before a purchase, if anything.
 
         Args:
-            rows: the members.
+            rows: the members, in the order of their purchases where they share something.
             values: what they are about to buy, in minor units.
             uniform: of each purchase.
         """
@@ -92,7 +101,7 @@ class Spending:
         rows, values = rows[places], values[places]
         prices = np.array([self._price(one, rows, values) for one in self._choices])
         available = np.array([self._engine.balances(one.wallet, rows) for one in self._choices])
-        chosen = dearest(prices, available)
+        chosen = self._in_turn(rows, prices, available)
         takes = (chosen != NO_REWARD).nonzero()[0]
         chosen = chosen[takes]
         amounts = self._amounts(
@@ -114,6 +123,17 @@ class Spending:
             used[some[self._engine.held(code, rows[some]) > 0]] = code
             wants = wants[used[wants] == NONE]
         return used
+
+    def _in_turn(self, rows: Wholes, prices: Wholes, available: Wholes) -> Wholes:
+        """What each chooses, when those before have taken some of what there is for all."""
+        chosen = dearest(prices, available)
+        for place in self._of_all:
+            own = (chosen == place).nonzero()[0]
+            taken = before(self._places[rows[own]], np.ones(len(own), np.int64))
+            late = own[taken >= self._engine.left(self._choices[place].reward, rows[own])]
+            prices[place, late] = -1
+            chosen[late] = dearest(prices[:, late], available[:, late])
+        return chosen
 
     def _price(self, choice: Choice, rows: Wholes, values: Wholes) -> Wholes:
         """What a reward costs each member, below 0 where it could not be used on the purchase."""

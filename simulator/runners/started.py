@@ -18,8 +18,8 @@ from simulator.runners.member_engine import MemberEngine
 from simulator.runners.opened import NOBODY, Start
 from simulator.runners.program_worlds import ProgramWorlds
 
-EngineOf = Callable[[Sequence[str], Start | None], MemberEngine]
-"""Makes an engine for members of these names, some of whom are members already."""
+EngineOf = Callable[[Sequence[str], Wholes, Start | None], MemberEngine]
+"""Makes an engine for members of these names and worlds, some of whom are members already."""
 
 
 def started(
@@ -50,6 +50,7 @@ def started(
         block.never_joins(closing),
     )
     names = _Names(block.customers.ids[members.rows])
+    places = block.places[members.rows]
     which = block.openings[members.rows]
     if start is not None:
         pays = (which != NOBODY) & (start.paid_from[which] > 0)
@@ -61,7 +62,7 @@ def started(
         counts.add(Measure.JOIN_OFFERS, month, block.orders.place[offered])
     return ProgramWorlds(
         closing,
-        engine(names, None if start is None else (start, which)),
+        engine(names, places, None if start is None else (start, which)),
         members,
         block.orders,
         block.values,
@@ -97,10 +98,10 @@ class _Names(Sequence[str]):
 
 def on_columns(
     block: Block, closing: Closing, *, is_recorded: bool
-) -> Callable[[Sequence[str], Start | None], ColumnEngine]:
+) -> Callable[[Sequence[str], Wholes, Start | None], ColumnEngine]:
     """Makes a column engine."""
 
-    def made(names: Sequence[str], start: Start | None) -> ColumnEngine:
+    def made(names: Sequence[str], worlds: Wholes, start: Start | None) -> ColumnEngine:
         return ColumnEngine(
             closing.program,
             closing.plan,
@@ -109,6 +110,7 @@ def on_columns(
             names=names,
             record=is_recorded,
             return_days=0,
+            worlds=worlds,
             opening=None if start is None else start[0].of_rows(start[1]),
         )
 

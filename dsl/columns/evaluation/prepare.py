@@ -123,8 +123,13 @@ def _missing(operation: Operation, runtime: Runtime) -> Step:
 
 def _limits(runtime: Runtime, procedure: Procedure) -> list[AskedLimit]:
     """The limits that a procedure's operations look at, each once."""
-    rows = {row: None for operation in procedure.operations for row in _rows(operation)}
-    return [_asked(runtime, row) for row in rows]
+    return [_asked(runtime, row) for row in rows_of(procedure)]
+
+
+def rows_of(procedure: Procedure) -> tuple[int, ...]:
+    """The places of these limits in the plan."""
+    found = {row: None for operation in procedure.operations for row in _rows(operation)}
+    return tuple(found)
 
 
 def _rows(operation: Operation) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """The state of all members: a struct of arrays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +11,9 @@ from dsl.columns.evaluation.prepare import is_kept
 from dsl.columns.holdings.dates import Dates
 from dsl.columns.holdings.log import Array
 from dsl.columns.holdings.lots import Lots
-from dsl.columns.holdings.windows import SumByKey, WindowSum
+from dsl.columns.holdings.windows import SharedSum, SumByKey, WindowSum
 from dsl.plan import asking
-from dsl.plan.plan import Plan, Terms
+from dsl.plan.plan import Plan, PlanLimit, Terms
 from dsl.program.conditions import Since
 from dsl.program.program import Joining, Program
 from dsl.program.rules import LimitScope, OnCount, OnEach
@@ -72,6 +73,8 @@ class Members:
         queues: for each row of terms its place among those of its wallet.
         alive: for sliding expiry by row of terms, the last day that kept it alive.
         hand: rewards and benefits in hand, a queue for each promise.
+        world: of each row, where all facts of a day come at once (`sharing.goes_by_day`).
+        shared: what each limit allows that the members of a world share.
         counters: by counter and window.
         limits: what is used of each limit that outlasts a fact.
         carries: what each monthly rounding has seen.
@@ -98,8 +101,15 @@ class Members:
         promises: int,
         *,
         record: bool,
+        worlds: Array | None = None,
     ) -> None:
         self.count = count
+        self.world = np.zeros(0, np.int64) if worlds is None else worlds
+        self.shared = {
+            index: limit.amount if limit.amount is not None else limit.times or 0
+            for index, limit in enumerate(plan.limits if worlds is not None else ())
+            if limit.scope is LimitScope.PROGRAM
+        }
         self.dates = Dates(count, program.week_start)
         self.joined_day = np.zeros(count, np.int32)
         self.last_visit = np.zeros(count, np.int32)
@@ -182,9 +192,7 @@ class Members:
                 key = (procedure.counter, window_of(procedure.occasion))
                 self.counters.setdefault(key, WindowSum(self.count, key[1], self.dates))
         self.limits: dict[int, WindowSum | SumByKey] = {
-            index: (SumByKey if limit.scope is LimitScope.VALUE else WindowSum)(
-                self.count, limit.window, self.dates
-            )
+            index: self._use_of(index, limit)
             for index, limit in enumerate(plan.limits)
             if is_kept(limit)
         }
@@ -195,6 +203,13 @@ class Members:
             for place, procedure in enumerate(plan.procedures)
             if isinstance(procedure.occasion, OnCount | OnEach)
         }
+
+    def _use_of(self, index: int, limit: PlanLimit) -> WindowSum | SumByKey:
+        if limit.scope is LimitScope.VALUE:
+            return SumByKey(self.count, limit.window, self.dates)
+        if index in self.shared:
+            return SharedSum(self.world, limit.window, self.dates)
+        return WindowSum(self.count, limit.window, self.dates)
 
     def _ladder(self, program: Program, plan: Plan, *, record: bool) -> None:
         some = self.count if program.tiers else 0
@@ -225,6 +240,16 @@ class Members:
         }
         told = range(len(program.tiers)) if record else asked
         self.reached_day = {tier: np.zeros(some, np.int32) for tier in told}
+
+    @contextmanager
+    def all_there(self) -> Iterator[None]:
+        """As if nothing were used yet of what members share."""
+        limits = self.limits
+        self.limits = {row: each for row, each in limits.items() if row not in self.shared}
+        try:
+            yield
+        finally:
+            self.limits = limits
 
     @property
     def largest(self) -> int:

@@ -157,3 +157,23 @@ class WindowSum:
         """Bytes in memory."""
         own = 0 if self._starts is None else self._starts.nbytes
         return own + self._sums.nbytes + self._log.nbytes
+
+
+class SharedSum(WindowSum):
+    """One sum for all members of a world; what is counted is counted for the world."""
+
+    def __init__(self, worlds: Array, window: Window, dates: Dates) -> None:
+        """Nothing counted; `worlds` has the world of each row."""
+        self._worlds = worlds
+        self._count = int(worlds.max(initial=-1)) + 1
+        super().__init__(self._count, window, dates)
+
+    def read(self, rows: Array, day: int, keys: Array | None = None) -> Array:
+        """The sums of the worlds that members are in."""
+        return super().read(self._worlds[rows], day)
+
+    def add(self, rows: Array, day: int, amounts: Array, keys: Array | None = None) -> None:
+        """Count for members."""
+        sums = np.zeros(self._count, np.int64)
+        np.add.at(sums, self._worlds[rows], amounts)
+        super().add(np.arange(self._count), day, sums)

@@ -4,6 +4,9 @@ What a member uses stands with the member, what stores and the whole program use
 state.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from dsl.engine.evaluation.outcome import LimitUse
 from dsl.engine.holdings import counters
 from dsl.engine.holdings.books import Books, Moment
@@ -41,6 +44,16 @@ def use(books: Books, member: Member, moment: Moment, uses: list[LimitUse]) -> l
         _count(books, member, kept, found.amount)
         done.append(kept)
     return done
+
+
+@contextmanager
+def all_there(books: Books) -> Iterator[None]:
+    """As if nothing were used yet of what members share."""
+    usage, books.state.usage = books.state.usage, {}
+    try:
+        yield
+    finally:
+        books.state.usage = usage
 
 
 def credit(books: Books, member: Member, kept: Use, amount: int) -> None:

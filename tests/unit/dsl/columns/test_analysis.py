@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from dsl.columns.analysis import vectorised
+import pytest
+
+from dsl.columns.analysis import goes_one_by_one, vectorised
+from dsl.columns.sharing import is_coupled
 from dsl.compile import compile_text
 from dsl.plan.from_program import lower
 from dsl.source.document import Document
@@ -24,3 +27,79 @@ def test_the_library_runs_on_columns_but_for_these() -> None:
     found = {path.stem: _reasons(path) for path in files}
     others = {name: reasons[0] for name, reasons in found.items() if reasons}
     assert {name: reason.split(" (")[0] for name, reason in others.items()} == FALL_BACK
+
+
+SHARING = """\
+perkwright 1
+
+program "Circle"
+  currency EUR
+  time zone UTC
+  join free
+
+wallet "Points"
+  unit point, plural points
+  expire never
+
+tiers "Levels"
+  counted in a calendar year
+  kept until the end of the next year
+
+tier "Guest"
+  for everyone
+
+tier "Friend"
+  from 100 EUR of net spend
+
+earn "Every purchase"
+  on a purchase
+  give 1 point per 1 EUR of net spend
+
+earn "Welcome"
+  on joining
+  give 50 points
+
+earn "Friend at last"
+  on reaching "Friend"
+  give 10 points
+
+earn "Happy birthday"
+  on the birthday
+  give 5 points
+
+reward "A cup"
+  costs 10 points
+  gives 3 EUR off
+
+reward "A plate"
+  costs 20 points
+  gives 6 EUR off
+"""
+
+
+@pytest.mark.parametrize(
+    ("limited", "one_by_one"),
+    [
+        ({}, False),
+        ({"Every purchase"}, False),
+        ({"Every purchase", "Welcome", "A cup"}, False),
+        ({"A cup", "A plate"}, True),
+        ({"Friend at last"}, True),
+        ({"Happy birthday"}, True),
+    ],
+)
+def test_what_members_share_and_still_need_not_go_one_by_one(
+    limited: set[str], one_by_one: bool
+) -> None:
+    blocks = SHARING.split("\n\n")
+    some = [
+        f"{each.rstrip()}\n  at most 9 times in total per week"
+        if any(f'"{name}"\n' in each for name in limited)
+        else each
+        for each in blocks
+    ]
+    program = compile_text(Document("shared.loyalty", "\n\n".join(some) + "\n")).program
+    assert program is not None
+    plan = lower(program)
+    assert is_coupled(plan) == bool(limited)
+    assert goes_one_by_one(program, plan) == one_by_one

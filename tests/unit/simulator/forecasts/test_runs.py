@@ -138,7 +138,7 @@ def test_customers_who_share_a_budget_stay_together() -> None:
 
 def test_who_stops_customers_who_share_a_budget_keeps_what_is_finished() -> None:
     """They go one by one on the reference engine, so a few replications take long enough."""
-    parts = blocks(50, 30, is_coupled=True)
+    parts = blocks(50, 30, is_coupled=True, one_by_one=True)
     assert {len(part.replications) for part in parts} <= {2, 3}
     assert [number for part in parts for number in part.replications] == list(range(50))
     assert len(blocks(50, 30)) == 1

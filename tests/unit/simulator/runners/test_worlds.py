@@ -28,6 +28,12 @@ from tests.unit.simulator.runners.worlds import (
 )
 
 TENTH = Fraction(1, 10)
+FRIENDS_DAY = """
+benefit "Friends day"
+  on a purchase
+  when the net spend is at least 10 EUR
+  give 20% off
+"""
 BUDGET = '  at most 2,000 points in total\n\nearn "Coffee"'
 MODELS = ("pareto_nbd", "bg_nbd")
 SAME_WITHOUT_EFFECT = (
@@ -229,11 +235,44 @@ def test_both_runners_write_the_same_ledger_of_paying_members() -> None:
     assert {"fee charged", "membership lapsed", "discount", "use reward"} <= kinds
 
 
-def test_members_who_share_a_budget_come_in_their_order() -> None:
-    text = POINTS.replace('\nearn "Coffee"', BUDGET)
-    drawn = block([ProgramArm(program(text))], shop=scenario(60), months=3, customers=90)
+@pytest.mark.parametrize(
+    ("before", "limit"),
+    [
+        ("per 1 EUR of net spend", "at most 200 points in total per month"),
+        (
+            "per 1 EUR of net spend",
+            "at most 500 points in total per week\n  pay nothing when a limit cuts",
+        ),
+        ("per 1 EUR of net spend", "at most 7 times in total per week"),
+        ("per 1 EUR of net spend", "at most 90 points in total in any 5 days"),
+        ("give 50 points", "at most 120 points in total per week"),
+        ("gives 3 EUR off", "at most 1 times in total per week"),
+        ("costs us 4 EUR", "at most 2 times in total per month"),
+        ("give 20% off", "at most 40 EUR in total per week"),
+    ],
+)
+def test_members_who_share_a_limit_come_in_their_order(before: str, limit: str) -> None:
+    text = (POINTS + FRIENDS_DAY).replace(f"{before}\n", f"{before}\n  {limit}\n")
+    drawn = block([ProgramArm(program(text))], shop=scenario(60), months=4, customers=100)
     assert drawn.setting.is_coupled
+    assert not drawn.setting.goes_one_by_one
     assert ledger_by_day(drawn, 0) == ledger_by_member(drawn, 0)
+
+
+def test_members_who_share_two_rewards_go_one_by_one() -> None:
+    few = "\n  at most 2 times in total per month\n"
+    text = POINTS.replace("gives 3 EUR off\n", f"gives 3 EUR off{few}")
+    text = text.replace("costs us 4 EUR\n", f"costs us 4 EUR{few}")
+    drawn = block([ProgramArm(program(text))], shop=scenario(60), months=3, customers=90)
+    assert drawn.setting.goes_one_by_one
+    assert ledger_by_day(drawn, 0) == ledger_by_member(drawn, 0)
+
+
+def test_members_of_other_replications_share_nothing() -> None:
+    arms = [None, ProgramArm(program(POINTS.replace('\nearn "Coffee"', BUDGET)))]
+    together = simulated(arms, replications=range(3))
+    each = [simulated(arms, replications=range(one, one + 1)) for one in range(3)]
+    assert (together.months == np.concatenate([one.months for one in each], axis=1)).all()
 
 
 @pytest.mark.parametrize("text", [POINTS, STAMPS, POINTS.replace('\nearn "Coffee"', BUDGET)])
