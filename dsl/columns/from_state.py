@@ -29,6 +29,7 @@ from dsl.columns.reference import (
     State,
     first_day,
     last_alive,
+    last_earned,
     last_purchase_day,
     total,
 )
@@ -189,7 +190,6 @@ class _Entering:
         self._set(members.rank, lambda member: member.standing.rank)
         self._set(members.until_day, lambda member: member.standing.until_day)
         of_ranks = {
-            "earned_day": dict(enumerate(members.earned_day)),
             "held_from": members.held_from,
             "starting": members.starting,
             "reached_day": members.reached_day,
@@ -197,6 +197,8 @@ class _Entering:
         for name, columns in of_ranks.items():
             for rank, column in columns.items():
                 self._set(column, partial(_of_rank, name, rank))
+        for rank, column in enumerate(members.earned_day):
+            self._set(column, partial(_last_earned, rank))
         for rank, column in members.invited.items():
             self._set(column, partial(_is_invited, rank))
 
@@ -311,6 +313,10 @@ def _charged_day(index: int, member: Member) -> int:
 def _of_rank(name: str, rank: int, member: Member) -> int:
     days: Days = getattr(member.standing, name)
     return days.get(rank, 0)
+
+
+def _last_earned(rank: int, member: Member) -> int:
+    return last_earned(member.standing, rank)
 
 
 def _is_invited(rank: int, member: Member) -> int:

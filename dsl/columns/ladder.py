@@ -236,7 +236,7 @@ class Ladder:
         if old in self._members.starting:
             self._members.starting[old][rows] = 0
         for rank in range(int(target.min()) + 1, old + 1):
-            self._forget_tier(rank, rows[rank > target], moment.day)
+            self._forget_tier(rank, rows[rank > target])
         for now in np.unique(target):
             here = target == now
             for softly in (False, True):
@@ -245,7 +245,7 @@ class Ladder:
                 name = self._tiers[int(now)].name if now >= 0 else ""
                 self._enter(moment, Kind.TIER_DOWN, some, self._tiers[old].name, name, 0)
 
-    def _forget_tier(self, rank: int, rows: Array, today: int) -> None:
+    def _forget_tier(self, rank: int, rows: Array) -> None:
         """Let what was earned before count no more for a tier, unless it waits for its start."""
         members = self._members
         if rank in members.starting:
@@ -253,8 +253,6 @@ class Ladder:
         if rank in members.invited:
             members.invited[rank][rows] = False
         members.earned_day[rank][rows] = 0
-        if self._books.diary is not None:
-            self._books.diary.lost_day[rank][rows] = today
 
     def _is_held(self, rank: int, rows: Array, today: int, earned: Array, kept: Array) -> Array:
         """Whether members hold a tier by their own right, whatever they stood at."""

@@ -43,6 +43,7 @@ from dsl.engine.holdings.terms import Clock as Clock
 from dsl.engine.holdings.terms import available_day as available_day
 from dsl.engine.holdings.terms import expires_day as expires_day
 from dsl.engine.holdings.terms import valid_through as valid_through
+from dsl.engine.ladder.earned_days import last_earned as last_earned
 from dsl.engine.pruning import prune_member as prune_member
 from dsl.engine.renumbered import renumbered as renumbered
 from dsl.ledger.entry import Entry

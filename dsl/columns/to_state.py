@@ -311,7 +311,6 @@ class _Leaving:
         of_ranks = {
             "earned": dict(enumerate(members.earned_day)),
             "reached": members.reached_day,
-            "lost": dict(enumerate(diary.lost_day)),
             "held": members.held_from,
             "starting": members.starting,
         }
@@ -324,9 +323,8 @@ class _Leaving:
                 rank=int(members.rank[row]),
                 since_day=int(diary.since_day[row]),
                 until_day=int(members.until_day[row]),
-                earned_day=days["earned"],
+                earned_days={rank: [day] for rank, day in days["earned"].items()},
                 reached_day=days["reached"],
-                lost_day=days["lost"],
                 held_from=days["held"],
                 starting=days["starting"],
                 starting_since={

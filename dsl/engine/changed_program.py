@@ -304,8 +304,8 @@ class _Mover:
     def _standing(self, standing: Standing) -> None:
         tiers, counters = self._places.tiers, self._places.counters
         standing.rank = self._rank(standing.rank)
-        for days in ("earned_day", "reached_day", "settled_day", "lost_day"):
-            setattr(standing, days, _moved(getattr(standing, days), tiers))
+        standing.earned_days = _moved(standing.earned_days, tiers)
+        standing.reached_day = _moved(standing.reached_day, tiers)
         standing.held_from = _held_from(_moved(standing.held_from, tiers), standing.rank)
         standing.starting = _moved(standing.starting, tiers)
         standing.starting_since = _moved(standing.starting_since, tiers)

@@ -6,7 +6,7 @@ from dsl.engine import progress
 from dsl.engine.holdings import counters, limits, posting
 from dsl.engine.holdings.books import Books
 from dsl.engine.holdings.state import Days, Effects, Member
-from dsl.engine.ladder import tier_marks, tier_retest, tiers
+from dsl.engine.ladder import earned_days, tier_marks, tiers
 from dsl.program.measures import Quantity
 from dsl.program.time import Ever
 from dsl.values import calendar
@@ -29,8 +29,6 @@ def prune_member(books: Books, member: Member) -> None:
     """
     today = books.state.position.day
     _forget_purchases(books, member, today)
-    tiers.forget(books, member, today)
-    tier_retest.settle_past(books, member, today)
     _fold_counters(books, member, today)
     limits.prune(books, member, today)
     posting.forget_alive(books, member, today)
@@ -53,7 +51,7 @@ def _fold_counters(books: Books, member: Member, today: int) -> None:
         if index in books.looked_back_at:
             if window is None:
                 continue
-            base = min(today - window, *member.standing.earned_day.values(), today)
+            base = min(today - window, today)
         bounded = [each for each in counter.windows if not isinstance(each, Ever)]
         clocks = books.clocks_to_come(member, base)
         days = (counters.first_day(each, base, clock) for each in bounded for clock in clocks)
@@ -75,6 +73,7 @@ def _forget_purchases(books: Books, member: Member, today: int) -> None:
         _forget_days(member.purchase_days, horizon)
         progress.forget(books, member, horizon)
         tiers.forget_steps(member, horizon)
+        earned_days.forget(member.standing, horizon)
         tier_marks.forget_carried(member, horizon)
     _forget_unreferenced(member)
 

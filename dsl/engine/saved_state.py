@@ -75,8 +75,8 @@ def _put_in_order(state: State) -> None:
     _sort_usage(state.usage)
     for member in state.members.values():
         standing = member.standing
-        days = (standing.earned_day, standing.reached_day, standing.settled_day, standing.lost_day)
-        _sort_each((*days, standing.held_from, standing.starting, standing.starting_since))
+        _sort_each((standing.earned_days, standing.reached_day, standing.held_from))
+        _sort_each((standing.starting, standing.starting_since))
         _sort_each((*member.counters, member.visits, member.purchase_days, member.perks))
         _sort_each((member.carries, *member.carries.values()))
         _sort_each((member.alive, *member.alive.values()))

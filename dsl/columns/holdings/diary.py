@@ -28,7 +28,6 @@ class Diary:
         bought_times: purchases on the day of the last one.
         alive_times: by terms whose expiry slides, how often the last day kept lots alive.
         since_day, softly: when the tier was come to, and whether it was come down to unearned.
-        lost_day: for each tier, the day on which it was dropped last; 0 if never.
         starting_since: tier that starts later -> the day on which that was noted.
     """
 
@@ -51,7 +50,6 @@ class Diary:
         self.alive_times = {terms: np.zeros(members, np.int32) for terms in alive}
         self.since_day = np.zeros(some, np.int32)
         self.softly = np.zeros(some, bool)
-        self.lost_day = [np.zeros(some, np.int32) for _ in range(tiers)]
         self.starting_since = {rank: np.zeros(some, np.int32) for rank in late}
         self._counted: list[list[Noted]] = [[] for _ in range(counters)]
         self._visits: list[Noted] = []

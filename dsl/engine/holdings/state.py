@@ -12,7 +12,7 @@ from dsl.engine.evaluation.reads import Value
 from dsl.ledger.facts import Did, Purchased
 from dsl.ledger.lots import Account, Taken
 
-VERSION = 3
+VERSION = 4
 
 Days = dict[int, int]
 Usage = dict[int, dict[str, Days]]
@@ -209,10 +209,9 @@ class Standing:
         rank: of the tier held by its own right; -1 without one.
         since_day: when it was reached.
         until_day: last day for which it is kept; 0 without an end.
-        earned_day: rank -> last day on which the tier's mark was met by a fact.
+        earned_days: rank -> days on which the tier's mark was met by a fact, in their order: the
+            last one, and those before it to which a return may lead back.
         reached_day: rank -> day on which the tier was last reached from below.
-        settled_day: rank -> the last such day that no return can change any more.
-        lost_day: rank -> day on which it was dropped; what was earned before counts no more.
         held_from: rank -> the first day that began with the tier, or one above it, held since.
         starting: rank -> day on which a tier that was earned starts.
         starting_since: rank -> day on which that was noted.
@@ -227,10 +226,8 @@ class Standing:
     rank: int = -1
     since_day: int = 0
     until_day: int = 0
-    earned_day: dict[int, int] = field(default_factory=dict)
+    earned_days: dict[int, list[int]] = field(default_factory=dict)
     reached_day: dict[int, int] = field(default_factory=dict)
-    settled_day: dict[int, int] = field(default_factory=dict)
-    lost_day: dict[int, int] = field(default_factory=dict)
     held_from: dict[int, int] = field(default_factory=dict)
     starting: dict[int, int] = field(default_factory=dict)
     starting_since: dict[int, int] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from dsl.engine.holdings import effects
 from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.state import Member
-from dsl.engine.ladder import tier_marks, tiers
+from dsl.engine.ladder import earned_days, tier_marks, tiers
 from dsl.program.tiers import WhenCounted
 
 
@@ -17,84 +17,56 @@ def retest(books: Books, member: Member, moment: Moment, day: int) -> None:
     standing = member.standing
     changed = [
         rank
-        for rank, earned in list(standing.earned_day.items())
-        if earned >= day
+        for rank, days in list(standing.earned_days.items())
+        if days[-1] >= day
         and isinstance(books.program.tiers[rank].entry, WhenCounted)
         and books.counts_for(rank) & books.touched
-        and _moves(books, member, rank, earned)
+        and _moves(books, member, rank, day)
     ]
     for rank in changed:
-        if standing.earned_day.get(rank, 0) < standing.starting_since.get(rank, 0):
+        if earned_days.last_earned(standing, rank) < standing.starting_since.get(rank, 0):
             del standing.starting[rank], standing.starting_since[rank]
     if standing.rank in changed and not standing.softly:
         _stand_again(books, member, moment)
 
 
-def settle_past(books: Books, member: Member, today: int) -> None:
-    """Note the last days on which tiers were earned that no return can change any more."""
-    window, standing = books.state.return_days, member.standing
-    if window is None:
-        return
-    horizon = today - window
-    for rank in standing.settled_day.keys() - standing.earned_day.keys():
-        del standing.settled_day[rank]
-    for rank, earned in standing.earned_day.items():
-        if earned < horizon:
-            standing.settled_day[rank] = earned
-        elif isinstance(books.program.tiers[rank].entry, WhenCounted):
-            last = _last_earned(books, member, rank, horizon - 1)
-            if last:
-                standing.settled_day[rank] = last
+def _moves(books: Books, member: Member, rank: int, first: int) -> bool:
+    """Keep of a tier's days, from a first one on, those that still meet its mark.
 
-
-def _moves(books: Books, member: Member, rank: int, earned: int) -> bool:
-    """Find the last day on which a tier was earned; whether that is another one now."""
+    Whether the last one is another one now.
+    """
     standing = member.standing
-    last = _last_earned(books, member, rank, earned)
-    if last == earned:
+    days = standing.earned_days[rank]
+    left = [day for day in days if day < first or _is_earned(books, member, rank, day)]
+    earned_days.keep(standing, rank, left)
+    return left[-1:] != days[-1:]
+
+
+def _is_earned(books: Books, member: Member, rank: int, day: int) -> bool:
+    """Whether something is left of a day, and its numbers meet a tier's mark."""
+    if not any(day in books.days_of(member, counter) for counter in books.counts_for(rank)):
         return False
-    if last:
-        standing.earned_day[rank] = last
-    else:
-        standing.earned_day.pop(rank)
-    return True
-
-
-def _last_earned(books: Books, member: Member, rank: int, earned: int) -> int:
-    """The last day up to one on which a fact met the tier's mark; 0 without one."""
-    standing = member.standing
-    first = max(standing.lost_day.get(rank, 0), standing.settled_day.get(rank, 0) + 1)
-    days = {
-        day
-        for counter in books.counts_for(rank)
-        for day in books.days_of(member, counter)
-        if first <= day <= earned
-    }
-    for day in sorted(days, reverse=True):
-        found = tier_marks.look(books, member, books.moment_of_day(day))
-        if tier_marks.is_met(member, found, rank, day):
-            return day
-    settled = standing.settled_day.get(rank, 0)
-    return settled if settled >= standing.lost_day.get(rank, 0) else 0
+    found = tier_marks.look(books, member, books.moment_of_day(day))
+    return tier_marks.is_met(member, found, rank, day)
 
 
 def _stand_again(books: Books, member: Member, moment: Moment) -> None:
     """The tier held was earned less lately, or never: keep it shorter, or lose it."""
     standing = member.standing
     rank = standing.rank
-    if rank in standing.earned_day:
-        until = tiers.until_of(books, member, rank, standing.earned_day[rank])
+    earned = earned_days.last_earned(standing, rank)
+    if earned:
+        until = tiers.until_of(books, member, rank, earned)
         if tiers.is_still_held(books, member, moment, rank, until):
             standing.until_day = min(standing.until_day, until) if until else 0
             return
-    standing.earned_day.pop(rank, None)
+    standing.earned_days.pop(rank, None)
     held = max(
         tiers.held_below(books, member, moment, rank), _still_held_before(books, member, moment)
     )
-    tiers.forget(books, member, moment.today)
     for lower in range(held + 1, rank):
-        if lower in standing.earned_day and lower not in standing.starting:
-            tiers.lose(member, moment, lower)
+        if lower in standing.earned_days and lower not in standing.starting:
+            tiers.lose(member, lower)
     _step_down(books, member, moment, held)
     tiers.enter_down(books, member, moment, rank, held)
 
@@ -106,11 +78,12 @@ def _still_held_before(books: Books, member: Member, moment: Moment) -> int:
     """
     standing = member.standing
     step = standing.before[-1] if standing.before else None
-    if step is None or not (step.softly or step.rank in standing.earned_day):
+    if step is None or not (step.softly or step.rank in standing.earned_days):
         return -1
     until = step.until_day
     if not step.softly:
-        until = tiers.until_of(books, member, step.rank, standing.earned_day[step.rank])
+        earned = earned_days.last_earned(standing, step.rank)
+        until = tiers.until_of(books, member, step.rank, earned)
     return step.rank if tiers.is_still_held(books, member, moment, step.rank, until) else -1
 
 

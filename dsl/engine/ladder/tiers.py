@@ -6,8 +6,8 @@ the last such fact decides until when it is kept. Time alone earns nothing; it o
 
 from dsl.engine.holdings.books import Books, FollowUp, Moment
 from dsl.engine.holdings.live_reads import rank_of
-from dsl.engine.holdings.state import Before, Member, Standing
-from dsl.engine.ladder import tier_marks
+from dsl.engine.holdings.state import Before, Member
+from dsl.engine.ladder import earned_days, tier_marks
 from dsl.engine.ladder.tier_marks import Found
 from dsl.ledger.entry import Kind
 from dsl.program.tiers import (
@@ -83,7 +83,7 @@ def invite(books: Books, member: Member, moment: Moment, rank: int) -> None:
     standing = member.standing
     if rank not in standing.invited:
         standing.invited.append(rank)
-    standing.earned_day[rank] = moment.day
+    standing.earned_days[rank] = [moment.day]
     after_fact(books, member, moment, set())
 
 
@@ -168,19 +168,18 @@ def drop(books: Books, member: Member, moment: Moment) -> None:
         days.pop(old, None)
     for rank in range(target + 1, old + 1):
         if rank not in standing.starting:
-            lose(member, moment, rank)
+            lose(member, rank)
     standing.before.clear()
     _set(books, member, moment, target, softly)
     enter_down(books, member, moment, old, target)
 
 
-def lose(member: Member, moment: Moment, rank: int) -> None:
+def lose(member: Member, rank: int) -> None:
     """Let what was earned before count no more for a tier, which has to be earned again."""
     standing = member.standing
     if rank in standing.invited:
         standing.invited.remove(rank)
-    standing.earned_day.pop(rank, None)
-    standing.lost_day[rank] = moment.day
+    standing.earned_days.pop(rank, None)
 
 
 def note_held(member: Member, moment: Moment) -> None:
@@ -207,23 +206,6 @@ def set_standing(books: Books, member: Member, moment: Moment, rank: int) -> Non
     _set(books, member, moment, rank, softly=False)
 
 
-def forget(books: Books, member: Member, today: int) -> None:
-    """Drop days on which tiers were earned that can decide nothing any more.
-
-    What was earned before the tier was come down to does not support it.
-    """
-    standing = member.standing
-    needed = {*standing.starting}
-    steps: list[Standing | Before] = [standing, *standing.before]
-    for step in steps:
-        if not step.softly or standing.earned_day.get(step.rank, 0) >= step.since_day:
-            needed.add(step.rank)
-    for rank, day in list(standing.earned_day.items()):
-        until = until_of(books, member, rank, day)
-        if rank not in needed and 0 < until < today:
-            del standing.earned_day[rank]
-
-
 def forget_steps(member: Member, horizon: int) -> None:
     """Drop steps up from before a day, which no return can undo any more."""
     standing = member.standing
@@ -238,8 +220,8 @@ def is_held(books: Books, member: Member, moment: Moment, rank: int) -> bool:
     found = tier_marks.look(books, member, moment)
     if not isinstance(books.program.tiers[rank].entry, WhenCounted | ByInvitation):
         return found.earned[rank]
-    earned = member.standing.earned_day.get(rank)
-    if earned is None or rank in member.standing.starting:
+    earned = earned_days.last_earned(member.standing, rank)
+    if not earned or rank in member.standing.starting:
         return False
     if isinstance(books.program.tiers[rank].kept, KeptWhileItHolds):
         return found.kept[rank]
@@ -256,7 +238,7 @@ def _note_earned(
         if not isinstance(tier.entry, WhenCounted) or not books.counts_for(rank) & counts:
             continue
         if tier_marks.is_met(member, found, rank, day):
-            standing.earned_day[rank] = max(day, standing.earned_day.get(rank, 0))
+            earned_days.note(standing, rank, day)
             earned.add(rank)
     return earned
 
@@ -324,8 +306,8 @@ def _renewed_until(books: Books, member: Member, moment: Moment, rank: int) -> i
     if not isinstance(books.program.tiers[rank].entry, WhenCounted | ByInvitation):
         holds = tier_marks.look(books, member, moment).earned[rank]
         return until_of(books, member, rank, moment.today) if holds else -1
-    earned = member.standing.earned_day.get(rank)
-    return until_of(books, member, rank, earned) if earned is not None else -1
+    earned = earned_days.last_earned(member.standing, rank)
+    return until_of(books, member, rank, earned) if earned else -1
 
 
 def _reach(books: Books, member: Member, moment: Moment, rank: int, passed: list[int]) -> None:
@@ -358,7 +340,7 @@ def _reached(books: Books, member: Member, moment: Moment, passed: list[int]) ->
 def _set(books: Books, member: Member, moment: Moment, rank: int, softly: bool) -> None:
     standing = member.standing
     standing.rank, standing.since_day, standing.softly = rank, moment.today, softly
-    earned = standing.earned_day.get(rank, moment.today)
+    earned = earned_days.last_earned(standing, rank) or moment.today
     standing.until_day = 0
     if rank >= 0:
         standing.until_day = until_of(books, member, rank, moment.today if softly else earned)

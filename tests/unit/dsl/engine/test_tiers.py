@@ -38,7 +38,7 @@ def test_a_step_over_a_tier_reaches_both_and_remembers_where_it_came_from() -> N
     assert [(step.rank, step.softly) for step in standing.before] == [(-1, False)]
     shop.tell(Returned, "2024-03-05T10:00", purchase="e2")
     standing = shop.ada().standing
-    assert (standing.rank, standing.reached_day, standing.earned_day) == (-1, {}, {})
+    assert (standing.rank, standing.reached_day, standing.earned_days) == (-1, {}, {})
 
 
 def test_the_lower_mark_keeps_but_does_not_reach() -> None:
@@ -48,9 +48,9 @@ def test_the_lower_mark_keeps_but_does_not_reach() -> None:
     shop.buy("2024-03-05T10:00", 2000)
     assert shop.ada().standing.rank == GOLD
     shop.buy("2025-03-05T10:00", 7999)
-    assert shop.ada().standing.earned_day[GOLD] == day("2024-03-05")
+    assert shop.ada().standing.earned_days[GOLD][-1] == day("2024-03-05")
     shop.buy("2025-03-06T10:00", 1)
-    assert shop.ada().standing.earned_day[GOLD] == day("2025-03-06")
+    assert shop.ada().standing.earned_days[GOLD][-1] == day("2025-03-06")
 
 
 def test_grace_ends_with_its_last_day_and_one_step_down_is_soft() -> None:
@@ -62,7 +62,7 @@ def test_grace_ends_with_its_last_day_and_one_step_down_is_soft() -> None:
     standing = shop.ada().standing
     assert (standing.rank, standing.softly) == (SILVER, True)
     assert standing.until_day == day("2027-12-31")
-    assert standing.lost_day == {GOLD: day("2026-01-11")}
+    assert GOLD not in standing.earned_days
     assert standing.before == []
 
 
@@ -84,7 +84,7 @@ def test_an_invitation_is_above_all_that_is_counted_and_ends_never() -> None:
     standing = shop.ada().standing
     assert (standing.rank, standing.until_day, standing.invited) == (PALLADIUM, 0, [PALLADIUM])
     assert standing.reached_day == {PALLADIUM: day("2024-03-02")}
-    assert standing.earned_day[SILVER] == day("2024-03-04")
+    assert standing.earned_days[SILVER] == [day("2024-03-04")]
 
 
 def test_looking_at_the_tier_to_come_changes_nothing() -> None:
