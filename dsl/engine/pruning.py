@@ -79,9 +79,9 @@ def _forget_purchases(books: Books, member: Member, today: int) -> None:
 
 
 def _forget_days(days: Days, horizon: int) -> None:
-    """Days before a horizon, but for the last one of all."""
-    last = max(days, default=0)
-    for day in [each for each in days if each < horizon and each != last]:
+    """Days before a horizon, but for the last of them: a return may leave it the last of all."""
+    last = max((day for day in days if day < horizon), default=0)
+    for day in [each for each in days if each < last]:
         del days[day]
 
 

@@ -118,6 +118,24 @@ def test_a_split_anywhere_changes_nothing(
     _assert_same(engine.save(), whole.save())
 
 
+@given(programs(), histories(), st.sampled_from([0, 3, 30]))
+def test_dropping_what_nothing_needs_sooner_or_later_changes_nothing(
+    program: Program, facts: list[AnyFact], window: int
+) -> None:
+    plan = lower(program)
+    seldom, expected = _run(program, plan, facts, window)
+    often, entries = Engine(program, plan, return_days=window), []
+    for fact in facts:
+        entries += often.apply(fact)
+        often.save()
+    last = often.books.zone.day_of(facts[-1].instant)
+    for day in range(last, last + 101, 5):
+        entries += often.advance_to(day)
+        often.save()
+    assert entries == expected
+    _assert_same(often.save(), seldom.save())
+
+
 def _of(name: str, entries: list[Entry]) -> list[tuple[Any, ...]]:
     """A member's entries, numbered by their place among them."""
     own = [entry for entry in entries if entry.member == name]

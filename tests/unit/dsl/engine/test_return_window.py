@@ -1,0 +1,37 @@
+"""With a return window, what is dropped and when leaves what a return to come leads back to."""
+
+import pytest
+
+from dsl.engine.engine import Engine
+from dsl.ledger.entry import Entry
+from dsl.ledger.facts import Returned
+from tests.unit.dsl.engine.running import Shop, day
+
+ABSENCE = """
+earn "We miss you"
+  after 60 days without a purchase
+  give 200 points
+"""
+
+
+def _with_window(text: str, days: int) -> Shop:
+    shop = Shop(text)
+    books = shop.engine.books
+    shop.engine = Engine(books.program, books.plan, state=books.state, return_days=days)
+    return shop
+
+
+def _given(entries: list[Entry]) -> list[tuple[str, int]]:
+    return [(each.rule, each.amount) for each in entries]
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_the_purchase_before_one_that_comes_back_is_the_last_one_again(saved: bool) -> None:
+    shop = _with_window(ABSENCE, 7)
+    shop.buy("2024-01-10T15:00", 500)
+    shop.buy("2024-02-10T15:00", 500)
+    if saved:
+        shop.engine.save()
+    shop.tell(Returned, "2024-02-11T15:00", purchase="e3")
+    assert _given(shop.engine.advance_to(day("2024-03-09"))) == []
+    assert _given(shop.engine.advance_to(day("2024-03-10"))) == [("We miss you", 200)]
