@@ -32,6 +32,7 @@ from dsl.program.former_names import Rename, rename_by, renamed
 from dsl.program.program import Program
 from dsl.program.rules import OnCount, OnEach, Rule
 from dsl.program.saved_form import load
+from dsl.program.tiers import ByInvitation, WhenCounted
 
 Kept = TypeVar("Kept")
 
@@ -304,7 +305,11 @@ class _Mover:
     def _standing(self, standing: Standing) -> None:
         tiers, counters = self._places.tiers, self._places.counters
         standing.rank = self._rank(standing.rank)
-        standing.earned_days = _moved(standing.earned_days, tiers)
+        standing.earned_days = {
+            rank: days
+            for rank, days in _moved(standing.earned_days, tiers).items()
+            if isinstance(self._now.tiers[rank].entry, WhenCounted | ByInvitation)
+        }
         standing.reached_day = _moved(standing.reached_day, tiers)
         standing.held_from = _held_from(_moved(standing.held_from, tiers), standing.rank)
         standing.starting = _moved(standing.starting, tiers)
