@@ -112,13 +112,17 @@ class Engine:
             FactConflict: the id was used before, with other content.
             UnknownName: the fact names something that the program does not have.
         """
+        day = self.books.zone.day_of(fact.instant)
+        if not self.books.may_come(day, self.books.state.position.day):
+            self.books.ignore("it is told too late, after the return window")
+            return []
         if self._is_repeated(fact):
             return []
         told = fact
         if self.books.program.former_names:
             fact = in_names_of_today(fact, self._rename)
         check_names(self.books.program, fact)
-        self._agenda.run_until(self.books.zone.day_of(fact.instant))
+        self._agenda.run_until(day)
         self._forget()
         moment = self.books.moment_of(fact.instant, fact.id)
         self.books.state.instant = moment.posted

@@ -27,7 +27,7 @@ from dsl.ledger.facts import Purchased, Returned
 def give_back(books: Books, member: Member, moment: Moment, fact: Returned) -> None:
     """Post a return."""
     record = member.records.get(fact.purchase)
-    if record is None or not books.may_come(record.day, moment.day):
+    if record is None or not books.may_come(record.day, moment.today):
         books.ignore("a return is of a purchase that is not known, or too long ago")
         return
     if record.gone:

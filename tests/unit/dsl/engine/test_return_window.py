@@ -4,8 +4,8 @@ import pytest
 
 from dsl.engine.engine import Engine
 from dsl.ledger.entry import Entry
-from dsl.ledger.facts import Returned
-from tests.unit.dsl.engine.running import Shop, day
+from dsl.ledger.facts import Line, Purchased, Returned
+from tests.unit.dsl.engine.running import Shop, day, instant
 
 ABSENCE = """
 earn "We miss you"
@@ -35,3 +35,28 @@ def test_the_purchase_before_one_that_comes_back_is_the_last_one_again(saved: bo
     shop.tell(Returned, "2024-02-11T15:00", purchase="e3")
     assert _given(shop.engine.advance_to(day("2024-03-09"))) == []
     assert _given(shop.engine.advance_to(day("2024-03-10"))) == [("We miss you", 200)]
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_a_return_told_late_comes_as_late_as_it_is_told(saved: bool) -> None:
+    shop = _with_window("", 7)
+    shop.buy("2024-01-10T15:00", 500)
+    shop.buy("2024-01-18T15:00", 500)
+    if saved:
+        shop.engine.save()
+    assert shop.tell(Returned, "2024-01-12T15:00", purchase="e2") == []
+    assert list(shop.engine.ignored.values()) == [1]
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_the_same_purchase_told_again_after_the_window_changes_nothing(saved: bool) -> None:
+    shop = _with_window("", 7)
+    shop.buy("2024-01-10T15:00", 500)
+    shop.buy("2024-01-18T15:00", 500)
+    if saved:
+        shop.engine.save()
+    line = Line(id="1", price_minor=500)
+    again = Purchased(id="e2", instant=instant("2024-01-10T15:00"), member="ada", lines=(line,))
+    assert shop.engine.apply(again) == []
+    assert shop.engine.ignored == {"it is told too late, after the return window": 1}
+    assert shop.ada().accounts[0].available == 10
