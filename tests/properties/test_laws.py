@@ -118,11 +118,13 @@ def test_a_split_anywhere_changes_nothing(
     _assert_same(engine.save(), whole.save())
 
 
-@given(programs(), histories(), st.sampled_from([0, 3, 30]))
+@given(programs(), histories(), st.sampled_from([0, 3, 30]), st.data())
 def test_dropping_what_nothing_needs_sooner_or_later_changes_nothing(
-    program: Program, facts: list[AnyFact], window: int
+    program: Program, facts: list[AnyFact], window: int, data: st.DataObject
 ) -> None:
     plan = lower(program)
+    for place in data.draw(st.lists(st.integers(len(MEMBERS), len(facts) - 1), max_size=3)):
+        facts.insert(place + data.draw(st.integers(1, 5)), facts.pop(place))  # told late
     seldom, expected = _run(program, plan, facts, window)
     often, entries = Engine(program, plan, return_days=window), []
     for fact in facts:
