@@ -44,7 +44,8 @@ def on_day(books: Books, member: Member, day: int) -> None:
     tiers.end_upgrades(books, member, moment)
     tiers.start_due(books, member, moment)
     _carry_over(books, member, moment)
-    tiers.keep_or_drop(books, member, moment)
+    if day in _keeping_days(books, member, day):
+        tiers.keep_or_drop(books, member, moment)
     if _depends_on_time(books, member):
         tiers.hold(books, member, moment)
     if is_due or member.standing.rank != before:
