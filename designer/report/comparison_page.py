@@ -1,13 +1,6 @@
 """A comparison of programs as a page."""
 
-from designer.report.forecast_tables import (
-    INNER,
-    MIDDLES,
-    in_runs,
-    kpi_table,
-    money_of,
-    money_table,
-)
+from designer.report.forecast_tables import MIDDLES, kpi_table, money_table
 from designer.report.forecast_words import (
     BY_COMMAND,
     HowToGoOn,
@@ -23,6 +16,7 @@ from designer.report.forecast_words import (
 )
 from designer.report.page import Page, Table
 from designer.report.run_tables import assumptions_table, manifest_table
+from designer.report.spread_cells import INNER, in_runs, money_of
 from dsl.program.words_of_amounts import listed
 from simulator.forecasts.forecast import Comparison, Design
 from simulator.forecasts.verdict import Verdict, has_bands, verdict

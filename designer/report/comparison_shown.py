@@ -8,8 +8,9 @@ from designer.report.compared import LETTERS, Against, ComparedRow, Unit
 from designer.report.comparison_page import comparison_findings, comparison_verdict
 from designer.report.curves import Curve
 from designer.report.forecast_curves import net_benefit_curve, partial_curve
-from designer.report.forecast_tables import MIDDLES, in_runs
+from designer.report.forecast_tables import MIDDLES
 from designer.report.forecast_words import BY_KEYS, heading, late_start, likely_words
+from designer.report.spread_cells import in_runs
 from simulator.forecasts.forecast import Comparison, Difference
 from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread

@@ -2,10 +2,20 @@
 
 from designer.report.assumption_words import assumption_name
 from designer.report.curves import middle_of
-from designer.report.figures import count, counted, money, number, percents, rounded, units
+from designer.report.figures import count, counted, number, percents, rounded, units
 from designer.report.forecast_curves import middles_lack
 from designer.report.page import Table
 from designer.report.run_tables import assumptions_table, manifest_table
+from designer.report.spread_cells import (
+    SPREAD,
+    in_runs,
+    inner,
+    inner_titles,
+    money_of,
+    moneys,
+    percent,
+    points,
+)
 from simulator.economics.kpis import KPIS
 from simulator.forecasts.forecast import (
     Comparison,
@@ -18,8 +28,6 @@ from simulator.forecasts.forecast import (
 from simulator.forecasts.spread import Figure, Spread
 from simulator.forecasts.verdict import has_bands
 
-INNER = ("1 run in 10 is below", "middle", "1 run in 10 is above")
-SPREAD = ("1 run in 40 is below", *INNER, "1 run in 40 is above")
 MIDDLES = "Each figure is a middle of its own, so they do not add up."
 KPI_WORDS = {
     "participation": "Customers ordering who are members",
@@ -70,8 +78,8 @@ def money_table(design: Design, run: Run) -> Table:
     """From incremental margin to net benefit, over horizon and run-off."""
 
     def row(label: str, spread: Spread) -> tuple[str, ...]:
-        points = _points(spread) if has_bands(run.runs) else (spread.median,)
-        return (label, *(money_of(figure, run) for figure in points))
+        figures = points(spread) if has_bands(run.runs) else (spread.median,)
+        return (label, *(money_of(figure, run) for figure in figures))
 
     setup = -design.setup_minor
     titles = SPREAD if has_bands(run.runs) else (middle_of(run.runs),)
@@ -137,27 +145,15 @@ def kpi_table(design: Design, run: Forecast | Comparison) -> Table:
     words = KPI_WORDS | before
     return Table(
         "Measures",
-        ("", *_inner_titles(run)),
+        ("", *inner_titles(run)),
         tuple(
-            (words[name], *(_kpi(name, figure, run) for figure in _inner(spread, run)))
+            (words[name], *(_kpi(name, figure, run) for figure in inner(spread, run)))
             for name, spread in design.kpis.items()
         ),
         "Effects compare the same people with and without the program."
         if not run.against
         else f"Effects compare the same people with this program and with {run.against}.",
     )
-
-
-def percent(figure: Figure, places: int = 1) -> str:
-    """A ratio in percent; a dash where there is none."""
-    return "-" if figure is None else percents(rounded(100 * figure, places))
-
-
-def in_runs(share_of_runs: float, runs: int) -> str:
-    """A share of the runs as "25% of the runs", and of a few as "2 of 8 runs"."""
-    if not has_bands(runs):
-        return f"{count(round(share_of_runs * runs))} of {counted(runs, 'run')}"
-    return f"{percent(share_of_runs, 0)} of the runs"
 
 
 def _kpi(name: str, figure: Figure, run: Run) -> str:
@@ -169,30 +165,10 @@ def _kpi(name: str, figure: Figure, run: Run) -> str:
     return "-" if figure is None else number(rounded(figure, 2))
 
 
-def _points(spread: Spread) -> tuple[Figure, ...]:
-    return (spread.p2_5, spread.p10, spread.median, spread.p90, spread.p97_5)
-
-
-def _inner_titles(run: Run) -> tuple[str, ...]:
-    return INNER if has_bands(run.runs) else (middle_of(run.runs),)
-
-
-def _inner(spread: Spread, run: Run) -> tuple[Figure, ...]:
-    """Of a few runs the middle alone."""
-    if not has_bands(run.runs):
-        return (spread.median,)
-    return (spread.p10, spread.median, spread.p90)
-
-
 def _taken(spread: Spread) -> Spread:
     """A cost as it goes into the sum: the highest cost is the lowest figure."""
-    points = [None if figure is None else -figure for figure in _points(spread)[::-1]]
-    return Spread(**dict(zip(Spread.model_fields, points, strict=True)))
-
-
-def money_of(figure: Figure, run: Run) -> str:
-    """An amount; a dash where there is none."""
-    return "-" if figure is None else money(round(figure), run.currency)
+    figures = [None if figure is None else -figure for figure in points(spread)[::-1]]
+    return Spread(**dict(zip(Spread.model_fields, figures, strict=True)))
 
 
 def _worth(forecast: Forecast) -> Table:
@@ -231,12 +207,12 @@ def _price_cuts(forecast: Forecast) -> Table:
     against = f" Each against {forecast.against}, which ends then." if forecast.against else ""
     return Table(
         "The plain alternative: prices down for everybody, at the same reward cost",
-        (f"{percents(1)} off brings more purchases of", "price cut", *_inner_titles(forecast)),
+        (f"{percents(1)} off brings more purchases of", "price cut", *inner_titles(forecast)),
         tuple(
             (
                 percents(rounded(cut.elasticity, 1)),
                 percents(rounded(cut.percent, 2)),
-                *_moneys(cut.net_benefit_minor, forecast),
+                *moneys(cut.net_benefit_minor, forecast),
             )
             for cut in forecast.price_cuts
         ),
@@ -285,14 +261,14 @@ def _variance(forecast: Forecast) -> Table:
 def _owed_at_end(forecast: Forecast) -> Table:
     return Table(
         "What is owed to members at the end of the horizon",
-        ("", *_inner_titles(forecast)),
+        ("", *inner_titles(forecast)),
         (
-            ("Still to be redeemed, at cost", *_moneys(forecast.owed_minor, forecast)),
+            ("Still to be redeemed, at cost", *moneys(forecast.owed_minor, forecast)),
             (
                 "All of it, if everybody redeemed everything",
-                *_moneys(forecast.worst_case_minor, forecast),
+                *moneys(forecast.worst_case_minor, forecast),
             ),
-            ("Never redeemed (breakage)", *map(percent, _inner(forecast.breakage, forecast))),
+            ("Never redeemed (breakage)", *map(percent, inner(forecast.breakage, forecast))),
         )
         if forecast.wallets
         else (),
@@ -302,21 +278,21 @@ def _owed_at_end(forecast: Forecast) -> Table:
 def _books(forecast: Forecast) -> Table:
     return Table(
         "What is no revenue yet, as accountants count it",
-        ("", *_inner_titles(forecast)),
+        ("", *inner_titles(forecast)),
         (
             (
                 "Of the sales, paid for rewards to come",
-                *_moneys(forecast.set_aside_minor, forecast),
+                *moneys(forecast.set_aside_minor, forecast),
             ),
             (
                 "  earned since, as rewards were redeemed",
-                *_moneys(forecast.recognised_minor, forecast),
+                *moneys(forecast.recognised_minor, forecast),
             ),
             (
                 "  not earned yet at the end (deferred revenue)",
-                *_moneys(forecast.deferred_revenue_minor, forecast),
+                *moneys(forecast.deferred_revenue_minor, forecast),
             ),
-            ("Beside it: still to be redeemed, at cost", *_moneys(forecast.owed_minor, forecast)),
+            ("Beside it: still to be redeemed, at cost", *moneys(forecast.owed_minor, forecast)),
         )
         if forecast.deferred_revenue_minor.p97_5
         else (),
@@ -324,10 +300,6 @@ def _books(forecast: Forecast) -> Table:
         "would be sold for alone, counting only rewards that are expected to be redeemed.",
         in_brief=False,
     )
-
-
-def _moneys(spread: Spread, run: Run) -> tuple[str, ...]:
-    return tuple(money_of(figure, run) for figure in _inner(spread, run))
 
 
 def _wallets(design: Design) -> Table:

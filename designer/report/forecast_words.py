@@ -6,10 +6,11 @@ from datetime import date
 
 from designer.report.curves import middle_of
 from designer.report.figures import count, counted, day, in_own_way, money, percents, rounded, share
-from designer.report.forecast_tables import in_runs, percent
 from designer.report.grades import GRADES
 from designer.report.members_words import members_said
-from simulator.forecasts.forecast import Comparison, Design, Forecast, PriceCut, Run
+from designer.report.spread_cells import in_runs, percent
+from simulator.forecasts.forecast import Comparison, Design, Forecast, Run
+from simulator.forecasts.found_beside import PriceCut
 from simulator.forecasts.progress import Partial
 from simulator.forecasts.spread import Figure, Spread
 from simulator.forecasts.verdict import LEAST_RUNS, Verdict, has_bands, undecided, verdict

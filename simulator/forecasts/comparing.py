@@ -7,7 +7,7 @@ import numpy as np
 
 from simulator.economics.investment import net_benefit
 from simulator.economics.statement import statement
-from simulator.forecasts.forecast import Comparison, PriceCut
+from simulator.forecasts.forecast import Comparison
 from simulator.forecasts.forecasting import (
     FINISHED,
     Conditions,
@@ -22,6 +22,7 @@ from simulator.forecasts.forecasting import (
     teller,
     weighing,
 )
+from simulator.forecasts.found_beside import PriceCut
 from simulator.forecasts.paired import difference
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.spread import Spread, spread

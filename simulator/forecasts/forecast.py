@@ -5,15 +5,9 @@ Money is in minor units of the currency; a month's number counts from 1.
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from simulator.forecasts.found_beside import PriceCut, SobolIndices, Swing, VarianceShares
+from simulator.forecasts.result import Result
 from simulator.forecasts.spread import Figure, Spread
-
-
-class Result(BaseModel):
-    """What all parts of a result have in common."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Month(Result):
@@ -297,48 +291,6 @@ class Run(Result):
     assumptions: tuple[AssumptionUsed, ...]
     manifest: Manifest
     results_sha256: str
-
-
-class VarianceShares(Result):
-    """How much of the variance of the net benefit each source would leave by itself, as shares."""
-
-    chance: float
-    calibration: float
-    behaviour: float
-
-
-class Swing(Result):
-    """What one assumption does to the net benefit by itself, from its low to its high end."""
-
-    name: str
-    at_low_minor: int
-    at_high_minor: int
-
-
-class SobolIndices(Result):
-    """How much of the variance of the net benefit an assumption explains.
-
-    Attributes:
-        alone: by itself.
-        total: with all that it does together with others.
-    """
-
-    name: str
-    alone: float
-    total: float
-
-
-class PriceCut(Result):
-    """The plain alternative: everything cheaper for everybody, at the same reward cost.
-
-    Attributes:
-        percent: of the cut that costs the same.
-        elasticity: how many percent more is bought for one percent off.
-    """
-
-    percent: float
-    elasticity: float
-    net_benefit_minor: Spread
 
 
 class Forecast(Run, Design):

@@ -13,13 +13,8 @@ import numpy as np
 from dsl.program.program import Program
 from dsl.program.saved_form import program_sha256
 from simulator.economics.statement import cost_of_rewards
-from simulator.forecasts.forecast import (
-    Comparison,
-    Design,
-    Forecast,
-    PriceCut,
-    SobolIndices,
-)
+from simulator.forecasts.forecast import Comparison, Design, Forecast
+from simulator.forecasts.found_beside import PriceCut, SobolIndices
 from simulator.forecasts.from_tallies import design
 from simulator.forecasts.not_sold import products_not_sold
 from simulator.forecasts.price_cuts import price_cuts

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import sqrt
 
-from simulator.forecasts.forecast import PriceCut as PriceCutForecast
+from simulator.forecasts.found_beside import PriceCut as PriceCutForecast
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.spread import spread
 from simulator.forecasts.weighing import Weighing

@@ -13,7 +13,8 @@ from simulator.economics.costs import RunningCosts
 from simulator.economics.investment import net_benefit, return_on_cost
 from simulator.economics.ratios import Ratios
 from simulator.economics.statement import statement
-from simulator.forecasts.forecast import Comparison, Forecast, Result
+from simulator.forecasts.forecast import Comparison, Forecast
+from simulator.forecasts.result import Result
 from simulator.forecasts.spread import Figure, spread
 from simulator.results.measures import WalletMeasure
 from simulator.results.tally import Counts, Tally

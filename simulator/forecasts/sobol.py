@@ -12,7 +12,7 @@ from scipy.stats import sobol_indices
 from simulator.behaviour import assumed_values
 from simulator.behaviour.assumptions import Assumption
 from simulator.calibration.columns import Floats
-from simulator.forecasts.forecast import SobolIndices
+from simulator.forecasts.found_beside import SobolIndices
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.weighing import NetBenefits
 

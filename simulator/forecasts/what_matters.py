@@ -7,7 +7,7 @@ import numpy as np
 
 from simulator.behaviour.assumptions import Assumption, Part
 from simulator.behaviour.parts_of_programs import parts_of
-from simulator.forecasts.forecast import Swing, VarianceShares
+from simulator.forecasts.found_beside import Swing, VarianceShares
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.weighing import Weighing
 from simulator.results.tally import Counts

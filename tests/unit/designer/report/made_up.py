@@ -14,12 +14,9 @@ from simulator.forecasts.forecast import (
     Difference,
     Forecast,
     Manifest,
-    PriceCut,
     Run,
-    SobolIndices,
-    Swing,
-    VarianceShares,
 )
+from simulator.forecasts.found_beside import PriceCut, SobolIndices, Swing, VarianceShares
 from simulator.forecasts.from_tallies import design
 from simulator.forecasts.spread import Spread
 from simulator.results.measures import Measure, WalletMeasure

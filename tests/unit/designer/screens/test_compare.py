@@ -11,7 +11,7 @@ import pytest
 from textual.widgets import Input, Select
 
 from designer.report.comparison_page import comparison_verdict
-from designer.report.forecast_tables import money_of
+from designer.report.spread_cells import money_of
 from designer.screens.app import DesignerApp
 from designer.screens.compare import ASKS_TO_BEGIN, WORKS, CompareScreen
 from designer.screens.comparison_work import Comparing

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from textual.widgets import DataTable, Input, Static
 
-from designer.report.forecast_tables import money_of
 from designer.report.forecast_words import findings, verdict_words
+from designer.report.spread_cells import money_of
 from designer.screens.extent import PROCESSES
 from designer.screens.forecast import STOPPED_EARLY, ForecastScreen
 from designer.screens.long_work import PartialResult
