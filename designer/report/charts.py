@@ -185,19 +185,19 @@ def _tiers(axes: Axes, forecast: Forecast) -> None:
 
 
 def _swings(axes: Axes, forecast: Forecast) -> None:
-    """A bar between the two ends, because both may lie on one side of the middle."""
+    """A bar between the two ends, because both may lie on one side of the line."""
     swings = forecast.swings[:MOST_SWINGS][::-1]
     for place, swing in enumerate(swings):
         ends = (swing.at_low_minor, swing.at_high_minor)
         axes.barh(place, ends[1] - ends[0], 0.5, left=ends[0], color=PALE)
         for end, inside in zip(ends, ("white", BLUE), strict=True):
             axes.plot(end, place, "o", color=inside, mec=BLUE, ms=7)
-    axes.axvline(_value(forecast.net_benefit_minor.median), color=INK, lw=0.8)
+    axes.axvline(swings[0].at_median_minor, color=INK, lw=0.8)
     axes.axvline(0, color=GREY, lw=0.8, ls="--")
     axes.set_yticks(range(len(swings)), [assumption_name(swing.name) for swing in swings])
     axes.set_xlabel(
         "net benefit; empty mark: the assumption at its low end, full: at its high end\n"
-        "solid line: the forecast, dashed: nothing gained or lost"
+        "solid line: all assumptions at their middles, dashed: nothing gained or lost"
     )
     axes.use_sticky_edges = False
     axes.margins(x=0.05)

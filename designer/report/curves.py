@@ -65,8 +65,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far one assumption moves the net benefit, from its low to its high end."""
+    """How far one assumption moves the net benefit, from its low to its high end.
+
+    Attributes:
+        at_median_minor: with all assumptions at their medians, the same in each reach.
+    """
 
     name: str
     at_low_minor: int
+    at_median_minor: int
     at_high_minor: int

@@ -83,7 +83,12 @@ def middles_lack(design: Design | Partial) -> int:
 def reaches(forecast: Forecast, most: int) -> tuple[Reach, ...]:
     """What matters most, the largest first."""
     return tuple(
-        Reach(assumption_name(swing.name), swing.at_low_minor, swing.at_high_minor)
+        Reach(
+            assumption_name(swing.name),
+            swing.at_low_minor,
+            swing.at_median_minor,
+            swing.at_high_minor,
+        )
         for swing in forecast.swings[:most]
     )
 

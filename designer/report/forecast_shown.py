@@ -44,7 +44,6 @@ class ForecastShown:
         members: by month, where known.
         steps: from additional margin to net benefit.
         reaches: what matters most, where it was weighed.
-        middle_minor: the net benefit in the middle of the runs.
         heading: what was simulated.
         caveats: what limits it.
         forecast: the result itself; None while runs are still going on.
@@ -57,7 +56,6 @@ class ForecastShown:
     members: tuple[Series, ...]
     steps: tuple[Step, ...]
     reaches: tuple[Reach, ...]
-    middle_minor: int
     runs: int
     runs_wanted: int
     currency: str
@@ -101,7 +99,6 @@ def forecast_shown(result: str) -> ForecastShown:
         members=member_series(forecast),
         steps=money_steps(forecast),
         reaches=reaches(forecast, MOST_REACHES),
-        middle_minor=round(forecast.net_benefit_minor.median or 0),
         runs=forecast.runs,
         runs_wanted=forecast.runs_wanted,
         currency=forecast.currency,
@@ -132,7 +129,6 @@ def partial_shown(line: Mapping[str, Any], currency: str) -> ForecastShown:
         members=(),
         steps=money_steps(partial),
         reaches=(),
-        middle_minor=fan.median[-1],
         runs=partial.runs,
         runs_wanted=partial.of,
         currency=currency,

@@ -232,6 +232,18 @@ def _swings(forecast: Forecast) -> Table:
         tuple(
             (name, money_of(low, forecast), money_of(high, forecast)) for name, low, high in ends
         ),
+        _all_at_their_middles(forecast),
+    )
+
+
+def _all_at_their_middles(forecast: Forecast) -> str:
+    """Where the swings begin."""
+    if not forecast.swings:
+        return ""
+    return (
+        "With all assumptions at their middles it is "
+        f"{money_of(forecast.swings[0].at_median_minor, forecast)}. That need not be the middle of "
+        "the runs, which draw all of them together."
     )
 
 

@@ -71,7 +71,7 @@ def matters_drawing(shown: "ForecastShown", formats: Formats) -> Drawing | None:
         return None
 
     def drawn(width: int, height: int) -> list[Line]:
-        return reach_bars(shown.reaches[:height], shown.middle_minor, width, formats.short_money)
+        return reach_bars(shown.reaches[:height], width, formats.short_money)
 
     return drawn
 

@@ -13,10 +13,16 @@ class VarianceShares(Result):
 
 
 class Swing(Result):
-    """What one assumption does to the net benefit by itself, from its low to its high end."""
+    """What one assumption does to the net benefit by itself, from its low to its high end.
+
+    Attributes:
+        at_median_minor: with all of them at their medians, so the same in each swing. It need not
+            be the median of the runs, which draw them together.
+    """
 
     name: str
     at_low_minor: int
+    at_median_minor: int
     at_high_minor: int
 
 

@@ -18,10 +18,10 @@ RUNS_FOR_VARIANCE = 50
 
 
 def swings(simulation: Simulation) -> Weighing[tuple[Swing, ...]]:
-    """The median net benefit at either end of each assumption's 90% interval, one at a time.
+    """The median net benefit at the median and at either end of each assumption, one at a time.
 
-    All others are at their medians, and chance is the same throughout, so a difference is the
-    assumption's. The largest comes first.
+    Ends are those of its 90% interval. All others are at their medians, and chance is the same
+    throughout, so a difference is the assumption's. The largest comes first.
     """
     rows = moving(simulation)
     if not rows:
@@ -30,15 +30,15 @@ def swings(simulation: Simulation) -> Weighing[tuple[Swing, ...]]:
     few = with_runs(simulation, RUNS_FOR_SWINGS)
 
     def found(benefits: Sequence[Counts]) -> tuple[Swing, ...]:
-        medians = np.median(benefits[0], axis=1).reshape(-1, 2).tolist()
+        middle, *medians = np.median(benefits[0], axis=1).round().astype(np.int64).tolist()
         every = [
-            Swing(name=row.name, at_low_minor=round(low), at_high_minor=round(high))
-            for row, (low, high) in zip(rows, medians, strict=True)
+            Swing(name=row.name, at_low_minor=low, at_median_minor=middle, at_high_minor=high)
+            for row, low, high in zip(rows, medians[::2], medians[1::2], strict=True)
         ]
         uneven = [each for each in every if each.at_low_minor != each.at_high_minor]
         return tuple(sorted(uneven, key=lambda each: -abs(each.at_high_minor - each.at_low_minor)))
 
-    return Weighing((few.with_certain_behaviour().with_certain(*ends),), found)
+    return Weighing((few.with_certain_behaviour().with_certain({}, *ends),), found)
 
 
 def moving(simulation: Simulation) -> list[Assumption]:

@@ -1,4 +1,4 @@
-"""What matters most: how far each assumption moves the net benefit, as bars around a middle."""
+"""What matters most: how far each assumption moves the net benefit, as bars from one line."""
 
 from collections.abc import Sequence
 
@@ -9,13 +9,14 @@ LEAST_BAR = 14
 GAP = 2
 
 
-def reach_bars(reaches: Sequence[Reach], middle: int, width: int, label: Label) -> list[Line]:
-    """One line for each assumption: `▒` towards its low end, `█` towards its high end.
+def reach_bars(reaches: Sequence[Reach], width: int, label: Label) -> list[Line]:
+    """One row for each assumption: `▒` towards its low end, `█` towards its high end.
+
+    Both begin at the net benefit with all assumptions at their medians, a line through all rows.
 
     Args:
         reaches: the assumptions, the largest first.
-        middle: the net benefit in the middle of the runs, where the bars meet.
-        width: of all lines.
+        width: of all rows.
         label: an amount as it is written beside its bar.
     """
     ends = [(each.at_low_minor, each.at_high_minor) for each in reaches]
@@ -27,6 +28,7 @@ def reach_bars(reaches: Sequence[Reach], middle: int, width: int, label: Label) 
     first = names + GAP + words + 1
     room = max(3, width - first - words - 1)
     every = [amount for pair in ends for amount in pair]
+    middle = reaches[0].at_median_minor
     least, most = min(middle, *every), max(middle, *every)
     grid = Grid(width, len(reaches))
     for row, each in enumerate(reaches):

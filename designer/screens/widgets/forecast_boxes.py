@@ -30,4 +30,4 @@ class MattersChart(Chart):
     """What matters most."""
 
     HELP = "forecast_matters"
-    SAID = "What is left with one assumption at its low end (▒) or high end (█)."
+    SAID = "What is left: one assumption at its low end (▒) or high end (█), all likely (│)."

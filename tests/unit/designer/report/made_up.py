@@ -120,8 +120,18 @@ def made_up_forecast() -> Forecast:
         against="",
         variance=VarianceShares(chance=0.1, calibration=0.2, behaviour=0.7),
         swings=(
-            Swing(name="attrition", at_low_minor=9_000_00, at_high_minor=-2_000_00),
-            Swing(name="post_reward_reset", at_low_minor=2_400_00, at_high_minor=1_000_00),
+            Swing(
+                name="attrition",
+                at_low_minor=9_000_00,
+                at_median_minor=1_800_00,
+                at_high_minor=-2_000_00,
+            ),
+            Swing(
+                name="post_reward_reset",
+                at_low_minor=2_400_00,
+                at_median_minor=1_800_00,
+                at_high_minor=1_000_00,
+            ),
         ),
         sobol=(SobolIndices(name="attrition", alone=0.6, total=0.7),),
         price_cuts=(

@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 import pytest
 
+from designer.report.charts import forecast_charts
 from designer.report.compared import Against, Unit
 from designer.report.comparison_page import comparison_findings, comparison_page, comparison_verdict
 from designer.report.comparison_shown import comparison_shown
@@ -106,6 +107,21 @@ def test_assumptions_have_the_names_of_the_screens_and_of_scenarios(forecast: Fo
     assert page.count("Fewer visits after a reward") == 2
     assert "post_reward_reset" not in page
     assert "Extra visits of members (frequency, set here)" in page
+
+
+def test_what_matters_most_is_around_all_assumptions_at_their_middles(forecast: Forecast) -> None:
+    middle = forecast.net_benefit_minor.model_copy(update={"median": -1})
+    another = forecast.model_copy(update={"net_benefit_minor": middle})
+    swings = [each.model_copy(update={"at_median_minor": -1}) for each in forecast.swings]
+    moved = forecast.model_copy(update={"swings": tuple(swings)})
+    chart, same, other = (
+        forecast_charts(each)["What matters most"] for each in (forecast, another, moved)
+    )
+    assert chart == same != other
+    said = "With all assumptions at their middles it is €1,800.00."
+    assert said in " ".join(page_text(forecast_page(forecast)).split())
+    for form in (page_html, page_markdown):
+        assert said in re.sub("<[^>]+>", "", form(forecast_page(forecast)))
 
 
 @pytest.mark.parametrize("lack", [-7, 0, 7])

@@ -104,6 +104,16 @@ def test_all_that_is_weighed_is_worked_on_together_in_any_order_and_cut(
     assert dear.price_cuts == usual.price_cuts, "lower prices need no platform"
 
 
+def test_swings_begin_at_the_result_with_every_assumption_at_its_median() -> None:
+    simulation = Simulation.of(
+        scenario(30), (None, ProgramArm(program(POINTS))), seed=3, runs=5, months=2
+    )
+    found = forecast(simulation, Conditions())
+    certain = forecast(simulation.with_certain_behaviour(), Conditions(is_brief=True))
+    assert {each.at_median_minor for each in found.swings} == {certain.net_benefit_minor.median}
+    assert certain.net_benefit_minor.median != found.net_benefit_minor.median
+
+
 def test_lower_prices_take_the_place_of_both_programs() -> None:
     arm = ProgramArm(program(POINTS))
     new, same = (

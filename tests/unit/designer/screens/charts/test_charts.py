@@ -37,9 +37,9 @@ STEPS = (
     Step("Left over (net benefit)", -207_924, StepKind.TOTAL),
 )
 REACHES = (
-    Reach("Extra visits of members", -826_798, 882_845),
-    Reach("Members leave, times as often", 620_637, -689_599),
-    Reach("Fewer visits after a reward", -93_454, -687_388),
+    Reach("Extra visits of members", -826_798, -207_924, 882_845),
+    Reach("Members leave, times as often", 620_637, -207_924, -689_599),
+    Reach("Fewer visits after a reward", -93_454, -207_924, -687_388),
 )
 SERIES = (
     Series("all members", tuple(30 * month for month in range(12))),
@@ -53,7 +53,7 @@ def charts(width: int) -> dict[str, list[Line]]:
         "fan": fan(CURVE, width, 16, MONEY),
         "small fan": fan(CURVE, width, 9, MONEY, reach=(-1_000_000, 1_000_000), is_named=False),
         "waterfall": waterfall(STEPS, width, MONEY),
-        "what matters": reach_bars(REACHES, -207_924, width, MONEY),
+        "what matters": reach_bars(REACHES, width, MONEY),
         "members": lines_by_month(SERIES, width, 12, str),
     }
 
