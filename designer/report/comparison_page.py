@@ -59,9 +59,9 @@ def comparison_verdict(comparison: Comparison, how: HowToGoOn = BY_COMMAND) -> s
     design = _winner(comparison)
     again = comparison.winner_on_fresh_seeds
     said = verdict_words(design, comparison, how)
-    launches = verdict(design, comparison.runs, comparison.customers) is Verdict.LAUNCH
+    launches = verdict(design, comparison.runs, comparison.shop_customers) is Verdict.LAUNCH
     if launches and again is not None and (again.p10 or 0) < 0:
-        said = open_words(comparison.customers, comparison.against)
+        said = open_words(comparison.shop_customers, comparison.against)
     if _are_alike(comparison):
         return f"None comes out better than another. {said}"
     return f"{design.program} comes out best. {said}"

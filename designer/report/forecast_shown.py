@@ -122,7 +122,7 @@ def partial_shown(line: Mapping[str, Any], currency: str) -> ForecastShown:
     benefit = benefit_words(likely, loss, partial.runs, against)
     is_whole = partial.runs == partial.of
     return ForecastShown(
-        verdict=advice(partial, partial.runs, partial.customers, against) if is_whole else "",
+        verdict=advice(partial, partial.runs, partial.shop_customers, against) if is_whole else "",
         benefit=benefit if is_whole else f"After {partial.runs} of {partial.of} runs: {benefit}",
         findings=(),
         curves={View.PROFIT: partial_curve(partial)},

@@ -76,36 +76,36 @@ BY_KEYS = HowToGoOn("press r", "choose more runs among the assumptions, then pre
 
 def verdict_words(design: Design, run: Forecast | Comparison, how: HowToGoOn = BY_COMMAND) -> str:
     """What to do, in a sentence or two."""
-    said = advice(design, run.runs, run.customers, run.against)
+    said = advice(design, run.runs, run.shop_customers, run.against)
     return f"{said} {_more_runs(run, how)}" if run.runs < LEAST_RUNS else said
 
 
-def advice(design: Design | Partial, runs: int, customers: int, against: str) -> str:
+def advice(design: Design | Partial, runs: int, shop_customers: int, against: str) -> str:
     """What to do, in a sentence that names the products that the scenario's shop does not sell.
 
     Args:
         design: what it brings.
         runs: how many there are.
-        customers: of the shop.
+        shop_customers: that the shop has, however many are simulated.
         against: the program that the shop has; empty: none.
     """
-    found = verdict(design, runs, customers)
+    found = verdict(design, runs, shop_customers)
     names = sorted({*design.products_not_sold, *design.against_not_sold})
-    return _verdict_sentence(found, customers, against, names)
+    return _verdict_sentence(found, shop_customers, against, names)
 
 
-def open_words(customers: int, against: str) -> str:
+def open_words(shop_customers: int, against: str) -> str:
     """That it is open what a program brings, and what to do about that."""
-    return _verdict_sentence(undecided(customers), customers, against)
+    return _verdict_sentence(undecided(shop_customers), shop_customers, against)
 
 
 def _verdict_sentence(
-    found: Verdict, customers: int, against: str, products: Sequence[str] = ()
+    found: Verdict, shop_customers: int, against: str, products: Sequence[str] = ()
 ) -> str:
     said = VERDICTS_AGAINST.get(found, VERDICTS[found]) if against else VERDICTS[found]
     return said.format(
         against=against,
-        customers=f"{counted(customers, 'customer')} {'is' if customers == 1 else 'are'}",
+        customers=f"{counted(shop_customers, 'customer')} {'is' if shop_customers == 1 else 'are'}",
         least=LEAST_CUSTOMERS_OF_A_PILOT,
         products=products_said(products) if products else "",
     )

@@ -196,7 +196,7 @@ def _advice(forecast: "Forecast") -> tuple[State, str]:
             State.MUST,
             "So few runs are a first impression and no verdict.",
         ),
-    }[verdict(forecast, forecast.runs, forecast.customers)]
+    }[verdict(forecast, forecast.runs, forecast.shop_customers)]
 
 
 def _at_joining(situation: Situation, program: Program) -> Item:

@@ -257,6 +257,8 @@ class Run(Result):
         stopped: somebody stopped before all was done, perhaps after the last run.
         runs_kept: a stopped one goes on with all runs that are finished; where the disk is full,
             they could not be kept.
+        customers: that are simulated in the place of those that the shop has.
+        shop_customers: that the shop has, by the scenario.
         first_day: of the horizon, as an ISO date.
         months: of the horizon.
         grade: of the calibration, A to D.
@@ -276,6 +278,7 @@ class Run(Result):
     stopped: bool = False
     runs_kept: bool = True
     customers: int
+    shop_customers: int
     first_day: str = ""
     months: int
     run_off_months: int

@@ -165,7 +165,11 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
     tell, arms = conditions.partial, len(simulation.arms)
     if tell is None:
         return None
-    costs, runs, known = simulation.costs, simulation.runs, simulation.known
+    costs, runs = simulation.costs, simulation.runs
+    customers = {
+        "customers": simulation.known,
+        "shop_customers": simulation.scenario.customers.known,
+    }
     not_sold = {place: _not_sold(simulation, place) for place in range(1, arms)}
     of_both = {"against": simulation.against, "against_not_sold": _against_not_sold(simulation)}
 
@@ -173,7 +177,7 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
         without = arm_of(tally, 0, arms)
         for place in range(1, arms):
             program = arm_of(tally, place, arms)
-            said = partial(place - 1, program, without, costs, wanted=runs, customers=known)
+            said = partial(place - 1, program, without, costs, wanted=runs, **customers)
             names = {"products_not_sold": not_sold[place]}
             tell(said.model_copy(update=names | of_both))
 

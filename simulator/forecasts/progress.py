@@ -65,6 +65,7 @@ class Partial(Result):
         runs: finished.
         of: wanted.
         customers: that are simulated.
+        shop_customers: that the shop has, by the scenario.
         months: numbers of the months, those of the run-off included.
         trading_months: how many of them come before the run-off.
         net_benefit_minor: since the start, at the end of each month; that of the last month is the
@@ -77,6 +78,7 @@ class Partial(Result):
     runs: int
     of: int
     customers: int
+    shop_customers: int
     months: tuple[int, ...]
     trading_months: int
     net_benefit_minor: Fan
@@ -110,7 +112,14 @@ TellPartial = Callable[[Partial | Unweighed], None]
 
 
 def partial(
-    place: int, program: Tally, without: Tally, costs: RunningCosts, *, wanted: int, customers: int
+    place: int,
+    program: Tally,
+    without: Tally,
+    costs: RunningCosts,
+    *,
+    wanted: int,
+    customers: int,
+    shop_customers: int,
 ) -> Partial:
     """What the finished runs say of a program.
 
@@ -121,6 +130,7 @@ def partial(
         costs: beside the rewards.
         wanted: how many runs there are to be.
         customers: that are simulated.
+        shop_customers: that the shop has.
     """
     money = statement(program, without, costs)
     since_start = np.cumsum(money.net_benefit, axis=-1) - costs.setup_minor
@@ -131,6 +141,7 @@ def partial(
         runs=len(since_start),
         of=wanted,
         customers=customers,
+        shop_customers=shop_customers,
         months=tuple(range(1, since_start.shape[-1] + 1)),
         trading_months=program.trading_months,
         net_benefit_minor=Fan(

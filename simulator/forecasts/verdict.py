@@ -29,13 +29,14 @@ class Verdict(StrEnum):
     INCOMPLETE = "incomplete"
 
 
-def verdict(design: Design | Partial, runs: int, customers: int) -> Verdict:
+def verdict(design: Design | Partial, runs: int, shop_customers: int) -> Verdict:
     """Launch where at most one replication in ten loses money, never where most of them do.
 
-    Between the two the forecast cannot decide. A few runs decide nothing. What loses in none of
-    them, and gains in less than one of ten, makes no difference. What gives something for products
-    that the scenario does not sell gave less here than it would, so nothing speaks for it yet; and
-    where the program that it is measured by did, nothing at all is known.
+    Between the two the forecast cannot decide, and a pilot has to, where the shop has enough
+    customers for one, however many of them are simulated. A few runs decide nothing. What loses in
+    none of them, and gains in less than one of ten, makes no difference. What gives something for
+    products that the scenario does not sell gave less here than it would, so nothing speaks for it
+    yet; and where the program that it is measured by did, nothing at all is known.
     """
     if runs < LEAST_RUNS:
         return Verdict.TOO_FEW_RUNS
@@ -47,13 +48,13 @@ def verdict(design: Design | Partial, runs: int, customers: int) -> Verdict:
     if design.probability_of_loss <= SURE_ENOUGH:
         return Verdict.LAUNCH
     if design.probability_of_loss <= EVEN:
-        return undecided(customers)
+        return undecided(shop_customers)
     return Verdict.DO_NOT_LAUNCH
 
 
-def undecided(customers: int) -> Verdict:
+def undecided(shop_customers: int) -> Verdict:
     """A pilot has to decide, where there are enough customers for one."""
-    return Verdict.PILOT if customers >= LEAST_CUSTOMERS_OF_A_PILOT else Verdict.OPEN
+    return Verdict.PILOT if shop_customers >= LEAST_CUSTOMERS_OF_A_PILOT else Verdict.OPEN
 
 
 def has_bands(runs: int) -> bool:

@@ -31,6 +31,7 @@ def run_of(
         stopped=stopped,
         runs_kept=kept,
         customers=simulation.known,
+        shop_customers=scenario.customers.known,
         first_day=simulation.first_date.isoformat(),
         months=simulation.months,
         run_off_months=tally.months.shape[-1] - tally.trading_months,

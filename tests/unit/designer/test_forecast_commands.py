@@ -228,7 +228,7 @@ def test_without_effects_there_is_no_margin_and_the_whole_cost(tmp_path: Path) -
 def test_the_bad_program_is_not_to_be_launched() -> None:
     bad = FOLDER / "examples/too_generous.loyalty"
     found = run_forecast(job(files=(bad,), runs=30), quiet)
-    assert verdict(found, found.runs, found.customers) is Verdict.DO_NOT_LAUNCH
+    assert verdict(found, found.runs, found.shop_customers) is Verdict.DO_NOT_LAUNCH
 
 
 def test_a_program_against_itself_changes_nothing() -> None:
@@ -241,7 +241,7 @@ def test_a_program_against_itself_changes_nothing() -> None:
         found.subsidised_baseline_minor,
     ):
         assert set(figures.model_dump().values()) == {0}
-    assert verdict(found, 30, found.customers) is Verdict.NO_DIFFERENCE
+    assert verdict(found, 30, found.shop_customers) is Verdict.NO_DIFFERENCE
     assert "starts without members here, too" in " ".join(caveats(found, found.against))
 
 
@@ -308,13 +308,15 @@ def test_a_program_for_products_that_are_not_sold_is_not_advised(tmp_path: Path)
     *_, partial, unweighed = told
     assert found.reward_cost_minor.median == 0
     assert found.products_not_sold
-    assert verdict(found, found.runs, found.customers) is Verdict.INCOMPLETE
+    assert verdict(found, found.runs, found.shop_customers) is Verdict.INCOMPLETE
     assert isinstance(partial, Partial)
-    assert partial.customers == found.customers
-    assert verdict(partial, partial.runs, partial.customers) is Verdict.INCOMPLETE
+    assert partial.customers == found.customers == 60
+    assert partial.shop_customers == found.shop_customers == read_scenario(SCENARIO).customers.known
+    assert found.shop_customers > found.customers
+    assert verdict(partial, partial.runs, partial.shop_customers) is Verdict.INCOMPLETE
     assert isinstance(unweighed, Unweighed)
     before = run_forecast(job(scenario=SCENARIO, runs=30, current=card), quiet)
-    assert verdict(before, before.runs, before.customers) is Verdict.INCOMPLETE
+    assert verdict(before, before.runs, before.shop_customers) is Verdict.INCOMPLETE
     assert f"so what {before.against} gives for that is missing" in " ".join(findings(before))
 
 

@@ -90,6 +90,7 @@ def made_up_forecast() -> Forecast:
         runs=RUNS,
         runs_wanted=RUNS,
         customers=2_000,
+        shop_customers=2_000,
         months=TRADING,
         run_off_months=MONTHS - TRADING,
         currency="EUR",

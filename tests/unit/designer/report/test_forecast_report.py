@@ -190,13 +190,13 @@ def test_against_a_program_until_now_all_is_said_of_that_program(forecast: Forec
 def test_nobody_is_sent_into_a_pilot_that_cannot_be_planned(
     forecast: Forecast, customers: int, pilot: bool
 ) -> None:
-    few = forecast.model_copy(update={"probability_of_loss": 0.3, "customers": customers})
+    few = forecast.model_copy(update={"probability_of_loss": 0.3, "shop_customers": customers})
     against = few.model_copy(update={"against": "Old"})
     alone = made_up_comparison()
     chosen = tuple(each.model_copy(update={"probability_of_loss": 0.05}) for each in alone.designs)
     fresh = MORE.model_copy(update={"p10": -1})
     doubtful = alone.model_copy(
-        update={"customers": customers, "designs": chosen, "winner_on_fresh_seeds": fresh}
+        update={"shop_customers": customers, "designs": chosen, "winner_on_fresh_seeds": fresh}
     )
     for said in (
         verdict_words(few, few),

@@ -34,6 +34,7 @@ PART: dict[str, Any] = {
     "runs": 8,
     "of": 50,
     "customers": 400,
+    "shop_customers": 400,
     "months": list(range(1, 19)),
     "trading_months": 12,
     "net_benefit_minor": {
