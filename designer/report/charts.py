@@ -28,6 +28,8 @@ from simulator.forecasts.verdict import has_bands
 BLUE, PALE, PALER, INK, GREY = "#1f4e79", "#9dbbd8", "#d6e3f0", "#222222", "#888888"
 SIZE = (7.2, 3.4)
 MOST_SWINGS = 10
+LACK = "oo"
+"""The hatch of what middles lack to add up, which is no money: grey, and neither plus nor minus."""
 MILLION = 1_000_000
 LONGEST_NAME = 26
 _STYLE: Any = {
@@ -108,27 +110,16 @@ def _middle_in_its_band(axes: Axes, months: list[int], spreads: list[Spread], ru
 
 
 def _waterfall(axes: Axes, forecast: Forecast) -> None:
-    cost = -_value(forecast.reward_cost_minor.median)
-    subsidised = -_value(forecast.subsidised_baseline_minor.median)
-    steps = [
-        ("additional\nmargin", _value(forecast.incremental_margin_minor.median), ""),
-        ("rewards on\norders that come\nanyway", subsidised, "///"),
-        ("other\nrewards", cost - subsidised, "..."),
-        ("fees", _value(forecast.fees_minor.median), ""),
-        (
-            "running cost\nand set-up",
-            -_value(forecast.running_cost_minor.median) - forecast.setup_minor,
-            "xx",
-        ),
-    ]
-    steps.append(("middles do\nnot add up", middles_lack(forecast), "oo"))
-    steps = [step for step in steps if step[1]]
+    steps = [step for step in _steps(forecast) if step[1]]
     level = 0.0
     for place, (_, amount, hatch) in enumerate(steps):
-        axes.bar(place, amount, 0.6, bottom=level, color=PALE, edgecolor=BLUE, hatch=hatch)
+        is_money = hatch != LACK
+        fill, edge = (PALE, BLUE) if is_money else ("white", GREY)
+        axes.bar(place, amount, 0.6, bottom=level, color=fill, edgecolor=edge, hatch=hatch)
         if place + 1 < len(steps):
             axes.plot([place - 0.3, place + 1.3], [level + amount] * 2, color=GREY, lw=0.8)
-        _amount_at(axes, place, max(level, level + amount), amount, forecast)
+        told = amount if is_money else abs(amount)
+        _amount_at(axes, place, max(level, level + amount), told, forecast)
         level += amount
     benefit = _value(forecast.net_benefit_minor.median)
     axes.bar(len(steps), benefit, 0.6, color=BLUE, edgecolor=BLUE)
@@ -139,6 +130,21 @@ def _waterfall(axes: Axes, forecast: Forecast) -> None:
     axes.use_sticky_edges = False
     axes.margins(y=0.12)
     _money_axis(axes.yaxis, forecast)
+
+
+def _steps(forecast: Forecast) -> tuple[tuple[str, float, str], ...]:
+    """From additional margin on: name, amount and hatch of each bar."""
+    cost = -_value(forecast.reward_cost_minor.median)
+    subsidised = -_value(forecast.subsidised_baseline_minor.median)
+    running = -_value(forecast.running_cost_minor.median) - forecast.setup_minor
+    return (
+        ("additional\nmargin", _value(forecast.incremental_margin_minor.median), ""),
+        ("rewards on\norders that come\nanyway", subsidised, "///"),
+        ("other\nrewards", cost - subsidised, "..."),
+        ("fees", _value(forecast.fees_minor.median), ""),
+        ("running cost\nand set-up", running, "xx"),
+        ("middles do\nnot add up by", middles_lack(forecast), LACK),
+    )
 
 
 def _amount_at(axes: Axes, place: int, height: float, amount: float, run: Run) -> None:

@@ -47,16 +47,20 @@ def middle_of(few_runs: int) -> str:
 
 
 class StepKind(StrEnum):
-    """What a step on the way to the net benefit is."""
+    """What a step on the way to the net benefit is; what middles lack is no money."""
 
     GAIN = "gain"
     COST = "cost"
+    LACK = "lack"
     TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step from additional margin to net benefit; a cost is below zero."""
+    """One step from additional margin to net benefit; a cost is below zero.
+
+    What middles lack to add up is below zero where they are too high.
+    """
 
     name: str
     amount_minor: int

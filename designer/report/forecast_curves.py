@@ -49,7 +49,8 @@ def money_steps(design: Design | Partial) -> tuple[Step, ...]:
     """From additional margin to net benefit, each in the middle of the runs.
 
     Rewards on orders that come anyway stand apart from the others: nothing is gained by them. Where
-    the middles do not add up to that of the net benefit, a step of its own says what they lack.
+    the middles do not add up to that of the net benefit, a step of its own says what they lack,
+    which is neither gain nor cost.
     """
     cost = -_whole(design.reward_cost_minor.median)
     subsidised = -_whole(design.subsidised_baseline_minor.median)
@@ -60,14 +61,13 @@ def money_steps(design: Design | Partial) -> tuple[Step, ...]:
         ("Other rewards", cost - subsidised),
         ("Membership fees", _whole(design.fees_minor.median)),
         ("Running it, and set-up", running),
-        ("Middles do not add up by", middles_lack(design)),
     )
-    kinds = (
-        Step(name, amount, StepKind.GAIN if amount > 0 else StepKind.COST)
-        for name, amount in steps
-        if amount
+    moved = (
+        *((name, amount, StepKind.GAIN if amount > 0 else StepKind.COST) for name, amount in steps),
+        ("Middles do not add up by", middles_lack(design), StepKind.LACK),
     )
-    return (*kinds, Step("Left over (net benefit)", _benefit(design), StepKind.TOTAL))
+    total = Step("Left over (net benefit)", _benefit(design), StepKind.TOTAL)
+    return (*(Step(*step) for step in moved if step[1]), total)
 
 
 def middles_lack(design: Design | Partial) -> int:

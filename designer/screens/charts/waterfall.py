@@ -1,17 +1,19 @@
 """Where the money goes: each step from additional margin to net benefit begins where the last ends.
 
-Gains, costs and the total have signs of their own, and the amount beside each has its sign.
+Gains, costs and the total have signs of their own, and the amount beside each is plus or minus. So
+does what middles lack to add up, and its amount is neither: it is no money.
 """
 
 from collections.abc import Sequence
 
 from designer.report.curves import Step, StepKind
-from designer.screens.charts.axis import COST, GAIN, SIDE, Grid, Label, Line, place_along
+from designer.screens.charts.axis import BAND, COST, GAIN, SIDE, Grid, Label, Line, place_along
 
 LEAST_BAR = 12
 _SIGNS = {
     StepKind.GAIN: (GAIN, "gain"),
     StepKind.COST: (COST, "cost"),
+    StepKind.LACK: (BAND, "label"),
     StepKind.TOTAL: ("▓", "total"),
 }
 
@@ -24,7 +26,7 @@ def waterfall(steps: Sequence[Step], width: int, label: Label) -> list[Line]:
         width: of all lines.
         label: an amount as it is written beside its bar.
     """
-    amounts = [label(step.amount_minor) for step in steps]
+    amounts = [label(_told(step)) for step in steps]
     words = max(map(len, amounts))
     names = min(max(len(step.name) for step in steps), max(8, width - words - 2 - LEAST_BAR))
     first = names + words + 2
@@ -45,6 +47,10 @@ def waterfall(steps: Sequence[Step], width: int, label: Label) -> list[Line]:
         if grid.is_free(zero, row):
             grid.put(zero, row, SIDE, "axis")
     return grid.lines()
+
+
+def _told(step: Step) -> int:
+    return abs(step.amount_minor) if step.kind is StepKind.LACK else step.amount_minor
 
 
 def _spans(steps: Sequence[Step]) -> list[tuple[int, int]]:

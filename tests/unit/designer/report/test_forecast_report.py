@@ -13,6 +13,7 @@ from designer.report.charts import forecast_charts
 from designer.report.compared import Against, Unit
 from designer.report.comparison_page import comparison_findings, comparison_page, comparison_verdict
 from designer.report.comparison_shown import comparison_shown
+from designer.report.curves import StepKind
 from designer.report.figures import percents
 from designer.report.forecast_curves import middles_lack, money_steps
 from designer.report.forecast_page import forecast_page
@@ -133,7 +134,12 @@ def test_what_middles_lack_to_add_up_is_a_line_of_its_own(forecast: Forecast, la
     assert sum(each.amount_minor for each in lines) == total.amount_minor == adds_up + lack
     rows = {row[0]: row[3] for row in tables(found)[0].rows}
     assert rows.get("Middles do not add up by") == {-7: "-€0.07", 0: None, 7: "€0.07"}[lack]
-    assert ("middles do" in page_html(forecast_page(found))) == bool(lack)
+    assert [each.amount_minor for each in lines if each.kind is StepKind.LACK] == [lack] * bool(
+        lack
+    )
+    chart = forecast_charts(found)["From additional margin to net benefit"]
+    assert ("middles do" in chart) == bool(lack)
+    assert (">€0.07<" in chart) == bool(lack), "it is no money, so neither plus nor minus"
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,21 @@ def test_bars_of_the_waterfall_begin_where_the_last_one_ended() -> None:
     assert (total[0], total[1] + 1) == (gain[0], cost[0])
 
 
+@pytest.mark.parametrize("lack", [-150, 150])
+def test_what_middles_lack_is_drawn_as_neither_gain_nor_cost(lack: int) -> None:
+    steps = (
+        Step("in", 1_000, StepKind.GAIN),
+        Step("lack", lack, StepKind.LACK),
+        Step("left", 1_000 + lack, StepKind.TOTAL),
+    )
+    gain, row, total = waterfall(steps, 64, str)
+    assert "".join(span.words for span in row).split()[:2] == ["lack", "150"]
+    bars = [(span.words, span.style) for span in row if BAND in span.words]
+    assert [({*words}, style) for words, style in bars] == [({BAND}, "label")]
+    ends = ["".join(span.words for span in each).rstrip() for each in (gain, row, total)]
+    assert ends[1].index(BAND) == min(len(ends[0]), len(ends[2]))
+
+
 @pytest.mark.parametrize(
     ("whole", "most", "step"), [(1, 5, 1), (5, 5, 1), (6, 5, 2), (4_001, 4, 2_000), (999, 2, 500)]
 )
