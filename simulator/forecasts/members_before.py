@@ -1,9 +1,9 @@
 """The members that a shop has already: from the state of a replay to what a simulation starts with.
 
 A member belongs to those of the scenario's customers who bought like the member. Purchases before
-joining are not known, so how often is purchases by the time since the first that is known, and that
-time itself counts little. Of each row of like customers it is known how many are members; a few of
-them stand for all, each with everything they have.
+joining are not known, so how often is told by those since then and by having joined so soon, and
+the time since then counts little by itself. Of each row of like customers it is known how many are
+members; a few of them stand for all, each with everything they have.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,10 +17,12 @@ from dsl.engine.left_behind import go_over, without_history
 from dsl.program.program import Program
 from dsl.program.worth import face_value_minor, units_worth
 from simulator.behaviour.assumed_values import drawn
+from simulator.calibration.bg_nbd import BgNbd
 from simulator.calibration.columns import DAYS_IN_WEEK, Floats, Wholes
-from simulator.calibration.customer_states import SHORT_WEEKS
+from simulator.calibration.pareto_nbd import ParetoNbd
 from simulator.calibration.repeats import Repeats
 from simulator.calibration.scenario import Scenario
+from simulator.calibration.to_models import behaviour_model
 from simulator.cohorts.market import known_customers
 from simulator.forecasts.asked_to_join import paces, purchases_within
 from simulator.forecasts.forecast import GoneOver, Lost, MembersBefore
@@ -95,13 +97,13 @@ def openings_of(engine: Engine, scenario: Scenario, first_day: int, sha256: str)
     bought = {name: each for name, each in state.members.items() if each.purchase_days}
     if not bought:
         raise MembersRefused("nobody in it is a member who has bought something")
-    cells = _cells_of(bought, scenario, first_day)
+    weeks = (first_day - _began([each.joined_day for each in bought.values()])) / DAYS_IN_WEEK
+    cells = _cells_of(bought, scenario, first_day, weeks)
     chosen = dict.fromkeys(name for names in cells.values() for own in names for name in _few(own))
     granted = _granted(engine, [bought[name] for name in chosen])
     for member in state.members.values():
         without_history(member)
     places = {name: place for place, name in enumerate(chosen)}
-    weeks = (first_day - _began([each.joined_day for each in bought.values()])) / DAYS_IN_WEEK
     kept = replace(
         state,
         members={name: bought[name] for name in chosen},
@@ -160,20 +162,28 @@ def _lost(openings: Openings, state: State, current: Program, arm: ProgramArm) -
 
 
 def _cells_of(
-    bought: dict[str, Member], scenario: Scenario, first_day: int
+    bought: dict[str, Member], scenario: Scenario, first_day: int, weeks: float
 ) -> dict[int | None, list[list[str]]]:
-    """For each group of customers (None: all as one), the members in each row of like ones."""
-    names = sorted(bought)
+    """For each group of customers (None: all as one), the members in each row of like ones.
+
+    Args:
+        bought: the members.
+        scenario: the shop.
+        first_day: ordinal of the first day.
+        weeks: since customers have been asked to join.
+    """
+    names, model = sorted(bought), behaviour_model(scenario.behaviour)
     seen = _seen([bought[name] for name in names], first_day)
     whole = known_customers(scenario).repeats
+    more = _told_by_joining(seen, whole, weeks)
     cells: dict[int | None, list[list[str]]] = {
-        None: _by_cell(names, _cells(seen, whole), len(whole.customers))
+        None: _by_cell(names, _cells(seen, whole, model, more), len(whole.customers))
     }
     groups = range(len(scenario.groups))
     parts = [known_customers(scenario.group_alone(number)).repeats for number in groups]
     if parts:
         together = _together(parts)
-        found = _by_cell(names, _cells(seen, together), len(together.customers))
+        found = _by_cell(names, _cells(seen, together, model, more), len(together.customers))
         for number, part in enumerate(parts):
             size = len(part.customers)
             cells[number], found = found[:size], found[size:]
@@ -196,12 +206,37 @@ def _together(parts: list[Repeats]) -> Repeats:
     return Repeats(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def _cells(seen: Repeats, known: Repeats) -> Wholes:
+def _told_by_joining(seen: Repeats, known: Repeats, weeks: float) -> float:
+    """How many purchases joining tells of, beside those that were made: from 1 down to 0.
+
+    Where few have joined, of those who buy twice as often twice as many have, and as many purchases
+    more are to be expected of members. Once all have joined it tells nothing. So it is by how many
+    percent more have joined of those who buy one percent more often.
+
+    Args:
+        seen: the members, by their purchases since joining.
+        known: the shop's customers.
+        weeks: since they have been asked to join.
+    """
+    asked, members = purchases_within(known, weeks), len(seen.customers)
+    chance = members / max(known.total(asked) - seen.total(seen.x), members)
+    expected = chance * asked
+    joined = known.total(-np.expm1(-expected))
+    return known.total(expected * np.exp(-expected)) / joined if joined > 0 else 1.0
+
+
+def _cells(seen: Repeats, known: Repeats, model: BgNbd | ParetoNbd, more: float) -> Wholes:
     """The row of known customers that each member is most like, as long as there is room.
 
     A member for whom there is no room anywhere has none (-1).
+
+    Args:
+        seen: the members, by their purchases since joining.
+        known: the rows.
+        model: of how often the shop's customers buy.
+        more: see `_told_by_joining`.
     """
-    rows, histories = _ways_of_buying(known), _ways_of_buying(seen)
+    rows, histories = _ways_of_buying(known, model), _ways_of_buying(seen, model, more)
     found, room = np.full(len(histories), -1), known.customers.copy()
     # Worked out twice, because a table of all members by all rows would not fit in memory.
     nearest = np.array([_distances(rows, each).min() for each in histories])
@@ -213,9 +248,9 @@ def _cells(seen: Repeats, known: Repeats) -> Wholes:
     return found
 
 
-def _ways_of_buying(of: Repeats) -> Floats:
+def _ways_of_buying(of: Repeats, model: BgNbd | ParetoNbd, more: float = 0) -> Floats:
     """How often each buys, how long ago the last purchase is, and the first one, as logarithms."""
-    pace = np.log((of.x + 1) / (of.age + SHORT_WEEKS))
+    pace = np.log((of.x + model.r + more) / (of.age + model.alpha))
     return np.stack((pace, np.log1p(of.age - of.last), WEIGHT_OF_AGE * np.log1p(of.age)), axis=1)
 
 

@@ -19,6 +19,8 @@ from simulator.calibration.customer_parts import CustomersPart, SeasonsPart, Sta
 from simulator.calibration.customer_states import customer_states
 from simulator.calibration.repeats import Repeats
 from simulator.calibration.scenario import Scenario
+from simulator.calibration.to_models import behaviour_model
+from simulator.cohorts.market import known_customers
 from simulator.forecasts.members_before import openings_of
 from simulator.results.measures import Measure
 from simulator.runners.arms import ProgramArm
@@ -30,7 +32,7 @@ from tests.unit.simulator.runners.worlds import FIRST_DAY, PAID, STAMPS, block, 
 KNOWN = {"join": {"median": 0.25}, "join_by_activity": {"median": 0.35}}
 TABLE = assumptions.replaced(assumptions.usual(), KNOWN)
 EVEN: dict[str, Any] = {"seasons": SeasonsPart(months=(1,) * 12, weekdays=(1,) * 7)}
-YEAR, HALF, RUNS = 365, 183, range(4)
+YEAR, HALF, RUNS = 365, 183, range(8)
 
 INVITED = STAMPS.replace("join free", "join by invitation")
 
@@ -39,17 +41,26 @@ Days = dict[int, list[int]]
 
 @dataclass(frozen=True)
 class Shop:
-    """What its orders and members tell after a year, and how many joined in the last half."""
+    """What its orders and members tell after a year.
+
+    Attributes:
+        joins: in the last half of it.
+        members: what its orders tell of each, before joining, too.
+    """
 
     scenario: Scenario
     openings: Openings
     joins: int
+    members: Repeats
 
 
 @cache
-def a_year_later(tenths: int) -> Shop:
-    """A shop that began a program a year ago, so many tenths of whose customers never join it."""
-    current, shop = program(STAMPS), scenario(400, **EVEN)
+def a_year_later(tenths: int, began: str = "") -> Shop:
+    """A shop so many tenths of whose customers never join its program, which began then."""
+    current, shop = (
+        program(STAMPS.replace("join free\n", f"join free\n{began}")),
+        scenario(400, **EVEN),
+    )
     world = block([ProgramArm(current)], shop=shop, months=12, customers=700, table=TABLE)
     nobody, never = np.zeros(len(world.customers), np.int64), world.customers.ids % 10 < tenths
     members = enrolled(current, world.values, world.orders, FIRST_DAY, nobody, never)
@@ -62,7 +73,8 @@ def a_year_later(tenths: int) -> Shop:
         engine.apply(fact)
     later = shop.model_copy(update={"customers": known(days)})
     openings = openings_of(engine, later, FIRST_DAY + YEAR, "")
-    return Shop(later, openings, sum(day >= YEAR - HALF for day in joined.values()))
+    joins = sum(day >= YEAR - HALF for day in joined.values())
+    return Shop(later, openings, joins, repeats([days[each] for each in joined]))
 
 
 def history(current: Program, days: Days, joined: dict[int, int]) -> Iterator[AnyFact]:
@@ -75,14 +87,19 @@ def history(current: Program, days: Days, joined: dict[int, int]) -> Iterator[An
             yield Purchased(id=f"p{name} {day}", instant=at + 1, member=name, lines=(line,))
 
 
-def known(days: Days) -> CustomersPart:
-    """The customers as a calibration tells them."""
-    every = list(days.values())
-    seen = Repeats.each(
+def repeats(every: list[list[int]]) -> Repeats:
+    """Customers one by one, by their days with purchases."""
+    return Repeats.each(
         np.array([len(each) - 1 for each in every]),
         np.array([each[-1] - each[0] for each in every]),
         np.array([YEAR - 1 - each[0] for each in every]),
     )
+
+
+def known(days: Days) -> CustomersPart:
+    """The customers as a calibration tells them."""
+    every = list(days.values())
+    seen = repeats(every)
     found = customer_states(seen, np.ones(len(every)))
     columns = (found.customers, found.repeats, found.last, found.age)
     states = tuple(
@@ -115,6 +132,23 @@ def forecast(shop: Shop, openings: Openings) -> float:
 def test_members_go_on_joining_at_the_pace_of_before(tenths: int) -> None:
     shop = a_year_later(tenths)
     assert abs(forecast(shop, shop.openings) - shop.joins) < 2 * np.sqrt(shop.joins)
+
+
+@pytest.mark.parametrize("tenths", [0, 4])
+@pytest.mark.parametrize("began", ["1 January", "1 July", "1 October"])
+def test_members_stand_among_customers_who_buy_as_they_do(tenths: int, began: str) -> None:
+    """Before joining, too, which the state of a program younger than the orders does not tell."""
+    shop = a_year_later(tenths, f"  starts on {began} 2025\n")
+    rows, cells = known_customers(shop.scenario).repeats, shop.openings.cells[None]
+    stand_for = replace(rows, customers=np.array([cell.members for cell in cells]))
+    ratio = to_be_bought(shop.scenario, stand_for) / to_be_bought(shop.scenario, shop.members)
+    assert abs(ratio - 1) < 0.06
+
+
+def to_be_bought(shop: Scenario, of: Repeats) -> float:
+    """What customers are expected to buy in a week."""
+    model = behaviour_model(shop.behaviour)
+    return of.total(model.probability_alive(of) * (model.r + of.x) / (model.alpha + of.age))
 
 
 def test_who_was_never_asked_has_refused_nothing() -> None:
