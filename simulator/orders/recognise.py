@@ -99,15 +99,17 @@ def is_moment(moment: str, dates: Sequence[str]) -> bool:
 
 
 def amounts_of(values: list[str], currency: str) -> tuple[str, str]:
-    """The signs in which most amounts are written; the usual ones where nothing tells.
+    """The signs in which most amounts are written; where nothing tells, those without a mapping.
 
-    Where each amount with a point has three digits behind it, the point parts thousands; but in a
-    currency of thousandths they are its decimals, be it a point or a comma.
+    So an amount such as `1.250` is one and a quarter, as it is without a mapping. Only a currency
+    without decimals tells that it is a thousand and more, and in one of thousandths three digits
+    are its decimals, be it behind a point or a comma.
     """
-    has_thousandths = DECIMALS.get(currency) == _THOUSANDTHS
+    decimals = DECIMALS.get(currency)
+    has_thousandths = decimals == _THOUSANDTHS
     bare = [_bare_amount(value) for value in values]
     pointed = [value for value in bare if "." in value]
-    if pointed and not has_thousandths and all(map(_PARTED.fullmatch, pointed)):
+    if pointed and decimals == 0 and all(map(_PARTED.fullmatch, pointed)):
         return ",", "."
     tried = sorted(AMOUNTS, key=lambda signs: bool(signs[1])) if has_thousandths else AMOUNTS
     signs = max(tried, key=lambda each: sum(is_amount(value, each) for value in values))

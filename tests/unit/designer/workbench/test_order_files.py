@@ -1,5 +1,6 @@
 """An owner's file of orders: what is recognised is what is read, and can be put right."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from designer.workbench.refusal import Refusal
 from designer.workbench.replays import ReplayJob, run_replay
 from simulator.orders.column_names import column_for
 from simulator.orders.layout import ORDERS
+from simulator.orders.mapping import Mapping
 from simulator.replay.results import ReplayResults
 from tests.house_rules.tree import ROOT
 from tests.unit.designer.shop import PROGRAM, write_shop
@@ -271,7 +273,8 @@ def test_a_few_rows_that_are_written_otherwise_are_told_and_hide_nothing(
 @pytest.mark.parametrize(
     ("currency", "amounts", "signs"),
     [
-        ("EUR", ("1.250", "300"), (",", ".")),
+        ("EUR", ("1.250", "300"), (".", "")),
+        ("CLP", ("1.250", "300"), (",", ".")),
         ("EUR", ("1.250", "1.250.000", "12,50"), (",", ".")),
         ("EUR", ("1.250", "12.50"), (".", "")),
         ("EUR", ("0.125", "1.250"), (".", "")),
@@ -291,6 +294,15 @@ def test_points_that_part_thousands_are_told_from_decimal_points(
     assert not file.other_amounts.rows
 
 
+def test_doubtful_amounts_are_read_here_as_a_command_reads_them(tmp_path: Path) -> None:
+    columns = "order_id,customer_id,occurred_at,currency,net_amount"
+    rows = "1,a,2025-01-02,GBP,980\n2,a,2025-01-03,GBP,12.500\n"
+    settled = keep_mapping(open_orders(_written(tmp_path, f"{columns}\n{rows}"), "GBP"))
+    as_command = replace(settled, kept=Mapping())
+    for file in (settled, as_command):
+        assert _replayed(tmp_path, file).sales_minor == 992_50
+
+
 def test_amounts_that_can_be_read_in_two_ways_are_asked_about_before_they_are_read(
     tmp_path: Path,
 ) -> None:
@@ -299,13 +311,13 @@ def test_amounts_that_can_be_read_in_two_ways_are_asked_about_before_they_are_re
     assert file.doubtful_amount == "12.500"
     asked = {
         (row.value, row.mark, row.note)
-        for each in (file, with_amounts(file, ".", ","))
+        for each in (file, with_amounts(file, ",", "."))
         for row in setup_rows(OwnOrders(each))
         if row.key == "amounts"
     }
     assert asked == {
+        ("1234.50", "!", "Is 12.500 with decimals?"),
         ("1.234,50", "!", "Is 12.500 in thousands?"),
-        ("1,234.50", "!", "Is 12.500 with decimals?"),
     }
     told = open_orders(_written(tmp_path, text.replace("980", "980,50")), "USD")
     assert told.doubtful_amount == ""
