@@ -1,4 +1,4 @@
-"""The question about amounts that can be read in two ways, for whoever knows the shop."""
+"""Amounts that can be read in two ways, or with other signs alone, for whoever knows the shop."""
 
 import re
 from typing import Any
@@ -7,8 +7,27 @@ from designer.report.figures import counted, money
 
 
 def amounts_questions(imported: dict[str, Any], currency: str) -> tuple[str, ...]:
-    """What an import report asks about amounts, in a paragraph for each file."""
-    return tuple(_question(each, currency) for each in imported["doubtful_amounts"])
+    """What an import report asks and says about amounts, in a paragraph for each file."""
+    asked = tuple(_question(each, currency) for each in imported["doubtful_amounts"])
+    unread = imported.get("unread_amounts")  # absent from what an earlier version wrote
+    return (*asked, _written_otherwise(unread)) if unread else asked
+
+
+def _written_otherwise(found: dict[str, Any]) -> str:
+    how = _how(found["decimal"], found["thousands"])
+    return (
+        f'{counted(found["count"], "order")} with an amount such as "{found["written"]}" in row '
+        f"{found['row']} {'was' if found['count'] == 1 else 'were'} left out. To read "
+        f"{'it' if found['count'] == 1 else 'them'}, write {how}"
+    )
+
+
+def _how(decimal: str, thousands: str) -> str:
+    """Where the signs of amounts are said."""
+    return (
+        f'decimal = "{decimal}" and thousands = "{thousands}" under [formats] in the file of '
+        "--map; in the designer, choose it at Amounts in Your orders."
+    )
 
 
 def _question(found: dict[str, Any], currency: str) -> str:
@@ -18,10 +37,7 @@ def _question(found: dict[str, Any], currency: str) -> str:
     rows, written = counted(found["count"], "row"), found["written"]
     is_left_out = found["read_minor"] is None
     taken = f"left out: {currency} has no coin so small" if is_left_out else f"read as {read}"
-    how = (
-        f'decimal = "{found["other_decimal"]}" and thousands = "{found["other_thousands"]}" under '
-        "[formats] in the file of --map; in the designer, choose it at Amounts in Your orders."
-    )
+    how = _how(found["other_decimal"], found["other_thousands"])
     if found["against"]:
         return (
             f'"{written}" in row {found["row"]} of the {found["file"]} was {taken}, but is {other}:'

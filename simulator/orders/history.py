@@ -92,6 +92,7 @@ class History:
             returns=self._returns,
             findings=self._tally.findings(),
             doubtful_amounts=tuple(self._tally.doubtful_amounts),
+            unread_amounts=self._tally.unread_amounts,
         )
 
     def close(self) -> None:

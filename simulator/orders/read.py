@@ -28,6 +28,7 @@ from simulator.orders.stage_orders import stage_orders
 from simulator.orders.stage_returns import make_no_returns, stage_returns
 from simulator.orders.staging import Staging, open_staging
 from simulator.orders.working_folder import temporary_folder
+from simulator.orders.written_otherwise import lines_that_read, note_unread_amounts
 
 _EVENT_FILES = (".yaml", ".yml")
 
@@ -98,6 +99,7 @@ def _stage_all(staging: Staging, sources: OrderSources) -> list[AnyFact]:
     note_doubtful_amounts(staging, Kind.ORDERS)
     stage_orders(staging)
     _check_something_left(staging, sources.orders)
+    note_unread_amounts(staging)
     if sources.lines:
         staging.load(sources.lines, Kind.LINES)
         note_doubtful_amounts(staging, Kind.LINES)
@@ -178,17 +180,21 @@ def _check_something_left(staging: Staging, path: Path) -> None:
         "no row of the orders can be used",
         place=str(path),
         cause="\n".join(causes),
-        fix=_fix_for(lost[0].rule if lost else "", staging.program.currency),
+        fix=_fix_for(lost[0].rule if lost else "", staging),
     )
 
 
-def _fix_for(rule: str, currency: str) -> str:
+def _fix_for(rule: str, staging: Staging) -> str:
     """What to do about most of the rows that were lost."""
     if rule == "other-currency":
         return (
             f"replay a program in the currency of these orders; this one has "
-            f'"currency {currency}", and money is never converted'
+            f'"currency {staging.program.currency}", and money is never converted'
         )
+    lines = lines_that_read(staging)
+    if lines:
+        copied = "\n".join(["[formats]", *lines])
+        return f"write these lines into a file that you name with --map:\n\n{copied}"
     return "say in a mapping file how this shop writes dates, amounts and statuses"
 
 

@@ -87,8 +87,15 @@ def _values(head: FirstRows, sources: tuple[str, ...]) -> list[str]:
 
 def dates_of(moments: list[str]) -> tuple[str, ...]:
     """The formats in which most moments are written; none means ISO 8601, or that none fits."""
-    ways = ((), *((written,) for written in DATES))
-    return max(ways, key=lambda dates: sum(is_moment(each, dates) for each in moments))
+    return next(iter(dates_that_fit(moments)), ())
+
+
+def dates_that_fit(moments: list[str]) -> tuple[tuple[str, ...], ...]:
+    """All formats in which as many moments are written as in no other; none where none fits."""
+    ways: tuple[tuple[str, ...], ...] = ((), *((written,) for written in DATES))
+    fitting = {dates: sum(is_moment(each, dates) for each in moments) for dates in ways}
+    most = max(fitting.values())
+    return tuple(dates for dates, count in fitting.items() if count == most and most)
 
 
 def is_moment(moment: str, dates: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """The import report: what was read, what was left out and why, and what it was worth."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from simulator.orders.layout import Kind
@@ -81,11 +81,33 @@ class DoubtfulAmounts:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadAmounts:
+    """Orders that were left out, and whose amounts can be read with other signs.
+
+    Attributes:
+        count: how many.
+        row, written: the first of them; the header is row 1.
+        decimal, thousands: the signs that a mapping states to read them.
+    """
+
+    count: int
+    row: int
+    written: str
+    decimal: str
+    thousands: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return asdict(self)
+
+
 @dataclass(slots=True)
 class Tally:
-    """Collects what the rules notice, and what is to be asked about amounts."""
+    """Collects what the rules notice, and what is to be asked and said about amounts."""
 
     doubtful_amounts: list[DoubtfulAmounts] = field(default_factory=list)
+    unread_amounts: UnreadAmounts | None = None
     _found: dict[tuple[str, Kind], Finding] = field(default_factory=dict)
 
     def add(
@@ -128,6 +150,7 @@ class ImportReport:
         members: customers with an order that counts.
         policies: the stated policies, by name.
         doubtful_amounts: what is to be asked about how files write amounts.
+        unread_amounts: orders that would be read if the mapping named other signs.
     """
 
     currency: str
@@ -141,6 +164,7 @@ class ImportReport:
     policies: dict[str, str]
     findings: tuple[Finding, ...]
     doubtful_amounts: tuple[DoubtfulAmounts, ...] = ()
+    unread_amounts: UnreadAmounts | None = None
 
     def count(self, rule: str, kind: Kind | None = None) -> int:
         """How many rows a rule counted, in one kind of file or in all."""
@@ -163,6 +187,7 @@ class ImportReport:
             "members": self.members,
             "policies": dict(self.policies),
             "doubtful_amounts": [each.to_json() for each in self.doubtful_amounts],
+            "unread_amounts": self.unread_amounts.to_json() if self.unread_amounts else None,
             "findings": [
                 {
                     "rule": found.rule,

@@ -104,6 +104,25 @@ def test_an_amount_that_is_left_out_answers_what_would_be_asked() -> None:
     )
 
 
+def test_orders_left_out_for_their_signs_are_told_with_what_reads_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    orders, mapping = tmp_path / "orders.csv", tmp_path / "till.toml"
+    mapping.write_text('[formats]\ncurrency = "USD"\n', encoding="utf-8")
+    orders.write_text(ORDERS.replace("9.50", '"9,50"').replace("12.00", "45"), encoding="utf-8")
+    told = (
+        '1 order with an amount such as "9,50" in row 2 was left out. To read it, '
+        'write decimal = "," and thousands = "." under [formats] in the file of --map; in the '
+        "designer, choose it at Amounts in Your orders."
+    )
+    words = ["replay", str(find_template("classic-points").path), str(orders)]
+    words += ["--map", str(mapping)]
+    assert run([*words, "--json"]) == 0
+    assert told in replay_shown(capsys.readouterr().out).warnings
+    assert run(words) == 0
+    assert told in " ".join(capsys.readouterr().out.split())
+
+
 def test_an_amount_that_was_left_out_is_asked_about_as_it_stands() -> None:
     found = {
         "file": "orders",

@@ -12,7 +12,7 @@ from dsl.values.currencies import DECIMALS
 from simulator.orders.doubtful_amounts import doubtful_among, telling_otherwise
 from simulator.orders.layout import Kind
 from simulator.orders.mapping import Formats
-from simulator.orders.report import DoubtfulAmounts
+from simulator.orders.report import DoubtfulAmounts, UnreadAmounts
 from tests.unit.simulator.orders.shop import PROGRAM, Shop
 
 POINTS = '[formats]\ndecimal = ","\nthousands = "."\n'
@@ -135,6 +135,19 @@ def test_an_amount_that_is_left_out_tells_that_all_are_meant_the_other_way(
     formats = Formats(decimal=",", thousands=".") if mapping == POINTS else Formats()
     formats = Formats(thousands=",") if mapping == COMMAS else formats
     assert telling_otherwise(amounts.split("|"), formats, 2) == against[1]
+
+
+def test_amounts_that_are_left_out_tell_the_signs_that_would_read_more(tmp_path: Path) -> None:
+    _, report, _ = shop_of(tmp_path, "45|12,50|9,00|nothing").read()
+    assert report.orders == 1
+    assert report.unread_amounts == UnreadAmounts(
+        count=2, row=3, written="12,50", decimal=",", thousands="."
+    )
+    _, report, _ = shop_of(tmp_path, "45|12,50|9,00|nothing", POINTS).read()
+    assert (report.orders, report.unread_amounts) == (3, None)
+    for mixed in ("12.50|9.00|12,50", "45|nothing", "45|1.250|12,50"):
+        _, report, _ = shop_of(tmp_path, mixed).read()
+        assert report.unread_amounts is None
 
 
 def test_lines_and_returns_are_asked_about_as_well(tmp_path: Path) -> None:

@@ -124,6 +124,36 @@ def test_when_no_row_can_be_used_the_commonest_reasons_are_told(shop: Shop) -> N
 
 
 @pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (("2025-03-04,USD,'12,50'", "2025-03-05,USD,'9,00'"), ('decimal = ","', 'thousands = "."')),
+        (("2025-03-04,USD,'1,250.00'",), ('decimal = "."', 'thousands = ","')),
+        (("31.12.2025,USD,12.50",), ('dates = "%d.%m.%Y"',)),
+        (
+            ("31.12.2025 18:05,USD,'12,50'",),
+            ('dates = "%d.%m.%Y %H:%M"', 'decimal = ","', 'thousands = "."'),
+        ),
+    ],
+)
+def test_orders_written_otherwise_are_refused_with_the_lines_that_read_them(
+    shop: Shop, rows: tuple[str, ...], lines: tuple[str, ...]
+) -> None:
+    shop.orders(*(f"{number},ann,{row},paid".replace("'", '"') for number, row in enumerate(rows)))
+    _, _, copied = message(shop).partition("that you name with --map:\n\n")
+    assert tuple(copied.splitlines()) == ("[formats]", *lines)
+    shop.write("mapping", copied, "shop.map.toml")
+    _, report, _ = shop.read()
+    assert report.orders == len(rows)
+
+
+def test_a_day_that_could_be_two_is_offered_in_no_way(shop: Shop) -> None:
+    shop.orders("1,ann,03/04/2025,USD,12.50,paid")
+    assert message(shop).endswith(
+        "say in a mapping file how this shop writes dates, amounts and statuses"
+    )
+
+
+@pytest.mark.parametrize(
     ("mapping", "says"),
     [
         ("columns = [", "is not TOML"),

@@ -1,0 +1,74 @@
+"""How the days and amounts are written that were left out, as lines of a mapping to be copied.
+
+A file with `31.12.2025` and `12,50` is sound, and only lacks the mapping that says so.
+"""
+
+from simulator.orders.amounts_sql import AmountReader
+from simulator.orders.layout import Kind
+from simulator.orders.recognise import amounts_of, dates_that_fit
+from simulator.orders.report import UnreadAmounts
+from simulator.orders.staging import Staging
+from simulator.orders.to_toml import toml_text
+
+_LOOKED_AT = 200
+_AMOUNTS = "(select row, net_amount as written from orders_text where meant)"
+
+
+def note_unread_amounts(staging: Staging) -> None:
+    """Note orders that other signs of amounts would read; a question about signs says enough."""
+    unreadable = {
+        each.kind for each in staging.tally.findings() if each.rule == "unreadable-amount"
+    }
+    asked = {each.kind for each in staging.tally.doubtful_amounts}
+    if Kind.ORDERS in unreadable - asked:
+        staging.tally.unread_amounts = _unread_amounts(staging)
+
+
+def lines_that_read(staging: Staging) -> tuple[str, ...]:
+    """Lines of `[formats]` for a file of which no row is read; () where nothing tells them."""
+    lines = []
+    fitting = dates_that_fit(_first(staging, "select occurred_at from orders_text where meant"))
+    if len(fitting) == 1 and fitting[0] not in ((), staging.dates):
+        lines.append(f"dates = {toml_text(fitting[0][0])}")
+    unread = _unread_amounts(staging)
+    if unread is not None:
+        lines += [
+            f"decimal = {toml_text(unread.decimal)}",
+            f"thousands = {toml_text(unread.thousands)}",
+        ]
+    return tuple(lines)
+
+
+def _unread_amounts(staging: Staging) -> UnreadAmounts | None:
+    """Amounts that are read with other signs alone; None unless these read more than they lose."""
+    program, now = staging.program, staging.amounts
+    unread = _parted(now, _AMOUNTS, is_read=False)
+    signs = amounts_of(_first(staging, f"select written from {unread}"), program.currency)
+    update = {"decimal": signs[0], "thousands": signs[1]}
+    formats = staging.mapping.formats.model_copy(update=update)
+    other = AmountReader(program.currency, program.currency_decimals, formats)
+    gained = _parted(other, unread, is_read=True)
+    lost = _parted(other, _parted(now, _AMOUNTS, is_read=True), is_read=False)
+    (count,), (less,) = (staging.one(f"select count(*) from {each}") for each in (gained, lost))
+    if count <= less:
+        return None
+    query = f"select row, written from {gained} order by row limit 1"
+    ((row, written),) = staging.connection.execute(query).fetchall()
+    return UnreadAmounts(
+        count=count, row=row, written=written, decimal=signs[0], thousands=signs[1]
+    )
+
+
+def _parted(reader: AmountReader, source: str, *, is_read: bool) -> str:
+    """A query of those amounts of a source that are read, or of the others."""
+    which = "not " if is_read else ""
+    return (
+        f"(select row, written from ({reader.sized(source, ['written'])})"
+        f" where written is not null and {which}{reader.amount('written').unreadable})"
+    )
+
+
+def _first(staging: Staging, query: str) -> list[str]:
+    """The first texts that a query gives, empty ones left out."""
+    rows = staging.connection.execute(f"{query} order by row limit {_LOOKED_AT}").fetchall()
+    return [value for (value,) in rows if value]
