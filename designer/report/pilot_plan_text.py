@@ -1,6 +1,7 @@
 """The plan of a pilot as a person reads it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from designer.report.figures import count, day, money, number, percents, rounded, shortest
@@ -9,16 +10,20 @@ from designer.report.paragraphs import labelled, listed, wrapped
 from simulator.pilots.plan import Option, PilotPlan
 
 
-def plan_text(plan: PilotPlan, imported: dict[str, Any] | None = None) -> str:
+def plan_text(
+    plan: PilotPlan, imported: dict[str, Any] | None = None, planned_on: date | None = None
+) -> str:
     """The plan that `perkwright pilot plan` prints.
 
     Args:
         plan: the plan.
         imported: the report of the import as plain data, where it is known.
+        planned_on: the day on which it is planned; None: another day, which does not matter.
     """
     sections = [
         _title(plan),
         *import_warnings(imported),
+        *_begins_too_early(plan, planned_on),
         "\n".join(_people(plan)),
         "\n".join(_figures(plan)),
         wrapped(_verdict(plan)),
@@ -52,6 +57,15 @@ def _verdict(plan: PilotPlan) -> str:
 def _title(plan: PilotPlan) -> str:
     first, last = day(str(plan.first_day)), day(str(plan.last_day))
     return f'Pilot "{plan.name}": {plan.weeks} weeks from {first} to {last}'
+
+
+def _begins_too_early(plan: PilotPlan, planned_on: date | None) -> Iterator[str]:
+    if planned_on is not None and plan.first_day < planned_on:
+        yield wrapped(
+            f"Its first day, {day(str(plan.first_day))}, is over already: nobody can be invited on "
+            "it. Say with --start from when you can invite, or take orders until now: without "
+            "--start a pilot begins on the day after the last order."
+        )
 
 
 def _people(plan: PilotPlan) -> Iterator[str]:

@@ -109,7 +109,7 @@ def plan_pilot(spending: Spending, choices: PilotChoices, shop: Shop) -> Pilot:
         PilotError: the history is too short, has too few customers, or goes into the pilot.
     """
     first_day = (choices.first_day or date.fromordinal(spending.last_day + 1)).toordinal()
-    if first_day < spending.last_day:
+    if first_day <= spending.last_day:
         raise PilotError(
             f"The pilot would begin on {choices.first_day}, and the orders go on until "
             f"{date.fromordinal(spending.last_day)}: what is bought in a pilot cannot count as the "

@@ -1,6 +1,7 @@
 """`perkwright pilot`: plan a trial on a part of the customers, and read what it shows."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,9 @@ def command() -> None:
 @click.option("--currency", metavar="CODE", help="Of the orders, where no file says it.")
 @click.option("--time-zone", metavar="NAME", help="Of the shop; UTC where no file says it.")
 @click.option("--name", default="pilot", show_default=True, help="How the pilot is called.")
-@click.option("--start", "first_day", type=DAY, help="First day.")
+@click.option(
+    "--start", "first_day", type=DAY, help="First day, if not the one after the last order."
+)
 @click.option("--weeks", type=click.IntRange(1, 104), help="How long, if not as worked out.")
 @click.option("--customers", type=click.IntRange(40), help="How many of the best customers.")
 @click.option(
@@ -101,14 +104,15 @@ def plan(
         raise click.UsageError("--forecast and --break-even ask the same: take one or the other.")
     shop = ShopOrders(**{name: options.pop(name) for name in _FILES})
     choices = PilotChoices(first_day=first_day.date() if first_day else None, **options)
+    text = partial(plan_text, planned_on=datetime.now().astimezone().date())
     with progress_of(as_json=progress_json) as progress:
-        pilot, imported = run_plan(shop, choices, output, progress, plan_text, forecast)
+        pilot, imported = run_plan(shop, choices, output, progress, text, forecast)
     if progress_json:
         print_import(imported)
     if as_json:
         print_json(pilot.plan.model_dump(mode="json") | {"import": imported})
     else:
-        print_data(plan_text(pilot.plan, imported))
+        print_data(text(pilot.plan, imported))
     if output is not None:
         print_message(f"Wrote the plan and the list of customers to {output}")
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 
@@ -320,6 +321,9 @@ def test_a_pilot_begins_after_the_orders_that_it_is_planned_from(capsys: Capture
     assert run(["pilot", "plan", str(DEMO), "--start", START]) == ExitCode.PROBLEMS
     told = " ".join(capsys.readouterr().err.split())
     assert "begin on 2025-09-01, and the orders go on until 2025-12-31" in told
+    same_day = ["pilot", "plan", str(DEMO), "--start", "2025-12-31"]
+    assert run(same_day) == ExitCode.PROBLEMS
+    assert "begin on 2025-12-31" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -351,3 +355,12 @@ def test_a_mistake_in_the_scenario_of_a_pilot_is_told_with_what_to_do(
     assert 'add what messages cost in a month to "monthly".' in " ".join(
         capsys.readouterr().err.split()
     )
+
+
+def test_a_plan_says_where_its_first_day_is_over(planned: Path) -> None:
+    plan = PilotPlan.model_validate_json((planned / "p" / "plan.json").read_bytes())
+    told = plan_text(plan, planned_on=plan.first_day + timedelta(days=1))
+    assert "Its first day, 1 Sep 2025, is over already" in told
+    assert "--start" in told
+    for planned_on in (plan.first_day, None):
+        assert "is over already" not in plan_text(plan, planned_on=planned_on)
