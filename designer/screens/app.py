@@ -184,7 +184,9 @@ class DesignerApp(Leaving):
         """Show a stage; without a program there is only the start."""
         if self.draft is None and name != "start":
             self.notify("Choose a program first.", severity="warning")
-        elif self.current_mode != name:
+            return
+        self.leave_above()
+        if self.current_mode != name:
             self.switch_mode(name)
 
     # ------------------------------------------------------------ the draft and its file
@@ -224,12 +226,14 @@ class DesignerApp(Leaving):
 
     async def _show_design(self, waiting: str | None) -> None:
         """Show the design; stages that showed another program are made anew."""
+        self.leave_above()
         if self.current_mode in STAGES and self.current_mode != "start":
             await self.switch_mode("start")
         for name in STAGES:
             if name != "start":
                 await self.remove_mode(name)
                 self.add_mode(name, stage_named(name))
+        await self.forget_above()
         await self.switch_mode("design")
         if waiting is not None:
             self._offer(waiting)

@@ -1,6 +1,7 @@
 """Opening the owner's orders: a file that was chosen, or what was read last."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,28 @@ class OpeningOrders:
             return lambda: self._open_remembered(path)
 
         self.screen.look("file", remembered)
+
+    def open_again(
+        self, own: "OwnOrders", is_read_as_before: "Callable[[OwnOrders], None]"
+    ) -> None:
+        """Open what was opened before, which may have been written anew since.
+
+        Args:
+            own: as it was opened.
+            is_read_as_before: takes it where its columns and its mapping are the same.
+        """
+        from designer.workbench.order_files import open_orders
+
+        def read(currency: str) -> Show:
+            found = open_orders(own.file.path, currency)
+            if (found.head.header, found.kept) != (own.file.head.header, own.file.kept):
+                return lambda: self.opened(replace(own, file=found))
+            file = replace(found, mapping=own.file.mapping)
+            return lambda: is_read_as_before(replace(own, file=file))
+
+        self.screen.with_program(
+            lambda program: self.screen.look("file", lambda: read(program.currency))
+        )
 
     def remember(self, own: "OwnOrders") -> None:
         """Keep what is read, so that it is offered after the next start."""

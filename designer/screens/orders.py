@@ -108,6 +108,13 @@ class OrdersScreen(ReadingScreen):
         self.show_about(_WHAT_IT_IS)
         self._opening.open_last()
 
+    def came_back(self) -> None:
+        """Look whether the orders are as they were; figures of others are marked."""
+        if self._own is None:
+            self._opening.open_last()
+        elif not self.long_work.is_running:
+            self._opening.open_again(self._own, self._change)
+
     # ---------------------------------------------------------------- what is read
 
     def _show_rows(self) -> None:
@@ -205,7 +212,8 @@ class OrdersScreen(ReadingScreen):
 
     def action_replay(self) -> None:
         """Run the program over the orders."""
-        self._when_ready(lambda own, program: lambda: self._replay(own))
+        if not self.is_busy("replay"):
+            self._when_ready(lambda own, program: lambda: self._replay(own))
 
     def _when_ready(self, prepare: "Callable[[OwnOrders, Program], Show]") -> None:
         """Begin with what is to be read, unless something is lacking, as is said.
@@ -305,7 +313,8 @@ class OrdersScreen(ReadingScreen):
 
     def action_learn(self) -> None:
         """Learn from the orders how customers behave."""
-        self._when_ready(self._margin_read)
+        if not self.is_busy("customers"):
+            self._when_ready(self._margin_read)
 
     def _margin_read(self, own: "OwnOrders", program: "Program") -> Show:
         from designer.workbench.own_orders import margin_said

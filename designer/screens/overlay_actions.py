@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+ABOVE_STAGES = {"orders": "OrdersScreen", "pilot": "PilotScreen"}
+"""The screens above the stages by their modules; they are kept as they are while others show."""
+
 
 class OverlayActions(KeysInOrder):
     """The app, as far as it shows something over its screens.
@@ -158,19 +161,41 @@ class OverlayActions(KeysInOrder):
 
     def action_orders(self) -> None:
         """Replay the program over orders of the owner's own."""
-        self._show_over("orders", "OrdersScreen")
+        self._show_over("orders")
 
     def action_pilot(self) -> None:
         """Read what a pilot showed."""
-        self._show_over("pilot", "PilotScreen")
+        self._show_over("pilot")
 
-    def _show_over(self, module: str, name: str) -> None:
-        """Show a screen that needs a program, once."""
-        wanted = getattr(import_module(f"designer.screens.{module}"), name)
+    def _show_over(self, name: str) -> None:
+        """Show a screen that needs a program, as it was left; of those above a stage one alone."""
         if self.draft is None:
             self.notify("Choose a program first.", severity="warning")
-        elif not isinstance(self.screen, wanted):
-            self.push_screen(wanted())
+            return
+        if not self.is_screen_installed(name):
+            made = getattr(import_module(f"designer.screens.{name}"), ABOVE_STAGES[name])
+            self.install_screen(made(), name)
+        above = self.get_screen(name)
+        if self.screen is above:
+            return
+        self.leave_above()
+        self.push_screen(above)
+        if (came_back := getattr(above, "came_back", None)) and above.is_mounted:
+            came_back()
+
+    def leave_above(self) -> None:
+        """Show the stage again where a screen above it is shown; that one goes on as it is."""
+        if any(self.screen is each for each in self._above()):
+            self.pop_screen()
+
+    async def forget_above(self) -> None:
+        """Make the screens above the stages anew when they are asked for: of another program."""
+        for screen in self._above():
+            self.uninstall_screen(screen)
+            await screen.remove()
+
+    def _above(self) -> list[Screen[object]]:
+        return [self.get_screen(name) for name in ABOVE_STAGES if self.is_screen_installed(name)]
 
     # ------------------------------------------------------------ settings
 

@@ -81,10 +81,21 @@ class PilotScreen(ReadingScreen):
         self._full = ""
 
     def on_mount(self) -> None:
-        from designer.workbench.launching import PILOT_ENDING
-
         self._show_rows()
         self.show_about(_WHAT_IT_IS)
+        self._look_for_plan()
+
+    def came_back(self) -> None:
+        """Look for a plan that was written meanwhile, and whether the orders are as they were."""
+        if self._pilot is None:
+            self._look_for_plan()
+        elif self._orders is not None and not self.long_work.is_running:
+            path, currency = self._orders.path, self._pilot.plan.currency
+            self.look("orders", lambda: self._open_orders(path, currency))
+
+    def _look_for_plan(self) -> None:
+        from designer.workbench.launching import PILOT_ENDING
+
         if self.designer.path is not None:
             folder = self.designer.path.with_suffix(PILOT_ENDING)
             self.look("plan", lambda: self._open_plan_if_there(folder))

@@ -78,7 +78,7 @@ class ReadingScreen(ShellScreen):
         super().__init__()
         self.long_work = LongWork(self, self.COMMAND_LINE)
         self._reads = NewestRead(self)
-        self._kind = ""
+        self._kind = self._doing = ""
         self._take: Callable[[str], Show] = lambda result: lambda: None
         self._results: dict[str, tuple[Callable[[str], Show], str]] = {}
         self._view = next(iter(self.VIEWS), "")
@@ -104,6 +104,9 @@ class ReadingScreen(ShellScreen):
         self.query_one("#left").border_title = "What is read"
         self.query_one(SetupList).focus()
         self.say(self.LEFT.SAID)
+
+    def came_back(self) -> None:
+        """Called when the screen is shown again, as it was left: what is read may be another."""
 
     # ---------------------------------------------------------------- what is read
 
@@ -191,9 +194,23 @@ class ReadingScreen(ShellScreen):
         """
         draft = self.designer.draft
         assert draft is not None
-        self._kind, self._take = kind, take
+        self._kind, self._doing, self._take = kind, doing, take
         self.say_progress(f"{doing} ... Esc stops it.")
         self.long_work.begin([ProgramText(draft.name, draft.text, self.designer.path)], words)
+
+    def is_busy(self, kind: str) -> bool:
+        """Whether work of another kind is under way, as is said: two at once are not done.
+
+        Args:
+            kind: of the result that is asked for.
+        """
+        is_other = self.long_work.is_running and self._kind != kind
+        if is_other:
+            self.notify(
+                f"{self._doing} is still under way: wait until it is done, or stop it with Esc.",
+                severity="warning",
+            )
+        return is_other
 
     def say_progress(self, words: str) -> None:
         """Show a line below the panes."""

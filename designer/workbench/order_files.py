@@ -65,6 +65,7 @@ class OrdersFile:
         mapping: how it is read; without columns it is in our own layout.
         kept: the mapping as its file has it; the empty one while there is no such file.
         currency: of the program, for orders that name none.
+        written_ns: when the file was last written, by which another content is known.
     """
 
     path: Path
@@ -72,6 +73,7 @@ class OrdersFile:
     mapping: Mapping
     kept: Mapping
     currency: str
+    written_ns: int
 
     @property
     def map_file(self) -> Path:
@@ -155,11 +157,14 @@ def open_orders(path: Path, currency: str) -> OrdersFile:
     try:
         kept = read_mapping(kept_file) if kept_file.is_file() else Mapping()
         head = first_rows(path, kept.formats)
+        written_ns = path.stat().st_mtime_ns
     except OrdersError as problem:
         raise Refusal(str(problem), wrong_usage=problem.wrong_usage) from problem
+    except OSError as gone:
+        raise Refusal(f"{path} cannot be read: {gone.strerror}.") from gone
     if kept_file.is_file():
-        return OrdersFile(path, head, kept, kept, currency)
-    file = OrdersFile(path, head, recognised(head, currency), kept, currency)
+        return OrdersFile(path, head, kept, kept, currency, written_ns)
+    file = OrdersFile(path, head, recognised(head, currency), kept, currency, written_ns)
     return _as_another(file) if file.lacking else file
 
 

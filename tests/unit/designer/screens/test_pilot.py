@@ -95,6 +95,11 @@ def test_a_pilot_is_read_shown_and_taken_over(
             assert OLDER in at.text()
             await _choose(at, "joins", tmp_path / "joins.csv")
             assert OLDER not in at.text()
+            left = await at.steady()
+            await at.press("escape")
+            assert not isinstance(at.app.screen, PilotScreen)
+            await at.press("7")
+            assert await at.steady() == left
             for number in ("+6.3% (-8.9% to +24.0%)", "+14.1% (-17.6% to +66.8%)"):
                 assert number in printed
                 assert number in told

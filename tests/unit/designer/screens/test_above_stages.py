@@ -1,0 +1,65 @@
+"""What lies above the stages is found as it was left, and one command runs there at a time."""
+
+import asyncio
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from designer.cli.main import run
+from designer.report.figures import money
+from designer.screens.orders import OLDER, OrdersScreen
+from designer.workbench.order_files import open_orders
+from designer.workbench.orders_remembered import remember_orders
+from designer.workbench.own_orders import OwnOrders
+from tests.unit.designer.screens.journey import starting
+from tests.unit.designer.screens.made_up_work import let_end, made_up_command
+from tests.unit.designer.shop import write_shop
+
+
+def test_your_orders_are_left_and_found_as_they_were_until_another_program_is_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    assert run(["replay", str(program), str(orders), "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    sales = f"of {money(record['sales_minor'], record['currency'])} in sales"
+    monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", made_up_command(tmp_path, record, seconds=90))
+    remember_orders(tmp_path / "home", program, OwnOrders(open_orders(orders, record["currency"])))
+    another = tmp_path / "another" / "books.loyalty"
+    another.parent.mkdir()
+    another.write_text(program.read_text("utf-8"), "utf-8")
+
+    async def steps() -> None:
+        async with starting(tmp_path, program) as at:
+            await at.checked()
+            await at.press("6")
+            await at.checked()
+            await at.press("r")
+            await at.until((tmp_path / "heard.json").exists)
+            await at.press("c")
+            (told,) = [each.message for each in at.app._notifications]
+            assert told.startswith("Replaying is still under way")
+            await at.press("2", "6")
+            let_end(tmp_path)
+            await at.shows(sales)
+            shown = await at.steady()
+            await at.press("escape")
+            assert not isinstance(at.app.screen, OrdersScreen)
+            await at.press("6")
+            assert await at.steady() == shown
+            await at.press("1")
+            assert not isinstance(at.app.screen, OrdersScreen)
+            os.utime(orders, ns=(1, 1))
+            await at.press("6")
+            await at.shows(OLDER)
+            assert sales in at.text()
+            at.app.open_file(another)
+            await at.checked()
+            await at.press("6")
+            await at.checked()
+            assert isinstance(at.app.screen, OrdersScreen)
+            assert sales not in at.text()
+
+    asyncio.run(steps())
