@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from designer.workbench.refusal import Refusal
+from designer.workbench.text_files import unread
 from simulator.forecasts.forecast import Forecast
 
 _HOW = "perkwright simulate --json prints one."
@@ -67,8 +68,6 @@ def _forecast(path: Path) -> Forecast:
     try:
         return Forecast.model_validate_json(path.read_bytes())
     except OSError as problem:
-        raise Refusal(
-            f"{path} cannot be read: {problem.strerror}. {_HOW}", wrong_usage=True
-        ) from problem
+        raise unread(path, problem, _HOW) from problem
     except ValidationError as problem:
         raise Refusal(f"{path} is not the forecast of one program. {_HOW}") from problem

@@ -21,7 +21,7 @@ from simulator.calibration.scenario_values import minor_of
 from simulator.calibration.sectors import SECTORS
 from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.orders.from_toml import read_mapping
-from simulator.orders.orders_error import OrdersError
+from simulator.orders.orders_error import OrdersError, unread_file
 from simulator.orders.report import ImportReport
 from simulator.orders.sources import ImportChoices, OrderSources
 
@@ -238,12 +238,7 @@ def _hash_of(path: Path) -> str:
             while block := file.read(_BLOCK):
                 found.update(block)
     except OSError as problem:
-        raise OrdersError(
-            "the file cannot be read",
-            place=str(path),
-            cause=f"{problem.strerror}.",
-            wrong_usage=True,
-        ) from problem
+        raise unread_file(path, problem) from problem
     return found.hexdigest()
 
 

@@ -12,6 +12,7 @@ from platformdirs import user_cache_path
 from designer.workbench.endings import SCENARIO_ENDING
 from designer.workbench.program_files import open_program, runnable_program
 from designer.workbench.refusal import Refusal
+from designer.workbench.text_files import unread
 from dsl.ledger.strict_yaml import Refused
 from dsl.program.program import Program
 from simulator.calibration.from_yaml import scenario_from_yaml
@@ -249,7 +250,7 @@ def read_scenario(path: Path) -> Scenario:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as problem:
-        raise Refusal(f"{path} cannot be read: {problem.strerror}.", wrong_usage=True) from problem
+        raise unread(path, problem) from problem
     except UnicodeDecodeError as problem:
         raise Refusal(f"{path} is no text. A scenario is a text file in YAML.") from problem
     try:

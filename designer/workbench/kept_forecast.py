@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from designer.workbench.files import write_text
 from designer.workbench.refusal import Refusal
+from designer.workbench.text_files import unread
 
 if TYPE_CHECKING:
     from simulator.forecasts.forecast import Comparison, Forecast
@@ -55,9 +56,10 @@ def read_result(path: Path) -> "Forecast | Comparison":
 
     try:
         text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        why = getattr(problem, "strerror", None) or "it is no text"
-        raise Refusal(f"{path} cannot be read: {why}.", wrong_usage=True) from problem
+    except OSError as problem:
+        raise unread(path, problem) from problem
+    except UnicodeDecodeError as problem:
+        raise Refusal(f"{path} cannot be read: it is no text.", wrong_usage=True) from problem
     results: TypeAdapter[Forecast | Comparison] = TypeAdapter(Forecast | Comparison)
     try:
         return results.validate_json(text)

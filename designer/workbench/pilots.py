@@ -14,6 +14,7 @@ from designer.workbench.files import finished_folder
 from designer.workbench.pilot_looks import note_look, read_looks
 from designer.workbench.refusal import Refusal
 from designer.workbench.shop_orders import ShopOrders, opened_history
+from designer.workbench.text_files import unread
 from dsl.ledger.facts import AnyFact, Joined
 from dsl.ledger.strict_yaml import Refused
 from dsl.values.calendar import zone
@@ -228,12 +229,11 @@ def _plan(path: Path, text: str) -> PilotPlan:
 def _text_of(path: Path, fix: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeError) as problem:
-        told = problem.strerror if isinstance(problem, OSError) else "it is not text in UTF-8"
-        raise Refusal(
-            f"{path} cannot be read: {told}. {fix}",
-            wrong_usage=True,
-        ) from problem
+    except OSError as problem:
+        raise unread(path, problem, fix) from problem
+    except UnicodeError as problem:
+        told = f"{path} cannot be read: it is not text in UTF-8. {fix}"
+        raise Refusal(told, wrong_usage=True) from problem
 
 
 def _hash(text: str) -> str:

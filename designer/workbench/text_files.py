@@ -18,6 +18,21 @@ def read_document(path: Path) -> Document:
     return Document(str(path), text_in(path, read_content(path)))
 
 
+def unread(path: Path, problem: OSError, fix: str = "") -> Refusal:
+    """What is said of a file that cannot be read, in the same words by all commands.
+
+    Args:
+        path: the file.
+        problem: why.
+        fix: what to name in its place, as a sentence; "" for nothing.
+    """
+    is_folder = isinstance(problem, IsADirectoryError)
+    said = (
+        "is a folder. Name a file in it." if is_folder else f"cannot be read: {problem.strerror}."
+    )
+    return Refusal(" ".join(filter(None, (f"{path} {said}", fix))), wrong_usage=True)
+
+
 def read_content(path: Path) -> bytes:
     """The bytes of a file that should be a text.
 
@@ -25,8 +40,6 @@ def read_content(path: Path) -> bytes:
         Refusal: there is no such file, it cannot be read, or it is too large.
     """
     try:
-        if path.is_dir():
-            raise Refusal(f"{path} is a folder. Name a file in it.", wrong_usage=True)
         with path.open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
         if len(content) > LARGEST_BYTES:
@@ -35,7 +48,7 @@ def read_content(path: Path) -> bytes:
                 "lines. Is this an order file?"
             )
     except OSError as problem:
-        raise Refusal(f"{path} cannot be read: {problem.strerror}.", wrong_usage=True) from problem
+        raise unread(path, problem) from problem
     return content
 
 

@@ -10,13 +10,12 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from errno import ENAMETOOLONG
 from operator import itemgetter
 from pathlib import Path
 from typing import TextIO
 
 from simulator.orders.encodings import WESTERN, is_western
-from simulator.orders.orders_error import OrdersError, place_in
+from simulator.orders.orders_error import OrdersError, place_in, unread_file
 from simulator.orders.report import SAMPLE_ROWS
 
 _DELIMITERS = ",;\t|"
@@ -197,14 +196,7 @@ _A_HEADER = "the first row names the columns, each row below is one order"
 def _head_of(path: Path) -> bytes:
     """The first bytes of a file that looks like text."""
     try:
-        if path.is_dir():
-            raise OrdersError(
-                "this is a folder, not a file",
-                place=str(path),
-                fix="name a file in it",
-                wrong_usage=True,
-            )
-        if path.exists() and not path.is_file():
+        if path.exists() and not (path.is_file() or path.is_dir()):
             raise OrdersError(
                 "this is no file that can be read twice",
                 place=str(path),
@@ -213,16 +205,8 @@ def _head_of(path: Path) -> bytes:
             )
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
-    except FileNotFoundError as problem:
-        raise OrdersError("there is no such file", place=str(path), wrong_usage=True) from problem
     except OSError as problem:
-        raise OrdersError(
-            "the file cannot be read",
-            place=str(path),
-            cause=f"{problem.strerror}.",
-            fix="name it by a shorter path" if problem.errno == ENAMETOOLONG else "",
-            wrong_usage=True,
-        ) from problem
+        raise unread_file(path, problem) from problem
     if not head.strip():
         raise OrdersError("the file is empty", place=str(path), fix=_A_HEADER)
     return head

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from pydantic import ValidationError
 
 from simulator.orders.mapping import Formats, Mapping, Statuses
-from simulator.orders.orders_error import OrdersError, offer_names, place_in
+from simulator.orders.orders_error import OrdersError, offer_names, place_in, unread_file
 
 _PARTS: dict[str, list[str]] = {
     "": list(Mapping.model_fields),
@@ -28,12 +28,7 @@ def read_mapping(path: Path) -> Mapping:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as problem:
-        raise OrdersError(
-            "the mapping file cannot be read",
-            place=str(path),
-            cause=f"{problem.strerror}.",
-            wrong_usage=True,
-        ) from problem
+        raise unread_file(path, problem) from problem
     except UnicodeError as problem:
         raise OrdersError("the mapping file is not a text file", place=str(path)) from problem
     except tomllib.TOMLDecodeError as problem:

@@ -1,6 +1,7 @@
 """What a shop is told when its files cannot be read at all."""
 
 from collections.abc import Iterable, Sequence
+from errno import ENAMETOOLONG
 from pathlib import Path
 
 from dsl.diagnostics.suggest import suggest
@@ -42,6 +43,23 @@ class OrdersError(Exception):
         if self.fix:
             lines += ["", f"Try:  {self.fix}"]
         return "\n".join(lines)
+
+
+def unread_file(path: Path, problem: OSError) -> OrdersError:
+    """What is said of a file that cannot be read, whatever it was to hold."""
+    place = str(path)
+    if isinstance(problem, IsADirectoryError):
+        said, fix = "this is a folder, not a file", "name a file in it"
+        return OrdersError(said, place=place, fix=fix, wrong_usage=True)
+    if isinstance(problem, FileNotFoundError):
+        return OrdersError("there is no such file", place=place, wrong_usage=True)
+    return OrdersError(
+        "the file cannot be read",
+        place=place,
+        cause=f"{problem.strerror}.",
+        fix="name it by a shorter path" if problem.errno == ENAMETOOLONG else "",
+        wrong_usage=True,
+    )
 
 
 def place_in(path: Path, row: int | None = None) -> str:
