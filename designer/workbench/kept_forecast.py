@@ -40,8 +40,13 @@ def kept_forecast(program_file: Path) -> "Forecast | None":
 
     try:
         return Forecast.model_validate_json(path.read_text("utf-8"))
-    except (OSError, ValueError) as problem:
+    except OSError as problem:
         raise Refusal(f"{path} cannot be read. Run the forecast again.") from problem
+    except ValueError as problem:
+        raise Refusal(
+            f"{path} is of another version, whose figures mean something else, or was changed by "
+            "hand. Run the forecast again."
+        ) from problem
 
 
 def read_result(path: Path) -> "Forecast | Comparison":

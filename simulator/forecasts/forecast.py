@@ -17,8 +17,7 @@ class Month(Result):
         run_off: after the horizon; nobody earns, what was promised is still redeemed.
         owed_minor: what the units held at month end will cost. In the run-off it is known; before
             it, each unit counts like one that is held at the end of the horizon.
-        deferred_revenue_minor: of the sales until month end, what is revenue only when units are
-            redeemed.
+        deferred_revenue_minor: of the sales until then, what is revenue once units are redeemed.
     """
 
     month: int
@@ -159,10 +158,12 @@ class Manifest(Result):
     """Where the numbers come from: with the same of each, the same bytes come out.
 
     Attributes:
+        format: of what the figures mean; those of another one are refused.
         current_rules_sha256: of what of the program until now the figures depend on.
         members_sha256: of what its members start with.
     """
 
+    format: Literal["2"]
     version: str
     seed: int
     program_sha256: tuple[str, ...]
@@ -342,8 +343,7 @@ class Comparison(Run):
         winner: name of the one whose median net benefit is highest.
         winner_on_fresh_seeds: its net benefit again, on draws that did not choose it; None where
             somebody stopped early.
-        price_cuts: the plain alternative to the winner, as a forecast has it; empty where somebody
-            stopped early.
+        price_cuts: the plain alternative to the winner; empty where somebody stopped early.
     """
 
     against: str

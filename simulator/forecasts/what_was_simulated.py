@@ -46,6 +46,7 @@ def run_of(
         against_running_cost_minor=_running_cost_of_first(simulation),
         assumptions=tuple(_assumptions(simulation)),
         manifest=Manifest(
+            format="2",
             version=version("perkwright"),
             seed=simulation.seed,
             program_sha256=tuple(

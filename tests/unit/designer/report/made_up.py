@@ -111,6 +111,7 @@ def made_up_forecast() -> Forecast:
             ),
         ),
         manifest=Manifest(
+            format="2",
             version="0",
             seed=7,
             program_sha256=("ab" * 32,),

@@ -218,6 +218,19 @@ def test_a_forecast_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
     assert "Run the forecast again" in _items(path)["forecast"].why
 
 
+def test_a_forecast_whose_figures_mean_something_else_is_asked_for_anew(tmp_path: Path) -> None:
+    path = copied(tmp_path, "tiers")
+    _with_forecast(path)
+    kept = json.loads(forecast_file(path).read_text("utf-8"))
+    for another in ("1", "3", None):
+        kept["manifest"]["format"] = another
+        if another is None:
+            del kept["manifest"]["format"]
+        forecast_file(path).write_text(json.dumps(kept), "utf-8")
+        with pytest.raises(Refusal, match="figures mean something else"):
+            kept_forecast(path)
+
+
 def test_tests_that_fail_on_the_text_stand_in_the_way(tmp_path: Path) -> None:
     path = copied(tmp_path, "coffee-shop")
     text = path.read_text("utf-8")
