@@ -36,11 +36,11 @@ def goes_by_day(program: Program, plan: Plan) -> bool:
     finds that another is gone might take it, and come before those who have taken it.
     """
     shared = [(row, each) for row, each in enumerate(plan.limits) if each.scope in COUPLING]
-    promised = {each.owner for _, each in shared if each.owner_kind == "reward"}
-    return len(promised) <= 1 and all(
+    rewards = {each.owner for _, each in shared if each.owner_kind == "reward"}
+    return len(rewards) <= 1 and all(
         each.scope is LimitScope.PROGRAM
         and not _is_of_memberships(each)
-        and (_is_often(program, each) if each.owner in promised else _asks_at_once(plan, row))
+        and (_is_often(program, each) if each.owner_kind == "reward" else _asks_once(plan, row))
         for row, each in shared
     )
 
@@ -70,7 +70,7 @@ def _is_often(program: Program, limit: PlanLimit) -> bool:
     return is_chosen and limit.times is not None
 
 
-def _asks_at_once(plan: Plan, row: int) -> bool:
+def _asks_once(plan: Plan, row: int) -> bool:
     """Whether one procedure asks for a limit, of facts that a member has once a day."""
     asking = [each for each in plan.procedures if row in rows_of(each)]
     return len(asking) == 1 and _is_of_a_day(asking[0])
