@@ -55,14 +55,16 @@ def _birthdays(member: Member, first: int) -> list[int]:
 
 
 def _history_days(books: Books, member: Member, operation: ReadHistory, first: int) -> list[int]:
-    """When the window moves on, or something leaves it."""
+    """When the window moves on, or something leaves it, be it a surplus carried over."""
     match operation.window:
         case InPeriod(period=period):
             return [books.clock(member).end(period, first - 1) + 1]
         case Rolling(length=length):
             of_visits = books.plan.counters[operation.counter].quantity is Quantity.VISITS
             sums = member.visits if of_visits else member.counters[operation.counter]
-            return [each for day in sums if day for each in _around(day, length)]
+            carried = member.standing.carried.get(operation.counter, {})
+            days = (*sums, *carried)
+            return [each for day in days if day for each in _around(day, length)]
     return []
 
 
