@@ -109,9 +109,6 @@ def _reasons(program: Program, plan: Plan) -> Iterator[str]:
         yield "a new tier that counts for the purchase that earns it"
     if program.spendable_at_once:
         yield "points that can be spent on the purchase that earns them"
-    for tier in program.tiers:
-        if tier.carry_over.surplus:
-            yield f'a surplus that is carried over ("{tier.name}")'
     yield from _of_holding(program.tiers)
     for rule in program.rules:
         if rule.benefit is not None:

@@ -16,7 +16,7 @@ def is_beyond_columns(then: StateBooks, member: Member) -> bool:
         or member.waiting
         or member.chosen_days
         or standing.upgrades
-        or standing.carried
+        or _has_other_surplus(then, member)
         or standing.reached_before
         or _has_odd_fees(then, member)
         or _counts_again(then, member)
@@ -27,6 +27,17 @@ def is_beyond_columns(then: StateBooks, member: Member) -> bool:
         )
         or any(days != sorted(days) for days in _queues(member))
     )
+
+
+def _has_other_surplus(then: StateBooks, member: Member) -> bool:
+    """Whether a surplus was carried over that no tier would carry over now."""
+    carried = member.standing.carried.keys()
+    return bool(carried) and not carried <= {
+        counter
+        for rank, tier in enumerate(then.program.tiers)
+        if tier.carry_over.surplus
+        for counter, _ in then.windows_of(rank)
+    }
 
 
 def _has_odd_fees(then: StateBooks, member: Member) -> bool:

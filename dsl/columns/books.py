@@ -195,7 +195,8 @@ class Books:
             minutes = self.minutes(moment, at)
             facts = Facts(Layout(len(at), None), moment.day, minutes, times=times)
         exact = exact or self.members.largest > self.runtime.safe[procedure]
-        answers = LiveAnswers(self.members, moment.rows[at], moment.day, exact=exact)
+        kind = TierAnswers if procedure == self.occasions.tier_marks else LiveAnswers
+        answers = kind(self.members, moment.rows[at], moment.day, exact=exact)
         found = evaluate(self.runtime, procedure, facts, answers, exact=exact)
         for _ in at:
             if not answers.hears_more(found):
@@ -302,6 +303,20 @@ class LiveAnswers:
             for day in days
         ]
         return np.array(ages, np.int64)[places]
+
+
+class TierAnswers(LiveAnswers):
+    """The answers for the marks of tiers, with surpluses that were carried over."""
+
+    def history(self, counter: int, window: Window) -> Array:
+        """A counter over a window."""
+        members, rows, day = self._members, self._rows, self._day
+        found = members.counters[counter, window].read(rows, day)
+        carried = members.carried.get(counter)
+        if carried is not None:
+            first = members.dates.window_start(window, day, rows)
+            found = carried.added_to(found, rows, day, first)
+        return self._sum(found)
 
 
 def minutes_of(zone: calendar.Zone, moment: Moment) -> Array:

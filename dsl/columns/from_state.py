@@ -34,7 +34,7 @@ from dsl.columns.reference import (
     total,
 )
 from dsl.program.measures import Quantity
-from dsl.program.time import InPeriod, Period, Rolling, Window
+from dsl.program.time import Ever, InPeriod, Period, Rolling, Window
 
 Row = tuple[int, ...]
 
@@ -151,6 +151,7 @@ class _Entering:
         self._memberships()
         self._standing()
         self._sums()
+        self._carried()
         for wallet in range(len(self._members.wallets)):
             self._wallet(wallet)
         self._hand()
@@ -202,14 +203,33 @@ class _Entering:
         for rank, column in members.invited.items():
             self._set(column, partial(_is_invited, rank))
 
+    def _carried(self) -> None:
+        """Surpluses that were carried over; what was counted in all is there by now."""
+        for counter, carried in self._members.carried.items():
+            in_all = self._members.counters[counter, Ever()].read(self._rows, self._day)
+            of_each = [self._surplus(member, counter) for member in self._found]
+            day, units, since = (self._copies.each(each) for each in zip(*of_each, strict=True))
+            for first in np.unique(day[day > 0]).tolist():
+                here = day == first
+                carried.carry(self._rows[here], first, units[here], (in_all - since)[here])
+
+    def _surplus(self, member: Member, counter: int) -> Row:
+        """The day of the last surplus of a counter, the surplus, and what was counted since."""
+        surpluses = member.standing.carried.get(counter, {})
+        first = max(surpluses, default=0)
+        since = [n for day, n in self._days_of(member, counter).items() if day >= first]
+        return first, surpluses.get(first, 0), sum(since)
+
+    def _days_of(self, member: Member, counter: int) -> Days:
+        """What a counter counted on each day; a day with visits is one visit."""
+        if self._books.plan.counters[counter].quantity is Quantity.VISITS:
+            return {day: 1 for day, number in member.visits.items() if number > 0}
+        return member.counters[counter]
+
     def _sums(self) -> None:
         members, plan, found = self._members, self._books.plan, self._found
         for (index, window), kept in members.counters.items():
-            if plan.counters[index].quantity is Quantity.VISITS:
-                days = [{day: 1 for day, n in each.visits.items() if n > 0} for each in found]
-            else:
-                days = [each.counters[index] for each in found]
-            self._sum(kept, window, days)
+            self._sum(kept, window, [self._days_of(each, index) for each in found])
         for index, limit in members.limits.items():
             for key in dict.fromkeys(key for each in found for key in each.usage.get(index, {})):
                 days = [each.usage.get(index, {}).get(key, {}) for each in found]

@@ -9,7 +9,9 @@ import numpy as np
 
 from dsl.columns.books import Books, FollowUp
 from dsl.columns.evaluation.slots import Array, present, truths
+from dsl.columns.reference import Phase
 from dsl.columns.sheet import Moment
+from dsl.columns.surplus import Surplus
 from dsl.columns.tier_days import TierDays
 from dsl.ledger.entry import Kind
 from dsl.program.tiers import (
@@ -31,7 +33,8 @@ class Ladder:
         self._books = books
         self._members = books.members
         self._tiers = books.program.tiers
-        self._days = TierDays(books)
+        self._surplus = Surplus(books)
+        self._days = TierDays(books, self._surplus)
         self._counters = [
             {counter for _, _, counter, _ in (*mark.reached, *mark.keeping)} for mark in books.marks
         ]
@@ -68,6 +71,16 @@ class Ladder:
         if self._tiers:
             self._days.plan(rows, day + 1)
 
+    def look_back(self, day: int, others: Array) -> None:
+        """Before anything of a day happens, note the surpluses that it may carry over.
+
+        Args:
+            day: the day.
+            others: members whose tier may change on it before tiers are looked at.
+        """
+        if self._surplus:
+            self._surplus.look_back(np.union1d(self._days.due(day), others), day - 1)
+
     def due(self, day: int) -> Array:
         """Members whose tier is looked at on a day."""
         return self._days.due(day)
@@ -77,13 +90,15 @@ class Ladder:
         return self._days.changing()
 
     def review(self, moment: Moment) -> None:
-        """Start, keep and drop what is due, and what time alone has changed with it."""
+        """Start, carry over, keep and drop what is due, and what time has changed with it."""
         self._start_due(moment)
+        self._surplus.carry_over(moment)
         members, today = self._members, moment.day
         rank, until = members.rank[moment.rows], members.until_day[moment.rows]
         is_over = (rank >= 0) & (until > 0) & (until < today)
         for each, tier in enumerate(self._tiers):
             at = (is_over & (rank == each)).nonzero()[0]
+            at = at[self._days.keeping_day(each, until[at], moment.rows[at], today) == today]
             if not len(at):
                 continue
             rows = moment.rows[at]
@@ -280,7 +295,7 @@ class Ladder:
             since = np.where((earned == 0) | softly, moment.day, earned)
             members.until_day[rows] = self._days.until(rank, since, rows)
         self._days.note_held(moment, rows, rank)
-        self._days.plan_of(rank, rows, moment.day + 1)
+        self._days.plan_of(rank, rows, moment.day + (moment.phase >= Phase.TIERS))
 
     def _enter(
         self, moment: Moment, kind: Kind, at: Array, name: str, now: str, until: Array | int

@@ -93,14 +93,15 @@ def end(books: Books, ladder: Ladder, moment: Moment, index: int) -> None:
     aftermath.settle(books, ladder, moment)
 
 
+def due(books: Books, day: int) -> Array:
+    """Members for whom a fee is due on a day, or a membership ends."""
+    parts = [(held.fee_day == day).nonzero()[0] for held in books.members.held]
+    return np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.int64)
+
+
 def work(books: Books, ladder: Ladder, day: int) -> None:
     """Charge, renew or end what is due on a day."""
-    if not books.members.held:
-        return
-    due = np.zeros(books.members.count, bool)
-    for held in books.members.held:
-        due |= held.fee_day == day
-    rows = due.nonzero()[0]
+    rows = due(books, day)
     if not len(rows):
         return
     moment = books.moment_of_day(day, Phase.MEMBERSHIPS, rows)

@@ -7,6 +7,7 @@ import numpy as np
 from dsl.columns.books import Books
 from dsl.columns.evaluation.slots import Array
 from dsl.columns.sheet import Moment
+from dsl.columns.surplus import Surplus
 from dsl.plan import asking
 from dsl.plan.judging import Ago, InCalendar
 from dsl.program.tiers import (
@@ -31,9 +32,10 @@ class TierDays:
         holding: for each rank, and last for -1, whether its tier is kept only while it holds.
     """
 
-    def __init__(self, books: Books) -> None:
+    def __init__(self, books: Books, surplus: Surplus) -> None:
         self._members = books.members
         self._diary = books.diary
+        self._surplus = surplus
         self._tiers = books.program.tiers
         self._has_conditions = any(isinstance(t.entry, WhileConditions) for t in self._tiers)
         self.holding = np.array(
@@ -112,16 +114,22 @@ class TierDays:
 
     def plan_of(self, rank: int, rows: Array, first: int) -> None:
         """The same for members who all hold one tier, or none."""
-        members = self._members
-        members.look_day[rows] = 0
-        until = members.until_day[rows].astype(np.int64)
+        look_day = self._members.look_day
+        look_day[rows] = self._surplus.next_start(rank, rows, first)
+        until = self._members.until_day[rows].astype(np.int64)
         here = (until > 0).nonzero()[0]
         if rank < 0 or not len(here):
             return
         own, until = rows[here], until[here]
-        soon = self.review_day(rank, until, own)
-        late = self.review_day(rank, until + self._tiers[rank].grace_days, own)
-        members.look_day[own] = np.where(soon >= first, soon, np.where(late >= first, late, first))
+        ends = self.keeping_day(rank, until, own, first)
+        starts = look_day[own]
+        look_day[own] = np.where(starts > 0, np.minimum(starts, ends), ends)
+
+    def keeping_day(self, rank: int, until: Array, rows: Array, first: int) -> Array:
+        """The next day, from a first one on, on which it is looked at who keeps a tier."""
+        soon = self.review_day(rank, until, rows)
+        late = self.review_day(rank, until + self._tiers[rank].grace_days, rows)
+        return np.where(soon >= first, soon, np.where(late >= first, late, first))
 
     def review_day(self, rank: int, after: Array, rows: Array) -> Array:
         """First day after a day on which a tier is looked at."""

@@ -331,6 +331,11 @@ class _Leaving:
                     rank: int(diary.starting_since[rank][row]) for rank in days["starting"]
                 },
                 invited=[rank for rank, column in members.invited.items() if column[row]],
+                carried={
+                    counter: {int(carried.day[row]): int(carried.units[row])}
+                    for counter, carried in members.carried.items()
+                    if carried.day[row]
+                },
                 softly=bool(diary.softly[row]),
             )
 

@@ -77,6 +77,7 @@ def _put_in_order(state: State) -> None:
         standing = member.standing
         _sort_each((standing.earned_days, standing.reached_day, standing.held_from))
         _sort_each((standing.starting, standing.starting_since))
+        _sort_each((standing.carried, *standing.carried.values()))
         _sort_each((*member.counters, member.visits, member.purchase_days, member.perks))
         _sort_each((member.carries, *member.carries.values()))
         _sort_each((member.alive, *member.alive.values()))

@@ -34,7 +34,6 @@ from dsl.program.rules import (
     Rule,
 )
 from dsl.program.tiers import (
-    CarryOver,
     KeptFor,
     KeptWhileItHolds,
     Tier,
@@ -115,7 +114,7 @@ GROUPS = (
 
 def _counted(tier: Tier) -> Tier:
     """A tier that time alone does not change: counted or by invitation, kept for a time."""
-    changes: dict[str, object] = {"carry_over": CarryOver()}
+    changes: dict[str, object] = {}
     if isinstance(tier.entry, WhileConditions):
         often = Measure(quantity=Quantity.VISITS, window=Ever())
         changes["entry"] = WhenCounted(any_of=((Counted(at_least=9, measure=often),),))
@@ -126,7 +125,7 @@ def _counted(tier: Tier) -> Tier:
 
 def _holding(tier: Tier) -> Tier:
     """A tier that may hold only while something does; then none is reviewed."""
-    return tier.model_copy(update={"carry_over": CarryOver(), "review": None, "grace_days": 0})
+    return tier.model_copy(update={"review": None, "grace_days": 0})
 
 
 @st.composite

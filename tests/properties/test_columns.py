@@ -21,6 +21,7 @@ from dsl.program.program import Program
 from tests.properties.column_programs import World, batches, column_programs
 from tests.properties.histories import histories
 from tests.properties.programs import programs
+from tests.properties.surplus_programs import purchases, surplus_programs
 
 LONG_AFTER = 100
 MANY = tuple(f"m{number:02}" for number in range(9))
@@ -89,6 +90,11 @@ def _resumed(world: World, data: st.DataObject) -> tuple[ColumnEngine, list[Entr
 @given(column_programs(), histories(size=30, members=MANY), st.data())
 def test_programs_on_columns(program: Program, facts: list[AnyFact], data: st.DataObject) -> None:
     _assert_equal(World.of(program, facts), data)
+
+
+@given(surplus_programs(), st.data())
+def test_surpluses_on_columns(program: Program, data: st.DataObject) -> None:
+    _assert_equal(World.of(program, data.draw(purchases(program))), data)
 
 
 @given(programs(coupled=False), histories(), st.data())

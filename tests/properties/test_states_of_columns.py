@@ -28,6 +28,7 @@ from simulator.replay.summary import Summary
 from tests.properties.column_programs import World, batches, column_programs
 from tests.properties.histories import histories
 from tests.properties.ledger_in_memory import LedgerInMemory
+from tests.properties.surplus_programs import purchases, surplus_programs
 
 FEW = settings(
     (settings.default or settings()),
@@ -61,9 +62,18 @@ def _told_again(
 def test_columns_become_the_state_of_the_reference_engine(
     program: Program, facts: list[AnyFact], data: st.DataObject
 ) -> None:
-    world = World.of(program, facts)
+    _assert_states_equal(World.of(program, facts), data)
+
+
+@FEW
+@given(surplus_programs(), st.data())
+def test_columns_hand_over_surpluses(program: Program, data: st.DataObject) -> None:
+    _assert_states_equal(World.of(program, data.draw(purchases(program))), data)
+
+
+def _assert_states_equal(world: World, data: st.DataObject) -> None:
     assume(world.facts and not list(not_to_state(world.plan)))
-    engine, base = world.engine(in_order=True, keep_diary=True), Engine(program, world.plan)
+    engine, base = world.engine(in_order=True, keep_diary=True), Engine(world.program, world.plan)
     reference, told = base.beside(), list[AnyFact]()
     days = list(world.days())
     looked_at = {data.draw(st.integers(0, len(days) - 1)), len(days) - 1}

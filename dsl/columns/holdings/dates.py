@@ -14,7 +14,7 @@ from dsl.columns.holdings.log import Array
 from dsl.columns.reference import Clock, available_day, expires_day, valid_through
 from dsl.plan.plan import Terms
 from dsl.program.rules import Validity
-from dsl.program.time import Period, Rolling
+from dsl.program.time import InPeriod, Period, Rolling, ThisPurchase, Window
 from dsl.program.wallets import AfterLast, Availability, Expiry, WhenActivity
 from dsl.values import calendar
 
@@ -71,6 +71,17 @@ class Dates:
         if window.length.unit == "day":
             return day - window.length.count + 1
         return calendar.add_months(day, -window.length.count) + 1
+
+    def window_start(self, window: Window, day: int, rows: Array) -> Day:
+        """First day of a window that ends with a day; 0 for one without a beginning."""
+        match window:
+            case InPeriod(period=period):
+                return self.period_start(period, day, rows)
+            case Rolling():
+                return self.first_day(window, day)
+            case ThisPurchase():
+                return day + 1
+        return 0
 
     def expires(self, terms: Terms, earned: Day, alive: Array | None, rows: Array) -> Day:
         """Last day on which accruals can be used; 0 never."""

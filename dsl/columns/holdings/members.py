@@ -8,6 +8,7 @@ import numpy as np
 
 from dsl.columns.evaluation.frame import ABSENT
 from dsl.columns.evaluation.prepare import is_kept
+from dsl.columns.holdings.carried import Carried, carrying_marks
 from dsl.columns.holdings.dates import Dates
 from dsl.columns.holdings.log import Array
 from dsl.columns.holdings.lots import Lots
@@ -90,6 +91,7 @@ class Members:
         held_from: tier with a lower mark to stay -> the first day that began with it, or one above
             it, held since; 0 otherwise.
         reached_day: for each tier, the day on which it was reached last from below.
+        carried: counter of marks that carry their surplus over -> what was carried over last.
     """
 
     def __init__(
@@ -137,6 +139,7 @@ class Members:
         self.hand = Lots(count, max(promises, 2), delayed=False, **paid, **numbers)
         self._sums(program, plan)
         self._ladder(program, plan, record=record)
+        self.carried = self._carried(program, plan)
         self.attributes: dict[str, Array] = {}
         self.held = [Held.of(count, is_paid=each.fee is not None) for each in program.memberships]
         self.needs_fee = program.joining is Joining.PAYING
@@ -211,6 +214,16 @@ class Members:
             return SharedSum(self.world, limit.window, self.dates)
         return WindowSum(self.count, limit.window, self.dates)
 
+    def _carried(self, program: Program, plan: Plan) -> dict[int, Carried]:
+        """What is carried over of counters, which are counted in all for it, too."""
+        marks = carrying_marks(program, plan).values()
+        found = {}
+        for counter in sorted({mark.counter for each in marks for mark in each}):
+            key = (counter, Ever())
+            in_all = self.counters.setdefault(key, WindowSum(self.count, key[1], self.dates))
+            found[counter] = Carried(self.count, in_all)
+        return found
+
     def _ladder(self, program: Program, plan: Plan, *, record: bool) -> None:
         some = self.count if program.tiers else 0
         self.rank = np.full(some, -1, np.int8)
@@ -256,9 +269,9 @@ class Members:
         """A number that no sum exceeds."""
         return max((each.largest for each in self._all_sums()), default=0)
 
-    def _all_sums(self) -> list[WindowSum | SumByKey]:
+    def _all_sums(self) -> list[WindowSum | SumByKey | Carried]:
         sums = [*self.counters.values(), *self.carries, *self.progress.values()]
-        return [*sums, *self.limits.values()]
+        return [*sums, *self.limits.values(), *self.carried.values()]
 
     @property
     def nbytes(self) -> int:
