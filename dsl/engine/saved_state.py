@@ -77,6 +77,8 @@ def _put_in_order(state: State) -> None:
         standing = member.standing
         _sort_each((standing.earned_days, standing.reached_day, standing.held_from))
         _sort_each((standing.starting, standing.starting_since))
+        for step in standing.before:
+            _sort_each((step.reached_day, step.held_from, step.effects))
         _sort_each((standing.carried, *standing.carried.values()))
         _sort_each((*member.counters, member.visits, member.purchase_days, member.perks))
         _sort_each((member.carries, *member.carries.values()))
