@@ -29,11 +29,17 @@ def vectorised(program: Program, plan: Plan, *, by_day: bool = False) -> tuple[s
     return tuple(dict.fromkeys([*shared, *_reasons(program, plan)]))
 
 
-def goes_one_by_one(program: Program, plan: Plan) -> bool:
-    """Whether members share something in such a way that no two facts are taken at once."""
+def goes_one_by_one(program: Program, plan: Plan, *, starts: bool = False) -> bool:
+    """Whether members share something in such a way that no two facts are taken at once.
+
+    Args:
+        program, plan: which one.
+        starts: some are members from the start, who have used of what is shared.
+    """
     if not is_coupled(plan):
         return False
-    return not goes_by_day(program, plan) or bool(vectorised(program, plan, by_day=True))
+    others = vectorised(program, plan, by_day=True)
+    return starts or not goes_by_day(program, plan) or bool(others)
 
 
 def runs_on_columns(fact: facts.AnyFact, program: Program) -> bool:

@@ -224,12 +224,14 @@ class LiveAnswers:
         more member of each world, in their order, knows it for good: there are no more rounds than
         members, and mostly two.
         """
-        uses = [use for use in found.uses if use.limit in self._members.shared]
-        if not uses:
-            return False
         worlds, known = self._members.world[self._rows], self._before
-        self._before = {use.limit: sharing.before(worlds, use.amount) for use in uses}
-        return any((each != known.get(limit, 0)).any() for limit, each in self._before.items())
+        self._before = {
+            use.limit: sharing.before(worlds, use.amount)
+            for use in found.uses
+            if use.limit in self._members.shared
+        }
+        limits = known.keys() | self._before.keys()
+        return any(np.any(self._before.get(row, 0) != known.get(row, 0)) for row in limits)
 
     def tier(self) -> Number:
         """Rank of the tier, -1 without one."""

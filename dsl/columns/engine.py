@@ -29,7 +29,8 @@ class ColumnEngine(Batches):
 
     Attributes:
         reasons: what of the program is not vectorised; empty where all of it is.
-        is_coupled: members share something, so facts come one by one, in the global order.
+        goes_one_by_one: members share something, so no two facts are taken at once, and they come
+            in the global order.
     """
 
     def __init__(
@@ -65,11 +66,11 @@ class ColumnEngine(Batches):
             keep_diary: a state is wanted in the end.
             worlds: of each row, from 0; members of one share limits, as `COLUMNS.md` says.
         """
-        if opening is not None or analysis.goes_one_by_one(program, plan):
+        if analysis.goes_one_by_one(program, plan, starts=opening is not None):
             worlds = None
         self.reasons = analysis.vectorised(program, plan, by_day=worlds is not None)
-        self.is_coupled = sharing.is_coupled(plan) and bool(self.reasons)
-        shared = self.is_coupled or in_order
+        self.goes_one_by_one = sharing.is_coupled(plan) and worlds is None
+        shared = self.goes_one_by_one or in_order
         state = None if opening is None else opening.state
         reference = ByReference(program, plan, shared=shared, return_days=return_days, state=state)
         told = Numbers(members) if names is None else Names(names)

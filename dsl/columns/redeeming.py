@@ -9,7 +9,7 @@ from dsl.columns import posting, rewards
 from dsl.columns.batch import NOTHING
 from dsl.columns.books import Books
 from dsl.columns.evaluation.slots import Array, Truth, both, either, present, truths
-from dsl.columns.sharing import is_of_all
+from dsl.columns.sharing import COUPLING, before, is_of_all
 from dsl.columns.sheet import Moment
 from dsl.ledger.entry import Kind
 from dsl.program.rewards import Price, Reward
@@ -48,12 +48,25 @@ def redeem_each(books: Books, moment: Moment, rewards_of: Array, wanted: Array |
     declined = []
     for index in present(rewards_of).tolist():
         at = (rewards_of == index).nonzero()[0]
-        # Of what all share, who comes first gets the last.
-        in_turn = np.split(at, len(at)) if is_of_all(books.program.rewards[index]) else [at]
+        # Who comes first gets the last.
+        in_turn = np.split(at, len(at)) if _is_scarce(books, moment, at, index) else [at]
         for some in in_turn:
             own = None if wanted is None else wanted[some]
             declined.append(redeem(books, moment, some, index, own))
     return np.concatenate(declined)
+
+
+def _is_scarce(books: Books, moment: Moment, at: Array, index: int) -> bool:
+    """Whether more members of a world ask for a reward than all of them together can take."""
+    reward = books.program.rewards[index]
+    if not is_of_all(reward):
+        return False
+    asking = before(books.members.world[moment.rows[at]], np.ones(len(at), np.int64))
+    return any(
+        (asking >= limit.times - used(books, moment, at, row)).any()
+        for limit, row in rows_of(books, reward)
+        if limit.scope in COUPLING and limit.times is not None
+    )
 
 
 def prices(books: Books, moment: Moment, index: int) -> Array:

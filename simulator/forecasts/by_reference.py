@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from dsl.columns.analysis import vectorised
-from dsl.columns.sharing import goes_by_day
+from dsl.columns.analysis import goes_one_by_one, vectorised
 from simulator.forecasts.forecast import ByReference
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.spread import spread
@@ -22,8 +21,8 @@ def by_reference(simulation: Simulation, tally: Tally) -> Iterator[ByReference]:
         if not isinstance(arm, ProgramArm):
             continue
         plan, starts = plan_of(arm.program), simulation.openings is not None
-        by_day = not starts and goes_by_day(arm.program, plan)
-        reasons = vectorised(arm.program, plan, by_day=by_day)
+        one_by_one = goes_one_by_one(arm.program, plan, starts=starts)
+        reasons = vectorised(arm.program, plan, by_day=not one_by_one)
         if reasons:
             worlds = tally.worlds(slice(place, None, len(simulation.arms)))
             members = spread(worlds.of(Measure.JOINS).sum(axis=-1))

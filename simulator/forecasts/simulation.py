@@ -171,8 +171,8 @@ class Simulation:
     def goes_one_by_one(self) -> bool:
         """Whether they share it in such a way that no two of them go at once, which takes long."""
         programs = [arm.program for arm in self.arms if isinstance(arm, ProgramArm)]
-        starts = self.is_coupled() and self.openings is not None
-        return starts or any(goes_one_by_one(each, plan_of(each)) for each in programs)
+        starts = self.openings is not None
+        return any(goes_one_by_one(each, plan_of(each), starts=starts) for each in programs)
 
     def blocks(self, *, side_by_side: int = 1, early: bool = False) -> list[Block]:
         """It, cut into blocks; see `runs.blocks`."""

@@ -154,10 +154,8 @@ class Setting:
     @property
     def goes_one_by_one(self) -> bool:
         """They share it in such a way that no two of them go at once."""
-        starts = self.openings is not None
-        return self.is_coupled and (
-            starts or any(each is not None and goes_one_by_one(*each) for each in self.closings)
-        )
+        programs, starts = filter(None, self.closings), self.openings is not None
+        return any(goes_one_by_one(*each, starts=starts) for each in programs)
 
     def items(self) -> list[Item]:
         """The assortment as an engine knows it."""

@@ -10,7 +10,7 @@ class MemberEngine(Protocol):
     """Members as rows: `dsl/columns/engine.py`, or the reference engine behind `one_by_one.py`."""
 
     @property
-    def is_coupled(self) -> bool:
+    def goes_one_by_one(self) -> bool:
         """Members share something, so that facts must come one by one, in their order."""
         ...
 

@@ -43,7 +43,7 @@ class OneByOne:
     Attributes:
         promises: names of rewards, then of rules with a benefit.
         entries: everything written so far.
-        is_coupled: members share something.
+        goes_one_by_one: members share something.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class OneByOne:
         benefits = (rule.name for rule in program.rules if rule.benefit is not None)
         self.promises = (*(reward.name for reward in program.rewards), *benefits)
         self.entries: list[Entry] = []
-        self.is_coupled = is_coupled(plan)
+        self.goes_one_by_one = is_coupled(plan)
         self._day = 0
 
     def advance_to(self, day: int) -> Outcome:

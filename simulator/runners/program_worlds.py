@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 
 from dsl.columns.batch import NONE, Facts, Outcome, Purchases
-from dsl.columns.sharing import is_coupled
+from dsl.columns.sharing import is_coupled, is_of_all
 from dsl.program.program import Joining
 from simulator.behaviour.assumed_values import Values
 from simulator.behaviour.parts_of_programs import paid_membership
@@ -98,6 +98,7 @@ class ProgramWorlds:
         self._goal_wallets = goal_wallets(program)
         self._stretch, self._is_counted = stretch_of(closing), bool(closing.plan.counters)
         self._follows_all, self._is_shared = tells_who_may_redeem(program), is_coupled(closing.plan)
+        self._has_few = any(is_of_all(each) for each in program.rewards)
         self._turns = Turns(len(rows))
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
@@ -215,7 +216,7 @@ class ProgramWorlds:
         """Members with a possible purchase: who joins, who buys, who leaves the shop for good."""
         if self._is_shared:
             due = self._in_order(due, day)
-        if self._engine.is_coupled:
+        if self._engine.goes_one_by_one:
             for place in range(len(due.rows)):
                 self.trade(*self.coming(due.where(slice(place, place + 1)), day), day)
         elif len(due.rows):
@@ -272,19 +273,19 @@ class ProgramWorlds:
         matters = self._is_followed[due.at]
         matters[self._spending.may(due.rows, self._memory)] = True
         due = due.where(matters)
-        if self._is_shared:
+        if self._engine.goes_one_by_one or self._has_few:
             due = self._in_order(due, day)
-        if self._engine.is_coupled:
-            for place in range(len(due.rows)):
-                self._buy(due.where(slice(place, place + 1)), day)
-        else:
-            for number, turn in enumerate(self._turns.of(due, self._orders.candidates.into)):
-                visits = due.where(turn)
-                if number and not self._is_counted:
-                    # What redeems nothing keeps units alive, and once on a day is enough.
-                    visits = visits.where(self._spending.may(visits.rows, self._memory))
-                if len(visits.rows):
-                    self._buy(visits, day)
+            size = 1 if self._engine.goes_one_by_one else len(due.rows)
+            for stretch in self._turns.in_order(due, at_most=size):
+                self._buy(due.where(stretch), day)
+            return
+        for number, turn in enumerate(self._turns.of(due, self._orders.candidates.into)):
+            visits = due.where(turn)
+            if number and not self._is_counted:
+                # What redeems nothing keeps units alive, and once on a day is enough.
+                visits = visits.where(self._spending.may(visits.rows, self._memory))
+            if len(visits.rows):
+                self._buy(visits, day)
 
     def close(self, day: int) -> None:
         """At the end of a month: levels, and what perks cost in it."""

@@ -1,7 +1,9 @@
 """The door to the simulation: what would happen to some customers under each arm, in counts."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 
@@ -66,7 +68,7 @@ def simulate_worlds(
         openings: what members of the current program start with, in every arm with a program.
 
     Raises:
-        ValueError: there is no margin, or several tables for members who go one by one.
+        ValueError: there is no margin.
     """
     setting = Setting.of(
         scenario,
@@ -82,9 +84,9 @@ def simulate_worlds(
         openings=openings,
     )
     tally = setting.empty_tally(len(replications))
-    for runs, ids in _blocks(setting, replications, customers):
-        for place, counts in enumerate(_counted(Block.drawn(setting, runs, ids))):
-            _add(tally, counts, setting, place, runs.start - replications.start, len(runs))
+    for own, worlds, ids in _parts(setting, replications, customers):
+        for place, counts in enumerate(_counted(Block.drawn(own, worlds.runs, ids))):
+            _add(tally, counts, worlds, place)
     return tally
 
 
@@ -113,27 +115,54 @@ def customers_in(
     return setting.customers(replications)
 
 
-def _add(
-    tally: Tally, counts: ArmCounts, setting: Setting, arm: int, start: int, runs: int
-) -> None:
-    """Add the counts of an arm in some replications, from the start-th on, to their worlds."""
-    arms, tables = len(setting.arms), len(setting.tables)
-    replications = tally.months.shape[1] // (arms * tables)
-    for table in range(tables):
-        first = table * replications + start
-        worlds = slice(first * arms + arm, (first + runs) * arms, arms)
-        some = slice(table * runs, (table + 1) * runs)
-        tally.months[:, worlds] += counts.months[:, some]
-        tally.wallets[: len(counts.wallets), :, worlds] += counts.wallets[:, :, some]
-        tally.tiers[: len(counts.tiers), worlds] += counts.tiers[:, some]
+class _Worlds(NamedTuple):
+    """Worlds of a tally: some replications of all under some tables, each with all arms."""
+
+    arms: int
+    replications: range
+    tables: range
+    runs: range
+
+    def of(self, arm: int) -> Iterator[tuple[slice, slice]]:
+        """For each table, the worlds of an arm in the tally and in its counts."""
+        start, runs = self.runs.start - self.replications.start, len(self.runs)
+        for place, table in enumerate(self.tables):
+            first = table * len(self.replications) + start
+            worlds = slice(first * self.arms + arm, (first + runs) * self.arms, self.arms)
+            yield worlds, slice(place * runs, (place + 1) * runs)
+
+
+def _add(tally: Tally, counts: ArmCounts, worlds: _Worlds, arm: int) -> None:
+    """Add the counts of an arm to its worlds."""
+    for own, some in worlds.of(arm):
+        tally.months[:, own] += counts.months[:, some]
+        tally.wallets[: len(counts.wallets), :, own] += counts.wallets[:, :, some]
+        tally.tiers[: len(counts.tiers), own] += counts.tiers[:, some]
+
+
+def _parts(
+    setting: Setting, replications: range, customers: range
+) -> Iterator[tuple[Setting, _Worlds, Wholes]]:
+    """What is worked on together: tables with their worlds, and customers."""
+    for tables in _tables_at_once(setting, len(customers)):
+        own = replace(setting, tables=setting.tables[tables.start : tables.stop])
+        for runs, ids in _blocks(own, replications, customers):
+            yield own, _Worlds(len(setting.arms), replications, tables, runs), ids
+
+
+def _tables_at_once(setting: Setting, customers: int) -> Iterator[range]:
+    """Tables that are simulated together: all, where customers need not stay together."""
+    every = size = len(setting.tables)
+    if setting.is_coupled:
+        size = max(1, 0 if setting.goes_one_by_one else ROWS_AT_ONCE // max(customers, 1))
+    for start in range(0, every, size):
+        yield range(start, min(start + size, every))
 
 
 def _blocks(
     setting: Setting, replications: range, customers: range
 ) -> Iterator[tuple[range, Wholes]]:
     """Replications and customers that are worked on together."""
-    if setting.goes_one_by_one and len(setting.tables) > 1:
-        raise ValueError("members who go one by one are simulated under one table at a time")
     at_once = max(ROWS_AT_ONCE // len(setting.tables), 1)
     parts = 1 if setting.is_coupled else -(-len(customers) // at_once)
     size = max(-(-len(customers) // max(parts, 1)), 1)

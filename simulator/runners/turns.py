@@ -45,6 +45,18 @@ class Turns:
             yield left[first]
             left = left[~first]
 
+    def in_order(self, due: Due, *, at_most: int) -> Iterator[slice]:
+        """The visits one after the other: each turn ends before somebody comes again."""
+        start, seen = 0, set[int]()
+        for place, row in enumerate(due.rows.tolist()):
+            if row in seen or place - start == at_most:
+                yield slice(start, place)
+                start = place
+                seen.clear()
+            seen.add(row)
+        if start < len(due.rows):
+            yield slice(start, len(due.rows))
+
     def _is_first(self, rows: Wholes, places: Wholes) -> Truths:
         """Whether the row in each place stands in none before it."""
         # Of several places for a row the one written last stays: its first, going backwards.

@@ -113,7 +113,7 @@ def test_budgets_on_columns(program: Program, facts: list[AnyFact], block: int) 
             record=True,
             worlds=np.zeros(len(world.names), np.int64),
         )
-        assert not engine.is_coupled
+        assert not engine.goes_one_by_one
         for day, told in days:
             engine.advance_to(day)
             for kind in KINDS:

@@ -75,7 +75,7 @@ class Members:
         alive: for sliding expiry by row of terms, the last day that kept it alive.
         hand: rewards and benefits in hand, a queue for each promise.
         world: of each row, where all facts of a day come at once (`sharing.goes_by_day`).
-        shared: what each limit allows that the members of a world share.
+        shared: places of the limits that the members of a world share.
         counters: by counter and window.
         limits: what is used of each limit that outlasts a fact.
         carries: what each monthly rounding has seen.
@@ -107,11 +107,11 @@ class Members:
     ) -> None:
         self.count = count
         self.world = np.zeros(0, np.int64) if worlds is None else worlds
-        self.shared = {
-            index: limit.amount if limit.amount is not None else limit.times or 0
-            for index, limit in enumerate(plan.limits if worlds is not None else ())
-            if limit.scope is LimitScope.PROGRAM
-        }
+        self.shared = frozenset(
+            index
+            for index, limit in enumerate(plan.limits)
+            if limit.scope is LimitScope.PROGRAM and worlds is not None
+        )
         self.dates = Dates(count, program.week_start)
         self.joined_day = np.zeros(count, np.int32)
         self.last_visit = np.zeros(count, np.int32)
