@@ -224,11 +224,11 @@ class LiveAnswers:
         more member of each world, in their order, knows it for good: there are no more rounds than
         members, and mostly two.
         """
-        worlds, known = self._members.world[self._rows], self._before
+        shared, known = self._members.shared, self._before
         self._before = {
-            use.limit: sharing.before(worlds, use.amount)
+            use.limit: sharing.before(self._members.world[self._rows], use.amount)
             for use in found.uses
-            if use.limit in self._members.shared
+            if use.limit in shared
         }
         limits = known.keys() | self._before.keys()
         return any(np.any(self._before.get(row, 0) != known.get(row, 0)) for row in limits)
