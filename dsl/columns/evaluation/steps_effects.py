@@ -97,7 +97,7 @@ def _found(frame: Frame, operation: effects.Post, amount: Array, cut: Array | No
 
 def _stored(number: Array, frame: Frame, rule: str) -> Array:
     """Numbers as they are kept: none below zero, all in 64 bits."""
-    if frame.exact:
+    if frame.exact or number.dtype == object:
         if number.max(initial=0) > INT64_MAX:
             raise AmountTooLarge(rule)
         return np.maximum(number, 0).astype(np.int64)

@@ -81,6 +81,13 @@ def test_large_prices_give_what_the_reference_engine_gives(bits: int) -> None:
     assert sum(entry.kind is Kind.ACCRUE for entry in entries) == 2
 
 
+def test_a_large_amount_on_joining_is_what_the_reference_engine_gives() -> None:
+    welcome = '\nearn "Welcome"\n  on joining\n  give 5,000,000,000,000,000,000 points\n'
+    program = compile_text(Document("t", TEXT + welcome)).program
+    assert program is not None
+    assert _on_columns(program, [1]) == _by_reference(program, [1])
+
+
 def test_what_does_not_fit_is_refused_with_its_rule() -> None:
     program = compile_text(Document("t", TEXT.replace("7 points per 11", "900 points per 1")))
     assert program.program is not None

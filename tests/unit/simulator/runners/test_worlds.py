@@ -6,11 +6,19 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from dsl.columns import analysis
 from simulator.behaviour import assumptions
 from simulator.limits import LEAST_PARAMETER
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Tally
-from simulator.runners import candidates, luck, order_counts, orders, program_worlds
+from simulator.runners import (
+    candidates,
+    luck,
+    order_counts,
+    orders,
+    program_worlds,
+    simulate_worlds,
+)
 from simulator.runners.arms import PriceCut, ProgramArm
 from simulator.runners.by_day import ledger_by_day
 from simulator.runners.by_member import ledger_by_member
@@ -266,6 +274,35 @@ def test_members_who_share_two_rewards_go_one_by_one() -> None:
     drawn = block([ProgramArm(program(text))], shop=scenario(60), months=3, customers=90)
     assert drawn.setting.goes_one_by_one
     assert ledger_by_day(drawn, 0) == ledger_by_member(drawn, 0)
+
+
+def test_the_last_of_a_reward_goes_to_who_comes_first_after_the_months_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few = "gives 3 EUR off\n  at most 3 times in total per month\n"
+    text = POINTS.replace("costs 300 points", "costs 20 points").replace("gives 3 EUR off\n", few)
+    arms = [None, ProgramArm(program(text))]
+    together = simulated(arms, months=3, run_off_months=5)
+    monkeypatch.setattr(analysis, "goes_by_day", lambda program, plan: False)
+    assert bytes_of(simulated(arms, months=3, run_off_months=5)) == bytes_of(together)
+
+
+@pytest.mark.parametrize("limits", [1, 2])
+def test_customers_who_stay_together_are_simulated_under_few_tables_at_a_time(
+    limits: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = "\n  at most 5 times in total per month\n"
+    text = POINTS.replace("gives 3 EUR off\n", f"gives 3 EUR off{few}")
+    text = text.replace("costs us 4 EUR\n", f"costs us 4 EUR{few}", limits - 1)
+    arms = [None, ProgramArm(program(text))]
+    tables = [
+        assumptions.replaced(usual, {"frequency": {"median": each}}) for each in (0.0, 0.1, 0.2)
+    ]
+    each = [simulated(arms, table=table, months=3) for table in tables]
+    for rows in (simulate_worlds.ROWS_AT_ONCE, 300):
+        monkeypatch.setattr(simulate_worlds, "ROWS_AT_ONCE", rows)
+        together = simulated(arms, tables=tables, months=3)
+        assert (together.months == np.concatenate([one.months for one in each], axis=1)).all()
 
 
 def test_members_of_other_replications_share_nothing() -> None:

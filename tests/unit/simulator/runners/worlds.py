@@ -192,6 +192,7 @@ def simulated(
     months: int = 6,
     run_off_months: int = 0,
     table: assumptions.Table | None = None,
+    tables: Sequence[assumptions.Table] = (),
     openings: Openings | None = None,
 ) -> Tally:
     shop = shop or scenario()
@@ -209,7 +210,7 @@ def simulated(
         first_day=FIRST_DAY,
         months=months,
         run_off_months=run_off_months,
-        tables=() if table is None else (table,),
+        tables=tables if table is None else (table,),
         margin=Fraction(1, 2),
         openings=openings,
     )
