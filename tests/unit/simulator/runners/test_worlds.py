@@ -295,9 +295,8 @@ def test_customers_who_stay_together_are_simulated_under_few_tables_at_a_time(
     text = POINTS.replace("gives 3 EUR off\n", f"gives 3 EUR off{few}")
     text = text.replace("costs us 4 EUR\n", f"costs us 4 EUR{few}", limits - 1)
     arms = [None, ProgramArm(program(text))]
-    tables = [
-        assumptions.replaced(usual, {"frequency": {"median": each}}) for each in (0.0, 0.1, 0.2)
-    ]
+    medians = [{"frequency": {"median": each}} for each in (0.0, 0.1, 0.2)]
+    tables = [assumptions.replaced(assumptions.usual(), each) for each in medians]
     each = [simulated(arms, table=table, months=3) for table in tables]
     for rows in (simulate_worlds.ROWS_AT_ONCE, 300):
         monkeypatch.setattr(simulate_worlds, "ROWS_AT_ONCE", rows)
