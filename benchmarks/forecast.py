@@ -38,7 +38,7 @@ from simulator.runners.simulate_worlds import simulate_worlds
 CUSTOMERS = 1_000_000
 PART = 4  # of them are enough to see whether twice as many take twice as long
 FEW = 2_000
-EDITED, RUNS, MANY_RUNS = 5_000, 50, 200  # customers and runs while somebody edits
+EDITED, FEW_RUNS, RUNS, MANY_RUNS = 5_000, 8, 50, 200  # customers and runs while somebody edits
 FIRST_DAY = 739_252
 PROGRAM = """\
 perkwright 1
@@ -82,9 +82,13 @@ reward "3 USD off"
   gives 3 USD off
 """
 
+EARNED = "  give 10 points per 1 USD of net spend\n"
+WITH_BUDGET = PROGRAM.replace(EARNED, f"{EARNED}  at most 900,000 points in total per month\n")
+"""Of all members together; it is used up in every month."""
 
-def _program() -> Program:
-    compiled = compile_text(Document("circle.loyalty", PROGRAM))
+
+def _program(text: str = PROGRAM) -> Program:
+    compiled = compile_text(Document("circle.loyalty", text))
     assert compiled.program is not None, [each.title for each in compiled.diagnostics]
     return compiled.program
 
@@ -167,6 +171,12 @@ def ratios() -> list[Ratio]:
     same_by_hand = seconds_of(lambda: _by_hand(EDITED * RUNS))
     ours = seconds_of(lambda: _simulate(program, CUSTOMERS))
     by_hand = seconds_of(lambda: _by_hand(CUSTOMERS))
+    budget = _program(WITH_BUDGET)
+    shared, without = side_by_side(
+        lambda: _simulate(budget, EDITED, range(FEW_RUNS)),
+        lambda: _simulate(program, EDITED, range(FEW_RUNS)),
+        rounds=3,
+    )
     part, few = side_by_side(
         lambda: _simulate(program, CUSTOMERS // PART), lambda: each_on_its_own(FEW), rounds=2
     )
@@ -179,6 +189,7 @@ def ratios() -> list[Ratio]:
         Ratio("a year of customers, two arms / SimPy and NumPy by hand", ours / by_hand, "<= 2"),
         Ratio("a SimPy process for each customer / ours", alone * CUSTOMERS / PART / part, ">= 10"),
         Ratio("seconds a customer, a million / a quarter", ours / (PART * part), "<= 1.1"),
+        Ratio("with a budget that all members share / without", shared / without, "<= 1.5"),
         Ratio("bytes a customer at the peak", _bytes_a_customer(program), "<= 400"),
         Ratio("customer-years in a second, both arms", CUSTOMERS / ours),
     ]
