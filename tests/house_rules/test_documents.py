@@ -1,6 +1,8 @@
 """The documents are true: every path they name exists, and no folder is left out."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,16 @@ from tests.house_rules.tree import PACKAGES, ROOT, lines_of, name_of, text_files
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
 PATH = re.compile(r"`((?:dsl|simulator|designer|programs|tests|benchmarks|\.ci)/[\w./-]*)`")
 LINK = re.compile(r"\]\(((?!https?:)[^)#]+)\)")
+HEADING = re.compile(r"#+ ")
 STAGE_TABLE = re.compile(r"^\|\s*Stage\s*\|")
+
+
+def _outside_code(lines: Iterable[str]) -> Iterator[str]:
+    is_code = False
+    for line in lines:
+        is_code ^= line.startswith("```")
+        if not is_code:
+            yield line
 
 
 def _stage_rows() -> list[list[str]]:
@@ -44,6 +55,17 @@ def test_links_lead_somewhere() -> None:
         if not (path.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_a_heading_has_an_empty_line_before_it() -> None:
+    crowded = [
+        f"{name_of(path)}: {line}"
+        for path in text_files()
+        if path.suffix == ".md"
+        for before, line in pairwise(_outside_code(lines_of(path)))
+        if HEADING.match(line) and before
+    ]
+    assert crowded == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
