@@ -13,7 +13,10 @@ def main() -> None:
     os.environ["PYTHONSAFEPATH"] = "1"
     signal.signal(signal.SIGTERM, terminate)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell's job ignores it
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    for stop in (signal.SIGTERM, signal.SIGINT):  # all is said and done; processes still end
+        signal.signal(stop, signal.SIG_IGN)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

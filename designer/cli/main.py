@@ -1,6 +1,7 @@
 """The table of commands. A command's code is loaded when it is asked for."""
 
 import os
+import signal
 import sys
 import traceback
 from importlib import import_module
@@ -41,11 +42,12 @@ class Terminated(BaseException):
 
 
 def terminate(*_: object) -> None:
-    """What to do on SIGTERM: end the work at hand, which then tidies up.
+    """What to do on SIGTERM: end the work at hand, which then tidies up undisturbed.
 
     Raises:
         Terminated: always.
     """
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # some send it twice: to a process and its group
     raise Terminated
 
 

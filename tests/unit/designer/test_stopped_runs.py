@@ -17,11 +17,11 @@ from tests.unit.designer.shop import write_shop
 
 
 def started(folder: Path) -> "subprocess.Popen[str]":
-    """A replay that waits at its first entry until it is stopped."""
+    """A replay that waits at its first entry until it is stopped, and once more at its end."""
     program, orders, _ = write_shop(folder)
     (folder / "room").mkdir()
     code = (
-        "import signal, sys, time\n"
+        "import atexit, signal, sys, time\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # off in the background
         "from designer.__main__ import main\n"
         "from simulator.replay.ledger_file import LedgerFile\n"
@@ -29,6 +29,7 @@ def started(folder: Path) -> "subprocess.Popen[str]":
         "    print('waiting', flush=True)\n"
         "    time.sleep(60)\n"
         "LedgerFile.add = wait\n"
+        "atexit.register(lambda: (print('ending', flush=True), time.sleep(0.5)))\n"
         "main()\n"
     )
     words = ["replay", str(program), str(orders), "-o", str(folder / "out")]
@@ -46,18 +47,23 @@ def left_in(folder: Path) -> list[str]:
     return [path.name for name in ("room", "out") for path in (folder / name).glob("*")]
 
 
+@pytest.mark.parametrize("again", [False, True])
 @pytest.mark.parametrize(
     ("stop", "code"),
     [(signal.SIGTERM, ExitCode.TERMINATED), (signal.SIGINT, ExitCode.STOPPED)],
 )
 def test_a_run_that_is_told_to_stop_tidies_up(
-    stop: signal.Signals, code: ExitCode, tmp_path: Path
+    stop: signal.Signals, code: ExitCode, again: bool, tmp_path: Path
 ) -> None:
+    """Once, or again while it ends, as `timeout` does and who is impatient."""
     run = started(tmp_path)
     assert run.stdout is not None
     assert run.stdout.readline() == "waiting\n"
     assert len(left_in(tmp_path)) == 2
     run.send_signal(stop)
+    assert run.stdout.readline() == "ending\n"
+    if again:
+        run.send_signal(stop)
     _, message = run.communicate(timeout=30)
     assert run.returncode == code
     assert message.strip() == "Stopped. Nothing was written."
