@@ -51,7 +51,7 @@ def _fold_counters(books: Books, member: Member, today: int) -> None:
         if index in books.looked_back_at:
             if window is None:
                 continue
-            base = min(today - window, today)
+            base = today - window
         bounded = [each for each in counter.windows if not isinstance(each, Ever)]
         clocks = books.clocks_to_come(member, base)
         days = (counters.first_day(each, base, clock) for each in bounded for clock in clocks)
