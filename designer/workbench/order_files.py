@@ -18,7 +18,7 @@ from simulator.orders.first_rows import FirstRows, first_rows
 from simulator.orders.from_toml import read_mapping
 from simulator.orders.layout import ORDERS, Column
 from simulator.orders.mapping import Formats, Mapping
-from simulator.orders.orders_error import OrdersError
+from simulator.orders.orders_error import OrdersError, unread_file
 from simulator.orders.recognise import (
     amounts_of,
     dates_of,
@@ -161,7 +161,7 @@ def open_orders(path: Path, currency: str) -> OrdersFile:
     except OrdersError as problem:
         raise Refusal(str(problem), wrong_usage=problem.wrong_usage) from problem
     except OSError as gone:
-        raise Refusal(f"{path} cannot be read: {gone.strerror}.") from gone
+        raise Refusal(str(unread_file(path, gone)), wrong_usage=True) from gone
     if kept_file.is_file():
         return OrdersFile(path, head, kept, kept, currency, written_ns)
     file = OrdersFile(path, head, recognised(head, currency), kept, currency, written_ns)

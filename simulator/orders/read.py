@@ -17,7 +17,7 @@ from simulator.orders.history import STATE_VERSION, History
 from simulator.orders.identity import Members, load_key
 from simulator.orders.layout import Kind
 from simulator.orders.mapping import Mapping
-from simulator.orders.orders_error import OrdersError, place_in
+from simulator.orders.orders_error import OrdersError, place_in, unread_file
 from simulator.orders.report import ImportReport
 from simulator.orders.report_rules import Effect
 from simulator.orders.row_streams import RowStreams
@@ -147,14 +147,15 @@ def _events(path: Path, program: Program) -> list[AnyFact]:
     """The facts of a file of events."""
     try:
         happenings = events_from_text(path.read_text(encoding="utf-8-sig"), program)
+    except OSError as problem:
+        raise unread_file(path, problem) from problem
     except Refused as refused:
         raise OrdersError(
             refused.sentence, place=place_in(path, refused.line), fix=refused.fix
         ) from refused
-    except (OSError, UnicodeError) as problem:
-        cause = problem.strerror if isinstance(problem, OSError) else "It is not text in UTF-8"
+    except UnicodeError as problem:
         raise OrdersError(
-            "the file of facts cannot be read", place=str(path), cause=f"{cause}."
+            "the file of facts cannot be read", place=str(path), cause="It is not text in UTF-8."
         ) from problem
     return [fact for fact in happenings if not isinstance(fact, TimePasses)]
 

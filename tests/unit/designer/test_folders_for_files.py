@@ -22,6 +22,8 @@ OF_ORDERS = "this is a folder, not a file"
         ("pilot plan ORDERS --forecast FOLDER", OF_A_TEXT),
         ("replay PROGRAM FOLDER", OF_ORDERS),
         ("replay PROGRAM ORDERS --map FOLDER", OF_ORDERS),
+        ("replay PROGRAM ORDERS --facts FOLDER", OF_ORDERS),
+        ("replay PROGRAM ORDERS --facts EVENTS", OF_ORDERS),
         ("calibrate FOLDER", OF_ORDERS),
         ("simulate PROGRAM --orders FOLDER", OF_ORDERS),
     ],
@@ -30,6 +32,8 @@ def test_a_folder_is_no_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str, says: str
 ) -> None:
     program, orders, _ = write_shop(tmp_path)
-    named = {"FOLDER": tmp_path, "PROGRAM": program, "ORDERS": orders}
+    (tmp_path / "facts.yaml").mkdir()
+    named = {"FOLDER": tmp_path, "EVENTS": tmp_path / "facts.yaml"}
+    named |= {"PROGRAM": program, "ORDERS": orders}
     assert run([str(named.get(word, word)) for word in words.split()]) == ExitCode.WRONG_USAGE
     assert says in capsys.readouterr().err

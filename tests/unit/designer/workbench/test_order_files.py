@@ -201,6 +201,11 @@ def test_what_is_no_file_of_orders_is_told(
         open_orders(tmp_path / name, "GBP")
 
 
+def test_a_name_that_is_too_long_is_told_as_the_commands_tell_it(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="name it by a shorter path"):
+        open_orders(tmp_path / f"{'a' * 300}.csv", "GBP")
+
+
 def test_a_mapping_that_reads_no_day_is_told(tmp_path: Path) -> None:
     path = _written(tmp_path, "order_id,occurred_at\n1,01/02/2025\n")
     path.with_suffix(".map.toml").write_text('[formats]\ndates = ["%d/%d/%m/%Y"]\n', "utf-8")

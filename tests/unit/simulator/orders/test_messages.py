@@ -115,6 +115,15 @@ def test_a_folder_and_a_file_that_is_not_there(shop: Shop) -> None:
     assert "no file that can be read twice" in message(shop)
 
 
+@pytest.mark.parametrize("name", ["absent.csv", "absent.yaml"])
+def test_facts_that_are_not_there_are_told_in_one_way(shop: Shop, name: str) -> None:
+    shop.orders(ROW.strip())
+    shop.files["facts"] = shop.folder / name
+    with pytest.raises(OrdersError, match="there is no such file") as refused:
+        shop.read()
+    assert refused.value.wrong_usage
+
+
 def test_when_no_row_can_be_used_the_commonest_reasons_are_told(shop: Shop) -> None:
     shop.orders(*("1,ann,2025-03-04,EUR,3,paid" for _ in range(3)), "2,ann,2025-03-04,USD,x,paid")
     text = message(shop)
