@@ -98,7 +98,7 @@ def _stage_all(staging: Staging, sources: OrderSources) -> list[AnyFact]:
         staging.load(sources.orders, Kind.ORDERS)
     note_doubtful_amounts(staging, Kind.ORDERS)
     stage_orders(staging)
-    _check_something_left(staging, sources.orders)
+    _check_something_left(staging, sources)
     note_unread_amounts(staging)
     if sources.lines:
         staging.load(sources.lines, Kind.LINES)
@@ -160,7 +160,8 @@ def _events(path: Path, program: Program) -> list[AnyFact]:
     return [fact for fact in happenings if not isinstance(fact, TimePasses)]
 
 
-def _check_something_left(staging: Staging, path: Path) -> None:
+def _check_something_left(staging: Staging, sources: OrderSources) -> None:
+    path = sources.orders
     if staging.one("select count(*) from orders")[0]:
         return
     if not staging.rows[Kind.ORDERS]:
@@ -181,11 +182,11 @@ def _check_something_left(staging: Staging, path: Path) -> None:
         "no row of the orders can be used",
         place=str(path),
         cause="\n".join(causes),
-        fix=_fix_for(lost[0].rule if lost else "", staging),
+        fix=_fix_for(lost[0].rule if lost else "", staging, sources.mapping),
     )
 
 
-def _fix_for(rule: str, staging: Staging) -> str:
+def _fix_for(rule: str, staging: Staging, mapping: Path | None) -> str:
     """What to do about most of the rows that were lost."""
     if rule == "other-currency":
         return (
@@ -193,10 +194,14 @@ def _fix_for(rule: str, staging: Staging) -> str:
             f'"currency {staging.program.currency}", and money is never converted'
         )
     lines = lines_that_read(staging)
-    if lines:
-        copied = "\n".join(["[formats]", *lines])
-        return f"write these lines into a file that you name with --map:\n\n{copied}"
-    return "say in a mapping file how this shop writes dates, amounts and statuses"
+    if not lines:
+        return "say in a mapping file how this shop writes dates, amounts and statuses"
+    block = "\n".join(["[formats]", *lines])
+    if mapping is None:
+        return f"write these lines into a file that you name with --map:\n\n{block}"
+    if "formats" not in read_mapping(mapping).model_fields_set:
+        return f"add these lines to {mapping}:\n\n{block}"
+    return f"change {mapping}, so that it says under [formats]:\n\n" + "\n".join(lines)
 
 
 def _start_of(staging: Staging) -> int | None:

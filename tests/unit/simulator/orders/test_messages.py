@@ -155,6 +155,22 @@ def test_orders_written_otherwise_are_refused_with_the_lines_that_read_them(
     assert report.orders == len(rows)
 
 
+def test_lines_that_read_leave_what_a_mapping_says_already(shop: Shop) -> None:
+    shop.write("orders", "no,who,when,paid\n1,ann,31.12.2025,'12,50'\n".replace("'", '"'))
+    columns = '[columns]\norder_id = "no"\ncustomer_id = "who"\noccurred_at = "when"\n'
+    columns += 'net_amount = "paid"\n\n'
+    path = shop.write("mapping", columns, "shop.map.toml")
+    told, _, copied = message(shop, currency="USD").partition(":\n\n[formats]\n")
+    assert told.endswith(f"add these lines to {path}")
+    shop.write("mapping", columns + '[formats]\ncurrency = "USD"\n', "shop.map.toml")
+    told, _, changed = message(shop).partition(":\n\n")
+    assert told.endswith(f"change {path}, so that it says under [formats]")
+    assert changed == copied
+    shop.write("mapping", f'{columns}[formats]\ncurrency = "USD"\n{changed}\n', "shop.map.toml")
+    _, report, _ = shop.read()
+    assert report.orders == 1
+
+
 def test_a_day_that_could_be_two_is_offered_in_no_way(shop: Shop) -> None:
     shop.orders("1,ann,03/04/2025,USD,12.50,paid")
     assert message(shop).endswith(
