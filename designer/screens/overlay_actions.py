@@ -29,6 +29,13 @@ ABOVE_STAGES = {"orders": "OrdersScreen", "pilot": "PilotScreen"}
 """The screens above the stages by their modules; they are kept as they are while others show."""
 
 
+class ScreenAbove(Screen[None]):
+    """A screen above the stages."""
+
+    def came_back(self) -> None:
+        """Called when it is shown again, as it was left: what it reads may be another."""
+
+
 class OverlayActions(KeysInOrder):
     """The app, as far as it shows something over its screens.
 
@@ -175,13 +182,13 @@ class OverlayActions(KeysInOrder):
         if not self.is_screen_installed(name):
             made = getattr(import_module(f"designer.screens.{name}"), ABOVE_STAGES[name])
             self.install_screen(made(), name)
-        above = self.get_screen(name)
+        above = self.get_screen(name, ScreenAbove)
         if self.screen is above:
             return
         self.leave_above()
         self.push_screen(above)
-        if (came_back := getattr(above, "came_back", None)) and above.is_mounted:
-            came_back()
+        if above.is_mounted:
+            above.came_back()
 
     def leave_above(self) -> None:
         """Show the stage again where a screen above it is shown; that one goes on as it is."""

@@ -17,6 +17,7 @@ from designer.authoring.draft import Checked
 from designer.screens.command_process import COMMAND_LINE
 from designer.screens.long_work import Done, Failed, LongWork, Progress, Words
 from designer.screens.newest_read import NewestRead, Show
+from designer.screens.overlay_actions import ScreenAbove
 from designer.screens.progress_line import progress_words
 from designer.screens.shell import NARROW, ShellScreen
 from designer.screens.widgets.chart import Chart
@@ -53,7 +54,7 @@ class Results(Vertical):
         super().__init__(id="right")
 
 
-class ReadingScreen(ShellScreen):
+class ReadingScreen(ShellScreen, ScreenAbove):
     """A screen above the stages: what is read at the left, what it shows at the right.
 
     Esc stops what runs, else leads back; a subclass has `BACK` among its keys.
@@ -104,9 +105,6 @@ class ReadingScreen(ShellScreen):
         self.query_one("#left").border_title = "What is read"
         self.query_one(SetupList).focus()
         self.say(self.LEFT.SAID)
-
-    def came_back(self) -> None:
-        """Called when the screen is shown again, as it was left: what is read may be another."""
 
     # ---------------------------------------------------------------- what is read
 
