@@ -28,15 +28,14 @@ class Surplus:
         """Whether any tier carries something over."""
         return bool(self._marks)
 
-    def next_start(self, rank: int, rows: Array, first: int) -> Array | int:
-        """The next day, from a first one on, with which a period of a tier starts; 0 if none do."""
-        found: Array | int = 0
+    def next_day(self, rank: int, rows: Array, first: int) -> Array:
+        """The next day, from a first one on, on which a tier carries something over; 0 if none."""
+        found = np.zeros(len(rows), np.int64)
         for mark in self._marks.get(rank, []):
-            if isinstance(mark.window, InPeriod):
-                end = self._members.dates.period_end(mark.window.period, first - 1, rows)
-                found = (
-                    end + 1 if isinstance(found, int) and not found else np.minimum(found, end + 1)
-                )
+            start = self._next_start(mark.window, rows, first)
+            found = np.where(
+                (found > 0) & (start > 0), np.minimum(found, start), np.maximum(found, start)
+            )
         return found
 
     def look_back(self, rows: Array, eve: int) -> None:
@@ -74,7 +73,7 @@ class Surplus:
             own = [mark for mark in marks if mark.counter == counter]
             starts = np.zeros(len(rows), bool)
             for mark in own:
-                starts |= self._starts(mark.window, rows, today)
+                starts |= self._next_start(mark.window, rows, today) == today
             here = rows[starts]
             at = np.searchsorted(self._rows, here)
             carried = self._members.carried[counter]
@@ -85,9 +84,13 @@ class Surplus:
                 some |= units > 0
             carried.carry(here[some], today, units[some], self._before[counter][at][some])
 
-    def _starts(self, window: Window, rows: Array, today: int) -> Array | bool:
-        """Whether members' windows start anew: one that rolls, when a tier's time is over."""
+    def _next_start(self, window: Window, rows: Array, first: int) -> Array:
+        """The next day, from a first one on, with which a window starts anew; 0 if none.
+
+        For one that rolls, it is the day after a tier's time is over, whenever it is looked at.
+        """
         if isinstance(window, InPeriod):
-            return self._members.dates.period_start(window.period, today, rows) == today
-        is_over: Array = self._members.until_day[rows] == today - 1
-        return is_over
+            end = self._members.dates.period_end(window.period, first - 1, rows)
+            return np.broadcast_to(end, len(rows)) + 1
+        start = self._members.until_day[rows].astype(np.int64) + 1
+        return np.where(start >= first, start, 0)

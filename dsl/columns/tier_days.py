@@ -115,7 +115,7 @@ class TierDays:
     def plan_of(self, rank: int, rows: Array, first: int) -> None:
         """The same for members who all hold one tier, or none."""
         look_day = self._members.look_day
-        look_day[rows] = self._surplus.next_start(rank, rows, first)
+        look_day[rows] = self._surplus.next_day(rank, rows, first)
         until = self._members.until_day[rows].astype(np.int64)
         here = (until > 0).nonzero()[0]
         if rank < 0 or not len(here):

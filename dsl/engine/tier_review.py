@@ -4,7 +4,7 @@ from dsl.engine import aftermath
 from dsl.engine.holdings.books import Books, Moment
 from dsl.engine.holdings.state import Member
 from dsl.engine.ladder import tier_changes, tier_marks, tiers
-from dsl.program.time import InPeriod
+from dsl.program.time import InPeriod, Window
 
 
 def next_day(books: Books, member: Member, first: int) -> int:
@@ -79,46 +79,44 @@ def _depends_on_time(books: Books, member: Member) -> bool:
 
 
 def _carrying_days(books: Books, member: Member, first: int) -> list[int]:
-    """The next start of each period in which the member's tier counts."""
-    clock = books.clock(member)
-    return [clock.end(period, first - 1) + 1 for period in _periods(books, member)]
+    """The next days on which a surplus of the member's tier is carried over."""
+    return [_next_start(books, member, window, first) for _, window in _carrying(books, member)]
 
 
-def _periods(books: Books, member: Member) -> list[str]:
-    """The calendar periods whose surplus the member's tier carries over."""
+def _carrying(books: Books, member: Member) -> list[tuple[int, Window]]:
+    """The counters whose surplus the member's tier carries over, each with its window."""
     rank = member.standing.rank
     if rank < 0 or not books.program.tiers[rank].carry_over.surplus:
         return []
-    return [window.period for _, window in books.windows_of(rank) if isinstance(window, InPeriod)]
+    return books.windows_of(rank)
+
+
+def _next_start(books: Books, member: Member, window: Window, first: int) -> int:
+    """The next day, from `first` on, with which a window starts anew; 0: none.
+
+    For one that rolls, it is the day after the tier's time is over, whenever it is looked at.
+    """
+    if isinstance(window, InPeriod):
+        return books.clock(member).end(window.period, first - 1) + 1
+    start = member.standing.until_day + 1
+    return start if start >= first else 0
 
 
 def _carry_over(books: Books, member: Member, moment: Moment) -> None:
-    """At the start of a period: the surplus over the mark counts on.
-
-    For a window that rolls, the start is the day after the tier's time is over.
-    """
-    standing = member.standing
-    rank = standing.rank
-    if rank < 0 or not books.program.tiers[rank].carry_over.surplus:
-        return
-    clock = books.clock(member)
-    is_over = standing.until_day == moment.today - 1
+    """Where a window starts anew: the surplus over the mark counts on."""
+    standing, rank, today = member.standing, member.standing.rank, moment.today
     starting = {
         counter
-        for counter, window in books.windows_of(rank)
-        if (
-            clock.start(window.period, moment.today) == moment.today
-            if isinstance(window, InPeriod)
-            else is_over
-        )
+        for counter, window in _carrying(books, member)
+        if _next_start(books, member, window, today) == today
     }
     if not starting:
         return
     most = books.program.tiers[rank].carry_over.at_most
-    eve = books.moment_of_day(moment.today - 1)
+    eve = books.moment_of_day(today - 1)
     for number, mark, counter, _ in tier_marks.reached(books, member, eve, rank):
         if counter in starting:
             surplus = max(number - mark, 0)
             surplus = surplus if most is None else min(surplus, most)
             if surplus or counter in standing.carried:
-                standing.carried.setdefault(counter, {})[moment.today] = surplus
+                standing.carried.setdefault(counter, {})[today] = surplus
