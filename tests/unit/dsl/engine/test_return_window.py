@@ -5,12 +5,18 @@ import pytest
 from dsl.engine.engine import Engine
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import Line, Purchased, Returned
-from tests.unit.dsl.engine.running import Shop, day, instant
+from tests.unit.dsl.engine.running import Shop, day, instant, told
 
 ABSENCE = """
 earn "We miss you"
   after 60 days without a purchase
   give 200 points
+"""
+
+GOLD = """
+tier "Gold"
+  from 20 GBP of net spend over the last 30 days
+  kept 12 months
 """
 
 
@@ -60,3 +66,17 @@ def test_the_same_purchase_told_again_after_the_window_changes_nothing(saved: bo
     assert shop.engine.apply(again) == []
     assert shop.engine.ignored == {"it is told too late, after the return window": 1}
     assert shop.ada().accounts[0].available == 10
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_what_was_spent_before_the_window_counts_for_the_days_within_it(saved: bool) -> None:
+    """Without the purchase that led to the tier, the next one did, with the one of a month ago."""
+    shop = _with_window(GOLD, 20)
+    shop.buy("2024-01-10T15:00", 1_500)
+    shop.buy("2024-02-06T15:00", 700)
+    shop.buy("2024-02-07T15:00", 700)
+    shop.buy("2024-02-20T15:00", 100)
+    if saved:
+        shop.engine.save()
+    entries = shop.tell(Returned, "2024-02-21T15:00", purchase="e3")
+    assert told(entries) == [("reverse", "Every purchase", -7, 0, 0)]
