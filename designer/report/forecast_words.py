@@ -167,11 +167,12 @@ def caveats(run: Run, against: str = "") -> tuple[str, ...]:
         if LEAST_RUNS <= run.runs < ENOUGH_RUNS
         else ""
     )
+    apart = {(each.program, each.reasons): each for each in run.by_reference}  # may be both arms
     slow = (
         f"{each.program} ran one member after the other ({count(round(each.members.median or 0))} "
         f"in a run), because it has {in_own_way(', '.join(each.reasons))}. "
         "That takes longer and changes no figure."
-        for each in run.by_reference
+        for each in apart.values()
     )
     young = (
         f"{against} starts without members here, too: nobody has a balance or a tier from before "

@@ -19,12 +19,12 @@ from designer.report.forecast_curves import middles_lack, money_steps
 from designer.report.forecast_page import forecast_page
 from designer.report.forecast_shown import forecast_shown
 from designer.report.forecast_tables import tables
-from designer.report.forecast_words import findings, verdict_words
+from designer.report.forecast_words import caveats, findings, verdict_words
 from designer.report.page_files import FORMS, write_report
 from designer.report.page_html import page_html
 from designer.report.page_text import page_markdown, page_text
 from designer.report.way_of_writing import write_as
-from simulator.forecasts.forecast import Forecast
+from simulator.forecasts.forecast import ByReference, Forecast
 from simulator.forecasts.spread import spread
 from tests.unit.designer.english_figures import english_figures
 from tests.unit.designer.report.made_up import (
@@ -190,6 +190,15 @@ def test_against_a_program_until_now_all_is_said_of_that_program(forecast: Forec
     assert "It costs as much as Old" in equal
     never = found.model_copy(update={"break_even_uplift": None})
     assert "so more sales make it no better" in " ".join(findings(never))
+
+
+def test_a_program_beside_itself_says_once_why_it_takes_longer(forecast: Forecast) -> None:
+    slow = ByReference(program="Club", members=MORE, reasons=("a budget",))
+    found = forecast.model_copy(update={"by_reference": (slow, slow)})
+    assert sum("ran one member after the other" in each for each in caveats(found)) == 1
+    other = slow.model_copy(update={"reasons": ("a perk",)})
+    found = forecast.model_copy(update={"by_reference": (slow, other)})
+    assert sum("ran one member after the other" in each for each in caveats(found)) == 2
 
 
 @pytest.mark.parametrize(("customers", "pilot"), [(39, False), (40, True)])
