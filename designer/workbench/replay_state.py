@@ -22,6 +22,8 @@ from simulator.replay.summary import Summary
 
 FORMAT = 3
 FILE = "replay_state.json"
+NO_END = "of no end"
+"""In place of the days of an option that is left out."""
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,14 @@ def _check_policies(path: Path, before: dict[str, str], now: dict[str, str]) -> 
     for option, said in now.items():
         if before.get(option) != said:
             raise Refusal(
-                f"{path} was made with {option} {before.get(option)}, and this run has {said}. "
-                "Say the same again, or name another folder to start anew.",
+                f"{path} was made {_with(option, before.get(option))}, and this run is made "
+                f"{_with(option, said)}. Say the same again, or name another folder to start anew.",
                 wrong_usage=True,
             )
+
+
+def _with(option: str, said: str | None) -> str:
+    return f"without {option}" if said in (None, NO_END) else f"with {option} {said}"
 
 
 def save_state(folder: Path, program: Program, carried: CarriedState) -> int:

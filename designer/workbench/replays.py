@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from designer.workbench.files import finished_folder_if
 from designer.workbench.program_files import ProgramFile, open_program, runnable_program
 from designer.workbench.refusal import Refusal
-from designer.workbench.replay_state import CarriedState, alone_with, load_state, save_state
+from designer.workbench.replay_state import NO_END, CarriedState, alone_with, load_state, save_state
 from dsl.engine.engine import Engine
 from dsl.engine.saved_state import StateRefused
 from dsl.ledger.facts import AnyFact
@@ -131,7 +131,7 @@ def _policies(job: ReplayJob) -> dict[str, str]:
         "--join": job.join if named else "a file",
         "--match-returns": job.match_returns,
         "--redeem": job.redeem,
-        "--return-window": str(job.return_window or "of no end"),
+        "--return-window": str(job.return_window or NO_END),
         "identities": f"hashed with the key {member_hash(key, '')[:8]}" if key else "kept",
     }
 

@@ -333,8 +333,14 @@ def test_a_state_never_goes_back(tmp_path: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        (["--return-window", "30"], "--return-window of no end"),
-        (["--redeem", "when-affordable"], "--redeem never"),
+        (
+            ["--return-window", "30"],
+            "made without --return-window, and this run is made with --return-window 30.",
+        ),
+        (
+            ["--redeem", "when-affordable"],
+            "made with --redeem never, and this run is made with --redeem when-affordable.",
+        ),
         (["--match-returns", "none"], "--match-returns recent"),
         (["--join", "at-start"], "--join first-order"),
         (["--keep-ids"], "hashed with the key"),
@@ -348,7 +354,19 @@ def test_all_parts_of_a_history_have_the_same_policies(
     assert run([*part, "--until", "2025-03-31"]) == ExitCode.FINE
     capsys.readouterr()
     assert run([*part, *more]) == ExitCode.WRONG_USAGE
-    assert told in capsys.readouterr().err
+    assert told in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_window_for_returns_that_is_left_out_later_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    part = ["replay", str(program), str(orders), "--state", str(tmp_path / "state")]
+    assert run([*part, "--until", "2025-03-31", "--return-window", "3"]) == ExitCode.FINE
+    capsys.readouterr()
+    assert run(part) == ExitCode.WRONG_USAGE
+    told = " ".join(capsys.readouterr().err.split())
+    assert "made with --return-window 3, and this run is made without --return-window. Say" in told
 
 
 def test_no_room_for_the_results_is_no_mistake_of_ours(
