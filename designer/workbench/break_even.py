@@ -1,10 +1,12 @@
 """The question of a pilot out of a forecast: how much more members would have to buy."""
 
+import json
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from designer.workbench.kept_forecast import of_another_version
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import unread
 from simulator.forecasts.forecast import Forecast
@@ -70,4 +72,15 @@ def _forecast(path: Path) -> Forecast:
     except OSError as problem:
         raise unread(path, problem, _HOW) from problem
     except ValidationError as problem:
+        if _was_a_forecast(path.read_bytes()):
+            raise Refusal(of_another_version(path)) from problem
         raise Refusal(f"{path} is not the forecast of one program. {_HOW}") from problem
+
+
+def _was_a_forecast(content: bytes) -> bool:
+    """Whether it tells what another version of the program tells of one program."""
+    try:
+        record = json.loads(content)
+    except ValueError:
+        return False
+    return isinstance(record, dict) and "manifest" in record and "designs" not in record

@@ -43,10 +43,15 @@ def kept_forecast(program_file: Path) -> "Forecast | None":
     except OSError as problem:
         raise Refusal(f"{path} cannot be read. Run the forecast again.") from problem
     except ValueError as problem:
-        raise Refusal(
-            f"{path} is of another version, whose figures mean something else, or was changed by "
-            "hand. Run the forecast again."
-        ) from problem
+        raise Refusal(of_another_version(path)) from problem
+
+
+def of_another_version(path: Path) -> str:
+    """Why a forecast that cannot be read is none of this version, and what to do."""
+    return (
+        f"{path} is of another version, whose figures mean something else, or was changed by hand. "
+        "Run the forecast again."
+    )
 
 
 def read_result(path: Path) -> "Forecast | Comparison":

@@ -193,6 +193,7 @@ def test_a_break_even_against_a_program_is_told_as_one(tmp_path: Path, capsys: C
         ({"break_even_uplift": -0.02, "against": "Old"}, "costs no more than Old"),
         ({"currency": "GBP"}, "in GBP, and the orders in USD"),
         ({"designs": []}, "not the forecast of one program"),
+        ({"kpis": None}, "is of another version, whose figures mean something else"),
     ],
 )
 def test_a_forecast_without_a_question_is_told(
