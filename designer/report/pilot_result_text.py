@@ -58,7 +58,8 @@ def _effects(result: PilotResult) -> Iterator[str]:
     yield labelled("All invited together", f"{value} ({low} to {high})")
     yield labelled("Spending of invited", _percent(result.uplift_percent))
     joined = percents(rounded(100 * result.joined_share, 1))
-    yield labelled("Joined because of it", f"{joined} of the invited")
+    assumed = " (assumed)" if result.is_joining_assumed else ""
+    yield labelled("Joined because of it", f"{joined} of the invited{assumed}")
     yield labelled("A member", _sum_of(result.mean_member_effect_minor, result.currency))
     yield labelled("Spending of members", _percent(result.member_uplift_percent))
     cut = percents(shortest(result.error_cut_percent))
@@ -111,9 +112,14 @@ def _naive(naive: Naive, currency: str) -> str:
         for part in (naive.shown_minor, naive.shown_low_minor, naive.shown_high_minor)
     )
     gain = percents(rounded(naive.gain_percent, 0), signed=True)
+    if naive.gain_percent < 0:
+        why = "Those who join are not like the others, with any program and with none"
+        rest = "the rest of that difference comes from who joined"
+    else:
+        why = "People who buy a lot join, with any program and with none"
+        rest = "the rest of that gain is false"
     return wrapped(
         f"Do not use: the {count(naive.members)} members spent {gain} against "
-        f"the {count(naive.others)} other customers, {claimed} in all. People who buy a lot join, "
-        f"with any program and with none. What the pilot shows for them is {shown} ({low} to "
-        f"{high}); the rest of that gain is false."
+        f"the {count(naive.others)} other customers, {claimed} in all. {why}. What the pilot shows "
+        f"for them is {shown} ({low} to {high}); {rest}."
     )

@@ -115,7 +115,8 @@ def _sentences(result: PilotResult) -> Iterator[str]:
     value, low, high = (money(part, currency) for part in result.total_minor)
     yield f"More spent by all invited together: {value} ({low} to {high}, 95 in 100 sure)."
     joined = percents(rounded(100 * result.joined_share, 1))
-    yield f"Joined because of the invitation: {joined} of the invited."
+    assumed = " (assumed)" if result.is_joining_assumed else ""
+    yield f"Joined because of the invitation: {joined} of the invited{assumed}."
     for ratio in result.ratios[:1]:
         fine = "as chance has it" if ratio.p_value >= 0.001 else "not by chance alone"
         yield f"Groups: {count(ratio.invited)} and {count(ratio.others)} customers, {fine}."

@@ -162,3 +162,8 @@ class PilotResult(_Part):
     cautions: tuple[Caution, ...]
     naive: Naive | None
     learned: Learned | None
+
+    @property
+    def is_joining_assumed(self) -> bool:
+        """Whether nobody said who joined, so that `joined_share` is the plan's."""
+        return any(caution.reason is Warned.JOINING_ASSUMED for caution in self.cautions)

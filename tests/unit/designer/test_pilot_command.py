@@ -14,6 +14,7 @@ from designer.cli.exit_codes import ExitCode
 from designer.cli.main import run
 from designer.report.pilot_plan_text import plan_text
 from designer.report.pilot_result_text import result_text
+from designer.report.pilot_shown import pilot_shown, told_by_json
 from designer.report.way_of_writing import write_as
 from designer.workbench.launch_by_hand import items_by_hand
 from simulator.calibration.from_yaml import scenario_from_yaml
@@ -133,6 +134,25 @@ def test_a_scenario_takes_what_was_learned_and_is_the_start_of_the_next_pilot(
     again = json.loads(capsys.readouterr().out)["learned"]
     assert again["before"]["median"] == own.median
     assert again["after"]["median"] != own.median
+
+
+def test_what_is_assumed_and_what_is_less_are_told_as_that(planned: Path, capsys: Captured) -> None:
+    read = ["pilot", "read", str(planned / "p"), str(DEMO), "--json"]
+    told = []
+    for more in ([], ["--joins", str(joins(planned))]):
+        assert run([*read, *more]) == ExitCode.FINE
+        told.append(told_by_json(capsys.readouterr().out))
+    for place, (result, imported) in enumerate(told):
+        shown = " ".join(pilot_shown(result, imported).sentences)
+        for said in (result_text(result), shown):
+            assert ("of the invited (assumed)" in said) == (place == 0)
+    result, _ = told[1]
+    assert result.naive is not None
+    less = result.naive.model_copy(update={"gain_percent": -26.0})
+    said = " ".join(result_text(result.model_copy(update={"naive": less})).split())
+    assert "members spent -26% against" in said
+    assert "the rest of that difference comes from who joined." in said
+    assert "that gain" not in said
 
 
 def test_an_early_look_is_noted_and_makes_the_next_one_less_sure(
