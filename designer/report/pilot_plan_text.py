@@ -129,9 +129,17 @@ def _remedies(plan: PilotPlan) -> Iterator[str]:
         return
     yield (
         f"deciding without one: by published research alone the chance of more than "
-        f"{percents(shortest(answer.question_percent))} is "
-        f"{percents(shortest(answer.chance_percent))}"
+        f"{percents(shortest(answer.question_percent))} is {_chance(answer.chance_percent)}"
     )
+
+
+def _chance(percent: float) -> str:
+    """A chance in whole percents, as far as anybody knows it; none is impossible or certain."""
+    if 0 < percent < 1:
+        return f"under {percents(1)}"
+    if 99 < percent < 100:
+        return f"over {percents(99)}"
+    return percents(rounded(percent, 0))
 
 
 def _option(option: Option) -> str:
