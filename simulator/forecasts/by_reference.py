@@ -7,7 +7,7 @@ from simulator.forecasts.forecast import ByReference
 from simulator.forecasts.simulation import Simulation
 from simulator.forecasts.spread import spread
 from simulator.results.measures import Measure
-from simulator.results.tally import Tally
+from simulator.results.tally import Counts, Tally
 from simulator.runners.arms import ProgramArm, plan_of
 
 
@@ -25,5 +25,12 @@ def by_reference(simulation: Simulation, tally: Tally) -> Iterator[ByReference]:
         reasons = vectorised(arm.program, plan, by_day=not one_by_one)
         if reasons:
             worlds = tally.worlds(slice(place, None, len(simulation.arms)))
-            members = spread(worlds.of(Measure.JOINS).sum(axis=-1))
+            members = spread(_members(worlds))
             yield ByReference(program=arm.program.name, members=members, reasons=reasons)
+
+
+def _members(worlds: Tally) -> Counts:
+    """In each world, those who are members on the first day, and those who join."""
+    joins = worlds.of(Measure.JOINS)
+    first_month = worlds.of(Measure.MEMBERS) - joins + worlds.of(Measure.LEAVES)
+    return first_month[..., 0] + joins.sum(axis=-1)

@@ -177,7 +177,7 @@ class ByReference(Result):
     """A program that the reference engine ran, member by member: slower, with the same entries.
 
     Attributes:
-        members: of one run.
+        members: of one run, those from before the first day among them.
         reasons: what of the program does not run on columns.
     """
 

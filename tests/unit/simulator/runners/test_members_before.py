@@ -14,6 +14,7 @@ from dsl.program.program import Program
 from dsl.values import calendar
 from simulator.behaviour import assumptions
 from simulator.calibration.scenario import Period
+from simulator.forecasts.by_reference import by_reference
 from simulator.forecasts.members_before import MembersRefused, openings_of, with_members
 from simulator.forecasts.simulation import Simulation
 from simulator.results.measures import Measure, WalletMeasure
@@ -147,6 +148,18 @@ def test_what_is_open_is_owed_and_not_granted_and_is_somewhere_in_the_end() -> N
     assert (members > 50).all()
     without = simulated([None], shop=SHOP, openings=opened(POINTS))
     assert bytes_of(without) == bytes_of(simulated([None], shop=SHOP))
+
+
+def test_members_from_before_are_counted_where_a_program_runs_member_by_member() -> None:
+    arms = (ProgramArm(program(SHARED)),)
+    empty = Simulation.of(SHOP, arms, seed=7, runs=1, months=1, existing=200)
+    simulation = with_members(empty, played(SHARED), "")
+    tally = simulated(list(arms), shop=SHOP, months=1, run_off_months=1, openings=opened(SHARED))
+    (found,) = by_reference(simulation, tally)
+    at_first, joined = (tally.of(each)[:, 0] for each in (Measure.MEMBERS, Measure.JOINS))
+    assert (at_first - joined > 50).all()
+    assert tally.of(Measure.LEAVES).sum() == tally.of(Measure.JOINS)[:, 1].sum() == 0
+    assert (found.members.p2_5, found.members.p97_5) == (at_first.min(), at_first.max())
 
 
 def test_members_are_among_those_who_bought_like_them_and_stand_for_as_many() -> None:
