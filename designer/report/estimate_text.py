@@ -10,6 +10,10 @@ LIMIT_OF_ONES_OWN = (
     "The limit is 1/5 of what is left of a sale (the margin); set your own beside the program, in "
     'NAME.shop.toml: give_back_limit = "4%".'
 )
+LIMIT_SHARED = (
+    "All members share a limit. Here one customer has it alone, so with others each may get less; "
+    "a forecast lets them share it."
+)
 
 
 def gives_back(year: CustomerYear) -> str:
@@ -85,6 +89,8 @@ def sentences(estimate: QuickEstimate) -> list[str]:
         f"One who buys {FREQUENT_BUYS} times as often gets back {gives_back(frequent)}.",
         f"{owed(estimate)}.",
     ]
+    if estimate.shares_limit:
+        lines.append(LIMIT_SHARED)
     if fees(typical):
         lines.append(f"Members pay {fees(typical)} of their sales in fees.")
     if estimate.limit is not None and estimate.habits.limit is None:
@@ -113,6 +119,7 @@ def to_record(estimate: QuickEstimate) -> dict[str, Any]:
         "typical": _year(estimate.typical),
         "frequent": _year(estimate.frequent),
         "owed_to_all_minor": estimate.owed_to_all_minor,
+        "shares_limit": estimate.shares_limit,
     }
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from designer.workbench.habits import Habits, customers_beside, habits_of, line_of
 from dsl.compile import Compiled
 from dsl.engine.engine import Engine
+from dsl.engine.holdings.limits import SHARED
 from dsl.engine.holdings.promises import promise_of
 from dsl.engine.holdings.state import Issued
 from dsl.engine.redeeming import is_open, price_for
@@ -77,6 +78,7 @@ class QuickEstimate:
         limit: the share of sales that can be given back: the shop's own, or else a fifth of the
             margin that the program states; None where neither is said.
         left_out: whether the program holds lines that the estimate could not run.
+        shares_limit: whether members share a limit, which each customer has alone here.
     """
 
     currency: str
@@ -85,6 +87,7 @@ class QuickEstimate:
     frequent: CustomerYear
     limit: Fraction | None
     left_out: bool = False
+    shares_limit: bool = False
 
     @property
     def over_limit(self) -> bool:
@@ -95,8 +98,12 @@ class QuickEstimate:
 
     @property
     def owed_to_all_minor(self) -> int | None:
-        """What is owed at the end of a year if all customers are typical; None: how many?"""
-        if self.habits.customers is None:
+        """What is owed at the end of a year if all customers are typical.
+
+        None where their number is not known, and where they share a limit: what one gets who has
+        it alone is not what each of all gets.
+        """
+        if self.habits.customers is None or self.shares_limit:
             return None
         return self.typical.owed_minor * self.habits.customers
 
@@ -139,7 +146,8 @@ def quick_estimate(
         stopped: asked before each purchase; where it says yes, there is no estimate.
     """
     first = max(today, program.starts or today).toordinal()
-    engine = Engine(program, lower(program))
+    plan = lower(program)
+    engine = Engine(program, plan)
     years = []
     for times in (1, FREQUENT_BUYS):
         year = _Year(engine.beside(), program, habits, first)
@@ -150,7 +158,10 @@ def quick_estimate(
     limit = habits.limit
     if limit is None and program.margin is not None:
         limit = program.margin.exact * _SHARE_OF_MARGIN
-    return QuickEstimate(program.currency, habits, years[0], years[1], limit, left_out)
+    shares_limit = any(each.scope in SHARED for each in plan.limits)
+    return QuickEstimate(
+        program.currency, habits, years[0], years[1], limit, left_out, shares_limit
+    )
 
 
 class _Year:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from designer.workbench.quick_estimate import QuickEstimate
 
 PAYS = "F4 tells whether it pays"
+SHARED_LIMIT = "shared limit for one"
 _WIDEST_BAR = 24
 _SHORTEST_BAR = 8
 _WIDE = 100
@@ -85,7 +86,10 @@ def _second_lines(estimate: "QuickEstimate", is_wide: bool) -> list[list[Content
 
     told = estimate_text.assumed(estimate)
     what = Content(estimate_text.owed(estimate) if is_wide else estimate_text.monthly(estimate))
-    hows = [f"quick estimate, assumed: {told}  "] if told else []
+    shared = [SHARED_LIMIT] if estimate.shares_limit else []
+    said = [*shared, f"assumed: {told}"] if told else shared
+    hows = [f"quick estimate, {', '.join(said)}  "] if said else []
+    hows += [f"{begin}{SHARED_LIMIT}  " for begin in ("quick estimate, ", "") if shared]
     return [
         [
             what,

@@ -15,7 +15,8 @@ from dsl.plan.plan import PlanLimit
 from dsl.program.rules import LimitScope
 from dsl.program.time import ThisPurchase
 
-_SHARED = (LimitScope.STORE, LimitScope.PROGRAM)
+SHARED = (LimitScope.STORE, LimitScope.PROGRAM)
+"""Limits of which a member uses what others then lack."""
 
 
 def used(books: Books, member: Member, day: int, limit: int, key: str) -> int:
@@ -96,5 +97,5 @@ def _count(books: Books, member: Member, kept: Use, amount: int) -> None:
 
 
 def _usage(books: Books, member: Member, limit: int) -> Usage:
-    shared = books.plan.limits[limit].scope in _SHARED
+    shared = books.plan.limits[limit].scope in SHARED
     return books.state.usage if shared else member.usage

@@ -1,6 +1,7 @@
 """The quick estimate, worked out by hand."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from designer.cli.main import run
-from designer.report.estimate_text import LIMIT_OF_ONES_OWN, sentences, to_record
+from designer.report.estimate_text import LIMIT_OF_ONES_OWN, LIMIT_SHARED, sentences, to_record
 from designer.workbench.gallery import Template, templates
 from designer.workbench.habits import Habits, customers_beside, habits_of
 from designer.workbench.program_files import open_program, shop_beside
@@ -211,6 +212,17 @@ def test_it_is_told_in_sentences() -> None:
         "Owed at the end of a year: $0.36 a customer.",
         LIMIT_OF_ONES_OWN,
     ]
+
+
+@pytest.mark.parametrize(("whose", "is_shared"), [("in total", True), ("per member", False)])
+def test_a_limit_that_members_share_is_not_multiplied(whose: str, is_shared: bool) -> None:
+    """The typical customer gets up to the whole budget, so the others would have none."""
+    budget = POINTS.replace("net spend\n", f"net spend\n  at most 40 points {whose}\n")
+    found = estimate(budget, replace(MONTHLY, customers=241))
+    text = " ".join(sentences(found))
+    assert (LIMIT_SHARED in text) == to_record(found)["shares_limit"] == is_shared
+    assert ("if all 241 join" in text) == (not is_shared)
+    assert (to_record(found)["owed_to_all_minor"] is None) == is_shared
 
 
 def test_what_members_pay_is_taken_off_before_the_limit_is_held_against_it() -> None:
