@@ -240,10 +240,17 @@ def _all_at_their_middles(forecast: Forecast) -> str:
     """Where the swings begin."""
     if not forecast.swings:
         return ""
+    one_sided = any(
+        (each.at_low_minor - each.at_median_minor) * (each.at_high_minor - each.at_median_minor) > 0
+        for each in forecast.swings
+    )
+    chance = (
+        " Where both ends lie on one side of it, that may be chance: few runs are taken for them."
+    )
     return (
         "With all assumptions at their middles it is "
         f"{money_of(forecast.swings[0].at_median_minor, forecast)}. That need not be the middle of "
-        "the runs, which draw all of them together."
+        f"the runs, which draw all of them together.{chance if one_sided else ''}"
     )
 
 

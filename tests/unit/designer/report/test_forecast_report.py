@@ -115,6 +115,8 @@ def test_what_matters_most_is_around_all_assumptions_at_their_middles(forecast: 
     another = forecast.model_copy(update={"net_benefit_minor": middle})
     swings = [each.model_copy(update={"at_median_minor": -1}) for each in forecast.swings]
     moved = forecast.model_copy(update={"swings": tuple(swings)})
+    both_below = forecast.swings[0].model_copy(update={"at_low_minor": 1_000_00})
+    low = forecast.model_copy(update={"swings": (both_below,)})
     chart, same, other = (
         forecast_charts(each)["What matters most"] for each in (forecast, another, moved)
     )
@@ -123,6 +125,9 @@ def test_what_matters_most_is_around_all_assumptions_at_their_middles(forecast: 
     assert said in " ".join(page_text(forecast_page(forecast)).split())
     for form in (page_html, page_markdown):
         assert said in re.sub("<[^>]+>", "", form(forecast_page(forecast)))
+    chance = "Where both ends lie on one side of it, that may be chance"
+    told = [chance in " ".join(page_text(forecast_page(each)).split()) for each in (forecast, low)]
+    assert told == [False, True]
 
 
 @pytest.mark.parametrize("lack", [-7, 0, 7])
