@@ -21,7 +21,10 @@ from simulator.orders.mapping import Formats, Mapping
 
 DATES = tuple(
     f"{day}{time}"
-    for day in ("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y", "%d.%m.%y", "%m/%d/%y")
+    for day in (
+        *("%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%d-%m-%Y"),
+        *("%d.%m.%y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%y"),
+    )
     for time in (" %H:%M:%S", " %H:%M", " %I:%M %p", "")
 )
 """How days are written that are not in ISO 8601; of two that fit, the first is taken."""

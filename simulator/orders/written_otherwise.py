@@ -4,6 +4,7 @@ A file with `31.12.2025` and `12,50` is sound, and only lacks the mapping that s
 """
 
 from simulator.orders.amounts_sql import AmountReader
+from simulator.orders.instants_sql import wall
 from simulator.orders.layout import Kind
 from simulator.orders.recognise import amounts_of, dates_that_fit
 from simulator.orders.report import UnreadAmounts
@@ -11,6 +12,8 @@ from simulator.orders.staging import Staging
 from simulator.orders.to_toml import toml_text
 
 _LOOKED_AT = 200
+_FEW = 10
+"""Less than one row in so many is a few: what reads all others reads nearly all."""
 _AMOUNTS = "(select row, net_amount as written from orders_text where meant)"
 
 
@@ -27,9 +30,9 @@ def note_unread_amounts(staging: Staging) -> None:
 def lines_that_read(staging: Staging) -> tuple[str, ...]:
     """Lines of `[formats]` for a file of which no row is read; () where nothing tells them."""
     lines = []
-    fitting = dates_that_fit(_first(staging, "select occurred_at from orders_text where meant"))
-    if len(fitting) == 1 and fitting[0] not in ((), staging.dates):
-        lines.append(f"dates = {toml_text(fitting[0][0])}")
+    dates = _dates(staging)
+    if dates:
+        lines.append(f"dates = {toml_text(dates[0])}")
     unread = _unread_amounts(staging)
     if unread is not None:
         lines += [
@@ -37,6 +40,24 @@ def lines_that_read(staging: Staging) -> tuple[str, ...]:
             f"thousands = {toml_text(unread.thousands)}",
         ]
     return tuple(lines)
+
+
+def _dates(staging: Staging) -> tuple[str, ...]:
+    """The format that reads nearly all days, more than any other and than now; () for none.
+
+    The first rows of a file may all be of the first days of a month, which could be two days each:
+    so those formats that fit them are tried on all rows.
+    """
+    rows = "select occurred_at from orders_text where meant"
+    fitting = [each for each in dates_that_fit(_first(staging, rows)) if each]
+    if not fitting:
+        return ()
+    fitting = [staging.dates, *(each for each in fitting if each != staging.dates)]
+    counts = ", ".join(f"count({wall('occurred_at', dates)})" for dates in fitting)
+    among, *read = staging.one(f"select count(occurred_at), {counts} from ({rows})")
+    most = max(read)
+    is_told = most > read[0] and read.count(most) == 1 and (among - most) * _FEW < among
+    return fitting[read.index(most)] if is_told else ()
 
 
 def _unread_amounts(staging: Staging) -> UnreadAmounts | None:

@@ -138,6 +138,13 @@ def test_when_no_row_can_be_used_the_commonest_reasons_are_told(shop: Shop) -> N
         (("2025-03-04,USD,'12,50'", "2025-03-05,USD,'9,00'"), ('decimal = ","', 'thousands = "."')),
         (("2025-03-04,USD,'1,250.00'",), ('decimal = "."', 'thousands = ","')),
         (("31.12.2025,USD,12.50",), ('dates = "%d.%m.%Y"',)),
+        (("03/02/25,USD,12.50", "13/02/25,USD,9.00"), ('dates = "%d/%m/%y"',)),
+        (("02/03/25,USD,12.50", "02/13/25,USD,9.00"), ('dates = "%m/%d/%y"',)),
+        (("13-02-25 18:05,USD,12.50",), ('dates = "%d-%m-%y %H:%M"',)),
+        (
+            (*(f"{1 + day % 12:02}/02/25,USD,9.00" for day in range(250)), "13/02/25,USD,9.00"),
+            ('dates = "%d/%m/%y"',),
+        ),
         (
             ("31.12.2025 18:05,USD,'12,50'",),
             ('dates = "%d.%m.%Y %H:%M"', 'decimal = ","', 'thousands = "."'),
@@ -171,8 +178,18 @@ def test_lines_that_read_leave_what_a_mapping_says_already(shop: Shop) -> None:
     assert report.orders == 1
 
 
-def test_a_day_that_could_be_two_is_offered_in_no_way(shop: Shop) -> None:
-    shop.orders("1,ann,03/04/2025,USD,12.50,paid")
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("03/04/2025",),
+        ("03/04/25", "05/12/25"),
+        ("13/02/25", "14/02/25", "15.02.25", "16.02.25", "17.02.25"),
+    ],
+)
+def test_days_that_could_be_others_or_are_read_in_part_are_offered_in_no_way(
+    shop: Shop, days: tuple[str, ...]
+) -> None:
+    shop.orders(*(f"{number},ann,{day},USD,12.50,paid" for number, day in enumerate(days)))
     assert message(shop).endswith(
         "say in a mapping file how this shop writes dates, amounts and statuses"
     )
