@@ -81,6 +81,21 @@ def _first_telling(staging: Staging, amounts: str, formats: Formats) -> tuple[in
     return found
 
 
+def is_told_by(staging: Staging, amounts: str, gained: str, formats: Formats) -> bool:
+    """Whether amounts tell that other signs are meant: not if these could be others again.
+
+    Args:
+        amounts: a query of `row` and `written`, of all amounts.
+        gained: a query of those that the other signs alone read.
+        formats: has the other signs.
+    """
+    pattern = text(_in_two_ways(formats, staging.program.currency_decimals))
+    (doubtful,) = staging.one(
+        f"select count(*) from {gained} where regexp_matches(written, {pattern})"
+    )
+    return not doubtful or _first_telling(staging, amounts, formats) is not None
+
+
 def doubtful_among(values: Iterable[str], formats: Formats, decimals: int) -> str:
     """The first of some amounts that can be read in two ways; "" where others tell how."""
     values = tuple(values)

@@ -4,6 +4,7 @@ A file with `31.12.2025` and `12,50` is sound, and only lacks the mapping that s
 """
 
 from simulator.orders.amounts_sql import AmountReader
+from simulator.orders.doubtful_amounts import is_told_by
 from simulator.orders.instants_sql import wall
 from simulator.orders.layout import Kind
 from simulator.orders.recognise import amounts_of, dates_that_fit
@@ -61,7 +62,7 @@ def _dates(staging: Staging) -> tuple[str, ...]:
 
 
 def _unread_amounts(staging: Staging) -> UnreadAmounts | None:
-    """Amounts that are read with other signs alone; None unless these read more than they lose."""
+    """Amounts that are read with other signs alone; None unless these read more and are told."""
     program, now = staging.program, staging.amounts
     unread = _parted(now, _AMOUNTS, is_read=False)
     signs = amounts_of(_first(staging, f"select written from {unread}"), program.currency)
@@ -71,7 +72,7 @@ def _unread_amounts(staging: Staging) -> UnreadAmounts | None:
     gained = _parted(other, unread, is_read=True)
     lost = _parted(other, _parted(now, _AMOUNTS, is_read=True), is_read=False)
     (count,), (less,) = (staging.one(f"select count(*) from {each}") for each in (gained, lost))
-    if count <= less:
+    if count <= less or not is_told_by(staging, _AMOUNTS, gained, formats):
         return None
     query = f"select row, written from {gained} order by row limit 1"
     ((row, written),) = staging.connection.execute(query).fetchall()

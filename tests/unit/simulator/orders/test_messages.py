@@ -178,6 +178,14 @@ def test_lines_that_read_leave_what_a_mapping_says_already(shop: Shop) -> None:
     assert report.orders == 1
 
 
+@pytest.mark.parametrize("amount", ["1,250", "12,500"])
+def test_amounts_that_could_be_others_are_offered_no_signs(shop: Shop, amount: str) -> None:
+    shop.orders(f'1,ann,31.12.2025,USD,"{amount}",paid', f'2,ann,31.12.2025,USD,"{amount}",paid')
+    assert message(shop).endswith('[formats]\ndates = "%d.%m.%Y"')
+    shop.orders(f'1,ann,2025-12-31,USD,"{amount}",paid', '2,ann,2025-12-31,USD,"1,250.00",')
+    assert message(shop).endswith('decimal = "."\nthousands = ","')
+
+
 @pytest.mark.parametrize(
     "days",
     [
