@@ -11,7 +11,7 @@ from dsl.ledger.facts import AnyFact, Joined, Returned, ReturnedLine
 from simulator.orders.fact_ids import joining_id, return_id
 from simulator.orders.layout import Kind
 from simulator.orders.matching import OpenPurchases
-from simulator.orders.report import ImportReport, Tally
+from simulator.orders.report import ImportReport, LeftOut, Tally
 from simulator.orders.row_streams import RowStreams
 from simulator.orders.rows import FactRow, JoinRow, PurchaseRow, ReturnRow, Row
 from simulator.orders.sources import ImportChoices, JoinPolicy, MatchPolicy
@@ -94,6 +94,11 @@ class History:
             doubtful_amounts=tuple(self._tally.doubtful_amounts),
             unread_amounts=self._tally.unread_amounts,
         )
+
+    @property
+    def left_out(self) -> LeftOut:
+        """What is told of orders that were left out where those that are left are too few."""
+        return self._tally.left_out
 
     def close(self) -> None:
         """Give back the memory and the temporary files."""

@@ -16,10 +16,10 @@ from simulator.orders.from_toml import read_mapping
 from simulator.orders.history import STATE_VERSION, History
 from simulator.orders.identity import Members, load_key
 from simulator.orders.layout import Kind
+from simulator.orders.left_out import orders_left_out
 from simulator.orders.mapping import Mapping
 from simulator.orders.orders_error import OrdersError, place_in, unread_file
 from simulator.orders.report import ImportReport
-from simulator.orders.report_rules import Effect
 from simulator.orders.row_streams import RowStreams
 from simulator.orders.sources import ImportChoices, JoinPolicy, OrderSources, Progress
 from simulator.orders.stage_facts import make_no_facts, make_no_joins, stage_facts, stage_joins
@@ -28,7 +28,7 @@ from simulator.orders.stage_orders import stage_orders
 from simulator.orders.stage_returns import make_no_returns, stage_returns
 from simulator.orders.staging import Staging, open_staging
 from simulator.orders.working_folder import temporary_folder
-from simulator.orders.written_otherwise import lines_that_read, note_unread_amounts
+from simulator.orders.written_otherwise import note_unread_amounts
 
 _EVENT_FILES = (".yaml", ".yml")
 
@@ -100,6 +100,7 @@ def _stage_all(staging: Staging, sources: OrderSources) -> list[AnyFact]:
     stage_orders(staging)
     _check_something_left(staging, sources)
     note_unread_amounts(staging)
+    staging.tally.left_out = orders_left_out(staging, sources.mapping)
     if sources.lines:
         staging.load(sources.lines, Kind.LINES)
         note_doubtful_amounts(staging, Kind.LINES)
@@ -168,40 +169,19 @@ def _check_something_left(staging: Staging, sources: OrderSources) -> None:
         raise OrdersError(
             "the file of orders has no rows below its header", place=place_in(path, 2)
         )
-    unasked = staging.one("select count(*) from orders_text where not meant")[0]
-    found = sorted(staging.tally.findings(), key=lambda finding: -finding.count)
-    lost = [finding for finding in found if finding.effect is Effect.LEFT_OUT]
-    causes = [
-        f"{finding.count:,} {'row' if finding.count == 1 else 'rows'}: {finding.meaning}"
-        f" (row {', '.join(map(str, finding.rows))})."
-        for finding in lost[:3]
-    ]
-    if unasked:
-        causes.insert(0, f"{unasked:,} rows: no filter asks for them.")
-    raise OrdersError(
-        "no row of the orders can be used",
-        place=str(path),
-        cause="\n".join(causes),
-        fix=_fix_for(lost[0].rule if lost else "", staging, sources.mapping),
-    )
-
-
-def _fix_for(rule: str, staging: Staging, mapping: Path | None) -> str:
-    """What to do about most of the rows that were lost."""
-    if rule == "other-currency":
-        return (
+    lost = orders_left_out(staging, sources.mapping)
+    fix = lost.fix or "say in a mapping file how this shop writes dates, amounts and statuses"
+    if lost.most == "other-currency":
+        fix = (
             f"replay a program in the currency of these orders; this one has "
             f'"currency {staging.program.currency}", and money is never converted'
         )
-    lines = lines_that_read(staging)
-    if not lines:
-        return "say in a mapping file how this shop writes dates, amounts and statuses"
-    block = "\n".join(["[formats]", *lines])
-    if mapping is None:
-        return f"write these lines into a file that you name with --map:\n\n{block}"
-    if "formats" not in read_mapping(mapping).model_fields_set:
-        return f"add these lines to {mapping}:\n\n{block}"
-    return f"change {mapping}, so that it says under [formats]:\n\n" + "\n".join(lines)
+    raise OrdersError(
+        "no row of the orders can be used",
+        place=str(path),
+        cause="\n".join(lost.causes),
+        fix=fix,
+    )
 
 
 def _start_of(staging: Staging) -> int | None:

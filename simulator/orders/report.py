@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from simulator.orders.layout import Kind
+from simulator.orders.orders_error import OrdersError
 from simulator.orders.report_rules import BY_ID, RULES, Effect
 
 SAMPLE_ROWS = 5
@@ -102,12 +103,41 @@ class UnreadAmounts:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What is told of orders that were left out, where too few are left.
+
+    Attributes:
+        most: the rule that left out most of them; "" for none.
+        causes: a sentence for each of the commonest reasons.
+        fix: the lines of a mapping that read them, and where they belong; "" where none are known.
+    """
+
+    most: str = ""
+    causes: tuple[str, ...] = ()
+    fix: str = ""
+
+    def after(self, cause: str) -> str:
+        """What else is the matter, and below it why orders were left out."""
+        return "\n".join([cause, *(f"Left out: {each}" for each in self.causes)])
+
+    def told_with(self, problem: OrdersError) -> OrdersError:
+        """A refusal for want of orders that tells of those that were left out."""
+        return OrdersError(
+            problem.problem,
+            place=problem.place,
+            cause=self.after(problem.cause),
+            fix=self.fix or problem.fix,
+        )
+
+
 @dataclass(slots=True)
 class Tally:
     """Collects what the rules notice, and what is to be asked and said about amounts."""
 
     doubtful_amounts: list[DoubtfulAmounts] = field(default_factory=list)
     unread_amounts: UnreadAmounts | None = None
+    left_out: LeftOut = LeftOut()
     _found: dict[tuple[str, Kind], Finding] = field(default_factory=dict)
 
     def add(

@@ -4,8 +4,9 @@ from simulator.orders.amounts_sql import ABSENT, flags_of
 from simulator.orders.ids_sql import damaged, tidied, tidied_customer
 from simulator.orders.instants_sql import offset, wall
 from simulator.orders.layout import Kind
-from simulator.orders.sql_text import first_that_holds, text, texts
+from simulator.orders.sql_text import first_that_holds, text
 from simulator.orders.staging import Staging
+from simulator.orders.statuses import PLAIN, plain
 
 _MONEY = ("net_amount", "tax", "shipping", "discount", "gift_card")
 _KEPT = ("channel", "store", "brand", "payment_method")
@@ -40,7 +41,7 @@ def _read(staging: Staging) -> None:
         f" as damaged, {wall('occurred_at', staging.dates)} as wall,"
         f" {offset('occurred_at', staging.dates)} as shift,"
         f" upper(coalesce(currency, {stated})) = {own} as own_currency,"
-        " coalesce(replace(replace(lower(status), ' ', '_'), '-', '_'), '') as status,"
+        f" coalesce({PLAIN}, '') as status,"
         f" net_amount is null as no_amount{minor}{flags_of(found.values())}{kept} from cut"
     )
     if formats.tax == "contained":
@@ -59,9 +60,9 @@ def _judge(staging: Staging) -> None:
         [
             ("order_id is null", "missing-id"),
             ("damaged", "damaged-id"),
-            (f"status in {_plain(statuses.cancelled)}", "cancelled"),
-            (f"status in {_plain(statuses.pending)}", "pending"),
-            (f"status not in {_plain(('', *statuses.counted))}", "unknown-status"),
+            (f"status in {plain(statuses.cancelled)}", "cancelled"),
+            (f"status in {plain(statuses.pending)}", "pending"),
+            (f"status not in {plain(('', *statuses.counted))}", "unknown-status"),
             ("not own_currency", "other-currency"),
             ("instant is null", "broken-date"),
             ("no_amount or unreadable", "unreadable-amount"),
@@ -77,10 +78,6 @@ def _judge(staging: Staging) -> None:
         f" from {staging.timed('orders_read')}"
     )
     staging.run("drop table orders_read")
-
-
-def _plain(statuses: tuple[str, ...]) -> str:
-    return texts(each.lower().replace(" ", "_").replace("-", "_") for each in (*statuses, "\0"))
 
 
 def _part_repeated(staging: Staging) -> None:

@@ -10,6 +10,7 @@ from simulator.orders.layout import Kind
 from simulator.orders.recognise import amounts_of, dates_that_fit
 from simulator.orders.report import UnreadAmounts
 from simulator.orders.staging import Staging
+from simulator.orders.statuses import lines_that_count
 from simulator.orders.to_toml import toml_text
 
 _LOOKED_AT = 200
@@ -28,8 +29,8 @@ def note_unread_amounts(staging: Staging) -> None:
         staging.tally.unread_amounts = _unread_amounts(staging)
 
 
-def lines_that_read(staging: Staging) -> tuple[str, ...]:
-    """Lines of `[formats]` for a file of which no row is read; () where nothing tells them."""
+def lines_that_read(staging: Staging) -> dict[str, tuple[str, ...]]:
+    """Lines of a mapping, by its tables, that read orders; without what nothing tells."""
     lines = []
     dates = _dates(staging)
     if dates:
@@ -40,7 +41,8 @@ def lines_that_read(staging: Staging) -> tuple[str, ...]:
             f"decimal = {toml_text(unread.decimal)}",
             f"thousands = {toml_text(unread.thousands)}",
         ]
-    return tuple(lines)
+    tables = {"statuses": lines_that_count(staging), "formats": tuple(lines)}
+    return {name: lines for name, lines in tables.items() if lines}
 
 
 def _dates(staging: Staging) -> tuple[str, ...]:

@@ -178,6 +178,23 @@ def test_lines_that_read_leave_what_a_mapping_says_already(shop: Shop) -> None:
     assert report.orders == 1
 
 
+SOLD = ("storno", "Teil-Bezahlt", "teil bezahlt", "paid", "paid", "cancelled")
+
+
+def test_statuses_that_no_list_knows_are_named_with_the_lines_that_count_them(shop: Shop) -> None:
+    shop.orders("1,ann,31.12.2025,USD,12.50,bezahlt", "2,bob,31.12.2025,USD,9.00,bezahlt")
+    told, _, copied = message(shop).partition("that you name with --map:\n\n")
+    assert 'no list of statuses knows the status (row 2, 3): "bezahlt".' in told
+    assert copied == '[statuses]\ncounted = ["bezahlt"]\n\n[formats]\ndates = "%d.%m.%Y"'
+    shop.write("mapping", copied, "shop.map.toml")
+    _, report, _ = shop.read()
+    assert report.orders == 2
+    shop.orders(*(f"{row},ann,31.12.2025,USD,9,{each}" for row, each in enumerate(SOLD)))
+    del shop.files["mapping"]
+    _, _, copied = message(shop).partition("that you name with --map:\n\n[statuses]\n")
+    assert copied.startswith('counted = ["Teil-Bezahlt", "paid", "storno"]  # keep only those')
+
+
 @pytest.mark.parametrize("amount", ["1,250", "12,500"])
 def test_amounts_that_could_be_others_are_offered_no_signs(shop: Shop, amount: str) -> None:
     shop.orders(f'1,ann,31.12.2025,USD,"{amount}",paid', f'2,ann,31.12.2025,USD,"{amount}",paid')

@@ -1,0 +1,59 @@
+"""Why orders were left out, and the lines of a mapping that read them."""
+
+from pathlib import Path
+
+from simulator.orders.from_toml import read_mapping
+from simulator.orders.layout import Kind
+from simulator.orders.orders_error import quoted_list
+from simulator.orders.report import Finding, LeftOut
+from simulator.orders.report_rules import Effect
+from simulator.orders.staging import Staging
+from simulator.orders.statuses import unknown_statuses
+from simulator.orders.written_otherwise import lines_that_read
+
+_TOLD = 3
+_UNKNOWN_STATUS = "unknown-status"
+_WRITTEN = {_UNKNOWN_STATUS, "broken-date", "unreadable-amount"}
+"""Rules about how something is written, which a mapping can say."""
+
+
+def orders_left_out(staging: Staging, mapping: Path | None) -> LeftOut:
+    """What is told of the orders that were left out, while their text is there."""
+    found = sorted(staging.tally.findings(), key=lambda finding: -finding.count)
+    lost = [
+        finding
+        for finding in found
+        if finding.effect is Effect.LEFT_OUT and finding.kind == Kind.ORDERS
+    ]
+    causes = [_cause(finding, staging) for finding in lost[:_TOLD]]
+    unasked = staging.one("select count(*) from orders_text where not meant")[0]
+    if unasked:
+        causes.insert(0, f"{unasked:,} rows: no filter asks for them.")
+    rules = {finding.rule for finding in lost}
+    tables = lines_that_read(staging) if rules & _WRITTEN else {}
+    return LeftOut(
+        most=lost[0].rule if lost else "",
+        causes=tuple(causes),
+        fix=_fix(tables, mapping) if tables else "",
+    )
+
+
+def _cause(finding: Finding, staging: Staging) -> str:
+    rows = f"{finding.count:,} {'row' if finding.count == 1 else 'rows'}"
+    cause = f"{rows}: {finding.meaning} (row {', '.join(map(str, finding.rows))})"
+    if finding.rule != _UNKNOWN_STATUS:
+        return f"{cause}."
+    return f"{cause}: {quoted_list(unknown_statuses(staging))}."
+
+
+def _fix(tables: dict[str, tuple[str, ...]], mapping: Path | None) -> str:
+    """Where the lines belong that read the orders."""
+    blocks = "\n\n".join("\n".join([f"[{name}]", *lines]) for name, lines in tables.items())
+    if mapping is None:
+        return f"write these lines into a file that you name with --map:\n\n{blocks}"
+    if not tables.keys() & read_mapping(mapping).model_fields_set:
+        return f"add these lines to {mapping}:\n\n{blocks}"
+    if len(tables) == 1:
+        ((name, lines),) = tables.items()
+        return f"change {mapping}, so that it says under [{name}]:\n\n" + "\n".join(lines)
+    return f"change {mapping}, so that it says:\n\n{blocks}"
