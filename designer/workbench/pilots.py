@@ -21,6 +21,7 @@ from dsl.values.calendar import zone
 from simulator.calibration.from_yaml import scenario_from_yaml
 from simulator.calibration.scenario import AssumptionPart, Scenario
 from simulator.calibration.to_yaml import scenario_to_yaml
+from simulator.orders.report import LeftOut
 from simulator.orders.sources import Progress
 from simulator.pilots.assignment_list import list_text, read_list
 from simulator.pilots.pilot_error import PilotError
@@ -97,8 +98,10 @@ def run_plan(
             f"Name another folder with -o.",
             wrong_usage=True,
         )
+    left_out = LeftOut()
     try:
         with opened_history(shop, progress) as (history, program):
+            left_out = history.left_out
             spending = spending_of(history.facts, program.time_zone)
             imported = history.report().to_json()
         if forecast is not None:
@@ -114,7 +117,7 @@ def run_plan(
             ),
         )
     except PilotError as problem:
-        raise Refusal(str(problem)) from problem
+        raise Refusal(_with_left_out(problem, left_out)) from problem
     if output is not None:
         with finished_folder(output) as folder:
             _write(folder / PLAN, _json(pilot.plan))
@@ -122,6 +125,12 @@ def run_plan(
             _write(folder / "plan.txt", text(pilot.plan, imported))
             _write(folder / LIST, list_text(pilot.assigned))
     return Planned(pilot, imported)
+
+
+def _with_left_out(problem: PilotError, left_out: LeftOut) -> str:
+    """What is the matter, and what is told of orders that were left out."""
+    fix = [f"\nTry:  {left_out.fix}"] if left_out.fix else []
+    return "\n".join([left_out.after(str(problem)), *fix])
 
 
 def run_read(job: ReadJob, progress: Progress, text: ResultText) -> Read:

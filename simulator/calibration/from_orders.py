@@ -93,7 +93,10 @@ def scenario_from_history(
     """
     collected = _collect(history, stated, progress)
     purchases = collected.purchases.purchases()
-    _check_enough(purchases, stated)
+    try:
+        _check_enough(purchases, stated)
+    except OrdersError as problem:
+        raise history.left_out.told_with(problem) from problem
     found = groups_found(purchases, collected.purchases, by=stated.groups_by, above=groups_above)
     steps = 1 + (len(found.names) if found else 0)
     progress("Fitting", 0, steps)

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import numpy as np
 
+from dsl.program.words_of_amounts import counted_words
 from simulator.calibration.columns import DAYS_IN_WEEK, Wholes
 from simulator.limits import LEAST_CUSTOMERS_OF_A_PILOT
 from simulator.pilots.assignment import Assigned, Group, chance, chosen_by_chance, strata_of
@@ -181,8 +182,9 @@ def _candidates(
     if not measured:
         needed = LEAST_DAYS_BEFORE + wanted[0] * DAYS_IN_WEEK
         raise PilotError(
-            f"The orders cover {history} days. A pilot of {wanted[0]} weeks is planned from "
-            f"{needed} days or more: as long as the pilot, and {LEAST_DAYS_BEFORE} days before."
+            f"The orders cover {counted_words(history, 'day')}. A pilot of {wanted[0]} weeks is "
+            f"planned from {needed} days or more: as long as the pilot, and {LEAST_DAYS_BEFORE} "
+            "days before."
         )
     return measured
 

@@ -130,6 +130,23 @@ def test_one_is_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "1 rows" not in told
 
 
+def test_too_few_that_are_read_are_told_with_the_lines_that_read_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = ["2025-03-04", *(f"{1 + n % 28:02}/03/25" for n in range(60))]
+    orders = written(tmp_path, ((n, each, "5.00") for n, each in enumerate(days)))
+    told = refusal(capsys, orders)
+    assert "these orders name 1 customer, and 30 or more are needed" in told
+    assert "Left out: 60 rows: the date cannot be read" in told
+    lines = '--map:\n\n[formats]\ndates = "%d/%m/%y"\n'
+    assert lines in told
+    assert run(["pilot", "plan", str(orders)]) == ExitCode.PROBLEMS
+    told = capsys.readouterr().err
+    assert "The orders cover 1 day." in told
+    assert "Left out: 60 rows: the date cannot be read" in told
+    assert lines in told
+
+
 def test_too_short_a_history(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     orders = written(tmp_path, ((n % 60, day(n % 40), "5.00") for n in range(300)))
     assert "these orders cover 40 days, and 91 or more are needed" in refusal(capsys, orders)
