@@ -126,7 +126,10 @@ def _column_rows(file: OrdersFile) -> list[SetupRow]:
         named = NAMES[column.name]
         if column.name == "tax" and sources and file.mapping.formats.tax == CONTAINED:
             named = WITHIN
-        rows.append(SetupRow(COLUMN + column.name, named, value, mark))
+        note = ""
+        if column.name == "status" and file.unknown_status:
+            mark, note = "!", "no list of statuses knows it"
+        rows.append(SetupRow(COLUMN + column.name, named, value, mark, note))
         if column.name == "occurred_at" and sources and len(sources) == 1 and _is_day(file):
             rows.append(SetupRow("time", "Time, if apart", _ABSENT))
     return rows

@@ -276,6 +276,19 @@ def test_a_few_rows_that_are_written_otherwise_are_told_and_hide_nothing(
 
 
 @pytest.mark.parametrize(
+    ("statuses", "mark"), [("bezahlt,offen", "!"), ("bezahlt,On Hold", "✓"), (",", "✓")]
+)
+def test_statuses_of_which_none_is_known_are_not_ticked(
+    tmp_path: Path, statuses: str, mark: str
+) -> None:
+    rows = (f"{row};a;2025-01-02;9;{each}" for row, each in enumerate(statuses.split(",")))
+    text = "\n".join(["Bon;Kunde;Datum;Betrag;Zustand", *rows])
+    own = OwnOrders(open_orders(_written(tmp_path, text), "EUR"))
+    (found,) = (row for row in setup_rows(own) if row.key == "column status")
+    assert found.mark == mark
+
+
+@pytest.mark.parametrize(
     ("currency", "amounts", "signs"),
     [
         ("EUR", ("1.250", "300"), (".", "")),
