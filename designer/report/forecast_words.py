@@ -20,7 +20,10 @@ ENOUGH_RUNS = 100
 MOST_PRODUCTS = 3
 VERDICTS = {
     Verdict.LAUNCH: "This program is likely to pay for itself.",
-    Verdict.PILOT: "It is open whether this program pays for itself. Try it in a pilot first.",
+    Verdict.PILOT: (
+        "It is open whether this program pays for itself. Try it in a pilot first, if its plan "
+        "says that it can tell."
+    ),
     Verdict.OPEN: (
         "It is open whether this program pays for itself, and {customers} too few for a pilot, "
         "which takes {least} or more. Decide by how much it may lose."
@@ -36,7 +39,8 @@ VERDICTS = {
 VERDICTS_AGAINST = {
     Verdict.LAUNCH: "This program is likely to bring more than {against}.",
     Verdict.PILOT: (
-        "It is open whether this program brings more than {against}. Try it in a pilot first."
+        "It is open whether this program brings more than {against}. Try it in a pilot first, if "
+        "its plan says that it can tell."
     ),
     Verdict.OPEN: (
         "It is open whether this program brings more than {against}, and {customers} too few for a "
