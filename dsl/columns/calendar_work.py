@@ -21,7 +21,8 @@ _EVE_OF_MARCH = (2, 28)
 
 def work(books: Books, ladder: Ladder, day: int) -> None:
     """Do all that is due on a day before its facts."""
-    ladder.look_back(day, memberships.due(books, day))
+    if ladder.carries_over:
+        ladder.look_back(day, memberships.due(books, day))
     for wallet, lots in enumerate(books.members.wallets):
         lots.tidy()
         posting.expire_due(books, day, Phase.EXPIRE, wallet)

@@ -71,6 +71,11 @@ class Ladder:
         if self._tiers:
             self._days.plan(rows, day + 1)
 
+    @property
+    def carries_over(self) -> bool:
+        """Whether some tier carries its surplus over."""
+        return bool(self._surplus)
+
     def look_back(self, day: int, others: Array) -> None:
         """Before anything of a day happens, note the surpluses that it may carry over.
 
@@ -78,8 +83,7 @@ class Ladder:
             day: the day.
             others: members whose tier may change on it before tiers are looked at.
         """
-        if self._surplus:
-            self._surplus.look_back(np.union1d(self._days.due(day), others), day - 1)
+        self._surplus.look_back(np.union1d(self._days.due(day), others), day - 1)
 
     def due(self, day: int) -> Array:
         """Members whose tier is looked at on a day."""

@@ -12,7 +12,6 @@ from dsl.columns.evaluation.slots import Array
 from dsl.columns.from_facts import PurchaseColumns, facts_of
 from dsl.columns.member_names import MemberNames
 from dsl.columns.reference import Engine, State
-from dsl.columns.sharing import COUPLING
 from dsl.columns.to_state import ToldAgain, beyond_state, to_state
 from dsl.ledger import ignored
 from dsl.ledger.facts import Purchased
@@ -103,13 +102,9 @@ class Questions:
         return found
 
     def left(self, reward: int, rows: Codes) -> Whole:
-        """How often a reward can still be taken, of those that all members share; else `FAR`."""
-        found = np.full(len(rows), FAR)
-        for limit, row in redeeming.rows_of(self._books, self._books.program.rewards[reward]):
-            if limit.scope in COUPLING and limit.times is not None:
-                used = self._books.members.limits[row].read(np.asarray(rows), self.day)
-                np.minimum(found, limit.times - used, out=found)
-        return found
+        """How often each row's world can take a reward of which all share some; else `PLENTY`."""
+        moment = self._books.moment_of_day(self.day, 0, np.asarray(rows))
+        return redeeming.left(self._books, moment, np.arange(len(rows)), reward)
 
     def next_reward(self, rows: Codes) -> NextReward:
         """The way to the reward that costs the least above what each row can spend.
@@ -119,12 +114,14 @@ class Questions:
         best = NextReward(
             np.full(len(rows), NONE), np.full(len(rows), FAR), np.zeros(len(rows), np.int64)
         )
-        for index, reward in enumerate(self._books.program.rewards):
-            if not reward.prices:
-                continue
-            wallet = self._books.wallet_places[reward.prices[0].wallet]
-            with self._books.members.all_there(), self._reference.all_there():
-                price = self.prices(index, rows)
+        with self._books.members.all_there(), self._reference.all_there():
+            prices = {
+                index: self.prices(index, rows)
+                for index, reward in enumerate(self._books.program.rewards)
+                if reward.prices
+            }
+        for index, price in prices.items():
+            wallet = self._books.wallet_places[self._books.program.rewards[index].prices[0].wallet]
             missing = price - self.balances(wallet, rows)
             nearer = (missing > 0) & (missing < best.missing)
             np.copyto(best.reward, index, where=nearer)

@@ -17,6 +17,8 @@ from dsl.program.rules import Audience, Limit
 
 MOST_AT_ONCE = 10_000
 NO_PRICE = -1
+PLENTY = np.iinfo(np.int64).max
+"""More of a reward than is ever taken."""
 
 
 def redeem(books: Books, moment: Moment, at: Array, index: int, wanted: Array | None) -> Array:
@@ -56,17 +58,21 @@ def redeem_each(books: Books, moment: Moment, rewards_of: Array, wanted: Array |
     return np.concatenate(declined)
 
 
+def left(books: Books, moment: Moment, at: Array, index: int) -> Array:
+    """How often a reward can still be taken, of those that all members share; else `PLENTY`."""
+    found = np.full(len(at), PLENTY)
+    for limit, row in rows_of(books, books.program.rewards[index]):
+        if limit.scope in COUPLING and limit.times is not None:
+            np.minimum(found, limit.times - used(books, moment, at, row), out=found)
+    return found
+
+
 def _is_scarce(books: Books, moment: Moment, at: Array, index: int) -> bool:
     """Whether more members of a world ask for a reward than all of them together can take."""
-    reward = books.program.rewards[index]
-    if not is_of_all(reward):
+    if not is_of_all(books.program.rewards[index]):
         return False
     asking = before(books.members.world[moment.rows[at]], np.ones(len(at), np.int64))
-    return any(
-        (asking >= limit.times - used(books, moment, at, row)).any()
-        for limit, row in rows_of(books, reward)
-        if limit.scope in COUPLING and limit.times is not None
-    )
+    return bool(np.any(asking >= left(books, moment, at, index)))
 
 
 def prices(books: Books, moment: Moment, index: int) -> Array:

@@ -43,24 +43,26 @@ def test_the_purchase_before_one_that_comes_back_is_the_last_one_again(saved: bo
     assert _given(shop.engine.advance_to(day("2024-03-10"))) == [("We miss you", 200)]
 
 
-@pytest.mark.parametrize("saved", [False, True])
-def test_a_return_told_late_comes_as_late_as_it_is_told(saved: bool) -> None:
+def _a_week_later(*, saved: bool) -> Shop:
+    """A window of 7 days, and a purchase 8 days after the first one."""
     shop = _with_window("", 7)
     shop.buy("2024-01-10T15:00", 500)
     shop.buy("2024-01-18T15:00", 500)
     if saved:
         shop.engine.save()
+    return shop
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_a_return_told_late_comes_as_late_as_it_is_told(saved: bool) -> None:
+    shop = _a_week_later(saved=saved)
     assert shop.tell(Returned, "2024-01-12T15:00", purchase="e2") == []
     assert list(shop.engine.ignored.values()) == [1]
 
 
 @pytest.mark.parametrize("saved", [False, True])
 def test_the_same_purchase_told_again_after_the_window_changes_nothing(saved: bool) -> None:
-    shop = _with_window("", 7)
-    shop.buy("2024-01-10T15:00", 500)
-    shop.buy("2024-01-18T15:00", 500)
-    if saved:
-        shop.engine.save()
+    shop = _a_week_later(saved=saved)
     line = Line(id="1", price_minor=500)
     again = Purchased(id="e2", instant=instant("2024-01-10T15:00"), member="ada", lines=(line,))
     assert shop.engine.apply(again) == []
