@@ -242,7 +242,7 @@ def release(books: Books, moment: Moment, at: Array, wallet: int, places: Array)
         moment,
         Kind.MAKE_AVAILABLE,
         at,
-        amount=lots.log["left"][places].astype(np.int64),
+        amount=lots.left(places),
         sources=lots.log["source"][places] if record else None,
         wallet=wallet,
         lot=lots.log["number"][places] if record else None,

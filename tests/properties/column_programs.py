@@ -170,7 +170,12 @@ class World:
         return cls(program, lower(program), known, names, items_of(bought))
 
     def engine(
-        self, opening: Opening | None = None, *, in_order: bool = False, keep_diary: bool = False
+        self,
+        opening: Opening | None = None,
+        *,
+        record: bool = True,
+        in_order: bool = False,
+        keep_diary: bool = False,
     ) -> ColumnEngine:
         """An engine that has been told all it has to know."""
         return ColumnEngine(
@@ -181,7 +186,7 @@ class World:
             assortment=self.items,
             stores=STORES,
             by_reference=np.array([name in self.apart for name in self.names], bool),
-            record=True,
+            record=record,
             in_order=in_order,
             opening=opening,
             keep_diary=keep_diary,

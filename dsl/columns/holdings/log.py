@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-AMOUNT = "left"
+AMOUNTS = ("left", "amount", "total")
 MOST = 2**31 - 1
 _ROOM = 1024
 
@@ -14,7 +14,7 @@ _ROOM = 1024
 class Log:
     """Columns of one length.
 
-    They have room for a fifth more than they need; the column of amounts becomes one of 64 bits
+    They have room for a fifth more than they need; columns of amounts become ones of 64 bits
     when a number needs it.
 
     Attributes:
@@ -37,7 +37,7 @@ class Log:
         first, end = self.length, self.length + count
         for name, column in self._columns.items():
             value = values[name]
-            if name == AMOUNT and column.dtype == np.int32 and value.max(initial=0) > MOST:
+            if name in AMOUNTS and column.dtype == np.int32 and value.max(initial=0) > MOST:
                 column = column.astype(np.int64)
             if end > len(column):
                 grown = np.empty(end + end // 5 + _ROOM, column.dtype)

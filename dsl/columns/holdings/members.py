@@ -10,8 +10,10 @@ from dsl.columns.evaluation.frame import ABSENT
 from dsl.columns.evaluation.prepare import is_kept
 from dsl.columns.holdings.carried import Carried, carrying_marks
 from dsl.columns.holdings.dates import Dates
+from dsl.columns.holdings.linked import LinkedLots
 from dsl.columns.holdings.log import Array
 from dsl.columns.holdings.lots import Lots
+from dsl.columns.holdings.running import RunningLots
 from dsl.columns.holdings.windows import SharedSum, SumByKey, WindowSum
 from dsl.plan import asking
 from dsl.plan.plan import Plan, PlanLimit, Terms
@@ -125,10 +127,7 @@ class Members:
             for index in range(len(program.wallets))
         ]
         self.queues = [of_wallet[row.wallet].index(place) for place, row in enumerate(self.terms)]
-        more = {"number": np.int64, "source": np.int16} if record else {}
-        self.wallets = [
-            Lots(count, len(own), delayed=_is_delayed(self.terms, own), **more) for own in of_wallet
-        ]
+        self.wallets = [_lots(count, self.terms, own, record=record) for own in of_wallet]
         self.alive = {
             place: np.zeros(count, np.int32)
             for place, row in enumerate(self.terms)
@@ -136,7 +135,7 @@ class Members:
         }
         paid = {"paid": np.int64, "paid_minor": np.int64}
         numbers = {"number": np.int64} if record else {}
-        self.hand = Lots(count, max(promises, 2), delayed=False, **paid, **numbers)
+        self.hand = LinkedLots(count, max(promises, 2), delayed=False, **paid, **numbers)
         self._sums(program, plan)
         self._ladder(program, plan, record=record)
         self.carried = self._carried(program, plan)
@@ -310,5 +309,11 @@ def _own(program: Program, index: int) -> Terms:
     return Terms(wallet=index, available=wallet.available, expiry=wallet.expiry)
 
 
-def _is_delayed(terms: list[Terms], own: list[int]) -> bool:
-    return any(not isinstance(terms[place].available, AtOnce) for place in own)
+def _lots(members: int, terms: list[Terms], own: list[int], *, record: bool) -> Lots:
+    """Nobody's lots of a wallet with some terms."""
+    delayed = any(not isinstance(terms[place].available, AtOnce) for place in own)
+    if record:
+        return LinkedLots(members, len(own), delayed=delayed, number=np.int64, source=np.int16)
+    if len(own) > 1:
+        return LinkedLots(members, len(own), delayed=delayed)
+    return RunningLots(members, delayed=delayed)

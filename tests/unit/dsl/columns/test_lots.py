@@ -1,10 +1,11 @@
-"""Spending takes the oldest units first, whether few members spend at once or many."""
+"""Spending takes the oldest units first, however lots are kept, of few members or of many."""
 
 import numpy as np
 import pytest
 
+from dsl.columns.holdings.linked import FEW, LinkedLots
 from dsl.columns.holdings.log import Array
-from dsl.columns.holdings.lots import FEW, Lots
+from dsl.columns.holdings.running import RunningLots
 
 LOTS = 40
 
@@ -17,7 +18,7 @@ def _never(queue: int, places: Array) -> Array:
 def test_the_oldest_units_are_spent_first(members: int) -> None:
     draw = np.random.default_rng(members)
     earned = draw.integers(1, 60, (LOTS, members))
-    lots, rows = Lots(members, 1, delayed=False), np.arange(members)
+    lots, rows = LinkedLots(members, 1, delayed=False), np.arange(members)
     for day, amounts in enumerate(earned, start=739_000):
         lots.open(0, day, rows, amounts, pending=False)
     left = earned.copy()
@@ -34,3 +35,40 @@ def test_the_oldest_units_are_spent_first(members: int) -> None:
         assert (lots.available == left.sum(axis=0)).all()
         assert (lots.count_of(0, rows) == (left > 0).sum(axis=0)).all()
     assert not left.any()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_sums_alone_tell_what_is_left_of_each_lot(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dsl.columns.holdings.lots.SMALL", 0)
+    draw, members = np.random.default_rng(seed), 5
+    every = np.arange(members)
+    rows = draw.integers(0, members, 12)
+    units, waits = draw.integers(1, 60, 12), np.arange(12) >= 9
+    both = LinkedLots(members, 1, delayed=True), RunningLots(members, delayed=True)
+    for lots in both:
+        places = lots.load(rows, np.arange(12), units, np.zeros(12, int), pending=waits)
+        lots.over.add_each(np.arange(12) // 4 + 20, places)
+    for day in range(12, 60):
+        some = draw.permutation(members)[: draw.integers(members + 1)]
+        units, share = draw.integers(1, 60, len(some)), draw.integers(1, 4)
+        asked = draw.permutation(members)[:3]
+        seen = []
+        for lots in both:
+            if lots.over.has(day):
+                lots.close(lots.still_open(lots.over.take(day)))
+            whose, waiting = lots.pending_of(0, asked)
+            ripe = waiting[lots.earned_day(waiting) <= day - 4]
+            known = sorted(zip(asked[whose].tolist(), lots.left(waiting).tolist(), strict=True))
+            lots.release(ripe)
+            places = lots.open(0, day, some, units, pending=True)
+            lots.over.add_each(np.full(len(places), day // 3 * 3 + 9), places)
+            lots.spend(every, lots.available // share, _never)
+            lots.tidy()
+            held = lots.still_open(np.arange(lots.log.length))
+            of_each = (lots.log["row"][held], lots.earned_day(held), lots.left(held))
+            seen.append(
+                (known, lots.available.tolist(), lots.pending.tolist(), np.array(of_each).tolist())
+            )
+        assert seen[0] == seen[1]
