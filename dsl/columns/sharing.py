@@ -32,16 +32,14 @@ def goes_by_day(program: Program, plan: Plan) -> bool:
     """Whether all facts of a kind and a day can be taken at once, in their order.
 
     So it is where every shared limit is the whole program's, and is asked where a member buys, does
-    something or joins, or says how often a reward can be taken. There may be one such reward: who
-    finds that another is gone might take it, and come before those who have taken it.
+    something or joins, or says how often a reward can be taken.
     """
-    shared = [(row, each) for row, each in enumerate(plan.limits) if each.scope in COUPLING]
-    rewards = {each.owner for _, each in shared if each.owner_kind == "reward"}
-    return len(rewards) <= 1 and all(
+    return all(
         each.scope is LimitScope.PROGRAM
         and not _is_of_memberships(each)
         and (_is_often(program, each) if each.owner_kind == "reward" else _asks_once(plan, row))
-        for row, each in shared
+        for row, each in enumerate(plan.limits)
+        if each.scope in COUPLING
     )
 
 

@@ -1,6 +1,6 @@
 """What members redeem and use with a purchase."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -101,7 +101,8 @@ class Spending:
         rows, values = rows[places], values[places]
         prices = np.array([self._price(one, rows, values) for one in self._choices])
         available = np.array([self._engine.balances(one.wallet, rows) for one in self._choices])
-        chosen = self._in_turn(rows, prices, available)
+        left = {each: self._engine.left(self._choices[each].reward, rows) for each in self._of_all}
+        chosen = dearest_in_turn(prices, available, left, self._places[rows])
         takes = (chosen != NO_REWARD).nonzero()[0]
         chosen = chosen[takes]
         amounts = self._amounts(
@@ -124,17 +125,6 @@ class Spending:
             wants = wants[used[wants] == NONE]
         return used
 
-    def _in_turn(self, rows: Wholes, prices: Wholes, available: Wholes) -> Wholes:
-        """What each chooses, when those before have taken some of what there is for all."""
-        chosen = dearest(prices, available)
-        for place in self._of_all:
-            own = (chosen == place).nonzero()[0]
-            taken = before(self._places[rows[own]], np.ones(len(own), np.int64))
-            late = own[taken >= self._engine.left(self._choices[place].reward, rows[own])]
-            prices[place, late] = -1
-            chosen[late] = dearest(prices[:, late], available[:, late])
-        return chosen
-
     def _price(self, choice: Choice, rows: Wholes, values: Wholes) -> Wholes:
         """What a reward costs each member, below 0 where it could not be used on the purchase."""
         prices = self._engine.prices(choice.reward, rows)
@@ -151,6 +141,31 @@ class Spending:
                 own = chosen == place
                 amounts[own] = np.clip(values[own] * units // minor, least[own], most[own])
         return amounts
+
+
+def dearest_in_turn(
+    prices: Wholes, available: Wholes, left: Mapping[int, Wholes], worlds: Wholes
+) -> Wholes:
+    """The reward that each member takes, when those before have taken some of what there is.
+
+    Who finds that a reward is gone takes another, which is gone sooner then. Each round knows for
+    good who comes before one more reward of each world runs out, and what is gone stays so.
+
+    Args:
+        prices: as of `dearest`; what is gone gets none.
+        available: as of `dearest`.
+        left: how often rewards can still be taken that all of a world share, by their places.
+        worlds: of the members, who stand in their order.
+    """
+    chosen = dearest(prices, available)
+    for _ in left:
+        gone = {each: before(worlds, chosen == each) >= left[each] for each in left}
+        if not any(np.any(prices[each, late] >= 0) for each, late in gone.items()):
+            break
+        for each, late in gone.items():
+            prices[each, late] = -1
+        chosen = dearest(prices, available)
+    return chosen
 
 
 def _choices(program: Program) -> list[Choice]:

@@ -7,6 +7,7 @@ from unittest.mock import patch
 import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from dsl.columns.analysis import goes_one_by_one
 from dsl.columns.engine import ColumnEngine
@@ -19,11 +20,14 @@ from dsl.program.rewards import Price, Reward
 from dsl.program.rules import Limit, LimitScope, OnPurchase, Rule
 from dsl.program.time import Duration, Ever, InPeriod, Period, Rolling, Window
 from dsl.values.calendar import DAY
+from simulator.behaviour.redemption import NO_REWARD, dearest
+from simulator.runners.spending import dearest_in_turn
 from tests.properties.column_programs import World, column_programs
 from tests.properties.histories import START
 from tests.properties.names import POINTS, TEA
 
 MANY = tuple(f"m{number:02}" for number in range(9))
+REWARDS = ("3 off", "Treat")
 KINDS = (Joined, Redeemed, Purchased)
 LONG_AFTER = 100
 windows: st.SearchStrategy[Window] = st.sampled_from(
@@ -65,10 +69,11 @@ def programs_with_budgets(draw: st.DrawFn) -> Program:
 
 @st.composite
 def _rewards(draw: st.DrawFn, rewards: tuple[Reward, ...]) -> Iterator[Reward]:
-    """One of which there are few, and which most can pay for."""
-    one = draw(st.sampled_from(["3 off", "Treat"]))
-    few = {"limits": draw(_shared(often=True)), "prices": (Price(wallet=POINTS, amount=3),)}
-    return (each.model_copy(update=few) if each.name == one else each for each in rewards)
+    """Some of which there are few, and which most can pay for."""
+    limited = draw(st.sets(st.sampled_from(REWARDS), min_size=1))
+    price = (Price(wallet=POINTS, amount=3),)
+    few = {name: {"limits": draw(_shared(often=True)), "prices": price} for name in sorted(limited)}
+    return (each.model_copy(update=few.get(each.name, {})) for each in rewards)
 
 
 @st.composite
@@ -82,7 +87,7 @@ def crowded_days(draw: st.DrawFn) -> list[AnyFact]:
                 "instant": START + (3 * day + 1) * DAY + place,
                 "member": name,
             }
-            reward = draw(st.sampled_from(["", "", "3 off", "Treat"]))
+            reward = draw(st.sampled_from(["", "", *REWARDS]))
             facts.append(
                 Redeemed(**identity, reward=reward) if reward else _purchased(draw, identity)
             )
@@ -122,3 +127,28 @@ def test_budgets_on_columns(program: Program, facts: list[AnyFact], block: int) 
                     world.play(engine, batch)
         engine.advance_to(last)
     assert engine.take_entries() == expected
+
+
+@given(st.data())
+def test_who_comes_first_gets_the_last_of_several_rewards(data: st.DataObject) -> None:
+    rewards, members = data.draw(st.integers(1, 4)), data.draw(st.integers(1, 14))
+    prices, available, worlds, left = (
+        data.draw(arrays(np.int64, shape, elements=st.integers(least, most)))
+        for shape, least, most in (
+            ((rewards, members), -1, 3),
+            ((rewards, members), 0, 5),
+            (members, 0, 1),
+            ((rewards, 2), 0, 3),
+        )
+    )
+    few = data.draw(st.sets(st.integers(0, rewards - 1)))
+    expected, taken = [], np.zeros_like(left)
+    for member, world in enumerate(worlds.tolist()):
+        price = prices[:, member].copy()
+        price[[each for each in few if taken[each, world] >= left[each, world]]] = -1
+        chosen = int(dearest(price[:, None], available[:, [member]])[0])
+        expected.append(chosen)
+        if chosen != NO_REWARD:
+            taken[chosen, world] += 1
+    of_all = {each: left[each, worlds] for each in few}
+    assert dearest_in_turn(prices, available, of_all, worlds).tolist() == expected

@@ -83,7 +83,7 @@ reward "A plate"
         ({}, False),
         ({"Every purchase"}, False),
         ({"Every purchase", "Welcome", "A cup"}, False),
-        ({"A cup", "A plate"}, True),
+        ({"A cup", "A plate"}, False),
         ({"Friend at last"}, True),
         ({"Happy birthday"}, True),
     ],

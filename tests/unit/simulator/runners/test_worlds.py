@@ -1,5 +1,6 @@
 """What must hold of any simulation, whatever is assumed."""
 
+from collections import Counter
 from fractions import Fraction
 from itertools import pairwise
 
@@ -267,40 +268,53 @@ def test_members_who_share_a_limit_come_in_their_order(before: str, limit: str) 
     assert ledger_by_day(drawn, 0) == ledger_by_member(drawn, 0)
 
 
-def test_members_who_share_two_rewards_go_one_by_one() -> None:
-    few = "\n  at most 2 times in total per month\n"
-    text = POINTS.replace("gives 3 EUR off\n", f"gives 3 EUR off{few}")
-    text = text.replace("costs us 4 EUR\n", f"costs us 4 EUR{few}")
-    drawn = block([ProgramArm(program(text))], shop=scenario(60), months=3, customers=90)
-    assert drawn.setting.goes_one_by_one
-    assert ledger_by_day(drawn, 0) == ledger_by_member(drawn, 0)
+FEW_OF_EACH = (
+    POINTS.replace("costs 300 points", "costs 60 points")
+    .replace("costs 900 points", "costs 120 points")
+    .replace("gives 3 EUR off\n", "gives 3 EUR off\n  at most 3 times in total per week\n")
+    .replace("costs us 4 EUR\n", "costs us 4 EUR\n  at most 2 times in total per week\n")
+    + """
+reward "A cookie"
+  costs 40 points
+  gives 1 EUR off
+  at most 5 times in total in any 5 days
+  at most 12 times in total per month
+"""
+)
+
+
+def test_who_finds_that_a_reward_is_gone_takes_another() -> None:
+    drawn = block([ProgramArm(program(FEW_OF_EACH))], shop=scenario(60), months=3, customers=120)
+    assert not drawn.setting.goes_one_by_one
+    by_day = ledger_by_day(drawn, 0)
+    assert by_day == ledger_by_member(drawn, 0)
+    paid = Counter(entry.rule for entry in by_day if entry.kind == "spend")
+    assert min(paid[name] for name in ("3 EUR off", "A cup", "A cookie")) > 10
 
 
 def test_the_last_of_a_reward_goes_to_who_comes_first_after_the_months_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    few = "gives 3 EUR off\n  at most 3 times in total per month\n"
-    text = POINTS.replace("costs 300 points", "costs 20 points").replace("gives 3 EUR off\n", few)
-    arms = [None, ProgramArm(program(text))]
+    arms = [None, ProgramArm(program(FEW_OF_EACH))]
     together = simulated(arms, months=3, run_off_months=5)
     monkeypatch.setattr(analysis, "goes_by_day", lambda program, plan: False)
     assert bytes_of(simulated(arms, months=3, run_off_months=5)) == bytes_of(together)
 
 
-@pytest.mark.parametrize("limits", [1, 2])
+@pytest.mark.parametrize("occasion", ["joining", "the birthday"])
 def test_customers_who_stay_together_are_simulated_under_few_tables_at_a_time(
-    limits: int, monkeypatch: pytest.MonkeyPatch
+    occasion: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = "\n  at most 5 times in total per month\n"
-    text = POINTS.replace("gives 3 EUR off\n", f"gives 3 EUR off{few}")
-    text = text.replace("costs us 4 EUR\n", f"costs us 4 EUR{few}", limits - 1)
-    arms = [None, ProgramArm(program(text))]
+    """Who shares a limit of a birthday's goes one by one."""
+    limited = f"on {occasion}\n  give 50 points\n  at most 5 times in total per month\n"
+    text = POINTS.replace("on joining\n  give 50 points\n", limited)
+    shop, arms = scenario(120), [None, ProgramArm(program(text))]
     medians = [{"frequency": {"median": each}} for each in (0.0, 0.1, 0.2)]
     tables = [assumptions.replaced(assumptions.usual(), each) for each in medians]
-    each = [simulated(arms, table=table, months=3) for table in tables]
+    each = [simulated(arms, shop=shop, table=table, months=3) for table in tables]
     for rows in (simulate_worlds.ROWS_AT_ONCE, 300):
         monkeypatch.setattr(simulate_worlds, "ROWS_AT_ONCE", rows)
-        together = simulated(arms, tables=tables, months=3)
+        together = simulated(arms, shop=shop, tables=tables, months=3)
         assert (together.months == np.concatenate([one.months for one in each], axis=1)).all()
 
 
