@@ -147,10 +147,10 @@ def _is_for_some(audience: Audience) -> bool:
 
 
 def rows_of(books: Books, reward: Reward) -> list[tuple[Limit, int]]:
-    """A reward's limits with their rows in the plan."""
+    """A reward's limits with their rows in the plan; one that is said twice counts once."""
     return [
         (limit, place)
-        for limit in reward.limits
+        for limit in dict.fromkeys(reward.limits)
         for place, row in enumerate(books.plan.limits)
         if row.owner_kind == "reward"
         and row.owner == reward.name

@@ -189,11 +189,11 @@ def _room(books: Books, member: Member, moment: Moment, index: int, wallet: str)
 
 
 def _rows(books: Books, index: int) -> list[tuple[Limit, int]]:
-    """A reward's limits with their rows in the plan."""
+    """A reward's limits with their rows in the plan; one that is said twice counts once."""
     reward = books.program.rewards[index]
     return [
         (limit, row)
-        for limit in reward.limits
+        for limit in dict.fromkeys(reward.limits)
         for row, kept in enumerate(books.plan.limits)
         if _is_row_of(reward, limit, kept)
     ]
