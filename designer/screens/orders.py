@@ -255,7 +255,6 @@ class OrdersScreen(ReadingScreen):
         from designer.workbench.own_orders import replay_words
 
         of = _Basis(own, self._text)
-        self._view = "costs"
         self.begin(
             "replay",
             "Replaying",
@@ -276,6 +275,7 @@ class OrdersScreen(ReadingScreen):
 
     def _show_replay(self, shown: "ReplayShown", of: "_Basis") -> None:
         self._shown, self._of["replay"] = shown, of
+        self._view = "costs"
         self.draw()
         self.say_if_older()
 

@@ -42,6 +42,9 @@ BACK = Binding("escape", "back", "Back", id="reading.back")
 TABLES = (".csv", ".tsv", ".txt", ".parquet")
 """How files end that hold orders, returns and the like."""
 
+PROBLEM = "problem"
+"""The view of what went wrong last, beside results that stay as they are."""
+
 _SHOWN = ("-chart", "-table", "-words")
 
 
@@ -83,6 +86,7 @@ class ReadingScreen(ShellScreen, ScreenAbove):
         self._take: Callable[[str], Show] = lambda result: lambda: None
         self._results: dict[str, tuple[Callable[[str], Show], str]] = {}
         self._view = next(iter(self.VIEWS), "")
+        self._problem = ""
 
     def compose_top(self) -> Iterator[Widget]:
         yield Static(self.HEADING, id="heading", markup=False)
@@ -226,6 +230,7 @@ class ReadingScreen(ShellScreen, ScreenAbove):
         if told.work == self.long_work.number and not told.stopped:
             take = self._take
             self._results[self._kind] = take, told.result
+            self._problem = ""
             self.look(self._kind, lambda: take(told.result))
 
     @on(Failed)
@@ -264,6 +269,7 @@ class ReadingScreen(ShellScreen, ScreenAbove):
         """What was shown is of no use any more."""
         self._reads.forget(self._results)
         self._results.clear()
+        self._problem = ""
 
     def _mark_older(self) -> None:
         if self._results and not self.long_work.is_running:
@@ -281,21 +287,32 @@ class ReadingScreen(ShellScreen, ScreenAbove):
             view = self._view
             show()
             self._view = view
-            self.draw()
+            self._draw_view()
 
         return both
 
     def action_view(self) -> None:
         """Show the next view."""
-        views = self.views()
+        views = self._all_views()
         if views:
             place = views.index(self._view) + 1 if self._view in views else 0
             self._view = views[place % len(views)]
+            self._draw_view()
+
+    def _all_views(self) -> list[str]:
+        views = list(self.views())
+        return [*views, PROBLEM] if views and self._problem else views
+
+    def _draw_view(self) -> None:
+        if self._view == PROBLEM:
+            self._draw_problem()
+        else:
             self.draw()
 
     def views_title(self) -> str:
         """The views, with the one at hand marked."""
-        titles = ((each, self.VIEWS[each]) for each in self.views())
+        names = {**self.VIEWS, PROBLEM: "Problem"}
+        titles = ((each, names[each]) for each in self._all_views())
         return "   ".join(f"▐{title}▌" if each == self._view else title for each, title in titles)
 
     def say_if_older(self) -> None:
@@ -332,17 +349,24 @@ class ReadingScreen(ShellScreen, ScreenAbove):
         self._show("-words", "#page")
         self.query_one("#page").scroll_home(animate=False)
 
-    def show_about(self, words: str) -> None:
+    def show_about(self, words: str, title: str = "") -> None:
         """Show what there is to know before anything is read; in a small window below it."""
-        self.show_headline(())
+        self.show_headline((), title)
         self.query_one("#words", Fitted).show(words)
         self.query_one("#page").scroll_home(animate=False)
         self.remove_class(*_SHOWN, "-result")
         self.add_class("-words", "-about")
 
     def show_problem(self, words: str) -> None:
-        """Show what went wrong; in a small window below the list in which it is mended."""
-        self.show_about(f"✗ {words}\n\n{CHANGED_BY}")
+        """Show what went wrong, beside results that are there."""
+        self._problem = words
+        if self._all_views():
+            self._view = PROBLEM
+        self._draw_problem()
+
+    def _draw_problem(self) -> None:
+        """In a small window below the list in which it is mended."""
+        self.show_about(f"✗ {self._problem}\n\n{CHANGED_BY}", self.views_title())
         self.query_one(SetupList).focus()
 
     def _show(self, kind: str, box: str) -> None:

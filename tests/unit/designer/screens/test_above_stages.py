@@ -9,6 +9,7 @@ import pytest
 
 from designer.cli.main import run
 from designer.report.figures import money
+from designer.screens.long_work import Failed
 from designer.screens.orders import OLDER, OrdersScreen
 from designer.workbench.order_files import open_orders
 from designer.workbench.orders_remembered import remember_orders
@@ -61,5 +62,38 @@ def test_your_orders_are_left_and_found_as_they_were_until_another_program_is_op
             await at.checked()
             assert isinstance(at.app.screen, OrdersScreen)
             assert sales not in at.text()
+
+    asyncio.run(steps())
+
+
+def test_results_stay_where_learning_from_the_same_orders_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, orders, _ = write_shop(tmp_path)
+    assert run(["replay", str(program), str(orders), "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    sales = f"of {money(record['sales_minor'], record['currency'])} in sales"
+    monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", made_up_command(tmp_path, record))
+    remember_orders(tmp_path / "home", program, OwnOrders(open_orders(orders, record["currency"])))
+    refused = "too few customers\n\nTry:  take more orders"
+
+    async def steps() -> None:
+        async with starting(tmp_path, program) as at:
+            await at.checked()
+            await at.press("6")
+            await at.checked()
+            await at.press("r")
+            await at.shows(sales)
+            screen = at.app.screen
+            assert isinstance(screen, OrdersScreen)
+            work = screen.long_work.number
+            screen.post_message(Failed(work, f"Error: {refused}", stopped=False))
+            await at.shows("✗ too few customers")
+            assert "Left out   ▐Problem▌" in at.text()
+            await at.press("v")
+            assert sales in at.text()
+            await at.press("r")
+            await at.until(lambda: "Problem" not in at.text())
+            assert sales in at.text()
 
     asyncio.run(steps())
