@@ -170,6 +170,8 @@ class OrdersScreen(ReadingScreen):
         self.show_problem(words)
 
     def _opened(self, found: "OwnOrders") -> None:
+        from designer.screens.orders_rows import asks_which_day
+
         self.designer.orders_path = found.file.path
         self._shown = self._learned = None
         self._of.clear()
@@ -181,13 +183,17 @@ class OrdersScreen(ReadingScreen):
         self.say_progress(f"{len(found.file.head.header)} columns. r replays the program over it.")
         if found.file.lacking:
             self.say_progress("✗ What is needed and not recognised has to be chosen at the left.")
+        elif asked := asks_which_day(found.file):
+            self.say_progress(f"✗ {asked}: choose at Days which is meant.")
         elif not rows:
             self.say_progress("✗ The file has no rows below the names of its columns.")
         elif found.file.other_days.rows or found.file.other_amounts.rows:
             self.say_progress("! Not all rows are written in one way: see Days and Amounts.")
 
     def _change(self, own: "OwnOrders") -> None:
-        self._own = own
+        asked, self._own = self._own and self._own.file.doubtful_day, own
+        if asked and not own.file.doubtful_day:
+            self.say_progress("r replays the program over it.")
         self._opening.remember(own)
         self._show_rows()
         if self._of and not self.long_work.is_running:
@@ -221,11 +227,16 @@ class OrdersScreen(ReadingScreen):
         Args:
             prepare: called in a thread, once it is written what the columns are.
         """
+        from designer.screens.orders_rows import asks_which_day
+
         own = self._own
         if own is None:
             self._ask_file("file")
         elif own.file.lacking:
             self.notify("Choose the columns that are needed first.", severity="warning")
+            self.query_one(SetupList).focus()
+        elif asked := asks_which_day(own.file):
+            self.notify(f"{asked}: choose first how days are written.", severity="warning")
             self.query_one(SetupList).focus()
         else:
             self.with_program(lambda program: self._keep_columns(own, program, prepare))

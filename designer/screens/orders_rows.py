@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from designer.report.figures import day
 from designer.screens.overlays.chooser import Choice
 from designer.screens.widgets.setup_list import SetupRow
 from designer.workbench.order_files import (
@@ -80,12 +81,28 @@ def setup_rows(own: OwnOrders) -> list[SetupRow]:
         SetupRow("", "Columns of the orders"),
         *_column_rows(file),
         SetupRow("", "How it is written"),
-        _written_row("dates", "Days", _date_words(file.mapping.formats.dates), file.other_days),
+        _days_row(file),
         _amounts_row(file),
         SetupRow("", "How it is played"),
         SetupRow("join", _HOW_NAMES["join"], HOW["join"][own.join]),
         SetupRow("redeem", _HOW_NAMES["redeem"], HOW["redeem"][own.redeem]),
     ]
+
+
+def _days_row(file: OrdersFile) -> SetupRow:
+    """How days are written; to be chosen where the first rows can be read in two ways."""
+    doubt = file.doubtful_day
+    if doubt is None:
+        words = _date_words(file.mapping.formats.dates)
+        return _written_row("dates", "Days", words, file.other_days)
+    meant = " or ".join(day(str(each)) for each in doubt.meant)
+    return SetupRow("dates", "Days", _NOT_CHOSEN, "✗", f"Is {doubt.written} {meant}?")
+
+
+def asks_which_day(file: OrdersFile) -> str:
+    """That days can be read in two ways, as the start of a sentence; "" where they cannot."""
+    doubt = file.doubtful_day
+    return f"{doubt.written} can be two days" if doubt else ""
 
 
 def _amounts_row(file: OrdersFile) -> SetupRow:
@@ -171,13 +188,18 @@ def column_choices(file: OrdersFile, column: str) -> list[Choice]:
     return found
 
 
-def date_choices() -> list[Choice]:
-    """Ways to write the last day of 2025, and the format of each as its id."""
+def date_choices(file: OrdersFile) -> list[Choice]:
+    """Ways to write the last day of 2025, and the format of each as its id.
+
+    Those in which the days of the file can be written come first.
+    """
     days = {"d": "day first", "m": "month first", "Y": "year first"}
-    return [
+    fitting = file.dates_that_fit
+    listed = [
         Choice(NONE, _ISO, "year first"),
         *(Choice(each, _SAMPLE.strftime(each), days[each[1]]) for each in DATES),
     ]
+    return sorted(listed, key=lambda choice: choice.id not in fitting)
 
 
 def amount_choices() -> list[Choice]:
@@ -206,7 +228,7 @@ def choices(file: OrdersFile, key: str) -> list[Choice]:
     if key == "time":
         return column_choices(file, key)
     if key == "dates":
-        return date_choices()
+        return date_choices(file)
     if key == "amounts":
         return amount_choices()
     return [Choice(each, words) for each, words in HOW[key].items()]

@@ -38,6 +38,7 @@ _WHAT_IT_IS = (
     "A plan that was written elsewhere is chosen in the list, with Enter."
 )
 NOTHING_READ = "Nothing has been read yet: choose the plan and the orders, then press r."
+_WHICH_DAYS = "Days can be read in two ways: choose in Your orders (6) how they are written."
 _LATER = "later"
 
 
@@ -189,6 +190,8 @@ class PilotScreen(ReadingScreen):
         self._changed()
         if found.lacking:
             self.say_progress("✗ Not every column is recognised: choose them in Your orders (6).")
+        elif found.doubtful_day:
+            self.say_progress(f"✗ {_WHICH_DAYS}")
 
     # ---------------------------------------------------------------- reading
 
@@ -199,6 +202,8 @@ class PilotScreen(ReadingScreen):
             self.change_row("plan" if self._pilot is None else "orders")
         elif files.orders.lacking:
             self.notify("Choose the columns of these orders in Your orders (6).")
+        elif files.orders.doubtful_day:
+            self.notify(_WHICH_DAYS)
         elif files.pilot.is_over(datetime.now().astimezone().date()):
             self._read(files)
         else:

@@ -20,8 +20,11 @@ from simulator.orders.layout import ORDERS, Column
 from simulator.orders.mapping import Formats, Mapping
 from simulator.orders.orders_error import OrdersError, unread_file
 from simulator.orders.recognise import (
+    DoubtfulDay,
     amounts_of,
     dates_of,
+    dates_that_fit,
+    doubtful_day,
     is_amount,
     is_moment,
     recognised,
@@ -109,6 +112,22 @@ class OrdersFile:
         return Otherwise(tuple(row for row, value in values if not is_read(value)), len(values))
 
     @property
+    def doubtful_day(self) -> DoubtfulDay | None:
+        """A day that can be two days, while nobody has said how days are written."""
+        if self.mapping.formats.dates or self.other_days.are_few:
+            return None
+        return doubtful_day(self._moments)
+
+    @property
+    def dates_that_fit(self) -> tuple[str, ...]:
+        """The formats in which the first days can be written, but ISO 8601."""
+        return tuple(each for dates in dates_that_fit(self._moments) for each in dates)
+
+    @property
+    def _moments(self) -> list[str]:
+        return [value for _, value in self.head.numbered(self.sources(WHEN))]
+
+    @property
     def doubtful_amount(self) -> str:
         """One of the first amounts, of which none tells how they are meant; "" where one does."""
         return self._amount_among(doubtful_among)
@@ -151,8 +170,8 @@ class OrdersFile:
 def open_orders(path: Path, currency: str) -> OrdersFile:
     """Look at a file of orders; a mapping that is kept beside it counts, else it is recognised.
 
-    Where that finds too little, the mapping of another file in the folder counts that fits it: one
-    till exports again and again.
+    Where that finds too little, or leaves open which days are meant, the mapping of another file in
+    the folder counts that fits it: one till exports again and again.
 
     Args:
         path: the file, CSV or Parquet.
@@ -173,7 +192,7 @@ def open_orders(path: Path, currency: str) -> OrdersFile:
     if kept_file.is_file():
         return OrdersFile(path, head, kept, kept, currency, written_ns)
     file = OrdersFile(path, head, recognised(head, currency), kept, currency, written_ns)
-    return _as_another(file) if file.lacking else file
+    return _as_another(file) if file.lacking or file.doubtful_day else file
 
 
 def _as_another(file: OrdersFile) -> OrdersFile:

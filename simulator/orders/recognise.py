@@ -6,7 +6,8 @@ A guess, to be shown to the owner and put right: what is read is what the mappin
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from dsl.values.currencies import DECIMALS
 from simulator.orders.column_names import (
@@ -88,9 +89,43 @@ def _values(head: FirstRows, sources: tuple[str, ...]) -> list[str]:
     return [value for _, value in head.numbered(sources)]
 
 
+@dataclass(frozen=True)
+class DoubtfulDay:
+    """A day such as `03/04/25`, of which nothing tells how it is meant.
+
+    Attributes:
+        written: as it stands in the file, without the time of day.
+        meant: the days that it can be.
+    """
+
+    written: str
+    meant: tuple[date, ...]
+
+
 def dates_of(moments: list[str]) -> tuple[str, ...]:
-    """The formats in which most moments are written; none means ISO 8601, or that none fits."""
-    return next(iter(dates_that_fit(moments)), ())
+    """The formats in which most moments are written.
+
+    None means ISO 8601, or that none fits, or that nothing tells which of several is meant.
+    """
+    return () if doubtful_day(moments) else next(iter(dates_that_fit(moments)), ())
+
+
+def doubtful_day(moments: list[str]) -> DoubtfulDay | None:
+    """The first day that formats which fit equally well read as different days."""
+    fitting = dates_that_fit(moments)
+    if () in fitting:
+        return None
+    for moment in moments:
+        days = dict.fromkeys(_days_meant(moment, fitting))
+        if len(days) > 1:
+            return DoubtfulDay(moment.split()[0], tuple(days))
+    return None
+
+
+def _days_meant(moment: str, ways: Sequence[Sequence[str]]) -> Iterator[date]:
+    for written in (each for dates in ways for each in dates):
+        with suppress(ValueError):
+            yield datetime.strptime(moment, written).date()  # noqa: DTZ007 - a day on a wall
 
 
 def dates_that_fit(moments: list[str]) -> tuple[tuple[str, ...], ...]:

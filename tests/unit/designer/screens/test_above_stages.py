@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from designer.cli.main import run
 from designer.report.figures import money
@@ -64,6 +65,35 @@ def test_your_orders_are_left_and_found_as_they_were_until_another_program_is_op
             assert sales not in at.text()
 
     asyncio.run(steps())
+
+
+def test_days_that_can_be_two_days_are_chosen_before_anything_is_replayed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, orders, _ = write_shop(tmp_path, orders=1)
+    orders.write_text(orders.read_text("utf-8").replace("2025-01-01T10", "03/04/2025 10"), "utf-8")
+    orders.write_text(orders.read_text("utf-8").replace("+00:00", ""), "utf-8")
+    monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", made_up_command(tmp_path, {}, seconds=90))
+    remember_orders(tmp_path / "home", program, OwnOrders(open_orders(orders, "GBP")))
+
+    async def steps() -> None:
+        async with starting(tmp_path, program) as at:
+            await at.checked()
+            await at.press("6")
+            await at.shows("✗ 03/04/2025 can be two days: choose at Days which is meant.")
+            assert "Is 03/04/2025 3 Apr 2025 or 4 Mar 2025?" in at.text()
+            await at.press("r")
+            (told,) = [each.message for each in at.app._notifications]
+            assert told == "03/04/2025 can be two days: choose first how days are written."
+            box = at.app.screen.query_one("#setup", OptionList)
+            box.highlighted = box.get_option_index("dates")
+            await at.press("enter", "down", "enter")
+            assert "choose at Days" not in at.text()
+            await at.press("r")
+            await at.until((tmp_path / "heard.json").exists)
+
+    asyncio.run(steps())
+    assert 'dates = "%m/%d/%Y %H:%M:%S"' in orders.with_suffix(".map.toml").read_text("utf-8")
 
 
 def test_results_stay_where_learning_from_the_same_orders_is_refused(

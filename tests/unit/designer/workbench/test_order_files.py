@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from designer.screens.orders_rows import setup_rows
+from designer.screens.orders_rows import choices, setup_rows
 from designer.workbench.order_files import (
     OrdersFile,
     keep_mapping,
@@ -122,8 +122,8 @@ def test_what_was_guessed_wrong_is_put_right(tmp_path: Path) -> None:
     file = with_column(with_column(file, "customer_id", "who"), "net_amount", "sold")
     file = with_time(with_column(file, "occurred_at", "bought"), "clock")
     assert file.lacking == ()
-    assert file.mapping.formats.dates == ("%d/%m/%Y %H:%M",)
-    assert not file.other_days.rows
+    assert not file.mapping.formats.dates
+    assert not with_dates(file, ("%d/%m/%Y %H:%M",)).other_days.rows
     assert not with_column(file, "occurred_at", "who").other_days.are_few
     assert not with_column(file, "net_amount", "who").other_amounts.are_few
     file = keep_mapping(with_dates(file, ("%m/%d/%Y %H:%M",)))
@@ -319,6 +319,32 @@ def test_doubtful_amounts_are_read_here_as_a_command_reads_them(tmp_path: Path) 
     as_command = replace(settled, kept=Mapping())
     for file in (settled, as_command):
         assert _replayed(tmp_path, file).sales_minor == 992_50
+
+
+def test_days_that_can_be_read_in_two_ways_are_asked_about_before_they_are_read(
+    tmp_path: Path,
+) -> None:
+    def opened(*days: str) -> OrdersFile:
+        rows = [f"{row};a;{each};9" for row, each in enumerate(days)]
+        return open_orders(_written(tmp_path, "\n".join(["Bon;Kunde;Datum;Betrag", *rows])), "USD")
+
+    file = opened("02/02/25 10:15", "03/04/25 10:15")
+    row = {each.key: each for each in setup_rows(OwnOrders(file))}["dates"]
+    asked = ("choose it with Enter", "✗", "Is 03/04/25 3 Apr 2025 or 4 Mar 2025?")
+    assert (row.value, row.mark, row.note) == asked
+    first, second, *_ = choices(file, "dates")
+    assert (first.beside, second.beside) == ("day first", "month first")
+    for told in (
+        with_dates(file, ("%m/%d/%y %H:%M",)),
+        opened("03/04/25", "03/13/25"),
+        opened("03.04.25"),
+        opened("2025-03-04"),
+    ):
+        assert told.doubtful_day is None
+    keep_mapping(with_dates(file, ("%m/%d/%y %H:%M",)))
+    later = tmp_path / "later.csv"
+    later.write_text("Bon;Kunde;Datum;Betrag\n1;a;05/06/25 10:15;9\n", "utf-8")
+    assert open_orders(later, "USD").mapping.formats.dates == ("%m/%d/%y %H:%M",)
 
 
 def test_amounts_that_can_be_read_in_two_ways_are_asked_about_before_they_are_read(
