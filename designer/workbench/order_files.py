@@ -144,10 +144,9 @@ class OrdersFile:
     @property
     def unknown_status(self) -> str:
         """The first status where no list knows any of the first ones; "" where one is known."""
-        lists = self.mapping.statuses
-        known = {_plain(each) for each in (*lists.counted, *lists.cancelled, *lists.pending)}
         found = [value for _, value in self.head.numbered(self.sources("status"))]
-        return "" if any(_plain(each) in known for each in found) else next(iter(found), "")
+        is_known = any(map(self.mapping.statuses.knows, found))
+        return "" if is_known else next(iter(found), "")
 
     @property
     def is_read(self) -> bool:
@@ -279,11 +278,6 @@ def keep_mapping(file: OrdersFile) -> OrdersFile:
 def mapping_words(file: OrdersFile) -> tuple[str, ...]:
     """What a person would type so that the file is read as settled here."""
     return ("--map", str(file.map_file)) if file.kept != Mapping() else ()
-
-
-def _plain(status: str) -> str:
-    """A status without what does not matter in it."""
-    return status.lower().replace(" ", "_").replace("-", "_")
 
 
 def _with_columns(

@@ -1,17 +1,14 @@
 """Finds the columns of a layout in a file's header."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dsl.diagnostics.suggest import suggest
-from simulator.orders.column_names import column_for, is_called_within
 from simulator.orders.layout import LAYOUTS, Kind
-from simulator.orders.mapping import FileMapping, Mapping
+from simulator.orders.mapping import Mapping
+from simulator.orders.mapping_to_try import currency_line, mapping_to_try, section
 from simulator.orders.orders_error import OrdersError, columns_told, place_in, quoted_list
-from simulator.orders.to_toml import toml_text
-
-_UNKNOWN = "..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +26,23 @@ class Columns:
     places: tuple[int, ...]
 
 
-def find_columns(kind: Kind, path: Path, header: Sequence[str], mapping: Mapping) -> Columns:
+def find_columns(
+    kind: Kind, path: Path, header: Sequence[str], mapping: Mapping, currency: str
+) -> Columns:
     """The columns of a file.
+
+    Args:
+        kind: what the file holds.
+        path: the file.
+        header: its first row.
+        mapping: how it is read.
+        currency: of the program, to be offered where the file names none.
 
     Raises:
         OrdersError: a column that is needed is not there, or is there twice.
     """
     part = mapping.of(kind)
-    _check_required(kind, path, header, mapping, part)
+    _check_required(kind, path, header, mapping, currency)
     fields = {}
     for column in LAYOUTS[kind]:
         sources = part.columns.get(column.name, ())
@@ -56,62 +62,32 @@ def _lowered(header: Sequence[str]) -> list[str]:
 
 
 def _check_required(
-    kind: Kind, path: Path, header: Sequence[str], mapping: Mapping, part: FileMapping
+    kind: Kind, path: Path, header: Sequence[str], mapping: Mapping, currency: str
 ) -> None:
     needed = [column.name for column in LAYOUTS[kind] if column.required]
     if kind == Kind.ORDERS and mapping.formats.currency:
         needed.remove("currency")
-    present = part.columns or dict.fromkeys(_lowered(header))
+    columns = mapping.of(kind).columns
+    present = columns or dict.fromkeys(_lowered(header))
     missing = [name for name in needed if name not in present]
     if not missing:
         return
-    if part.columns:
+    if columns:
+        fix = f'name it under [{section(kind)}]: {missing[0]} = "..."'
+        if missing[0] == "currency":
+            fix += f"\n\nor say it under [formats] for all orders:\n\n{currency_line(currency)}"
         raise OrdersError(
             f"the mapping does not say which column of {kind} is {quoted_list(missing)}",
             place=place_in(path, 1),
             cause=columns_told(header),
-            fix=f'name it under [{_section(kind)}]: {missing[0]} = "..."',
+            fix=fix,
         )
     raise OrdersError(
         f"the file of {kind} has no column {quoted_list(missing)}",
         place=place_in(path, 1),
         cause=columns_told(header),
-        fix="\n".join(_mapping_to_try(kind, header, needed)),
+        fix="\n".join(mapping_to_try(kind, path, needed, mapping, currency)),
     )
-
-
-def _mapping_to_try(kind: Kind, header: Sequence[str], needed: Sequence[str]) -> Iterator[str]:
-    """The lines of a mapping file, to be looked through by the owner."""
-    guessed = dict(_guessed(kind, header, needed))
-    yield "say in a mapping file (--map) which column is which:"
-    formats = []
-    if guessed.get("currency") == _UNKNOWN:
-        del guessed["currency"]
-        formats.append(f'currency = "{_UNKNOWN}"')
-    if kind == Kind.ORDERS and is_called_within(guessed["net_amount"], guessed.get("tax", "")):
-        formats.append('tax = "contained"')
-    if formats:
-        yield from ("", "[formats]", *formats)
-    yield from ("", f"[{_section(kind)}]")
-    yield from (f"{name} = {toml_text(source)}" for name, source in guessed.items())
-
-
-def _guessed(kind: Kind, header: Sequence[str], needed: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Our columns, and those of a file that seem to hold them; `_UNKNOWN` where none does."""
-    taken = set[str]()
-    for column in LAYOUTS[kind]:
-        own = (name for name in header if name.strip().lower() == column.name)
-        found = next(own, None) or column_for(column.name, header, taken)
-        if found is None and column.name in needed:
-            free = [name for name in header if name not in taken]
-            found = next(iter(suggest(column.name, free).nearest), _UNKNOWN)
-        if found is not None:
-            taken.add(found)
-            yield column.name, found
-
-
-def _section(kind: Kind) -> str:
-    return "columns" if kind == Kind.ORDERS else f"{kind}.columns"
 
 
 def _check_alternatives(kind: Kind, path: Path, fields: dict[str, tuple[int, ...]]) -> None:
@@ -123,7 +99,7 @@ def _check_alternatives(kind: Kind, path: Path, fields: dict[str, tuple[int, ...
                 f'the file of returns has neither "{one}" nor "{other}"',
                 place=place_in(path, 1),
                 cause="Without one of them no return can be counted.",
-                fix=f"add one of the two, or name it under [{_section(kind)}] in a mapping file",
+                fix=f"add one of the two, or name it under [{section(kind)}] in a mapping file",
             )
 
 

@@ -7,11 +7,10 @@ from dsl.values.currencies import DECIMALS
 from simulator.orders.from_toml import read_mapping
 from simulator.orders.layout import Kind
 from simulator.orders.mapping import Mapping
+from simulator.orders.mapping_to_try import NO_CURRENCY
 from simulator.orders.sources import ImportChoices, OrderSources, Progress
 from simulator.orders.staging import open_staging
 from simulator.orders.working_folder import temporary_folder
-
-_ANY = "EUR"  # amounts are not read here
 
 
 def no_program(currency: str, time_zone: str) -> Program:
@@ -44,8 +43,8 @@ def currencies_in(sources: OrderSources, progress: Progress) -> dict[str, int]:
 def _counted(
     sources: OrderSources, mapping: Mapping, progress: Progress, folder: Path
 ) -> dict[str, int]:
-    program, choices = no_program(_ANY, "UTC"), ImportChoices()
-    lenient = mapping.stating(_ANY)  # a file without the column is no mistake here
+    program, choices = no_program(NO_CURRENCY, "UTC"), ImportChoices()
+    lenient = mapping.stating(NO_CURRENCY)  # a file without the column is no mistake here
     staging = open_staging(program, lenient, choices, progress, folder)
     try:
         staging.load(sources.orders, Kind.ORDERS)

@@ -74,8 +74,13 @@ class Formats(_Part):
         return self
 
 
+def plain_status(status: str) -> str:
+    """A status without what does not matter in it: capitals, blanks and hyphens."""
+    return status.lower().replace(" ", "_").replace("-", "_")
+
+
 class Statuses(_Part):
-    """Which statuses count; capitals, blanks and hyphens in them do not matter."""
+    """Which statuses count; see `plain_status` for what does not matter in them."""
 
     counted: Texts = (
         "closed",
@@ -99,6 +104,11 @@ class Statuses(_Part):
         "voided",
     )
     pending: Texts = ("authorized", "draft", "on_hold", "open", "pending", "unpaid")
+
+    def knows(self, status: str) -> bool:
+        """Whether one of the lists has a status."""
+        listed = (*self.counted, *self.cancelled, *self.pending)
+        return plain_status(status) in map(plain_status, listed)
 
 
 class FileMapping(_Part):

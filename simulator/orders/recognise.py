@@ -77,12 +77,14 @@ def _columns(head: FirstRows) -> Iterator[tuple[str, tuple[str, ...]]]:
         if found is None:
             continue
         taken.add(found)
-        sources: tuple[str, ...] = (found,)
-        if column.name == "occurred_at":
-            is_day_alone = not any(":" in value for value in head.values(found))
-            times = columns_called(TIME_OF_DAY, head.header)
-            sources += tuple(times[:1]) if is_day_alone else ()
-        yield column.name, sources
+        yield column.name, moment_columns(head, found) if column.name == "occurred_at" else (found,)
+
+
+def moment_columns(head: FirstRows, day: str) -> tuple[str, ...]:
+    """The column with the day, and the one beside it that holds the time where it is apart."""
+    is_day_alone = not any(":" in value for value in head.values(day))
+    times = columns_called(TIME_OF_DAY, head.header) if is_day_alone else []
+    return day, *times[:1]
 
 
 def _values(head: FirstRows, sources: tuple[str, ...]) -> list[str]:

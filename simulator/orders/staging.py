@@ -115,7 +115,10 @@ class Staging:
         self, kinds: tuple[Kind, ...], path: Path, header: Sequence[str]
     ) -> tuple[dict[Kind, Columns], tuple[int, ...]]:
         """The columns of each kind of rows, and all their places."""
-        found = {kind: find_columns(kind, path, header, self.mapping) for kind in kinds}
+        found = {
+            kind: find_columns(kind, path, header, self.mapping, self.program.currency)
+            for kind in kinds
+        }
         return found, tuple(sorted({place for each in found.values() for place in each.places}))
 
     def _tally_copy(self, kind: Kind, source: CsvSource, counts: CopyCounts) -> None:

@@ -1,8 +1,9 @@
 """Statuses of orders that no list knows, as in the shop's own language."""
 
+from simulator.orders.mapping import plain_status
+from simulator.orders.mapping_to_try import counted_line
 from simulator.orders.sql_text import texts
 from simulator.orders.staging import Staging
-from simulator.orders.to_toml import toml_text
 
 PLAIN = "replace(replace(lower(status), ' ', '_'), '-', '_')"
 """A status in SQL, without what does not matter in it."""
@@ -11,7 +12,7 @@ _MOST = 10
 
 def plain(statuses: tuple[str, ...]) -> str:
     """A list of statuses in SQL, without what does not matter in them."""
-    return texts(each.lower().replace(" ", "_").replace("-", "_") for each in (*statuses, "\0"))
+    return texts(map(plain_status, (*statuses, "\0")))
 
 
 def unknown_statuses(staging: Staging) -> tuple[str, ...]:
@@ -23,9 +24,7 @@ def lines_that_count(staging: Staging) -> tuple[str, ...]:
     """Lines of `[statuses]` that count all but cancelled and pending; () if all is known."""
     if not unknown_statuses(staging):
         return ()
-    counted = _but(staging, *_uncounted(staging))
-    note = "  # keep only those of orders that count" if len(counted) > 1 else ""
-    return (f"counted = {toml_text(counted)}{note}",)
+    return (counted_line(_but(staging, *_uncounted(staging))),)
 
 
 def _uncounted(staging: Staging) -> tuple[str, ...]:

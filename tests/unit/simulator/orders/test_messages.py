@@ -70,7 +70,7 @@ def test_a_file_of_another_layout_is_refused_with_the_mapping_that_would_read_it
     _, _, mapping = message(shop).partition("which column is which:\n\n")
     assert mapping.splitlines() == [
         "[formats]",
-        'currency = "..."',
+        'currency = "USD"  # the program\'s, if the orders are in it',
         'tax = "contained"',
         "",
         "[columns]",
@@ -88,6 +88,30 @@ def test_a_file_of_another_layout_is_refused_with_the_mapping_that_would_read_it
         "occurred_at": "Da\\te",
         "net_amount": "Total",
     }
+
+
+def test_a_file_that_needs_several_things_is_read_once_they_are_copied(shop: Shop) -> None:
+    rows = (
+        f"{number};ann;{day}.01.2025;10:00;1.234,50;{status}"
+        for number, (day, status) in enumerate([(13, "bezahlt"), (1, "offen"), (2, "Paid")])
+    )
+    shop.write("orders", "\n".join(["Beleg;Kunde;Datum;Uhrzeit;Betrag;Zustand", *rows]))
+    _, _, told = message(shop).partition("which column is which:\n\n")
+    assert tomllib.loads(told)["statuses"] == {"counted": ["bezahlt", "offen", "Paid"]}
+    shop.write("mapping", told)
+    _, report, _ = shop.read()
+    assert (report.orders, report.sales_minor) == (3, 3 * 123_450)
+
+
+def test_days_that_can_be_two_days_are_told_with_a_line_for_each(shop: Shop) -> None:
+    shop.write("orders", "Order,Customer,Date,Total,Currency\n1,ann,03/04/25,5.00,USD\n")
+    _, _, told = message(shop).partition("which column is which:\n\n")
+    assert "# Is 03/04/25 2025-04-03 or 2025-03-04?" in told
+    assert "formats" in tomllib.loads(told)
+    for written in ("%d/%m/%y", "%m/%d/%y"):
+        line = f'dates = "{written}"'
+        shop.write("mapping", told.replace(f"# {line}", line))
+        assert shop.read()[1].orders == 1
 
 
 def test_of_two_hundred_columns_the_first_are_named(shop: Shop) -> None:
