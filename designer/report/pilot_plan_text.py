@@ -63,8 +63,8 @@ def _begins_too_early(plan: PilotPlan, planned_on: date | None) -> Iterator[str]
     if planned_on is not None and plan.first_day < planned_on:
         yield wrapped(
             f"Its first day, {day(str(plan.first_day))}, is over already: nobody can be invited on "
-            "it. Say with --start from when you can invite, or take orders until now: without "
-            "--start a pilot begins on the day after the last order."
+            "it. Plan it from a day on which you can invite (--start), or from orders until now: "
+            "unless you say, a pilot begins on the day after the last order."
         )
 
 
@@ -113,7 +113,10 @@ def _remedies(plan: PilotPlan) -> Iterator[str]:
         yield f"longer, on more customers: {_option(answer.larger)}"
     else:
         shown = "; ".join(_option(option) for option in answer.options)
-        yield f"more time alone is not enough, as far as this history can measure: {shown}"
+        yield (
+            f"more time alone is not enough, as far as this history can measure: {shown}"
+            f"{_why_longer_can_show_less(answer.options)}"
+        )
     yield (
         f"more customers: {count(answer.customers_needed)} of this kind, "
         f"against {count(plan.eligible)} here"
@@ -130,6 +133,17 @@ def _remedies(plan: PilotPlan) -> Iterator[str]:
     yield (
         f"deciding without one: by published research alone the chance of more than "
         f"{percents(shortest(answer.question_percent))} is {_chance(answer.chance_percent)}"
+    )
+
+
+def _why_longer_can_show_less(options: tuple[Option, ...]) -> str:
+    """A sentence where one of the options is longer than another, and shows less."""
+    found = [option.detectable_percent for option in options if option.detectable_percent]
+    if found == sorted(found, reverse=True):
+        return ""
+    return (
+        ". Longer can show less: more customers leave meanwhile, what they spent before tells less "
+        "of what they spend then, and the same orders leave fewer days to choose customers by"
     )
 
 

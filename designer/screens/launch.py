@@ -2,7 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -330,7 +330,8 @@ class LaunchScreen(StageScreen):
 
         program = self._looked_at.program if self._looked_at else None
         found = path_typed(Path(), orders) or Path(orders)
-        return planning_words(found, folder, self._path, program)
+        tomorrow = datetime.now().astimezone().date() + timedelta(days=1)
+        return planning_words(found, folder, self._path, program, tomorrow)
 
     def _begin(self, doing: str, done_words: str, words: tuple[str, ...]) -> None:
         self._done_words = done_words

@@ -69,7 +69,7 @@ def open_pilot(folder: Path) -> HeldPilot:
 
 
 def planning_words(
-    orders: Path, folder: Path, file: Path, program: "Program | None"
+    orders: Path, folder: Path, file: Path, program: "Program | None", first_day: date
 ) -> tuple[str, ...]:
     """What a person would type to plan a pilot.
 
@@ -78,11 +78,13 @@ def planning_words(
         folder: for the plan.
         file: the program's; a forecast beside it says what the pilot has to show.
         program: of the shop, which has its currency and time zone; None: it cannot be read.
+        first_day: on which customers can be invited.
     """
     shop = ("--currency", program.currency, "--time-zone", program.time_zone) if program else ()
     beside = (("--map", orders.with_suffix(MAP_ENDING)), ("--forecast", forecast_file(file)))
     return (
         *("pilot", "plan", str(orders), "-o", str(folder), "--json", *shop),
+        *("--start", str(first_day)),
         *(word for option, path in beside if path.is_file() for word in (option, str(path))),
     )
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -76,6 +77,7 @@ def run_plan(
     output: Path | None,
     progress: Progress,
     text: PlanText,
+    today: date,
     forecast: Path | None = None,
 ) -> Planned:
     """Plans a pilot, and writes plan and list where a folder is named.
@@ -86,6 +88,8 @@ def run_plan(
         output: the folder; None writes nothing.
         progress: is told how far the work is.
         text: the plan for people.
+        today: a list of customers whose first day is over by then is written only where that day
+            was asked for.
         forecast: of the program, as JSON; its break-even is the question. None leaves the choices.
 
     Raises:
@@ -119,12 +123,23 @@ def run_plan(
     except PilotError as problem:
         raise Refusal(_with_left_out(problem, left_out)) from problem
     if output is not None:
+        if choices.first_day is None:
+            _check_can_be_held(pilot.plan, today)
         with finished_folder(output) as folder:
             _write(folder / PLAN, _json(pilot.plan))
             _write(folder / "plan.schema.json", _schema(PilotPlan))
             _write(folder / "plan.txt", text(pilot.plan, imported))
             _write(folder / LIST, list_text(pilot.assigned))
     return Planned(pilot, imported)
+
+
+def _check_can_be_held(plan: PilotPlan, today: date) -> None:
+    if plan.first_day < today:
+        raise Refusal(
+            f"The pilot would begin on {plan.first_day}, the day after the last order, and that "
+            "day is over: nobody can be invited on it. Nothing was written. Say with --start from "
+            "when you can invite, or plan from orders until now."
+        )
 
 
 def _with_left_out(problem: PilotError, left_out: LeftOut) -> str:

@@ -104,9 +104,10 @@ def plan(
         raise click.UsageError("--forecast and --break-even ask the same: take one or the other.")
     shop = ShopOrders(**{name: options.pop(name) for name in _FILES})
     choices = PilotChoices(first_day=first_day.date() if first_day else None, **options)
-    text = partial(plan_text, planned_on=datetime.now().astimezone().date())
+    today = datetime.now().astimezone().date()
+    text = partial(plan_text, planned_on=today)
     with progress_of(as_json=progress_json) as progress:
-        pilot, imported = run_plan(shop, choices, output, progress, text, forecast)
+        pilot, imported = run_plan(shop, choices, output, progress, text, today, forecast)
     if progress_json:
         print_import(imported)
     if as_json:

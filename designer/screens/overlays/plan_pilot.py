@@ -30,7 +30,7 @@ class PlanPilot(ModalScreen[str | None]):
             yield Static(
                 "A pilot tries the program on a part of your customers, the most profitable "
                 "first, and compares them with others like them. It is planned from your orders: "
-                "how many to invite, for how long, and what it can show.\n\n"
+                "how many to invite, for how long, and what it can show. It begins tomorrow.\n\n"
                 f"Plan and list of customers are written into {self._folder}.\n\n"
                 "The file of your orders (CSV or Parquet):",
                 markup=False,
