@@ -114,6 +114,15 @@ def rounded(value: float, places: int) -> Decimal:
     return Decimal(f"{value:.{places}f}")
 
 
+def chance(percent: float) -> str:
+    """A chance in whole percents, as far as anybody knows it; none is impossible or certain."""
+    if 0 < percent < 1:
+        return f"under {percents(1)}"
+    if 99 < percent < 100:
+        return f"over {percents(99)}"
+    return percents(rounded(percent, 0))
+
+
 def shortest(value: float, digits: int = 6) -> Decimal:
     """A statistic to so many digits at most, and no more than it has."""
     return Decimal(f"{value:.{digits}g}")

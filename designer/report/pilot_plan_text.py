@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from designer.report.figures import count, day, money, number, percents, rounded, shortest
+from designer.report.figures import chance, count, day, money, number, percents, rounded, shortest
 from designer.report.import_warnings import import_warnings, left_out_section
 from designer.report.paragraphs import labelled, listed, wrapped
 from simulator.pilots.plan import Option, PilotPlan
@@ -132,7 +132,7 @@ def _remedies(plan: PilotPlan) -> Iterator[str]:
         return
     yield (
         f"deciding without one: by published research alone the chance of more than "
-        f"{percents(shortest(answer.question_percent))} is {_chance(answer.chance_percent)}"
+        f"{percents(shortest(answer.question_percent))} is {chance(answer.chance_percent)}"
     )
 
 
@@ -145,15 +145,6 @@ def _why_longer_can_show_less(options: tuple[Option, ...]) -> str:
         ". Longer can show less: more customers leave meanwhile, what they spent before tells less "
         "of what they spend then, and the same orders leave fewer days to choose customers by"
     )
-
-
-def _chance(percent: float) -> str:
-    """A chance in whole percents, as far as anybody knows it; none is impossible or certain."""
-    if 0 < percent < 1:
-        return f"under {percents(1)}"
-    if 99 < percent < 100:
-        return f"over {percents(99)}"
-    return percents(rounded(percent, 0))
 
 
 def _option(option: Option) -> str:

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from designer.report.figures import count, day, in_own_way, money, percents, rounded, shortest
+from designer.report.figures import (
+    chance,
+    count,
+    day,
+    in_own_way,
+    money,
+    percents,
+    rounded,
+    shortest,
+)
 from designer.report.import_warnings import import_warnings, left_out_section
 from designer.report.paragraphs import labelled, wrapped
 from simulator.pilots.result import Interval, Learned, Naive, PilotResult
@@ -46,7 +55,7 @@ def _counted(result: PilotResult) -> Iterator[str]:
         yield labelled(
             "" if place else "Sizes of groups",
             f"{ratio.what}: {count(ratio.invited)} and {count(ratio.others)}, "
-            f"as unequal or more by chance {percents(rounded(100 * ratio.p_value, 1))}",
+            f"as unequal or more by chance {chance(100 * ratio.p_value)}",
         )
 
 
@@ -93,8 +102,8 @@ def _learned(learned: Learned) -> str:
         labelled("Before the pilot", _assumed(before.median, before.low, before.high)),
         labelled(
             f"Above {percents(shortest(learned.question_percent))}",
-            f"chance {percents(shortest(learned.chance_after_percent))}, "
-            f"{percents(shortest(learned.chance_before_percent))} before the pilot",
+            f"chance {chance(learned.chance_after_percent)}, "
+            f"{chance(learned.chance_before_percent)} before the pilot",
         ),
     ]
     return "\n".join(rows)

@@ -7,18 +7,18 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from designer.report.figures import (
+    chance,
     count,
     day,
     in_own_way,
     money,
-    number,
     percents,
     rounded,
     shortest,
 )
 from designer.report.replay_shown import Table
 from designer.report.rows_lost import rows_left_out, rows_lost
-from simulator.pilots.result import Assumed, Interval, PilotResult, Warned
+from simulator.pilots.result import Assumed, Interval, Learned, PilotResult, Warned
 
 _SPOILED = (Warned.UNEQUAL_GROUPS, Warned.CHANGED_LIST)
 
@@ -106,7 +106,7 @@ def _whether_it_pays(result: PilotResult) -> str:
         return ""
     return (
         f"That members buy over {_share(learned.question_percent)} more, as it has to be, has a "
-        f"chance of {_in_100(learned.chance_after_percent)}."
+        f"chance of {chance(learned.chance_after_percent)}."
     )
 
 
@@ -122,12 +122,10 @@ def _sentences(result: PilotResult) -> Iterator[str]:
         yield f"Groups: {count(ratio.invited)} and {count(ratio.others)} customers, {fine}."
     if result.learned:
         before, after = result.learned.before, result.learned.after
-        chances = f"{number(shortest(result.learned.chance_before_percent))} to "
-        chances += _in_100(result.learned.chance_after_percent)
         yield (
             f"A forecast assumed {_percent(before)} in 12 months, and may now assume "
-            f"{_percent(after)}; the chance of over {_share(result.learned.question_percent)} goes "
-            f"from {chances}."
+            f"{_percent(after)}; the chance of over {_share(result.learned.question_percent)} "
+            f"{_changed(result.learned)}."
         )
     if result.read_up_to < result.last_day:
         yield f"! Read up to {day(str(result.read_up_to))}; it ends {day(str(result.last_day))}."
@@ -142,8 +140,10 @@ def _rows_lost(imported: dict[str, Any]) -> Iterator[str]:
         yield from (f"Left out, {rows}: {why}." for rows, why in rows_left_out(imported))
 
 
-def _in_100(percent: float) -> str:
-    return f"{number(shortest(percent))} in 100"
+def _changed(learned: Learned) -> str:
+    """What became of the chance."""
+    before, after = (chance(learned.chance_before_percent), chance(learned.chance_after_percent))
+    return f"stays {after}" if before == after else f"goes from {before} to {after}"
 
 
 def _percent(assumed: Assumed) -> str:

@@ -160,8 +160,10 @@ def run_read(job: ReadJob, progress: Progress, text: ResultText) -> Read:
     scenario = _scenario(job.scenario, plan.customers) if job.scenario else None
     shop = ShopOrders(**vars(job.shop) | {"currency": plan.currency, "time_zone": plan.time_zone})
     joined: dict[str, int] = {}
+    left_out = LeftOut()
     try:
         with opened_history(shop, progress) as (history, _):
+            left_out = history.left_out
             watched = _noting_joins(history.facts, joined, plan.time_zone)
             spending = spending_of(watched, plan.time_zone)
             imported = history.report().to_json()
@@ -173,7 +175,7 @@ def run_read(job: ReadJob, progress: Progress, text: ResultText) -> Read:
             read_looks(folder),
         )
     except PilotError as problem:
-        raise Refusal(str(problem)) from problem
+        raise Refusal(_with_left_out(problem, left_out)) from problem
     if result.read_up_to < result.last_day:
         note_look(folder, result.read_up_to)
     if job.output is not None:

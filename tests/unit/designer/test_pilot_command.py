@@ -292,7 +292,9 @@ def test_wrong_usage(words: list[str], told: str, capsys: Captured) -> None:
 def test_orders_that_end_before_the_pilot_are_told(planned: Path, capsys: Captured) -> None:
     early = ["pilot", "read", str(planned / "p"), str(planned / "before.csv")]
     assert run(early) == ExitCode.PROBLEMS
-    assert "starts on 2025-09-01" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "starts on 2025-09-01" in told
+    assert "8 rows: the status says that the order was cancelled (row " in told
 
 
 def test_the_page_names_options_that_there_are(capsys: Captured) -> None:
