@@ -9,7 +9,7 @@ from designer.workbench.endings import SCENARIO_ENDING
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
 from dsl.ledger.facts import Line
-from dsl.ledger.strict_yaml import Record, Refused, Text, read
+from dsl.ledger.strict_yaml import Record, Refused, Text, Value, read
 from dsl.program.measures import Scope
 from dsl.program.names import Products
 from dsl.program.offers import CheapestFree, FreeProduct, MoneyOff, Offer, PercentOff
@@ -17,11 +17,39 @@ from dsl.program.program import Program
 from dsl.program.rules import Give, GiveBands, GiveRate, Multiply, OnPurchase, Rule
 from dsl.program.shop import Shop
 from dsl.values.rounding import nearest
+from simulator.limits import MOST_PURCHASES_A_WEEK
 
 _ASSUMED_PURCHASE = {0: 2500, 2: 2500, 3: 10_000}
 """Minor units of a purchase where the shop does not say, by the currency's decimals."""
 _ASSUMED_VISITS_PER_YEAR = Fraction(24)
 _MONTHS = 12
+_MOST_PARTS = 100
+"""Visits in a year are told to a hundredth."""
+
+
+@dataclass(frozen=True)
+class ToldBeside:
+    """What the scenario beside a program tells of its customers; None where it does not.
+
+    Attributes:
+        customers: how many there are.
+        purchase: an average one, as `8.50 USD`; "" where it does not.
+        visits_per_year: of a customer who still comes.
+    """
+
+    customers: int | None = None
+    purchase: str = ""
+    visits_per_year: Fraction | None = None
+
+    def purchase_minor(self, program: Program) -> Fraction | None:
+        """The average purchase in minor units; None in another currency, too."""
+        amount, _, currency = self.purchase.partition(" ")
+        if currency != program.currency or not _is_number(amount):
+            return None
+        return Fraction(amount) * 10**program.currency_decimals or None
+
+
+NOTHING_TOLD = ToldBeside()
 
 
 @dataclass(frozen=True)
@@ -41,35 +69,63 @@ class Habits:
     limit: Fraction | None = None
 
 
-def habits_of(program: Program, shop: Shop | None, customers: int | None = None) -> Habits:
-    """The shop's figures, with what is usual where it does not say."""
+def habits_of(program: Program, shop: Shop | None, told: ToldBeside = NOTHING_TOLD) -> Habits:
+    """The shop's figures, else those of its scenario, with what is usual where neither says."""
     said = shop or Shop()
     assumed = []
     purchase = said.usual_basket_minor(program.currency_decimals)
     if purchase is None or said.currency not in ("", program.currency):
+        purchase = told.purchase_minor(program)
+    if purchase is None:
         purchase = Fraction(_ASSUMED_PURCHASE.get(program.currency_decimals, 2500))
         assumed.append("the average purchase")
     visits = said.visits_per_month
-    if visits is None:
+    per_year = told.visits_per_year if visits is None else visits * _MONTHS
+    if per_year is None:
+        per_year = _ASSUMED_VISITS_PER_YEAR
         assumed.append("how often customers come")
-    per_year = _ASSUMED_VISITS_PER_YEAR if visits is None else visits * _MONTHS
     minor = nearest(purchase.numerator, purchase.denominator)
-    return Habits(minor, per_year, customers, tuple(assumed), said.give_back_limit)
+    return Habits(minor, per_year, told.customers, tuple(assumed), said.give_back_limit)
 
 
-def customers_beside(program_file: Path) -> int | None:
-    """How many customers the scenario beside a program tells of; None where there is none."""
+def told_beside(program_file: Path) -> ToldBeside:
+    """What the scenario beside a program tells of its customers."""
     beside = program_file.with_suffix(SCENARIO_ENDING)
     if not beside.is_file():
-        return None
+        return NOTHING_TOLD
     try:
         scenario = read(read_document(beside).text)
     except (Refusal, Refused):
+        return NOTHING_TOLD
+    known = _text(scenario, "customers", "known")
+    return ToldBeside(
+        int(known) if known.isdecimal() else None,
+        _text(scenario, "spend", "mean_purchase"),
+        _visits_per_year(scenario),
+    )
+
+
+def _visits_per_year(scenario: Value) -> Fraction | None:
+    """How often a customer of the scenario comes, on average; None where it cannot be meant."""
+    from simulator.calibration.acquisition import WEEKS_IN_YEAR
+
+    r, alpha = (_text(scenario, "behaviour", "pareto_nbd", each) for each in ("r", "alpha"))
+    if not _is_number(r) or not _is_number(alpha) or not Fraction(alpha):
         return None
-    customers = scenario.values.get("customers") if isinstance(scenario, Record) else None
-    known = customers.values.get("known") if isinstance(customers, Record) else None
-    text = known.text if isinstance(known, Text) else ""
-    return int(text) if text.isdecimal() else None
+    visits = Fraction(r) * Fraction(WEEKS_IN_YEAR) / Fraction(alpha)
+    is_possible = visits <= WEEKS_IN_YEAR * MOST_PURCHASES_A_WEEK
+    return visits.limit_denominator(_MOST_PARTS) or None if is_possible else None
+
+
+def _text(node: Value | None, *keys: str) -> str:
+    """What stands below some keys; "" where nothing does."""
+    for key in keys:
+        node = node.values.get(key) if isinstance(node, Record) else None
+    return node.text if isinstance(node, Text) else ""
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).isdecimal() and text[:1] != "."
 
 
 def line_of(program: Program, habits: Habits, offer: Offer | None) -> Line:

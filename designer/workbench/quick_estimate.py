@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from designer.workbench.habits import Habits, customers_beside, habits_of, line_of
+from designer.workbench.habits import NOTHING_TOLD, Habits, habits_of, line_of, told_beside
 from dsl.compile import Compiled
 from dsl.engine.engine import Engine
 from dsl.engine.holdings.limits import SHARED
@@ -122,8 +122,8 @@ def estimate_beside(
     """
     if compiled.program is None:
         return None
-    customers = customers_beside(program_file) if program_file else None
-    habits = habits_of(compiled.program, shop, customers)
+    told = told_beside(program_file) if program_file else NOTHING_TOLD
+    habits = habits_of(compiled.program, shop, told)
     left_out = bool(compiled.not_run)
     return quick_estimate(compiled.program, habits, today, left_out=left_out, stopped=stopped)
 

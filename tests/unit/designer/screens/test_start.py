@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from designer.screens.app import DesignerApp
 from designer.workbench import five_numbers
-from designer.workbench.habits import customers_beside
+from designer.workbench.habits import told_beside
 from designer.workbench.recent_work import remember_work
 from designer.workbench.refusal import Refusal
 from designer.workbench.settings import Settings, read_settings, save_settings
@@ -50,7 +50,7 @@ def test_a_template_and_five_numbers_become_a_program_with_its_files(tmp_path: P
     assert "USD" not in text
     shop = shop_from_toml((tmp_path / "my_points.shop.toml").read_text("utf-8"))
     assert (shop.usual_basket, shop.visits_per_month) == shop_figures("6.20 GBP", "3.1")
-    assert customers_beside(tmp_path / "my_points.loyalty") == 1000
+    assert told_beside(tmp_path / "my_points.loyalty").customers == 1000
 
 
 def test_recent_programs_of_one_name_are_told_apart_by_their_files(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from designer.cli.main import run
 from designer.report.estimate_text import LIMIT_OF_ONES_OWN, LIMIT_SHARED, sentences, to_record
 from designer.workbench.gallery import Template, templates
-from designer.workbench.habits import Habits, customers_beside, habits_of
+from designer.workbench.habits import NOTHING_TOLD, Habits, ToldBeside, habits_of, told_beside
 from designer.workbench.program_files import open_program, shop_beside
 from designer.workbench.quick_estimate import QuickEstimate, estimate_beside, quick_estimate
 from dsl.compile import compile_text
@@ -172,7 +172,7 @@ def test_a_text_with_an_error_has_no_estimate() -> None:
 
 def test_figures_of_the_shop_come_before_what_is_usual() -> None:
     checked = program(POINTS)
-    own = habits_of(checked, Shop(Fraction(24), "USD", Fraction(2)), 700)
+    own = habits_of(checked, Shop(Fraction(24), "USD", Fraction(2)), ToldBeside(700, "9.00 USD"))
     assert own == Habits(2400, Fraction(24), 700)
     foreign = habits_of(checked, Shop(Fraction(24), "CHF", Fraction(2)))
     assert foreign.assumed == ("the average purchase",)
@@ -182,13 +182,19 @@ def test_figures_of_the_shop_come_before_what_is_usual() -> None:
     )
 
 
-def test_customers_are_counted_by_the_scenario_beside(tmp_path: Path) -> None:
-    here = tmp_path / "mine.loyalty"
-    assert customers_beside(here) is None
-    (tmp_path / "mine.scenario.yaml").write_text("customers:\n  known: 1200\n")
-    assert customers_beside(here) == 1200
-    (tmp_path / "mine.scenario.yaml").write_text("customers: [")
-    assert customers_beside(here) is None
+def test_what_the_shop_does_not_say_is_taken_from_the_scenario_beside(tmp_path: Path) -> None:
+    here, beside = tmp_path / "mine.loyalty", tmp_path / "mine.scenario.yaml"
+    assert told_beside(here) == NOTHING_TOLD
+    five = ["calibrate", "--purchase", "8.50 USD", "--visits", "36", "--customers", "1200"]
+    assert run([*five, "--margin", "62%", "-o", str(beside)]) == 0
+    checked = program(POINTS)
+    assert habits_of(checked, None, told_beside(here)) == Habits(850, Fraction(36), 1200)
+    francs = checked.model_copy(update={"currency": "CHF"})
+    assert habits_of(francs, None, told_beside(here)).assumed == ("the average purchase",)
+    beside.write_text("customers:\n  known: 1200\nspend: often\n", "utf-8")
+    assert told_beside(here) == ToldBeside(1200)
+    beside.write_text("customers: [", "utf-8")
+    assert told_beside(here) == NOTHING_TOLD
 
 
 @pytest.mark.parametrize("template", templates(), ids=lambda each: each.name)
