@@ -18,7 +18,7 @@ _MONEY = re.compile(
 )
 _CODES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _CURRENCY = re.compile(r"^\s*currency\s+([A-Z]{3})\b", re.MULTILINE)
-_UNIT = re.compile(r"^\s*unit\s+[^\s,]+\s*,\s*plural\s+([^\s#]+)", re.MULTILINE)
+_UNIT = re.compile(r"^\s*unit\s+([^\s,]+)\s*,\s*plural\s+([^\s#]+)", re.MULTILINE)
 _OF_TIME = frozenset("after available expire grace kept lapses refunds valid".split())
 _SHARE = re.compile(rf"({_FIGURE})\s*(?:%|percent\b|per\s+cent\b|pct\b)")
 _OTHER_FIGURE = re.compile(
@@ -40,7 +40,13 @@ def currency_of(mistake: Mistake) -> str | None:
 
 def units_of(mistake: Mistake) -> list[str]:
     """The units that the program declares, in the plural."""
-    return _UNIT.findall(mistake.document.text)
+    return [many for _, many in _UNIT.findall(mistake.document.text)]
+
+
+def unit_of(mistake: Mistake) -> tuple[str, str]:
+    """The first unit that the program declares, one and many of it."""
+    found = _UNIT.search(mistake.document.text)
+    return (found[1], found[2]) if found else ("point", "points")
 
 
 def money(mistake: Mistake) -> Diagnostic | None:

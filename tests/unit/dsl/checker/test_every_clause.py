@@ -89,6 +89,31 @@ def test_each_line_of_a_slot_makes_another_program(slot: Slot) -> None:
         assert (first == second) == both_are_defaults, (one, two)
 
 
+def finished(text: str) -> str | None:
+    """A text with a line that ends too early, finished as its message shows; None for another."""
+    for problem in read(Document("shop.loyalty", text)).problems:
+        if problem.slug == "unfinished-line" and problem.fix and problem.fix.example:
+            line = text[: problem.label.span.end].rpartition("\n")[2]
+            return text.replace(f"\n{line}\n", f"\n  {problem.fix.example}\n", 1)
+    return None
+
+
+def test_a_line_that_ends_too_early_is_shown_with_an_ending_that_checks() -> None:
+    told: dict[str, str | None] = {}
+    for slot in slots():
+        for line in slot.lines:
+            words = line.removeprefix("= ").split()
+            if words[0] in ("gives", "starts", "ends", "runs", "issued"):
+                cuts = [" ".join(words[:end]) for end in range(1, len(words))]
+                told |= {cut: finished(slot.text(cut)) for cut in cuts if not cut.count('"') % 2}
+    texts = {cut: text for cut, text in told.items() if text}
+    assert {"gives a gift", "gives store", "starts on", "runs until 2"} <= texts.keys()
+    of_others = {"unknown-name", "missing-reward-cost"}
+    for cut, text in texts.items():
+        found = {one.slug for one in compiled(text).diagnostics if one.severity is Severity.ERROR}
+        assert found <= of_others, cut
+
+
 def aliases_of_the_grammar() -> set[str]:
     grammar = re.sub(r"//.*", "", GRAMMAR_FILE.read_text(encoding="utf-8"))
     return set(ALIAS.findall(grammar)) | set(RULES_WITHOUT_ALIAS)
