@@ -137,6 +137,7 @@ _COSTLY = _checking(
         "dates-past": "the dates of a rule are over before it could ever count",
         "cap-that-never-binds": "a limit that the rule cannot reach",
         "multiplier-without-cap": "a multiplier that nothing limits",
+        "budget-beside-multiplier": "a budget that does not count what a multiplier adds",
         "rules-that-never-meet": "a rule stands instead of one that it never meets",
         "lost-at-once": "points are given after the date on which all of them expire",
         "multiplier-of-nothing": "a multiplier whose rules give nothing that it could multiply",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from dsl.checker.whole_program import (
+    budgets,
     caps,
     circles,
     colliding_rules,
@@ -38,6 +39,7 @@ CHECKS: tuple[Callable[[Whole], Iterator[Diagnostic]], ...] = (
     dates.check,
     caps.check,
     uncapped_multipliers.check,
+    budgets.check,
     idle_multipliers.check,
     unused.check,
     reach.check,

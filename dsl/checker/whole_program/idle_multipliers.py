@@ -26,7 +26,7 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
     given: dict[tuple[Hashable, str], list[tuple[Rule, Give]]] = defaultdict(list)
     for rule in rules:
         for give in rule.gives:
-            if _is_multiplied(give):
+            if is_multiplied(give):
                 given[event_of(rule.trigger), give.wallet].append((rule, give))
     for rule in rules:
         for index, give in enumerate(rule.gives):
@@ -39,7 +39,8 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
                 yield _nothing_by_line(whole, rule, index, bases[0][0])
 
 
-def _is_multiplied(give: Give) -> bool:
+def is_multiplied(give: Give) -> bool:
+    """Whether multipliers of other rules act on what a line gives."""
     return not isinstance(give, Multiply) and (not isinstance(give, Add) or give.multiplied)
 
 
