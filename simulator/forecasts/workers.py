@@ -6,19 +6,13 @@ in any order and are told apart by their numbers. A task lost with its process i
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import (
-    active_children,
-    forkserver,
-    get_context,
-    parent_process,
-    resource_tracker,
-)
-from multiprocessing.process import BaseProcess
+from multiprocessing import forkserver, get_context, parent_process, resource_tracker
+from queue import Empty, Full, Queue
 from threading import Thread
 from typing import Protocol, TypeVar
 
@@ -68,7 +62,14 @@ class InThisProcess:
 
 @dataclass(frozen=True, slots=True)
 class ProcessPool:
-    """So many processes of this machine; a killed one breaks its pool, so the pool is made anew."""
+    """So many processes of this machine, which nobody else works in during a run.
+
+    When a run is done they wait for the next one, of whatever forecast: new ones would first start,
+    load, and touch their memory, which takes up to half a second. They keep that memory, hundreds
+    of megabytes each after a large run, because giving it back costs as much as was gained; so a
+    command ends with its forecast, and they end with it. A killed one breaks its pool and no other;
+    who stops a run ends its processes. Either way the next run has new ones.
+    """
 
     processes: int
 
@@ -104,28 +105,59 @@ class ProcessPool:
         self, work: Callable[[T], R], tasks: Mapping[int, T]
     ) -> Iterator[tuple[int, R]]:
         self.get_ready()
-        others = set(active_children())
-        processes = max(1, min(self.processes, len(tasks)))
-        pool = ProcessPoolExecutor(processes, mp_context=get_context(_START), initializer=_begin)
+        pool = _taken(at_least=max(1, min(self.processes, len(tasks))), at_most=self.processes)
         is_finished = False
         try:
             futures = {pool.submit(work, task): number for number, task in tasks.items()}
             for future in as_completed(futures):
                 if not isinstance(future.exception(), BrokenProcessPool):
                     yield futures.pop(future), future.result()  # held no longer than needed
-            is_finished = True
+            is_finished = not futures
         except BrokenProcessPool:
             return
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-            if not is_finished:
-                _end(set(active_children()) - others)
+            if is_finished:
+                _keep(pool)
+            else:
+                pool.end()
 
 
-def _end(processes: Iterable[BaseProcess]) -> None:
-    """End what nobody waits for any more: else this process could not end before it is done."""
-    for process in processes:
-        process.terminate()
+class _Processes(ProcessPoolExecutor):
+    """Of one run at a time."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size, mp_context=get_context(_START), initializer=_begin)
+        self.size = size
+
+    def end(self) -> None:
+        """End what nobody waits for any more: else this process could not end before it is done."""
+        processes = tuple(self._processes.values())
+        self.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+
+
+_KEPT: Queue[_Processes] = Queue(maxsize=1)
+"""Those that wait for the next run: of several runs at once, those of the first that is done."""
+
+
+def _taken(*, at_least: int, at_most: int) -> _Processes:
+    """The processes that wait, if they are as many as that; else new ones."""
+    try:
+        kept = _KEPT.get_nowait()
+    except Empty:
+        return _Processes(at_least)
+    if at_least <= kept.size <= at_most:
+        return kept
+    kept.shutdown(wait=False)
+    return _Processes(at_least)
+
+
+def _keep(pool: _Processes) -> None:
+    try:
+        _KEPT.put_nowait(pool)
+    except Full:
+        pool.shutdown(wait=False)
 
 
 @contextmanager
