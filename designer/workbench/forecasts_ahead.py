@@ -34,9 +34,25 @@ def begin_forecast(job: ForecastJob) -> None:
 
 def rehearse() -> None:
     """Do all once at the smallest size: what is loaded and built at first use is then there."""
+    run_forecast(_smallest(), lambda *_: None, lambda partial: None)
+
+
+def rehearse_in_each(workers: str) -> None:
+    """The same in each process that a forecast will be worked on by; there they wait for it."""
+    worked(_once_each, replace(_smallest(), workers=workers), lambda *_: None)
+
+
+def _smallest() -> ForecastJob:
     program = find_template(DEFAULT).path
-    job = ForecastJob(files=(program,), customers=1, months=1, runs=1, is_brief=True, keeps=False)
-    run_forecast(job, lambda *_: None, lambda partial: None)
+    return ForecastJob(files=(program,), customers=1, months=1, runs=1, is_brief=True, keeps=False)
+
+
+def _once_each(simulation: Simulation, conditions: Conditions) -> None:
+    """As many tasks as are worked on at a time, so that each worker gets one."""
+    workers = conditions.workers
+    tasks = dict.fromkeys(range(workers.side_by_side), simulation.blocks()[0])
+    for _ in workers.run(simulation.work(), tasks):
+        pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,12 @@ def command(workers: str) -> int:
     Each is one line with a JSON list of words. Those with --ahead say nothing; they are given up
     when the process is interrupted, and passed over where something newer has come. The first
     without it is the last that is run. Where stdin ends nobody needs the process any more.
+    Its working processes are started after it has said that it is ready: words that come then wait
+    no longer than they would wait for processes of their own.
     """
     from designer.cli.forecast_options import get_workers_ready
     from designer.cli.main import run
-    from designer.workbench.forecasts_ahead import rehearse
+    from designer.workbench.forecasts_ahead import rehearse, rehearse_in_each
 
     os.nice(_BEHIND)
     get_workers_ready(workers)
@@ -43,6 +45,8 @@ def command(workers: str) -> int:
         rehearse()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     print_message(json.dumps(READY))
+    with suppress(Exception):
+        rehearse_in_each(workers)
     # Read without a buffer, in which what is newer could not be seen.
     with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as told:
         while line := told.readline():

@@ -13,7 +13,7 @@ from designer.cli.commands.stand_by_command import run_ahead
 from designer.screens.command_process import COMMAND_LINE, StandBy, begun, kill
 from designer.workbench.gallery import find_template
 from simulator.forecasts.steps import SIMULATING
-from tests.processes import is_alive
+from tests.processes import group_of, is_alive
 
 EXTENT = ("--customers", "40", "--months", "2", "--runs", "2", "--brief", "--workers", "2")
 AHEAD = ("simulate", "1/a", "--scenario", "s", "--months", "6", "--ahead")
@@ -141,3 +141,24 @@ def test_one_that_was_killed_is_not_asked_and_the_end_leaves_none() -> None:
         return other
 
     assert not is_alive(asyncio.run(end()).pid)
+
+
+def test_processes_to_work_on_a_forecast_stand_by_and_end_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("designer.screens.command_process.PROCESSES", 3)
+
+    async def end() -> set[int]:
+        stand_by = StandBy()
+        leader = (await _ready(stand_by)).pid
+        async with asyncio.timeout(30):
+            while len(group_of(leader)) < 3 + 3:  # itself, and two that look after the others
+                await asyncio.sleep(0.02)
+        there = group_of(leader)
+        await stand_by.end()
+        async with asyncio.timeout(30):
+            while any(map(is_alive, there)):
+                await asyncio.sleep(0.02)
+        return there
+
+    assert len(asyncio.run(end())) == 6
