@@ -94,9 +94,10 @@ class Questions:
 
     def prices(self, reward: int, rows: Codes) -> Whole:
         """What a reward costs each row today; -1 where it cannot be had at any price."""
+        members = self._books.members
         moment = self._books.moment_of_day(self.day, 0, np.asarray(rows))
         found = redeeming.prices(self._books, moment, reward)
-        found[self._books.members.joined_day[rows] == 0] = NONE
+        found[(members.joined_day[rows] == 0) | ~members.may_earn(rows)] = NONE
         for at, row in self._referred(rows):
             found[at] = self._reference.price(row, self._names[row], reward)
         return found

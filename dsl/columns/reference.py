@@ -44,6 +44,7 @@ from dsl.engine.holdings.terms import available_day as available_day
 from dsl.engine.holdings.terms import expires_day as expires_day
 from dsl.engine.holdings.terms import valid_through as valid_through
 from dsl.engine.ladder.earned_days import last_earned as last_earned
+from dsl.engine.memberships import may_earn
 from dsl.engine.pruning import prune_member as prune_member
 from dsl.engine.renumbered import renumbered as renumbered
 from dsl.ledger.entry import Entry
@@ -194,7 +195,8 @@ class ByReference:
         books = self._engines[0 if self.shared else row].books
         moment: Moment = books.moment_of_day(self._day)
         price = redeeming.price_for(books, member, moment, self._program.rewards[reward])
-        if price is None or not redeeming.is_open(books, member, moment, reward):
+        may = may_earn(books, member) and redeeming.is_open(books, member, moment, reward)
+        if price is None or not may:
             return -1
         return price.amount
 

@@ -22,6 +22,7 @@ from dsl.engine.engine import Engine
 from dsl.engine.holdings import limits
 from dsl.engine.holdings.live_reads import rank_of
 from dsl.engine.holdings.state import Member, State
+from dsl.engine.memberships import may_earn
 from dsl.ledger.entry import Entry
 from dsl.ledger.facts import (
     AnyFact,
@@ -184,7 +185,8 @@ class OneByOne:
         books = self._engine.books
         moment = books.moment_of_day(self._day)
         price = redeeming.price_for(books, member, moment, self._program.rewards[reward])
-        if price is None or not redeeming.is_open(books, member, moment, reward):
+        may = may_earn(books, member) and redeeming.is_open(books, member, moment, reward)
+        if price is None or not may:
             return NONE
         return price.amount
 

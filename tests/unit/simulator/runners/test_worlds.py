@@ -268,6 +268,29 @@ def test_members_who_share_a_limit_come_in_their_order(before: str, limit: str) 
     assert ledger_by_day(drawn, 0) == ledger_by_member(drawn, 0)
 
 
+def test_who_pays_no_more_takes_none_of_the_few() -> None:
+    few = """
+wallet "Points"
+  unit point, plural points
+  expire never
+
+earn "Every purchase"
+  on a purchase
+  give 5 points per 1 EUR of net spend
+
+reward "A cup"
+  costs 20 points
+  gives the experience "A cup with a name"
+  costs us 4 EUR
+  at most 1 times in total per day
+"""
+    table = assumptions.replaced(assumptions.usual(), {"join_by_paying": {"median": 0.3}})
+    arm = ProgramArm(program(PAID + few))
+    drawn = block([arm], shop=scenario(200), months=4, customers=300, table=table)
+    assert not drawn.setting.goes_one_by_one
+    assert ledger_by_day(drawn, 0) == ledger_by_member(drawn, 0)
+
+
 FEW_OF_EACH = (
     POINTS.replace("costs 300 points", "costs 60 points")
     .replace("costs 900 points", "costs 120 points")
