@@ -13,7 +13,7 @@ from dsl.columns.books import Books
 from dsl.columns.evaluation.slots import Array, truths
 from dsl.columns.holdings.linked import NO_LOT
 from dsl.columns.holdings.lots import FOR_EVER
-from dsl.columns.purchases import Block
+from dsl.columns.purchase_block import Block
 from dsl.columns.reference import Promise
 from dsl.columns.sheet import Moment
 from dsl.program.offers import FreeShipping

@@ -1,6 +1,6 @@
 """A block of purchases, step by step: judge them, use rewards, post, count, see what follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,25 +9,24 @@ from dsl.columns import aftermath, posting, redeeming, rewards
 from dsl.columns.batch import NOTHING, Purchases
 from dsl.columns.books import Books
 from dsl.columns.carrying_out import carry_out, items_of
-from dsl.columns.evaluation.basket import Basket, Lines, UsedReward, Whole
-from dsl.columns.evaluation.frame import Facts, Found
+from dsl.columns.evaluation.basket import Basket, UsedReward
+from dsl.columns.evaluation.frame import Found
 from dsl.columns.evaluation.slots import (
     EVERYTHING,
+    NO_SLOTS,
     Array,
-    Layout,
     Mask,
     Slots,
-    Truth,
-    column,
     present,
     truths,
 )
 from dsl.columns.ladder import Ladder
 from dsl.columns.progress import Counts
+from dsl.columns.purchase_block import Block
+from dsl.columns.sharing import before
 from dsl.columns.sheet import Moment
 from dsl.plan.plan import Counter
-from dsl.program.conditions import Property
-from dsl.program.measures import Quantity, Scope
+from dsl.program.measures import Quantity
 from dsl.program.offers import (
     CheapestFree,
     Donation,
@@ -64,83 +63,16 @@ class _Use:
     acting: UsedReward
 
 
-class Block:
-    """Purchases of a block as the evaluation sees them.
-
-    Attributes:
-        exact: its numbers are Python's own, because they may grow large.
-    """
-
-    def __init__(self, books: Books, moment: Moment, batch: Purchases) -> None:
-        self.books = books
-        self.moment = moment
-        self.batch = batch
-        self.layout = Layout(len(batch), batch.starts)
-        largest = max(_largest(batch), books.members.largest)
-        self.exact = any(largest > books.runtime.safe[each] for each in books.occasions.purchase)
-        self.exact = self.exact or self.layout.most >= 1 << 12
-        assortment = books.runtime.assortment
-        self._lines = Lines(
-            self._number(batch.price_minor),
-            batch.quantity,
-            self._optional(batch.line_discount_minor),
-            assortment.is_gift_card[batch.items] if assortment.has_gift_cards else None,
-        )
-        self._whole = Whole(
-            self._optional(batch.discount_minor),
-            self._optional(batch.gift_card_minor),
-            self._optional(batch.tax_minor),
-            self._optional(batch.shipping_minor),
-        )
-
-    def basket(self) -> Basket:
-        """The slots of the purchases."""
-        return Basket(self.layout, self._lines, self._whole, self.books.runtime.leaves_out)
-
-    def lines_of(self, scope: Scope) -> Truth:
-        """The lines that a scope means."""
-        batch = self.batch
-        assortment = self.books.runtime.assortment
-        return assortment.lines_of(scope, batch.items, batch.price_minor, batch.quantity)
-
-    def facts(self, basket: Basket) -> Facts:
-        """What an evaluation looks at."""
-        batch = self.batch
-        told = {
-            Property.CHANNEL: batch.channel,
-            Property.STORE: batch.store,
-            Property.BRAND: batch.brand,
-            Property.PAYMENT: batch.payment,
-        }
-        return Facts(
-            self.layout,
-            self.moment.day,
-            self.books.minutes(self.moment),
-            lines_of=self.lines_of,
-            basket=basket,
-            properties={kind: codes for kind, codes in told.items() if codes is not None},
-            choices=batch.choices,
-        )
-
-    def _number(self, values: Array) -> Array:
-        return values.astype(object) if self.exact else values
-
-    def _optional(self, values: Array | None) -> Array | None:
-        return None if values is None else self._number(values)
-
-
 def purchase(books: Books, ladder: Ladder, moment: Moment, batch: Purchases) -> Paid:
     """Post a block of purchases."""
     block = Block(books, moment, batch)
     every = np.arange(len(moment))
     basket = block.basket()
     uses, declined = _rewards_for(block, basket)
-    if uses:
-        basket.use(tuple(use.acting for use in uses))
-    found = Found()
-    for place in books.occasions.purchase:
-        facts = block.facts(basket)
-        found = books.judge(moment, every, place, facts=facts, exact=block.exact)
+    found = _judge(block, basket, uses)
+    while _hears_more(block, basket, uses):
+        basket.settle(NO_SLOTS)
+        found = _judge(block, basket, uses)
     posting.keep_alive(books, moment, every, "purchase")
     _use_rewards(block, uses, basket)
     items = _items(block, found, basket)
@@ -151,8 +83,8 @@ def purchase(books: Books, ladder: Ladder, moment: Moment, batch: Purchases) -> 
         books.diary.buy(rows, moment.day, books.members.last_purchase[rows])
     books.members.last_visit[rows] = moment.day
     books.members.last_purchase[rows] = moment.day
-    paid = _total(block, basket.paid)
-    off = _total(block, basket.by_shop) - paid
+    paid = block.total(basket.paid)
+    off = block.total(basket.by_shop) - paid
     aftermath.settle(books, ladder, moment, counts)
     return Paid(paid, off, declined)
 
@@ -160,20 +92,39 @@ def purchase(books: Books, ladder: Ladder, moment: Moment, batch: Purchases) -> 
 def worth_of(books: Books, moment: Moment, batch: Purchases) -> Array:
     """What purchases come to after the shop's own discounts, with shipping."""
     block = Block(books, moment, batch)
-    return _total(block, block.basket().by_shop)
+    return block.total(block.basket().by_shop)
 
 
-def _total(block: Block, slots: Slots) -> Array:
-    return column(block.layout.total(slots), block.layout.count).astype(np.int64)
+def _judge(block: Block, basket: Basket, uses: list[_Use]) -> Found:
+    """Judge purchases that use rewards."""
+    books, every = block.books, np.arange(len(block.moment))
+    if uses:
+        basket.use(tuple(use.acting for use in uses))
+    found = Found()
+    for place in books.occasions.purchase:
+        facts = block.facts(basket)
+        found = books.judge(block.moment, every, place, facts=facts, exact=block.exact)
+    return found
 
 
-def _largest(batch: Purchases) -> int:
-    """The largest number told of the purchases."""
-    columns = (
-        *(batch.price_minor, batch.quantity, batch.line_discount_minor, batch.discount_minor),
-        *(batch.gift_card_minor, batch.tax_minor, batch.shipping_minor),
-    )
-    return max((int(each.max(initial=0)) for each in columns if each is not None), default=0)
+def _hears_more(block: Block, basket: Basket, uses: list[_Use]) -> bool:
+    """Whether rewards take more or less of shared limits of money than members knew.
+
+    As in `books.LiveAnswers`: what those before each one take is then known for another round.
+    """
+    members, known = block.books.members, block.before
+    taken: dict[int, Array] = {}
+    for use, off in zip(uses, basket.rewards, strict=True):
+        for _, row in _money_rows(block.books, use.code):
+            if row in members.shared:
+                taken[row] = taken.get(row, 0) + block.total(off)
+    worlds = members.world[block.moment.rows] if taken else NOTHING
+    block.before = {row: before(worlds, amount) for row, amount in taken.items()}
+    if not any(np.any(each != known.get(row, 0)) for row, each in block.before.items()):
+        return False
+    for use in uses:
+        use.acting = replace(use.acting, at_most=_money_limit(block, use.code, use.at))
+    return True
 
 
 def _items(block: Block, found: Found, basket: Basket) -> Array | None:
@@ -189,9 +140,9 @@ def _rewards_for(block: Block, basket: Basket) -> tuple[list[_Use], Array]:
     """The issued rewards that the purchases use; what cannot be used is declined."""
     uses: list[_Use] = []
     declined: list[Array] = []
-    before = basket.by_shop.lines
-    assert before is not None, "a purchase has lines"
-    worth = block.layout.summed(before)
+    lines = basket.by_shop.lines
+    assert lines is not None, "a purchase has lines"
+    worth = block.layout.summed(lines)
     for codes in block.batch.uses:
         for code in present(codes).tolist():
             at = (codes == code).nonzero()[0]
@@ -204,13 +155,13 @@ def _rewards_for(block: Block, basket: Basket) -> tuple[list[_Use], Array]:
 
 
 def _use_of(
-    block: Block, at: Array, code: int, worth: Array, before: list[_Use]
+    block: Block, at: Array, code: int, worth: Array, others: list[_Use]
 ) -> tuple[_Use | None, Array]:
     """The use of one reward; those who cannot are declined with the reason."""
     books, moment = block.books, block.moment
     promise, rows = books.promises[code], moment.rows[at]
     times = np.zeros(len(at), np.int64)
-    for use in before:
+    for use in others:
         if use.code == code:
             times += np.isin(at, use.at)
     lots = books.members.hand.behind(code, rows, times)
@@ -274,6 +225,8 @@ def _money_limit(block: Block, code: int, at: Array) -> Array | None:
     books, left = block.books, None
     for limit, row in _money_rows(books, code):
         room = (limit or 0) - redeeming.used(books, block.moment, at, row)
+        if row in block.before:
+            room -= block.before[row][at]
         left = room if left is None else np.minimum(left, room)
     if left is None:
         return None
@@ -295,7 +248,7 @@ def _money_rows(books: Books, code: int) -> list[tuple[int | None, int]]:
 def _use_rewards(block: Block, uses: list[_Use], basket: Basket) -> None:
     books, moment = block.books, block.moment
     for use, off in zip(uses, basket.rewards, strict=True):
-        taken = _total(block, off)[use.at]
+        taken = block.total(off)[use.at]
         fine = _is_used(block, use, taken)
         at, lots, taken = use.at[fine], use.lots[fine], taken[fine]
         books.members.hand.take_one(lots)
@@ -364,4 +317,4 @@ def _sum(block: Block, basket: Basket, counter: Counter, quantity: Quantity) -> 
     if not selection.everything:
         lines = np.where(block.lines_of(selection.scope), slots.lines, 0)
         slots = Slots(lines, None)
-    return _total(block, slots)
+    return block.total(slots)

@@ -50,9 +50,7 @@ def redeem_each(books: Books, moment: Moment, rewards_of: Array, wanted: Array |
     declined = []
     for index in present(rewards_of).tolist():
         at = (rewards_of == index).nonzero()[0]
-        # Who comes first gets the last.
-        in_turn = np.split(at, len(at)) if _is_scarce(books, moment, at, index) else [at]
-        for some in in_turn:
+        for some in _in_turn(books, moment, at, index, wanted):
             own = None if wanted is None else wanted[some]
             declined.append(redeem(books, moment, some, index, own))
     return np.concatenate(declined)
@@ -67,12 +65,45 @@ def left(books: Books, moment: Moment, at: Array, index: int) -> Array:
     return found
 
 
-def _is_scarce(books: Books, moment: Moment, at: Array, index: int) -> bool:
-    """Whether more members of a world ask for a reward than all of them together can take."""
+def _in_turn(
+    books: Books, moment: Moment, at: Array, index: int, wanted: Array | None
+) -> list[Array]:
+    """Who can ask for a reward at once: where it is scarce, one of each world, the first first."""
     if not is_of_all(books.program.rewards[index]):
-        return False
-    asking = before(books.members.world[moment.rows[at]], np.ones(len(at), np.int64))
-    return bool(np.any(asking >= left(books, moment, at, index)))
+        return [at]
+    worlds = books.members.world[moment.rows[at]]
+    if not _is_scarce(books, moment, at, index, _units(books, moment, at, index, wanted)):
+        return [at]
+    turns = before(worlds, np.ones(len(at), np.int64))
+    return [at[turns == turn] for turn in present(turns).tolist()]
+
+
+def _is_scarce(books: Books, moment: Moment, at: Array, index: int, units: Array) -> bool:
+    """Whether what some members of a world take of a reward leaves others less than they ask for.
+
+    Who asks for more than there is from the beginning takes nothing.
+    """
+    worlds = books.members.world[moment.rows[at]]
+    for limit, row in rows_of(books, books.program.rewards[index]):
+        if limit.scope in COUPLING and (limit.times is not None or limit.wallet):
+            most = limit.amount if limit.times is None else limit.times
+            room = (most or 0) - used(books, moment, at, row)
+            asked = units if limit.times is None else np.ones(len(at), np.int64)
+            taken = before(worlds, np.where(asked <= room, asked, 0))
+            if np.any((taken > 0) & (taken + asked > room)):
+                return True
+    return False
+
+
+def _units(books: Books, moment: Moment, at: Array, index: int, wanted: Array | None) -> Array:
+    """How many units members would pay for a reward; none who cannot have it."""
+    prices = books.program.rewards[index].prices
+    which = price_for(books, moment, at, books.program.rewards[index])
+    found = np.array([*(price.amount for price in prices), 0])[which]
+    if wanted is None:
+        return found
+    is_more = np.array([*(price.or_more for price in prices), False])[which]
+    return np.where(is_more & (wanted[at] >= 0), wanted[at], found)
 
 
 def prices(books: Books, moment: Moment, index: int) -> Array:

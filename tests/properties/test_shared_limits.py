@@ -17,17 +17,22 @@ from dsl.ledger.facts import AnyFact, Joined, Line, Purchased, Redeemed
 from dsl.plan.from_program import lower
 from dsl.program.program import Joining, Program
 from dsl.program.rewards import Price, Reward
-from dsl.program.rules import Limit, LimitScope, OnPurchase, Rule
+from dsl.program.rules import Add, Limit, LimitScope, Occasion, OnOccasion, OnPurchase, Rule
 from dsl.program.time import Duration, Ever, InPeriod, Period, Rolling, Window
+from dsl.program.wallets import AtOnce, Never
 from dsl.values.calendar import DAY
 from simulator.behaviour.redemption import NO_REWARD, dearest
 from simulator.runners.spending import dearest_in_turn
 from tests.properties.column_programs import World, column_programs
 from tests.properties.histories import START
 from tests.properties.names import POINTS, TEA
+from tests.properties.rules import rule
 
 MANY = tuple(f"m{number:02}" for number in range(9))
-REWARDS = ("3 off", "Treat")
+PAY = "Pay"
+AT_HAND = {"available": AtOnce(), "expiry": Never(), "caps": ()}
+JOINS = OnOccasion(occasion=Occasion.JOINING)
+REWARDS = ("3 off", "Treat", PAY)
 KINDS = (Joined, Redeemed, Purchased)
 LONG_AFTER = 100
 windows: st.SearchStrategy[Window] = st.sampled_from(
@@ -35,13 +40,21 @@ windows: st.SearchStrategy[Window] = st.sampled_from(
 )
 
 
-@st.composite
-def _shared(draw: st.DrawFn, *, often: bool) -> tuple[Limit, ...]:
-    """A limit in total: of how often, or of units too."""
-    window, most = draw(windows), draw(st.integers(1, 60))
-    if often or draw(st.booleans()):
-        return (Limit(times=draw(st.integers(1, 3)), scope=LimitScope.PROGRAM, window=window),)
-    return (Limit(amount=most, wallet=POINTS, scope=LimitScope.PROGRAM, window=window),)
+TIMES, UNITS, MONEY = (
+    st.integers(1, 3).map(lambda most: {"times": most}),
+    st.integers(4, 20).map(lambda most: {"amount": most, "wallet": POINTS}),
+    st.integers(50, 700).map(lambda most: {"amount": most}),
+)
+
+
+def _limits(*kinds: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[tuple[Limit, ...]]:
+    """Limits in total, one of each kind."""
+    limits = [st.builds(_in_total, kind, windows) for kind in kinds]
+    return st.tuples(*limits)
+
+
+def _in_total(most: dict[str, Any], window: Window) -> Limit:
+    return Limit(**most, scope=LimitScope.PROGRAM, window=window)
 
 
 @st.composite
@@ -49,17 +62,18 @@ def programs_with_budgets(draw: st.DrawFn) -> Program:
     """Programs whose members share something and can still be worked on together."""
     program = draw(column_programs())
     rules: list[Rule] = []
-    for rule in program.rules:
-        is_at_once = isinstance(rule.trigger, OnPurchase) and rule.gives
-        some = draw(st.just(()) | _shared(often=False)) if is_at_once else ()
+    for each in program.rules:
+        is_at_once = isinstance(each.trigger, OnPurchase) and each.gives
+        some = draw(st.just(()) | _limits(TIMES) | _limits(UNITS)) if is_at_once else ()
         nothing = draw(st.booleans())
-        update = {"limits": rule.limits + some, "cut_to_nothing": nothing}
-        rules.append(rule.model_copy(update=update) if some else rule)
+        update = {"limits": each.limits + some, "cut_to_nothing": nothing}
+        rules.append(each.model_copy(update=update) if some else each)
     found = program.model_copy(
         update={
             "joining": Joining.FREE,
-            "rules": tuple(rules),
+            "rules": (*rules, rule("Enough", JOINS, Add(wallet=POINTS, amount=400))),
             "rewards": tuple(draw(_rewards(program.rewards))),
+            "wallets": tuple(each.model_copy(update=AT_HAND) for each in program.wallets),
         }
     )
     plan = lower(found)
@@ -71,35 +85,53 @@ def programs_with_budgets(draw: st.DrawFn) -> Program:
 def _rewards(draw: st.DrawFn, rewards: tuple[Reward, ...]) -> Iterator[Reward]:
     """Some of which there are few, and which most can pay for."""
     limited = draw(st.sets(st.sampled_from(REWARDS), min_size=1))
-    price = (Price(wallet=POINTS, amount=3),)
-    few = {name: {"limits": draw(_shared(often=True)), "prices": price} for name in sorted(limited)}
-    return (each.model_copy(update=few.get(each.name, {})) for each in rewards)
+    for each in rewards:
+        often, units = (
+            _limits(TIMES) | _limits(TIMES, MONEY),
+            _limits(UNITS) | _limits(UNITS, MONEY),
+        )
+        limits = often | units | _limits(MONEY)
+        price = Price(
+            wallet=POINTS, amount=9_999 if each.by_itself else 3, or_more=each.name == PAY
+        )
+        yield each.model_copy(
+            update={
+                "limits": draw(limits) if each.name in limited else each.limits,
+                "prices": (price,),
+            }
+        )
 
 
 @st.composite
 def crowded_days(draw: st.DrawFn) -> list[AnyFact]:
-    """Days on which most members do something, one thing each, in any order."""
+    """Days on which most members do something, in any order: redeem, buy, or both."""
     facts: list[AnyFact] = []
+    liked = draw(st.sampled_from(REWARDS))
     for day in range(draw(st.integers(2, 5))):
         for place, name in enumerate(draw(st.permutations(MANY))[: draw(st.integers(4, 9))]):
-            identity: dict[str, Any] = {
-                "id": f"f{day}{place}",
-                "instant": START + (3 * day + 1) * DAY + place,
-                "member": name,
-            }
-            reward = draw(st.sampled_from(["", "", *REWARDS]))
-            facts.append(
-                Redeemed(**identity, reward=reward) if reward else _purchased(draw, identity)
-            )
+            at = START + (3 * day + 1) * DAY + 2 * place
+            reward = draw(st.sampled_from(["", liked, liked, *REWARDS]))
+            if reward:
+                amount = draw(st.none() | st.integers(1, 30)) if reward == PAY else None
+                facts.append(
+                    Redeemed(
+                        id=f"r{day}{place}", instant=at, member=name, reward=reward, amount=amount
+                    )
+                )
+            if not reward or draw(st.booleans()):
+                who = {"id": f"f{day}{place}", "instant": at + 1, "member": name}
+                facts.append(_purchased(draw, who, reward))
     return facts
 
 
-def _purchased(draw: st.DrawFn, identity: dict[str, Any]) -> Purchased:
-    price = draw(st.sampled_from([1234, 2111, 4040, 9090]))
-    return Purchased(**identity, lines=(Line(id="1", price_minor=price, category=TEA),))
+def _purchased(draw: st.DrawFn, identity: dict[str, Any], reward: str) -> Purchased:
+    """A purchase that uses the reward just redeemed, or any of before."""
+    price = draw(st.sampled_from([211, 1234, 4040, 9090]))
+    uses = (*[reward] * bool(reward), *draw(st.lists(st.sampled_from(REWARDS), max_size=2)))
+    return Purchased(**identity, lines=(Line(id="1", price_minor=price, category=TEA),), uses=uses)
 
 
-@given(programs_with_budgets(), crowded_days(), st.sampled_from([1, 2, 16_384]))
+@given(programs_with_budgets(), crowded_days(), st.sampled_from([2, 16_384, 16_384]))
 def test_budgets_on_columns(program: Program, facts: list[AnyFact], block: int) -> None:
     joins = [Joined(id=f"join {name}", instant=START, member=name) for name in MANY]
     world = World.of(program, [*joins, *facts])

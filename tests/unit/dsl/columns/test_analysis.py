@@ -41,6 +41,12 @@ wallet "Points"
   unit point, plural points
   expire never
 
+calendar "Mornings"
+  every Friday from 7:00 to 9:00
+
+calendar "Weekends"
+  every Saturday
+
 tiers "Levels"
   counted in a calendar year
   kept until the end of the next year
@@ -77,29 +83,38 @@ reward "A plate"
 """
 
 
+TIMES, MONEY = "at most 9 times in total per week", "at most 90 EUR in total per week"
+UNITS, OWN = "at most 900 points in total per week", "at most 90 points per member per month"
+
+
 @pytest.mark.parametrize(
     ("limited", "one_by_one"),
     [
         ({}, False),
-        ({"Every purchase"}, False),
-        ({"Every purchase", "Welcome", "A cup"}, False),
-        ({"A cup", "A plate"}, False),
-        ({"Friend at last"}, True),
-        ({"Happy birthday"}, True),
+        ({"Every purchase": TIMES}, False),
+        ({"Every purchase": TIMES, "Welcome": UNITS, "A cup": TIMES, "A plate": TIMES}, False),
+        ({"A cup": f"{TIMES}\n  {MONEY}", "A plate": UNITS}, False),
+        ({"A cup": f"{UNITS}\n  {OWN}\n  when the time is between 6:30 and 8:00"}, False),
+        ({"A cup": f"{TIMES}\n  {UNITS}"}, True),
+        ({"A cup": f"{TIMES}\n  {OWN}"}, True),
+        ({"A cup": f"{TIMES}\n  when the time is between 6:30 and 8:00"}, True),
+        ({"A cup": f'{TIMES}\n  when the date is in "Mornings"'}, True),
+        ({"A cup": f'{TIMES}\n  when the date is in "Weekends"'}, False),
+        ({"Friend at last": TIMES}, True),
+        ({"Happy birthday": TIMES}, True),
     ],
 )
 def test_what_members_share_and_still_need_not_go_one_by_one(
-    limited: set[str], one_by_one: bool
+    limited: dict[str, str], one_by_one: bool
 ) -> None:
-    blocks = SHARING.split("\n\n")
+    blocks = [each.rstrip() for each in SHARING.split("\n\n")]
+    names = {each: each.partition('"')[2].partition('"')[0] for each in blocks}
     some = [
-        f"{each.rstrip()}\n  at most 9 times in total per week"
-        if any(f'"{name}"\n' in each for name in limited)
-        else each
-        for each in blocks
+        f"{each}\n  {limited[names[each]]}" if names[each] in limited else each for each in blocks
     ]
-    program = compile_text(Document("shared.loyalty", "\n\n".join(some) + "\n")).program
-    assert program is not None
+    compiled = compile_text(Document("shared.loyalty", "\n\n".join(some) + "\n"))
+    program = compiled.program
+    assert program is not None, compiled.diagnostics
     plan = lower(program)
     assert is_coupled(plan) == bool(limited)
     assert goes_one_by_one(program, plan) == one_by_one
