@@ -18,7 +18,6 @@ from designer.authoring.draft import Checked
 from designer.screens.leaving import LEAVING
 from designer.screens.long_work import Done, Failed, LongWork, Progress
 from designer.screens.opening_design import open_block, open_line
-from designer.screens.said_by_commands import in_words_of_screens
 from designer.screens.stage import StageScreen
 from designer.screens.widgets.checklist import Behind, Checklist
 
@@ -323,8 +322,7 @@ class LaunchScreen(StageScreen):
         except Refusal as refused:
             self.notify(refused.sentence, severity="error")
         else:
-            shown = in_words_of_screens(told)
-            self.app.push_screen(TextPage("The pilot", shown, as_written=True))
+            self.app.push_screen(TextPage("The pilot", told, as_written=True))
 
     def _pilot_words(self, orders: str, folder: Path) -> tuple[str, ...]:
         from designer.workbench.pilot_files import planning_words
@@ -362,7 +360,7 @@ class LaunchScreen(StageScreen):
         if told.work == self._work.number:
             self.say("")
             words = "Stopped; nothing was written." if told.stopped else told.words
-            self.notify(in_words_of_screens(words), severity="error", timeout=15)
+            self.notify(words, severity="error", timeout=15)
 
 
 def _enter_does(item: "Item | None") -> str:

@@ -19,7 +19,6 @@ from designer.screens.long_work import Done, Failed, LongWork, Progress, Words
 from designer.screens.newest_read import NewestRead, Show
 from designer.screens.overlay_actions import ScreenAbove
 from designer.screens.progress_line import progress_words
-from designer.screens.said_by_commands import in_words_of_screens
 from designer.screens.shell import NARROW, ShellScreen
 from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.fitted import Fitted
@@ -327,7 +326,7 @@ class ReadingScreen(ShellScreen, ScreenAbove):
 
     def show_headline(self, sentences: Sequence[str], title: str = "") -> None:
         """Show sentences above a picture or a table, the first one in bold; the box has a title."""
-        first, *others = map(in_words_of_screens, sentences or ("",))
+        first, *others = sentences or ("",)
         told = Content("\n").join([Content.styled(first, "bold"), *map(Content, others)])
         self.query_one("#headline", Static).update(told)
         right = self.query_one(Results)
@@ -346,14 +345,14 @@ class ReadingScreen(ShellScreen, ScreenAbove):
 
     def show_words(self, words: str) -> None:
         """Show a text in place of all else."""
-        self.query_one("#words", Fitted).show(in_words_of_screens(words))
+        self.query_one("#words", Fitted).show(words)
         self._show("-words", "#page")
         self.query_one("#page").scroll_home(animate=False)
 
     def show_about(self, words: str, title: str = "") -> None:
         """Show what there is to know before anything is read; in a small window below it."""
         self.show_headline((), title)
-        self.query_one("#words", Fitted).show(in_words_of_screens(words))
+        self.query_one("#words", Fitted).show(words)
         self.query_one("#page").scroll_home(animate=False)
         self.remove_class(*_SHOWN, "-result")
         self.add_class("-words", "-about")

@@ -168,7 +168,7 @@ def _is_told_what_orders_teach(at: Journey, grade: str) -> None:
     assert "1,929 rows could not be used: see what was left out." in told
 
 
-def import_told() -> dict[str, object]:
+def _import_told() -> dict[str, object]:
     """What is told of a file with a day for the order's number, and a doubtful amount."""
     lost = Finding(rule="conflicting-id", kind=Kind.ORDERS, count=1_929, rows=(3,))
     amount = DoubtfulAmounts(
@@ -272,7 +272,7 @@ def test_a_forecast_rests_on_the_orders_and_keeps_what_the_owner_said(
     figures = replace(figures_of(told), customers=777)
     learned = calibrate_from_figures(figures, "Europe/London").scenario
     result = learned.model_dump(mode="json", exclude_none=True)
-    played = made_up_command(tmp_path, result, lines=(import_told(),))
+    played = made_up_command(tmp_path, result, lines=(_import_told(),))
     monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", played)
 
     before_the_start = OwnOrders(
