@@ -22,6 +22,7 @@ R = TypeVar("R")
 ATTEMPTS = 4
 _START = "forkserver"
 _NEEDED = "simulator.forecasts.simulation"
+_MOST = 1000  # processes of a machine
 
 
 class Workers(Protocol):
@@ -105,7 +106,7 @@ class ProcessPool:
         self, work: Callable[[T], R], tasks: Mapping[int, T]
     ) -> Iterator[tuple[int, R]]:
         self.get_ready()
-        pool = _taken(at_least=max(1, min(self.processes, len(tasks))), at_most=self.processes)
+        pool = _taken(max(1, min(self.processes, _MOST)))
         is_finished = False
         try:
             futures = {pool.submit(work, task): number for number, task in tasks.items()}
@@ -141,16 +142,16 @@ _KEPT: Queue[_Processes] = Queue(maxsize=1)
 """Those that wait for the next run: of several runs at once, those of the first that is done."""
 
 
-def _taken(*, at_least: int, at_most: int) -> _Processes:
-    """The processes that wait, if they are as many as that; else new ones."""
+def _taken(size: int) -> _Processes:
+    """The processes that wait, if they are so many; else new ones, started as tasks need them."""
     try:
         kept = _KEPT.get_nowait()
     except Empty:
-        return _Processes(at_least)
-    if at_least <= kept.size <= at_most:
+        return _Processes(size)
+    if kept.size == size:
         return kept
     kept.shutdown(wait=False)
-    return _Processes(at_least)
+    return _Processes(size)
 
 
 def _keep(pool: _Processes) -> None:
