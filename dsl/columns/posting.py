@@ -6,6 +6,7 @@ import numpy as np
 
 from dsl.columns.books import Books
 from dsl.columns.evaluation.slots import Truth, none_holds, truths
+from dsl.columns.holdings.linked import LinkedLots
 from dsl.columns.holdings.log import Array
 from dsl.columns.holdings.lots import Lots, Part
 from dsl.columns.sheet import Moment
@@ -252,6 +253,8 @@ def release(books: Books, moment: Moment, at: Array, wallet: int, places: Array)
 def activity_makes_available(books: Books, moment: Moment, activity: str) -> None:
     """Lots that waited for an activity can be spent, each member's in the order of accrual."""
     for wallet, lots in enumerate(books.members.wallets):
+        if not isinstance(lots, LinkedLots):
+            continue
         waiting = [
             lots.pending_of(books.members.queues[terms], moment.rows)
             for terms, row in enumerate(books.members.terms)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from dsl.columns.holdings.log import Array
-from dsl.columns.holdings.lots import FOR_EVER, Lots, Part
+from dsl.columns.holdings.lots import FOR_EVER, Lots, Part, Truth
 
 NO_LOT = -1
 FEW = 12
@@ -28,8 +28,10 @@ class LinkedLots(Lots):
         if queues > 1:
             kinds["queue"] = np.int16
         super().__init__(members, delayed=delayed, **kinds, **more)
+        self._members = members
         self._first: list[Array | None] = [None] * queues
         self._last: list[Array | None] = [None] * queues
+        self._numbered = 0
 
     def _append(self, queue: int, rows: Array, amounts: Array, **more: Any) -> int:
         if len(self._first) > 1:
@@ -44,6 +46,7 @@ class LinkedLots(Lots):
         if len(self._first) > 1:
             more["queue"] = queues
         self.log.append(len(rows), row=rows, left=amounts, following=NO_LOT, **more)
+        self._numbered = len(rows)
         for queue in np.unique(queues).tolist():
             self._link(queue, (queues == queue).nonzero()[0])
 
@@ -103,7 +106,7 @@ class LinkedLots(Lots):
         return whose[order], lots[order]
 
     def pending_of(self, queue: int, rows: Array) -> tuple[Array, Array]:
-        """See `Lots`."""
+        """The pending lots of a queue: whose they are (places of rows), and which."""
         whose, lots = self.open_of(queue, rows)
         some = self.log["pending"][lots]
         return whose[some], lots[some]
@@ -230,12 +233,24 @@ class LinkedLots(Lots):
         self._open -= len(lots)
         return amounts
 
-    def tidy(self) -> None:
+    def is_of(self, queue: int, places: Array) -> Truth:
         """See `Lots`."""
-        before = self.log.length
-        super().tidy()
-        if self.log.length == before:
-            return
+        if "queue" not in self.log:
+            return True
+        found: Array = self.log["queue"][places] == queue
+        return found
+
+    def renumber(self, final: Array) -> None:
+        """Give lots their final numbers, in place of provisional ones (from `FOR_EVER` on)."""
+        if "number" in self.log:
+            numbers = self.log["number"][self._numbered :]
+            new = numbers >= FOR_EVER
+            numbers[new] = final[numbers[new] - FOR_EVER]
+            self._numbered = self.log.length
+
+    def _keep(self, kept: Array) -> None:
+        self._numbered = int(np.count_nonzero(kept[: self._numbered]))
+        super()._keep(kept)
         rows = self.log["row"]
         queues = self.log["queue"] if "queue" in self.log else np.zeros(len(rows), np.int16)
         for queue, firsts in enumerate(self._first):

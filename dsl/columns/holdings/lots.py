@@ -47,9 +47,7 @@ class Lots(ABC):
         self.pending = np.zeros(members if delayed else 0, np.int64)
         self.over = Days()
         self.coming = Days()
-        self._members = members
-        self._open = 0
-        self._numbered = 0
+        self._open = 0  # so many have something left, or had when it was tidied
         self._days = self._day_starts = np.zeros(0, np.int64)
 
     def open(
@@ -107,7 +105,7 @@ class Lots(ABC):
             np.add.at(self.pending, rows[waits], amounts[waits])
         self._append_all(rows, amounts, queues, **more)
         np.add.at(self.available, rows[~waits], amounts[~waits])
-        self._open = self._numbered = len(rows)
+        self._open = len(rows)
         self._days, self._day_starts = np.unique(days.astype(np.int64), return_index=True)
         return np.arange(len(rows), dtype=np.int64)
 
@@ -136,10 +134,6 @@ class Lots(ABC):
     def left(self, places: Array) -> Array:
         """What is left of lots."""
 
-    @abstractmethod
-    def pending_of(self, queue: int, rows: Array) -> tuple[Array, Array]:
-        """The pending lots of a queue: whose they are (places of rows), and which."""
-
     def close(self, lots: Array) -> Array:
         """Take out what is left of lots; gives how much that was."""
         amounts = self.left(lots)
@@ -165,34 +159,24 @@ class Lots(ABC):
 
     def is_of(self, queue: int, places: Array) -> Truth:
         """Whether lots are in a queue."""
-        if "queue" not in self.log:
-            return True
-        found: Array = self.log["queue"][places] == queue
-        return found
+        return True
 
     def earned_day(self, places: Array) -> Array:
         """The day on which lots were earned."""
         return self._days[np.searchsorted(self._day_starts, places, side="right") - 1]
 
-    def renumber(self, final: Array) -> None:
-        """Give lots their final numbers, in place of provisional ones (from `FOR_EVER` on)."""
-        if "number" in self.log:
-            numbers = self.log["number"][self._numbered :]
-            new = numbers >= FOR_EVER
-            numbers[new] = final[numbers[new] - FOR_EVER]
-            self._numbered = self.log.length
-
     def tidy(self) -> None:
-        """Drop lots with nothing left, once they are more than the others."""
-        if self.log.length <= 2 * self._open + SMALL:
-            return
-        kept = self.left(np.arange(self.log.length)) > 0
-        self._numbered = int(np.count_nonzero(kept[: self._numbered]))
+        """Drop lots with nothing left, once they may be more than the others."""
+        if self.log.length > 2 * self._open + SMALL:
+            self._keep(self.left(np.arange(self.log.length)) > 0)
+            self._open = self.log.length
+
+    def _keep(self, kept: Array) -> None:
+        """Drop all other lots."""
         places = self.log.keep(kept)
         for days in (self.over, self.coming):
             days.move(kept, places)
         self._day_starts = places[self._day_starts]
-        self._open = self.log.length
 
     @property
     def nbytes(self) -> int:

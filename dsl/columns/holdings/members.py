@@ -22,7 +22,7 @@ from dsl.program.program import Joining, Program
 from dsl.program.rules import LimitScope, OnCount, OnEach
 from dsl.program.tiers import ByInvitation, StartAtOnce
 from dsl.program.time import Ever, InPeriod, Period, ThisPurchase, Window
-from dsl.program.wallets import AfterLast, AtOnce
+from dsl.program.wallets import AfterLast, AtOnce, WhenActivity
 
 
 @dataclass(slots=True)
@@ -181,7 +181,8 @@ class Members:
     def renumber(self, final: Array) -> None:
         """Give lots their final numbers, in place of provisional ones."""
         for lots in (*self.wallets, self.hand):
-            lots.renumber(final)
+            if isinstance(lots, LinkedLots):
+                lots.renumber(final)
 
     def _sums(self, program: Program, plan: Plan) -> None:
         self.counters = {
@@ -311,9 +312,10 @@ def _own(program: Program, index: int) -> Terms:
 
 def _lots(members: int, terms: list[Terms], own: list[int], *, record: bool) -> Lots:
     """Nobody's lots of a wallet with some terms."""
-    delayed = any(not isinstance(terms[place].available, AtOnce) for place in own)
+    available = [terms[place].available for place in own]
+    delayed = any(not isinstance(each, AtOnce) for each in available)
     if record:
         return LinkedLots(members, len(own), delayed=delayed, number=np.int64, source=np.int16)
-    if len(own) > 1:
+    if len(own) > 1 or any(isinstance(each, WhenActivity) for each in available):
         return LinkedLots(members, len(own), delayed=delayed)
     return RunningLots(members, delayed=delayed)

@@ -49,14 +49,6 @@ class RunningLots(Lots):
             gone -= self.pending[rows]
         return np.clip(self.log["total"][places] - gone, 0, self.log["amount"][places])
 
-    def pending_of(self, queue: int, rows: Array) -> tuple[Array, Array]:
-        """See `Lots`."""
-        lots = self.still_open(self.log["pending"].nonzero()[0])
-        place = np.full(self._members, -1)
-        place[rows] = np.arange(len(rows))
-        whose = place[self.log["row"][lots]]
-        return whose[whose >= 0], lots[whose >= 0]
-
     @property
     def nbytes(self) -> int:
         """See `Lots`."""
