@@ -200,7 +200,7 @@ class Block:
         )
         markets = tuple(setting.market(each) for each in replications)
         once = [
-            customers_of(each, setting.known, setting.existing, ids, seed=setting.seed)
+            customers_of(each, setting.known, setting.existing, ids, seed=setting.seed).by_pace()
             for each in markets
         ]
         people = Customers.together(once * len(setting.tables))

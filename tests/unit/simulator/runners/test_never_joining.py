@@ -64,10 +64,10 @@ def a_year_later(tenths: int, began: str = "") -> Shop:
     world = block([ProgramArm(current)], shop=shop, months=12, customers=700, table=TABLE)
     nobody, never = np.zeros(len(world.customers), np.int64), world.customers.ids % 10 < tenths
     members = enrolled(current, world.values, world.orders, FIRST_DAY, nobody, never)
-    usual = world.orders.is_usual
-    who, day = world.orders.candidates.customer[usual], world.orders.day[usual]
+    usual, ids = world.orders.is_usual, world.customers.ids
+    who, day = ids[world.orders.candidates.customer[usual]], world.orders.day[usual]
     days = {each: np.sort(day[who == each]).tolist() for each in np.unique(who).tolist()}
-    joined = dict(zip(members.rows.tolist(), members.day.tolist(), strict=True))
+    joined = dict(zip(ids[members.rows].tolist(), members.day.tolist(), strict=True))
     engine = Engine(current, lower(current))
     for fact in sorted(history(current, days, joined), key=lambda fact: fact.instant):
         engine.apply(fact)
