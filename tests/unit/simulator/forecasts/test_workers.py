@@ -58,6 +58,10 @@ def square_unless_killed(folder: Path, task: int) -> int:
     return task * task
 
 
+def process_of(task: int) -> int:
+    return os.getpid()
+
+
 def always_killed(task: int) -> int:
     os.kill(os.getpid(), signal.SIGKILL)
     return task
@@ -149,6 +153,11 @@ def test_the_next_run_has_the_processes_of_the_last_one(tmp_path: Path) -> None:
     assert worked_side_by_side(tmp_path / "next") == first
     assert dict(ProcessPool(1).run(square, {3: 9, 4: 2})) == {3: 81, 4: 4}
     wait_until_gone(first)  # of two processes one would have worked beside the other
+
+
+def test_who_worked_alone_works_beside_another_where_there_is_more_to_do(tmp_path: Path) -> None:
+    alone = dict(ProcessPool(2).run(process_of, {0: 0}))[0]
+    assert alone in worked_side_by_side(tmp_path / "more")
 
 
 def test_one_that_is_killed_while_it_waits_is_not_missed(tmp_path: Path) -> None:
