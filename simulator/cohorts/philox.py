@@ -17,7 +17,7 @@ MULTIPLIERS = np.array([[0xCD9E8D57], [0xD2511F53]], np.uint64)
 KEY_STEPS = np.outer(np.arange(ROUNDS), [0x9E3779B9, 0xBB67AE85]).astype(np.uint64)
 WORD = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
-AT_ONCE = 8192  # counters worked on together: their words stay in the cache
+AT_ONCE = 4096  # counters worked on together: their words stay in the cache
 
 _PER_WORD = 2.0**-32
 
