@@ -6,6 +6,7 @@ What is settled here is kept as the mapping file that `perkwright replay --map` 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from designer.workbench.files import write_text
@@ -111,17 +112,21 @@ class OrdersFile:
         values = self.head.numbered(self.sources(column))
         return Otherwise(tuple(row for row, value in values if not is_read(value)), len(values))
 
-    @property
+    @cached_property
     def doubtful_day(self) -> DoubtfulDay | None:
         """A day that can be two days, while nobody has said how days are written."""
         if self.mapping.formats.dates or self.other_days.are_few:
             return None
-        return doubtful_day(self._moments)
+        return doubtful_day(self._moments, self._fitting)
 
     @property
     def dates_that_fit(self) -> tuple[str, ...]:
         """The formats in which the first days can be written, but ISO 8601."""
-        return tuple(each for dates in dates_that_fit(self._moments) for each in dates)
+        return tuple(each for dates in self._fitting for each in dates)
+
+    @cached_property
+    def _fitting(self) -> tuple[tuple[str, ...], ...]:
+        return dates_that_fit(self._moments)
 
     @property
     def _moments(self) -> list[str]:

@@ -15,7 +15,6 @@ from simulator.orders.mapping import Formats, Mapping, Statuses, plain_status
 from simulator.orders.recognise import (
     CONTAINED,
     amounts_of,
-    dates_of,
     dates_that_fit,
     doubtful_day,
     moment_columns,
@@ -123,13 +122,14 @@ def _signs(signs: tuple[str, str]) -> Iterator[str]:
 
 def _dates(moments: list[str]) -> Iterator[str]:
     """The line for days; where they can be two days, a line for each, to be chosen from."""
-    doubt = doubtful_day(moments)
+    fitting = dates_that_fit(moments)
+    doubt = doubtful_day(moments, fitting)
     if doubt is None:
-        yield from (f"dates = {toml_text(each)}" for each in dates_of(moments))
+        yield from (f"dates = {toml_text(each)}" for dates in fitting[:1] for each in dates)
         return
     meant = " or ".join(map(str, doubt.meant))
     yield f"# Is {doubt.written} {meant}? Take the # off the line that reads it so:"
-    for dates in dates_that_fit(moments):
+    for dates in fitting:
         yield from (f"# dates = {toml_text(each)}" for each in dates)
 
 

@@ -109,12 +109,17 @@ def dates_of(moments: list[str]) -> tuple[str, ...]:
 
     None means ISO 8601, or that none fits, or that nothing tells which of several is meant.
     """
-    return () if doubtful_day(moments) else next(iter(dates_that_fit(moments)), ())
-
-
-def doubtful_day(moments: list[str]) -> DoubtfulDay | None:
-    """The first day that formats which fit equally well read as different days."""
     fitting = dates_that_fit(moments)
+    return () if doubtful_day(moments, fitting) else next(iter(fitting), ())
+
+
+def doubtful_day(moments: list[str], fitting: Sequence[Sequence[str]]) -> DoubtfulDay | None:
+    """The first day that formats which fit equally well read as different days.
+
+    Args:
+        moments: days, with a time of day or without.
+        fitting: those formats, as `dates_that_fit` finds them.
+    """
     if () in fitting:
         return None
     for moment in moments:

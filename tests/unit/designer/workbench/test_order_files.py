@@ -329,6 +329,7 @@ def test_days_that_can_be_read_in_two_ways_are_asked_about_before_they_are_read(
         return open_orders(_written(tmp_path, "\n".join(["Bon;Kunde;Datum;Betrag", *rows])), "USD")
 
     file = opened("02/02/25 10:15", "03/04/25 10:15")
+    assert file.doubtful_day is file.doubtful_day, "worked out at each look"
     row = {each.key: each for each in setup_rows(OwnOrders(file))}["dates"]
     asked = ("choose it with Enter", "✗", "Is 03/04/25 3 Apr 2025 or 4 Mar 2025?")
     assert (row.value, row.mark, row.note) == asked
