@@ -14,6 +14,7 @@ from designer.workbench.notes_kept import with_notes
 from designer.workbench.refusal import Refusal
 from designer.workbench.text_files import read_document
 from dsl.values.currencies import DECIMALS
+from simulator.orders.days_told import dates_told
 from simulator.orders.doubtful_amounts import doubtful_among, telling_otherwise
 from simulator.orders.first_rows import FirstRows, first_rows
 from simulator.orders.from_toml import read_mapping
@@ -23,7 +24,6 @@ from simulator.orders.orders_error import OrdersError, unread_file
 from simulator.orders.recognise import (
     DoubtfulDay,
     amounts_of,
-    dates_of,
     dates_that_fit,
     doubtful_day,
     is_amount,
@@ -196,6 +196,7 @@ def open_orders(path: Path, currency: str) -> OrdersFile:
     if kept_file.is_file():
         return OrdersFile(path, head, kept, kept, currency, written_ns)
     file = OrdersFile(path, head, recognised(head, currency), kept, currency, written_ns)
+    file = _with_days_told(file)
     return _as_another(file) if file.lacking or file.doubtful_day else file
 
 
@@ -226,11 +227,10 @@ def with_column(file: OrdersFile, column: str, source: str | None) -> OrdersFile
     changed = _with_columns(file, columns, formats)
     if source is None:
         return changed
-    values = list(file.head.values(source))
     if column == WHEN:
-        return with_dates(changed, dates_of(values))
+        return _with_days_told(changed)
     if column == AMOUNT and not changed.other_amounts.are_few:
-        changed = with_amounts(changed, *amounts_of(values, file.currency))
+        changed = with_amounts(changed, *amounts_of(list(file.head.values(source)), file.currency))
     return _with_tax(changed) if column in (AMOUNT, TAX) else changed
 
 
@@ -249,8 +249,13 @@ def with_time(file: OrdersFile, source: str | None) -> OrdersFile:
     day = columns.get(WHEN, ())[:1]
     columns[WHEN] = (*day, source) if source is not None else day
     changed = _with_columns(file, columns, file.mapping.formats)
+    return _with_days_told(changed)
+
+
+def _with_days_told(file: OrdersFile) -> OrdersFile:
+    """Read days as the file tells, beyond its first rows where these leave it open."""
     return with_dates(
-        changed, dates_of([moment for _, moment in file.head.numbered(columns[WHEN])])
+        file, dates_told(file.path, file.mapping.formats, file.head, file.sources(WHEN))
     )
 
 

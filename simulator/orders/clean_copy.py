@@ -9,6 +9,7 @@ import io
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
@@ -128,16 +129,26 @@ class CsvSource:
         """
         try:
             with self._open() as file:
-                reader = csv.reader(file, delimiter=self.delimiter)
-                self._header_row(reader)
-                numbered = enumerate(reader, 2 + self._lines_above)
-                whole = (each for each in numbered if len(each[1]) == len(self.header))
-                first = itertools.islice(whole, most)
+                first = itertools.islice(self._rows_of(file), most)
                 return [(number, tuple(map(str.strip, row))) for number, row in first]
         except csv.Error:
             return []
         except UnicodeError as problem:
             raise self._not_text(2) from problem
+
+    def column(self, name: str) -> Iterator[str]:
+        """What stands in a column, in whole rows, down to the first that cannot be read."""
+        place = self.header.index(name)
+        with suppress(csv.Error, UnicodeError), self._open() as file:
+            for _, row in self._rows_of(file):
+                yield row[place].strip()
+
+    def _rows_of(self, file: TextIO) -> Iterator[tuple[int, list[str]]]:
+        """The whole rows below the header, with their numbers."""
+        reader = csv.reader(file, delimiter=self.delimiter)
+        self._header_row(reader)
+        numbered = enumerate(reader, 2 + self._lines_above)
+        return (each for each in numbered if len(each[1]) == len(self.header))
 
     def _header_row(self, reader: Iterator[list[str]]) -> list[str]:
         for _ in range(self._lines_above):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dsl.diagnostics.suggest import suggest
 from simulator.orders.column_names import column_for
+from simulator.orders.days_told import dates_told
 from simulator.orders.first_rows import FirstRows, first_rows
 from simulator.orders.layout import LAYOUTS, Kind
 from simulator.orders.mapping import Formats, Mapping, Statuses, plain_status
@@ -46,7 +47,7 @@ def mapping_to_try(
     tables: dict[str, list[str]] = {}
     if kind == Kind.ORDERS:
         stated = mapping.formats.currency
-        tables["formats"] = list(_formats(head, columns, mapping.formats, stated or currency))
+        tables["formats"] = list(_formats(path, head, columns, mapping.formats, stated or currency))
         tables["statuses"] = list(_statuses(head, columns, mapping.statuses))
         if columns.get("currency") == (_UNKNOWN,):
             del columns["currency"]
@@ -97,7 +98,7 @@ def _told(sources: tuple[str, ...]) -> str:
 
 
 def _formats(
-    head: FirstRows, columns: dict[str, tuple[str, ...]], said: Formats, currency: str
+    path: Path, head: FirstRows, columns: dict[str, tuple[str, ...]], said: Formats, currency: str
 ) -> Iterator[str]:
     """Lines of `[formats]`, but those that the mapping has."""
     is_named = columns.get("currency", (_UNKNOWN,)) != (_UNKNOWN,)
@@ -109,7 +110,10 @@ def _formats(
         signs = amounts_of([value for _, value in head.numbered(amounts)], currency)
         yield from _signs(signs)
     if "dates" not in said.model_fields_set:
-        yield from _dates([value for _, value in head.numbered(columns["occurred_at"])])
+        told = dates_told(path, said, head, columns["occurred_at"])
+        yield from (f"dates = {toml_text(each)}" for each in told)
+        if not told:
+            yield from _dates_asked([value for _, value in head.numbered(columns["occurred_at"])])
     if "tax" not in said.model_fields_set and _holds_tax(head, amounts[0], tax, signs[0]):
         yield f'tax = "{CONTAINED}"'
 
@@ -120,12 +124,11 @@ def _signs(signs: tuple[str, str]) -> Iterator[str]:
         yield f"thousands = {toml_text(signs[1])}"
 
 
-def _dates(moments: list[str]) -> Iterator[str]:
-    """The line for days; where they can be two days, a line for each, to be chosen from."""
+def _dates_asked(moments: list[str]) -> Iterator[str]:
+    """A line for each way in which days can be meant, to be chosen from."""
     fitting = dates_that_fit(moments)
     doubt = doubtful_day(moments, fitting)
     if doubt is None:
-        yield from (f"dates = {toml_text(each)}" for dates in fitting[:1] for each in dates)
         return
     meant = " or ".join(map(str, doubt.meant))
     yield f"# Is {doubt.written} {meant}? Take the # off the line that reads it so:"

@@ -29,6 +29,7 @@ DATES = tuple(
     for time in (" %H:%M:%S", " %H:%M", " %I:%M %p", "")
 )
 """How days are written that are not in ISO 8601; of two that fit, the first is taken."""
+_WAYS: tuple[tuple[str, ...], ...] = ((), *((written,) for written in DATES))
 
 ON_TOP, CONTAINED = "on top", "contained"
 USUAL_RATES = (
@@ -45,7 +46,7 @@ AMOUNTS = ((".", ""), (".", ","), (",", ""), (",", "."), (",", " "), (".", "'"))
 
 
 def recognised(head: FirstRows, currency: str) -> Mapping:
-    """How a file seems to be written; no columns where it is in our own layout.
+    """How a file seems to be written, but for its days; no columns where it is in our own layout.
 
     Args:
         head: its first rows.
@@ -61,7 +62,6 @@ def recognised(head: FirstRows, currency: str) -> Mapping:
         formats=Formats.model_validate(
             {
                 "currency": None if "currency" in columns else currency,
-                "dates": dates_of(_values(head, columns.get("occurred_at", ()))),
                 "decimal": decimal,
                 "thousands": thousands,
                 "tax": tax_of(head, net, tax, decimal),
@@ -104,15 +104,6 @@ class DoubtfulDay:
     meant: tuple[date, ...]
 
 
-def dates_of(moments: list[str]) -> tuple[str, ...]:
-    """The formats in which most moments are written.
-
-    None means ISO 8601, or that none fits, or that nothing tells which of several is meant.
-    """
-    fitting = dates_that_fit(moments)
-    return () if doubtful_day(moments, fitting) else next(iter(fitting), ())
-
-
 def doubtful_day(moments: list[str], fitting: Sequence[Sequence[str]]) -> DoubtfulDay | None:
     """The first day that formats which fit equally well read as different days.
 
@@ -135,9 +126,10 @@ def _days_meant(moment: str, ways: Sequence[Sequence[str]]) -> Iterator[date]:
             yield datetime.strptime(moment, written).date()  # noqa: DTZ007 - a day on a wall
 
 
-def dates_that_fit(moments: list[str]) -> tuple[tuple[str, ...], ...]:
+def dates_that_fit(
+    moments: list[str], ways: Sequence[tuple[str, ...]] = _WAYS
+) -> tuple[tuple[str, ...], ...]:
     """All formats in which as many moments are written as in no other; none where none fits."""
-    ways: tuple[tuple[str, ...], ...] = ((), *((written,) for written in DATES))
     fitting = {dates: sum(is_moment(each, dates) for each in moments) for dates in ways}
     most = max(fitting.values())
     return tuple(dates for dates, count in fitting.items() if count == most and most)

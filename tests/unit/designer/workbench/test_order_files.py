@@ -3,10 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from designer.screens.orders_rows import choices, setup_rows
 from designer.workbench.order_files import (
+    WHEN,
     OrdersFile,
     keep_mapping,
     mapping_words,
@@ -346,6 +348,29 @@ def test_days_that_can_be_read_in_two_ways_are_asked_about_before_they_are_read(
     later = tmp_path / "later.csv"
     later.write_text("Bon;Kunde;Datum;Betrag\n1;a;05/06/25 10:15;9\n", "utf-8")
     assert open_orders(later, "USD").mapping.formats.dates == ("%m/%d/%y %H:%M",)
+
+
+def test_days_of_the_first_rows_that_can_be_two_days_are_told_by_later_rows(
+    tmp_path: Path,
+) -> None:
+    def opened(*later: str, busy: int = 25) -> OrdersFile:
+        days = [f"{1 + row // busy:02}/01/2025 10:15" for row in range(300)]
+        rows = [f"{row};a;{each};{each};9" for row, each in enumerate([*days, "", *later])]
+        text = "\n".join(["Bon;Kunde;Datum;Besuch;Betrag", *rows])
+        return open_orders(_written(tmp_path, text), "EUR")
+
+    day_first, month_first = "13/01/2025 10:15", "01/13/2025 10:15"
+    told = opened(day_first, "no day", month_first, day_first)
+    assert told.mapping.formats.dates == ("%d/%m/%Y %H:%M",)
+    assert with_column(told, WHEN, "Besuch").mapping.formats == told.mapping.formats
+    parquet = tmp_path / "orders.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (from read_csv('{told.path}', all_varchar=true)) to '{parquet}'")
+    assert open_orders(parquet, "EUR").mapping.formats.dates == ("%d/%m/%Y %H:%M",)
+    for each in (opened(month_first), opened(month_first, busy=300)):
+        assert each.mapping.formats.dates == ("%m/%d/%Y %H:%M",)
+    for doubtful in (opened(), opened(day_first, month_first)):
+        assert doubtful.doubtful_day
 
 
 def test_amounts_that_can_be_read_in_two_ways_are_asked_about_before_they_are_read(

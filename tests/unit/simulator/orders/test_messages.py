@@ -114,6 +114,14 @@ def test_days_that_can_be_two_days_are_told_with_a_line_for_each(shop: Shop) -> 
         assert shop.read()[1].orders == 1
 
 
+def test_days_are_told_by_rows_beyond_the_first_ones(shop: Shop) -> None:
+    rows = (f"{row},ann,{1 + row // 25:02}/01/25,5.00,USD" for row in range(325))
+    shop.write("orders", "\n".join(["Order,Customer,Date,Total,Currency", *rows]))
+    _, _, told = message(shop).partition("which column is which:\n\n")
+    shop.write("mapping", told)
+    assert shop.read()[1].orders == 325
+
+
 def test_of_two_hundred_columns_the_first_are_named(shop: Shop) -> None:
     shop.write("orders", ",".join(f"c{number}" for number in range(200)) + "\n1\n")
     assert 'It has the columns "c0", ' in message(shop)
