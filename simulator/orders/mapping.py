@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from simulator.orders.layout import LAYOUTS, Kind
 from simulator.orders.orders_error import offer_names
+from simulator.orders.status_words import CANCELLED, COUNTED, PENDING
 
 _DATE_PARTS = frozenset("YymdHMSfBbpI")
 
@@ -82,28 +83,9 @@ def plain_status(status: str) -> str:
 class Statuses(_Part):
     """Which statuses count; see `plain_status` for what does not matter in them."""
 
-    counted: Texts = (
-        "closed",
-        "complete",
-        "completed",
-        "delivered",
-        "fulfilled",
-        "paid",
-        "partially_refunded",
-        "processing",
-        "refunded",
-        "shipped",
-    )
-    cancelled: Texts = (
-        "canceled",
-        "cancelled",
-        "declined",
-        "expired",
-        "failed",
-        "test",
-        "voided",
-    )
-    pending: Texts = ("authorized", "draft", "on_hold", "open", "pending", "unpaid")
+    counted: Texts = COUNTED
+    cancelled: Texts = CANCELLED
+    pending: Texts = PENDING
 
     def knows(self, status: str) -> bool:
         """Whether one of the lists has a status."""

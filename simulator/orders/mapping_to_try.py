@@ -70,10 +70,11 @@ def currency_line(currency: str) -> str:
     return f'currency = "{currency}"  # the program\'s, if the orders are in it'
 
 
-def counted_line(counted: Sequence[str]) -> str:
-    """The line that counts orders with some statuses."""
-    note = "  # keep only those of orders that count" if len(counted) > 1 else ""
-    return f"counted = {toml_text(counted)}{note}"
+def lines_to_count(statuses: Sequence[str], said: Statuses) -> Iterator[str]:
+    """The list of statuses that count; one that no list knows counts once it is chosen."""
+    yield "counted = [  # which orders count? Take the # off the lines of their statuses"
+    yield from (f"{'' if said.knows(each) else '#'} {toml_text(each)}," for each in statuses)
+    yield "]"
 
 
 def _guessed(
@@ -144,7 +145,7 @@ def _holds_tax(head: FirstRows, net: str, tax: str, decimal: str) -> bool:
 def _statuses(
     head: FirstRows, columns: dict[str, tuple[str, ...]], said: Statuses
 ) -> Iterator[str]:
-    """The line of `[statuses]` that counts all but cancelled and pending, if some are unknown."""
+    """Lines of `[statuses]` with all but cancelled and pending, if some are unknown."""
     found = [value for _, value in head.numbered(columns.get("status", ()))]
     if all(map(said.knows, found)):
         return
@@ -152,4 +153,4 @@ def _statuses(
     uncounted = {plain_status(each) for each in (*said.cancelled, *said.pending)}
     common = Counter(map(plain_status, found)).most_common()
     counted = [first[each] for each, _ in common if each not in uncounted]
-    yield counted_line(counted[:_MOST_STATUSES])
+    yield from lines_to_count(counted[:_MOST_STATUSES], said)

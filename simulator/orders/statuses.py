@@ -1,7 +1,7 @@
 """Statuses of orders that no list knows, as in the shop's own language."""
 
 from simulator.orders.mapping import plain_status
-from simulator.orders.mapping_to_try import counted_line
+from simulator.orders.mapping_to_try import lines_to_count
 from simulator.orders.sql_text import texts
 from simulator.orders.staging import Staging
 
@@ -21,10 +21,11 @@ def unknown_statuses(staging: Staging) -> tuple[str, ...]:
 
 
 def lines_that_count(staging: Staging) -> tuple[str, ...]:
-    """Lines of `[statuses]` that count all but cancelled and pending; () if all is known."""
+    """Lines of `[statuses]` with all but cancelled and pending; () if all is known."""
     if not unknown_statuses(staging):
         return ()
-    return (counted_line(_but(staging, *_uncounted(staging))),)
+    found = _but(staging, *_uncounted(staging))
+    return tuple(lines_to_count(found, staging.mapping.statuses))
 
 
 def _uncounted(staging: Staging) -> tuple[str, ...]:

@@ -278,7 +278,7 @@ def test_a_few_rows_that_are_written_otherwise_are_told_and_hide_nothing(
 
 
 @pytest.mark.parametrize(
-    ("statuses", "mark"), [("bezahlt,offen", "!"), ("bezahlt,On Hold", "✓"), (",", "✓")]
+    ("statuses", "mark"), [("gebucht,kassiert", "!"), ("gebucht,On Hold", "✓"), (",", "✓")]
 )
 def test_statuses_of_which_none_is_known_are_not_ticked(
     tmp_path: Path, statuses: str, mark: str

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from simulator.orders.clean_copy import CsvSource
+from simulator.orders.mapping import plain_status
 from simulator.orders.orders_error import OrdersError
 from simulator.orders.sources import JoinPolicy
+from simulator.orders.status_words import CANCELLED, COUNTED, PENDING
 from tests.unit.simulator.orders.shop import ORDER_COLUMNS, Shop
 
 COMPILER_WORDS = re.compile(
@@ -93,14 +95,17 @@ def test_a_file_of_another_layout_is_refused_with_the_mapping_that_would_read_it
 def test_a_file_that_needs_several_things_is_read_once_they_are_copied(shop: Shop) -> None:
     rows = (
         f"{number};ann;{day}.01.2025;10:00;1.234,50;{status}"
-        for number, (day, status) in enumerate([(13, "bezahlt"), (1, "offen"), (2, "Paid")])
+        for number, (day, status) in enumerate([(13, "gebucht"), (1, "kassiert"), (2, "Paid")])
     )
     shop.write("orders", "\n".join(["Beleg;Kunde;Datum;Uhrzeit;Betrag;Zustand", *rows]))
     _, _, told = message(shop).partition("which column is which:\n\n")
-    assert tomllib.loads(told)["statuses"] == {"counted": ["bezahlt", "offen", "Paid"]}
-    shop.write("mapping", told)
-    _, report, _ = shop.read()
-    assert (report.orders, report.sales_minor) == (3, 3 * 123_450)
+    assert tomllib.loads(told)["statuses"] == {"counted": ["Paid"]}
+    for chosen in ("", "gebucht", "kassiert"):
+        told = told.replace(f'# "{chosen}"', f'"{chosen}"')
+        shop.write("mapping", told)
+        _, report, _ = shop.read()
+        assert report.orders == report.sales_minor // 123_450
+        assert report.orders == 1 + ["", "gebucht", "kassiert"].index(chosen)
 
 
 def test_days_that_can_be_two_days_are_told_with_a_line_for_each(shop: Shop) -> None:
@@ -210,21 +215,41 @@ def test_lines_that_read_leave_what_a_mapping_says_already(shop: Shop) -> None:
     assert report.orders == 1
 
 
-SOLD = ("storno", "Teil-Bezahlt", "teil bezahlt", "paid", "paid", "cancelled")
+SOLD = ("ritirato", "Teil-Bezahlt", "teil bezahlt", "paid", "paid", "cancelled")
 
 
-def test_statuses_that_no_list_knows_are_named_with_the_lines_that_count_them(shop: Shop) -> None:
-    shop.orders("1,ann,31.12.2025,USD,12.50,bezahlt", "2,bob,31.12.2025,USD,9.00,bezahlt")
+def test_statuses_that_no_list_knows_are_told_and_none_counts_until_it_is_chosen(
+    shop: Shop,
+) -> None:
+    shop.orders("1,ann,31.12.2025,USD,12.50,erstattet", "2,bob,31.12.2025,USD,9.00,erstattet")
     told, _, copied = message(shop).partition("that you name with --map:\n\n")
-    assert 'no list of statuses knows the status (row 2, 3): "bezahlt".' in told
-    assert copied == '[statuses]\ncounted = ["bezahlt"]\n\n[formats]\ndates = "%d.%m.%Y"'
+    assert 'no list of statuses knows the status (row 2, 3): "erstattet".' in told
+    assert tomllib.loads(copied) == {"statuses": {"counted": []}, "formats": {"dates": "%d.%m.%Y"}}
     shop.write("mapping", copied, "shop.map.toml")
-    _, report, _ = shop.read()
-    assert report.orders == 2
+    assert 'knows the status (row 2, 3): "erstattet".' in message(shop)
+    shop.write("mapping", copied.replace('# "', '"'), "shop.map.toml")
+    assert shop.read()[1].orders == 2
     shop.orders(*(f"{row},ann,31.12.2025,USD,9,{each}" for row, each in enumerate(SOLD)))
     del shop.files["mapping"]
     _, _, copied = message(shop).partition("that you name with --map:\n\n[statuses]\n")
-    assert copied.startswith('counted = ["Teil-Bezahlt", "paid", "storno"]  # keep only those')
+    assert copied.splitlines()[1:5] == ['# "Teil-Bezahlt",', ' "paid",', '# "ritirato",', "]"]
+
+
+def test_statuses_of_other_languages_mean_what_they_say(shop: Shop) -> None:
+    told: tuple[tuple[str, ...], ...]
+    told = ("bezahlt", "Payée", "Pagado", "Spedito", "betaald"), ("Storniert", "ANNULÉE", "anulado")
+    told += ("offen", "En attente", "in attesa"), ("erstattet", "unbezahlbar")
+    rows = [f"ann,2025-12-31,USD,9,{each}" for some in told for each in some]
+    shop.orders(*(f"{number},{row}" for number, row in enumerate(rows)))
+    _, report, _ = shop.read()
+    counts = map(report.count, ("cancelled", "pending", "unknown-status"))
+    assert (report.orders, *counts) == (5, 3, 3, 2)
+
+
+def test_a_status_means_one_thing() -> None:
+    known = (*COUNTED, *CANCELLED, *PENDING)
+    assert len({*map(plain_status, known)}) == len(known)
+    assert all(map(str.__eq__, known, map(plain_status, known)))
 
 
 @pytest.mark.parametrize("amount", ["1,250", "12,500"])

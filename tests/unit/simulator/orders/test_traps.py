@@ -67,7 +67,7 @@ TRAPS = (
     Trap("conflicting-id", orders=(SOUND.replace("10.00", "11.00"),), money=1100),
     Trap("cancelled", orders=order("status=Voided"), money=850),
     Trap("pending", orders=order("status=On hold"), money=850),
-    Trap("unknown-status", orders=order("status=bezahlt"), money=850),
+    Trap("unknown-status", orders=order("status=erstattet"), money=850),
     Trap("other-currency", orders=order("currency=EUR")),
     Trap("broken-date", orders=order("at=05/03/2025"), money=850),
     Trap("broken-date", orders=order("at=2025-02-30"), money=850),
