@@ -61,10 +61,7 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
         **dict(run_of(simulation, tally, runs, stopped=True, kept=kept)),
         against=simulation.against,
         designs=designs,
-        probability_best=tuple(
-            round(float(share), 6)
-            for share in np.bincount(benefits.argmax(axis=0), minlength=len(places)) / runs
-        ),
+        probability_best=shares_best(benefits),
         differences=tuple(
             difference(arms[0], arm, without, costs, program=name)
             for arm, name in zip(arms[1:], names[1:], strict=True)
@@ -82,6 +79,17 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
         return unweighed.model_copy(update=beside)
     forget(simulation, conditions)
     return unweighed.model_copy(update={**FINISHED, **beside})
+
+
+def shares_best(benefits: Counts) -> tuple[float, ...]:
+    """Of each design, the share of runs in which it is best; those equally good share a run.
+
+    Args:
+        benefits: the net benefit, a row for each design and a column for each run.
+    """
+    is_best = benefits == benefits.max(axis=0)
+    shares = (is_best / is_best.sum(axis=0)).mean(axis=1)
+    return tuple(round(float(share), 6) for share in shares)
 
 
 def _told_apart(names: list[str]) -> list[str]:

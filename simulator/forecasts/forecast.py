@@ -338,7 +338,8 @@ class Comparison(Run):
 
     Attributes:
         designs: in the order in which they were named; those of one name get a number.
-        probability_best: of each, the share of replications in which its net benefit is highest.
+        probability_best: of each, the share of replications in which its net benefit is highest;
+            those equally good share a replication.
         differences: of all but the first, against the first.
         winner: name of the one whose median net benefit is highest.
         winner_on_fresh_seeds: its net benefit again, on draws that did not choose it; None where

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from designer.workbench.forecasts import ForecastJob, run_comparison
 from designer.workbench.gallery import FOLDER
+from simulator.forecasts.comparing import shares_best
 from simulator.forecasts.forecast import Comparison, Difference
 from simulator.forecasts.spread import Spread
 
@@ -44,6 +46,15 @@ def test_a_program_differs_from_itself_in_nothing(differences: tuple[Difference,
     assert {name: getattr(same, name) for name in FIGURES} == dict.fromkeys(FIGURES, NOTHING)
     assert (same.probability_more, same.probability_less) == (0, 0)
     assert other.reward_cost_minor != NOTHING
+
+
+def test_programs_that_are_equally_good_share_the_runs() -> None:
+    assert shares_best(np.array([[3, 0, 2], [3, 0, 2]])) == (0.5, 0.5)
+    assert shares_best(np.array([[3, 5, 2, 9], [3, 4, 2, 9], [1, 4, 2, 9]])) == (
+        round((1 / 2 + 1 + 1 / 3 + 1 / 3) / 4, 6),
+        round((1 / 2 + 1 / 3 + 1 / 3) / 4, 6),
+        round((1 / 3 + 1 / 3) / 4, 6),
+    )
 
 
 def test_the_other_way_round_everything_has_the_other_sign(
