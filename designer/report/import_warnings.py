@@ -4,7 +4,7 @@ from typing import Any
 
 from designer.report.amounts_asked import amounts_questions
 from designer.report.paragraphs import listed, wrapped
-from designer.report.rows_lost import rows_left_out, rows_lost
+from designer.report.rows_lost import orders_ahead, rows_left_out, rows_lost
 
 
 def import_warnings(imported: dict[str, Any] | None) -> tuple[str, ...]:
@@ -12,7 +12,7 @@ def import_warnings(imported: dict[str, Any] | None) -> tuple[str, ...]:
     if imported is None:
         return ()
     asked = amounts_questions(imported, imported["currency"])
-    return tuple(map(wrapped, (*asked, *rows_lost(imported))))
+    return tuple(map(wrapped, (*asked, *orders_ahead(imported), *rows_lost(imported))))
 
 
 def left_out_section(imported: dict[str, Any] | None) -> tuple[str, ...]:

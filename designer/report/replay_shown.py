@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 from designer.report.amounts_asked import amounts_questions
 from designer.report.figures import count, counted, day, money, share, units
-from designer.report.rows_lost import rows_lost
+from designer.report.rows_lost import orders_ahead, rows_lost
 from designer.report.way_of_writing import locale_at_hand
 
 NOTHING_GIVEN = (
@@ -100,6 +100,7 @@ def _warnings(told: dict[str, Any]) -> Iterator[str]:
     if read["identified_sales_minor"] < read["sales_minor"]:
         known = share(read["identified_sales_minor"], read["sales_minor"])
         yield f"{known} of the sales name a customer; the rest earns nothing."
+    yield from orders_ahead(read)
     yield from rows_lost(read)
     late = starts_late(told["starts"], told["first_day"], told["last_day"])
     if late:

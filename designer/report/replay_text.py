@@ -11,6 +11,7 @@ from rich.table import Table
 from designer.report.amounts_asked import amounts_questions
 from designer.report.figures import count, counted, day, money, share, units
 from designer.report.replay_shown import NOTHING_GIVEN, starts_late
+from designer.report.rows_lost import orders_ahead
 from simulator.replay.results import ReplayResults, RuleFigures
 
 WIDTH = 96
@@ -58,7 +59,8 @@ def _heading(results: ReplayResults) -> str:
     late = starts_late(results.starts, results.first_day, results.last_day)
     asked = amounts_questions(results.imported, results.currency)
     nothing = results.orders and not any(rule.times for rule in results.rules)
-    told = filter(None, (*asked, late or (NOTHING_GIVEN if nothing else "")))
+    ahead = orders_ahead(results.imported)
+    told = filter(None, (*asked, *ahead, late or (NOTHING_GIVEN if nothing else "")))
     return "\n".join([*lines, *(line for each in told for line in ("", each))])
 
 

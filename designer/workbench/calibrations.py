@@ -5,6 +5,7 @@ What reads orders is loaded where orders are read; five figures need none of it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -42,6 +43,7 @@ class CalibrationJob:
         facts: what else happened, memberships among it; the names in it are those of `program`.
         program: of the shop; currency and time zone are its own.
         groups: by what customers are in groups: `channel`, `store` or `none`; None finds it.
+        today: orders of later days are noticed; None notices none.
     """
 
     orders: Path
@@ -55,6 +57,7 @@ class CalibrationJob:
     facts: Path | None = None
     program: Path | None = None
     groups: str | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def calibrate(job: CalibrationJob, progress: Progress) -> Calibration:
             groups_by=tuple(each for each in WHERE if job.groups in {None, each}),
         )
         program = own or no_program(currency, time_zone)
-        choices = ImportChoices(keep_ids=True, currency=currency)
+        choices = ImportChoices(keep_ids=True, currency=currency, today=job.today)
         with read_orders(sources, program, choices, progress) as history:
             scenario = scenario_from_history(history, stated, progress)
             return Calibration(scenario, history.report())

@@ -52,6 +52,7 @@ class ReplayJob:
         until: last local day that is replayed.
         return_window: days in which purchases can come back; None is for ever.
         key: key of the hashed identities; None is the one of this computer.
+        today: orders of later days are noticed; None notices none.
     """
 
     file: Path
@@ -70,6 +71,7 @@ class ReplayJob:
     output: Path | None = None
     ledger: str = "csv"
     key: bytes | None = None
+    today: date | None = None
 
 
 def run_replay(
@@ -197,6 +199,7 @@ def _history(
         key=job.key,
         since=carried.played_before or None,
         until=_end_of(job, program),
+        today=job.today,
         state=carried.history,
         keep_state=job.state is not None,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from designer.workbench.calibrations import check_time_zone, currency_of, zone_of
@@ -22,6 +23,7 @@ class ShopOrders:
     Attributes:
         currency: None is the only one in the files.
         time_zone: None is that of the mapping, or UTC.
+        today: orders of later days are noticed; None notices none.
     """
 
     orders: Path
@@ -31,6 +33,7 @@ class ShopOrders:
     mapping: Path | None = None
     currency: str | None = None
     time_zone: str | None = None
+    today: date | None = None
 
 
 @contextmanager
@@ -53,7 +56,7 @@ def opened_history(shop: ShopOrders, progress: Progress) -> Iterator[tuple[Histo
         currency = currency_of(shop.currency, sources, progress)
         program = no_program(currency, time_zone)
         join = JoinPolicy.FILE if shop.joins else JoinPolicy.FIRST_ORDER
-        choices = ImportChoices(join=join, keep_ids=True, currency=currency)
+        choices = ImportChoices(join=join, keep_ids=True, currency=currency, today=shop.today)
         with read_orders(sources, program, choices, progress) as history:
             yield history, program
     except OrdersError as problem:

@@ -68,6 +68,7 @@ def read_orders(
         told = _stage_all(staging, sources)
         start = _start_of(staging)
         _keep_dates(staging)
+        _note_after_today(staging)
         report = _report(staging, sources)
         streams = RowStreams(staging, members, start, told, folder)
     except BaseException as problem:
@@ -218,6 +219,15 @@ def _keep_dates(staging: Staging) -> None:
             {"outside-dates": condition},
         )
         staging.run(f"delete from {table} where {condition}")
+
+
+def _note_after_today(staging: Staging) -> None:
+    """Note orders that cannot have been yet: one wrong year moves the end of a whole history."""
+    today = staging.choices.today
+    if today is None:
+        return
+    tomorrow = zone(staging.program.time_zone).first_instant_of(today.toordinal() + 1)
+    staging.tally_notes("orders", Kind.ORDERS, {"after-today": f"instant >= {tomorrow}"})
 
 
 def _report(staging: Staging, sources: OrderSources) -> ImportReport:

@@ -56,6 +56,7 @@ RULES = (
     ReportRule(
         "skipped-hour", _KEPT, "the clock never showed the wall time: counted an hour later"
     ),
+    ReportRule("after-today", _KEPT, "the order is later than today: its year may be wrong"),
     # amounts
     ReportRule("unreadable-amount", _OUT, "an amount is empty or not a number"),
     ReportRule("more-decimals", _OUT, "an amount has more decimals than the currency"),

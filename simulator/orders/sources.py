@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,7 @@ class ImportChoices:
         key: the key of the hashes; None reads it from the key file.
         currency: of orders that name none, where the mapping states none either.
         since, until: facts from this instant on, and before that instant; None is no limit.
+        today: orders of later days are noticed; None notices none.
         state: `History.state()` of the import that ended where this one starts.
         keep_state: `History.state()` will be asked for.
     """
@@ -65,5 +67,6 @@ class ImportChoices:
     currency: str | None = None
     since: int | None = None
     until: int | None = None
+    today: date | None = None
     state: dict[str, Any] | None = None
     keep_state: bool = False

@@ -1,6 +1,7 @@
 """`perkwright calibrate`: learn from orders how a shop's customers behave."""
 
 import re
+from datetime import datetime
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -100,7 +101,8 @@ def _calibration(options: dict[str, Any], *, tells_lines: bool) -> Any:
     from designer.workbench.calibrations import CalibrationJob, calibrate
 
     with progress_of(as_json=tells_lines) as progress:
-        return calibrate(CalibrationJob(**options), progress)
+        today = datetime.now().astimezone().date()
+        return calibrate(CalibrationJob(**options, today=today), progress)
 
 
 def _from_figures(figures: dict[str, Any], options: dict[str, Any]) -> Any:

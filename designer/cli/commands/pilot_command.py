@@ -102,9 +102,9 @@ def plan(
         raise click.UsageError("--invited and --holdout leave nobody to compare with.")
     if forecast is not None and options["break_even_percent"] is not None:
         raise click.UsageError("--forecast and --break-even ask the same: take one or the other.")
-    shop = ShopOrders(**{name: options.pop(name) for name in _FILES})
-    choices = PilotChoices(first_day=first_day.date() if first_day else None, **options)
     today = datetime.now().astimezone().date()
+    shop = ShopOrders(**{name: options.pop(name) for name in _FILES}, today=today)
+    choices = PilotChoices(first_day=first_day.date() if first_day else None, **options)
     text = partial(plan_text, planned_on=today)
     with progress_of(as_json=progress_json) as progress:
         pilot, imported = run_plan(shop, choices, output, progress, text, today, forecast)
@@ -147,7 +147,7 @@ def read(
     from designer.workbench.pilots import ReadJob, run_read
     from designer.workbench.shop_orders import ShopOrders
 
-    shop = ShopOrders(**files)
+    shop = ShopOrders(**files, today=datetime.now().astimezone().date())
     job = ReadJob(plan=plan_folder, shop=shop, scenario=scenario, output=output)
     with progress_of(as_json=progress_json) as progress:
         result, imported = run_read(job, progress, result_text)

@@ -1,6 +1,7 @@
 """`perkwright replay`: run a program over a shop's own orders."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def command(as_json: bool, progress_json: bool, **options: Any) -> None:
     from designer.report.replay_text import replay_text
     from designer.workbench.replays import ReplayJob, run_replay
 
-    job = ReplayJob(**options)
+    job = ReplayJob(**options, today=datetime.now().astimezone().date())
     if job.ledger != "csv" and job.output is None:
         raise click.UsageError("--ledger is the form of a file: say with -o where it goes.")
     with progress_of(as_json=progress_json) as progress:

@@ -1,6 +1,7 @@
 """Every trap that order files lay: counted by its rule, with its row, and with what follows."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -75,6 +76,13 @@ TRAPS = (
     Trap("wall-time", orders=order("at=2025-03-05 10:00"), money=850, purchases=BOTH),
     Trap("repeated-hour", orders=order("at=2025-11-02T01:30:00"), money=850, purchases=BOTH),
     Trap("skipped-hour", orders=order("at=2025-03-09T02:30:00"), money=850, purchases=BOTH),
+    Trap(
+        "after-today",
+        orders=order("at=2029-03-05T00:00:00"),
+        money=850,
+        purchases=BOTH,
+        choices={"today": date(2029, 3, 4)},
+    ),
     Trap("unreadable-amount", orders=order("net=")),
     Trap("unreadable-amount", orders=order("net=8.50 EUR")),
     Trap("unreadable-amount", orders=order("net=1.2E+05")),
