@@ -1,13 +1,16 @@
 """The plan of a pilot as a person reads it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from designer.report.figures import chance, count, day, money, number, percents, rounded, shortest
 from designer.report.import_warnings import import_warnings, left_out_section
 from designer.report.paragraphs import labelled, listed, wrapped
 from simulator.pilots.plan import Option, PilotPlan
+
+LONGEST_WITHOUT_ORDERS = timedelta(weeks=8)
+"""Between the last order and the pilot: after more, many of its customers may be gone."""
 
 
 def plan_text(
@@ -24,6 +27,7 @@ def plan_text(
         _title(plan),
         *import_warnings(imported),
         *_begins_too_early(plan, planned_on),
+        *_begins_long_after(plan),
         "\n".join(_people(plan)),
         "\n".join(_figures(plan)),
         wrapped(_verdict(plan)),
@@ -68,11 +72,21 @@ def _begins_too_early(plan: PilotPlan, planned_on: date | None) -> Iterator[str]
         )
 
 
+def _begins_long_after(plan: PilotPlan) -> Iterator[str]:
+    between = plan.first_day - plan.history_last_day
+    if between > LONGEST_WITHOUT_ORDERS:
+        yield wrapped(
+            f"It begins {count(between.days)} days after the last of these orders, which is of "
+            f"{day(str(plan.history_last_day))}: who ordered until then may have left since. Plan "
+            "it from orders until now."
+        )
+
+
 def _people(plan: PilotPlan) -> Iterator[str]:
     yield labelled(
         "Customers",
         f"the {count(plan.customers)} who spent most, of {count(plan.eligible)} who ordered in the "
-        f"last {plan.before_days} days",
+        f"{plan.before_days} days up to {day(str(plan.history_last_day))}",
     )
     yield labelled("Invited", f"{count(plan.invited)}, by chance in {plan.strata} strata")
     yield labelled("Not invited", f"{count(plan.not_invited)}, to compare with")

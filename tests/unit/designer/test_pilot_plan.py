@@ -31,6 +31,16 @@ def test_no_list_is_written_of_a_pilot_whose_first_day_is_over_unless_that_day_w
     assert run([*words, "--start", "2026-01-01", "-o", str(tmp_path / "p")]) == ExitCode.FINE
 
 
+def test_a_plan_says_how_old_its_orders_are(plan: PilotPlan) -> None:
+    last = plan.history_last_day
+    for weeks, is_old in ((8, False), (9, True)):
+        later = plan.model_copy(update={"first_day": last + timedelta(weeks=weeks)})
+        told = " ".join(plan_text(later).split())
+        assert f"who ordered in the {plan.before_days} days up to 31 Aug 2025" in told
+        warned = "63 days after the last of these orders, which is of 31 Aug 2025" in told
+        assert warned is is_old
+
+
 def test_why_a_longer_pilot_can_show_less_is_told_where_it_does(plan: PilotPlan) -> None:
     answer = plan.answer
     by_itself = sorted(answer.options, key=lambda option: -option.detectable_percent)
