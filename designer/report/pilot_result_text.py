@@ -17,6 +17,8 @@ from designer.report.import_warnings import import_warnings, left_out_section
 from designer.report.paragraphs import labelled, wrapped
 from simulator.pilots.result import Interval, Learned, Naive, PilotResult
 
+_LEAST_BY_CHANCE = 0.1
+
 
 def result_text(result: PilotResult, imported: dict[str, Any] | None = None) -> str:
     """What `perkwright pilot read` prints.
@@ -55,8 +57,16 @@ def _counted(result: PilotResult) -> Iterator[str]:
         yield labelled(
             "" if place else "Sizes of groups",
             f"{ratio.what}: {count(ratio.invited)} and {count(ratio.others)}, "
-            f"as unequal or more by chance {chance(100 * ratio.p_value)}",
+            f"as unequal or more by chance {_by_chance(ratio.p_value)}",
         )
+
+
+def _by_chance(p_value: float) -> str:
+    """To a tenth of a percent, below which groups are not by chance alone."""
+    percent = 100 * p_value
+    if percent < _LEAST_BY_CHANCE:
+        return f"under {percents(rounded(_LEAST_BY_CHANCE, 1))}"
+    return percents(rounded(percent, 1))
 
 
 def _effects(result: PilotResult) -> Iterator[str]:
