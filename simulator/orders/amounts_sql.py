@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from babel.numbers import get_currency_symbol
 
 from simulator.orders.mapping import Formats
+from simulator.orders.signs_alike import BLANKS, signs_alike
 from simulator.orders.sql_text import text
 
 _PIECES = ("opened", "before", "sign", "whole", "fraction", "behind")
@@ -87,10 +88,9 @@ class AmountReader:
 
     def _size(self, column: str) -> str:
         """The amount without its sign; no value when it has too many digits for 64 bits."""
-        whole, sign = f"{column}_parts.whole", self._formats.thousands
-        if sign:
-            blank = "replace({}, chr(160), ' ')" if sign == " " else "{}"
-            whole = f"replace({blank.format(whole)}, {text(sign)}, '')"
+        whole = f"{column}_parts.whole"
+        for sign in signs_alike(self._formats.thousands):
+            whole = f"replace({whole}, {text(sign)}, '')"
         fraction = f"rpad({column}_parts.fraction, {self._decimals}, '0')"
         digits = f"concat({whole}, {fraction})" if self._decimals else whole
         size = f"try_cast(case when length(ltrim({digits}, '0')) < 19 then '0' || {digits} end"
@@ -108,12 +108,11 @@ def _pattern(currency: str, formats: Formats) -> str:
     """What an amount looks like: `1234.5`, `-1,234.50`, `$12.00`, `(12.00)`, `12.00 USD`, `5-`."""
     symbols = {currency, get_currency_symbol(currency, "en_US"), _narrow_symbol(currency)}
     money = "(?:" + "|".join(re.escape(sign) for sign in sorted(symbols)) + ")?"
-    blank = r"[ \x{00A0}\x{202F}]*"
+    blank = f"[{BLANKS}]*"
     minus = r"[-\x{2212}]?"
     whole = "[0-9]+"
     if formats.thousands:
-        sign = r"[ \x{00A0}\x{202F}]" if formats.thousands == " " else re.escape(formats.thousands)
-        whole = f"[0-9]{{1,3}}(?:{sign}[0-9]{{3}})+|[0-9]+"
+        whole = f"[0-9]{{1,3}}(?:[{signs_alike(formats.thousands)}][0-9]{{3}})+|[0-9]+"
     point = re.escape(formats.decimal)
     number = f"({whole}|)(?:{point}([0-9]*))?"
     return (

@@ -19,6 +19,7 @@ from simulator.orders.column_names import (
 from simulator.orders.first_rows import FirstRows
 from simulator.orders.layout import ORDERS
 from simulator.orders.mapping import Formats, Mapping
+from simulator.orders.signs_alike import with_plain_signs
 
 DATES = tuple(
     f"{day}{time}"
@@ -221,7 +222,7 @@ def _is_written(moment: str, written: str) -> bool:
 
 def _bare_amount(value: str) -> str:
     """Digits and the signs among them."""
-    return re.sub(r"^\W+|\W+$", "", re.sub(r"[^\d.,' ]", "", value))
+    return re.sub(r"^\W+|\W+$", "", re.sub(r"[^\d.,' ]", "", with_plain_signs(value)))
 
 
 def _fits(value: str, decimal: str, thousands: str) -> bool:

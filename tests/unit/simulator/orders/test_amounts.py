@@ -9,6 +9,7 @@ import pytest
 
 from simulator.orders.amounts_sql import LARGEST_MINOR, AmountReader
 from simulator.orders.mapping import Formats
+from simulator.orders.recognise import amounts_of, is_amount
 
 ROUND = Formats(more_decimals="round", thousands=",")
 GERMAN = Formats(decimal=",", thousands=".")
@@ -110,6 +111,22 @@ def test_a_comma_is_no_decimal_sign_unless_the_mapping_says_so() -> None:
         (1250,) + 3 * (False,),
     ]
     assert [row[1] for row in read(["1,234.56", "1,234"], Formats())] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("amount", "formats"),
+    [
+        *((f"1{blank}234,56", FRENCH) for blank in (" ", "\u00a0", "\u202f", "\u2009")),
+        *((f"CHF 1{sign}234.56", Formats(thousands="'")) for sign in ("'", "\u2019")),
+    ],
+)
+def test_signs_between_thousands_are_recognised_and_read_alike(
+    amount: str, formats: Formats
+) -> None:
+    signs = amounts_of([amount, "12"], "CHF")
+    assert signs == (formats.decimal, formats.thousands)
+    assert is_amount(amount, signs)
+    assert read([amount], formats, currency="CHF") == [(123456, False, False, False)]
 
 
 @pytest.mark.parametrize("text", ["90071992547409.92", "99999999999999999999999999999999999999999"])

@@ -174,6 +174,14 @@ def test_when_no_row_can_be_used_the_commonest_reasons_are_told(shop: Shop) -> N
     [
         (("2025-03-04,USD,'12,50'", "2025-03-05,USD,'9,00'"), ('decimal = ","', 'thousands = "."')),
         (("2025-03-04,USD,'1,250.00'",), ('decimal = "."', 'thousands = ","')),
+        *(
+            (
+                (f"2025-03-04,USD,'1{blank}234,56'", "2025-03-05,USD,'12,50'"),
+                ('decimal = ","', 'thousands = " "'),
+            )
+            for blank in (" ", "\u00a0", "\u202f", "\u2009")
+        ),
+        (("2025-03-04,USD,1\u2019234.50",), ('decimal = "."', 'thousands = "\'"')),
         (("31.12.2025,USD,12.50",), ('dates = "%d.%m.%Y"',)),
         (("03/02/25,USD,12.50", "13/02/25,USD,9.00"), ('dates = "%d/%m/%y"',)),
         (("02/03/25,USD,12.50", "02/13/25,USD,9.00"), ('dates = "%m/%d/%y"',)),
