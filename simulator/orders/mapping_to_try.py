@@ -77,6 +77,22 @@ def lines_to_count(statuses: Sequence[str], said: Statuses) -> Iterator[str]:
     yield "]"
 
 
+def dates_asked(moments: list[str], fitting: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A line for each way in which days can be meant, to be chosen from; none without doubt.
+
+    Args:
+        moments: days, with a time of day or without.
+        fitting: formats that fit them equally well.
+    """
+    doubt = doubtful_day(moments, fitting)
+    if doubt is None:
+        return
+    meant = " or ".join(map(str, doubt.meant))
+    yield f"# Is {doubt.written} {meant}? Take the # off the line that reads it so:"
+    for dates in fitting:
+        yield from (f"# dates = {toml_text(each)}" for each in dates)
+
+
 def _guessed(
     kind: Kind, head: FirstRows, needed: Sequence[str]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -114,7 +130,8 @@ def _formats(
         told = dates_told(path, said, head, columns["occurred_at"])
         yield from (f"dates = {toml_text(each)}" for each in told)
         if not told:
-            yield from _dates_asked([value for _, value in head.numbered(columns["occurred_at"])])
+            moments = [value for _, value in head.numbered(columns["occurred_at"])]
+            yield from dates_asked(moments, dates_that_fit(moments))
     if "tax" not in said.model_fields_set and _holds_tax(head, amounts[0], tax, signs[0]):
         yield f'tax = "{CONTAINED}"'
 
@@ -123,18 +140,6 @@ def _signs(signs: tuple[str, str]) -> Iterator[str]:
     if signs != (Formats().decimal, Formats().thousands):
         yield f"decimal = {toml_text(signs[0])}"
         yield f"thousands = {toml_text(signs[1])}"
-
-
-def _dates_asked(moments: list[str]) -> Iterator[str]:
-    """A line for each way in which days can be meant, to be chosen from."""
-    fitting = dates_that_fit(moments)
-    doubt = doubtful_day(moments, fitting)
-    if doubt is None:
-        return
-    meant = " or ".join(map(str, doubt.meant))
-    yield f"# Is {doubt.written} {meant}? Take the # off the line that reads it so:"
-    for dates in fitting:
-        yield from (f"# dates = {toml_text(each)}" for each in dates)
 
 
 def _holds_tax(head: FirstRows, net: str, tax: str, decimal: str) -> bool:

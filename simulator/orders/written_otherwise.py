@@ -3,10 +3,13 @@
 A file with `31.12.2025` and `12,50` is sound, and only lacks the mapping that says so.
 """
 
+from collections.abc import Iterator
+
 from simulator.orders.amounts_sql import AmountReader
 from simulator.orders.doubtful_amounts import is_told_by
 from simulator.orders.instants_sql import wall
 from simulator.orders.layout import Kind
+from simulator.orders.mapping_to_try import dates_asked
 from simulator.orders.recognise import amounts_of, dates_that_fit
 from simulator.orders.report import UnreadAmounts
 from simulator.orders.staging import Staging
@@ -31,10 +34,7 @@ def note_unread_amounts(staging: Staging) -> None:
 
 def lines_that_read(staging: Staging) -> dict[str, tuple[str, ...]]:
     """Lines of a mapping, by its tables, that read orders; without what nothing tells."""
-    lines = []
-    dates = _dates(staging)
-    if dates:
-        lines.append(f"dates = {toml_text(dates[0])}")
+    lines = list(_lines_for_dates(staging))
     unread = _unread_amounts(staging)
     if unread is not None:
         lines += [
@@ -45,22 +45,31 @@ def lines_that_read(staging: Staging) -> dict[str, tuple[str, ...]]:
     return {name: lines for name, lines in tables.items() if lines}
 
 
-def _dates(staging: Staging) -> tuple[str, ...]:
-    """The format that reads nearly all days, more than any other and than now; () for none.
+def _lines_for_dates(staging: Staging) -> Iterator[str]:
+    """The line for days that reads nearly all of them, more than any other and than now.
 
     The first rows of a file may all be of the first days of a month, which could be two days each:
-    so those formats that fit them are tried on all rows.
+    so those formats that fit them are tried on all rows. Where several read as many, there is a
+    line for each, to be chosen from.
     """
     rows = "select occurred_at from orders_text where meant"
     fitting = [each for each in dates_that_fit(_first(staging, rows)) if each]
     if not fitting:
-        return ()
+        return
     fitting = [staging.dates, *(each for each in fitting if each != staging.dates)]
-    counts = ", ".join(f"count({wall('occurred_at', dates)})" for dates in fitting)
+    walls = [wall("occurred_at", dates) for dates in fitting]
+    counts = ", ".join(f"count({each})" for each in walls)
     among, *read = staging.one(f"select count(occurred_at), {counts} from ({rows})")
     most = max(read)
-    is_told = most > read[0] and read.count(most) == 1 and (among - most) * _FEW < among
-    return fitting[read.index(most)] if is_told else ()
+    if most == read[0] or (among - most) * _FEW >= among:
+        return
+    first, *others = (place for place, count in enumerate(read) if count == most)
+    differ = " or ".join(f"{walls[first]} <> {walls[place]}" for place in others)
+    doubtful = _first(staging, f"{rows} and ({differ})") if others else []
+    if doubtful:
+        yield from dates_asked(doubtful, [fitting[place] for place in (first, *others)])
+    else:
+        yield f"dates = {toml_text(fitting[first][0])}"
 
 
 def _unread_amounts(staging: Staging) -> UnreadAmounts | None:

@@ -268,21 +268,26 @@ def test_amounts_that_could_be_others_are_offered_no_signs(shop: Shop, amount: s
     assert message(shop).endswith('decimal = "."\nthousands = ","')
 
 
-@pytest.mark.parametrize(
-    "days",
-    [
-        ("03/04/2025",),
-        ("03/04/25", "05/12/25"),
-        ("13/02/25", "14/02/25", "15.02.25", "16.02.25", "17.02.25"),
-    ],
-)
-def test_days_that_could_be_others_or_are_read_in_part_are_offered_in_no_way(
-    shop: Shop, days: tuple[str, ...]
-) -> None:
+def test_days_that_are_read_in_part_are_offered_in_no_way(shop: Shop) -> None:
+    days = ("13/02/25", "14/02/25", "15.02.25", "16.02.25", "17.02.25")
     shop.orders(*(f"{number},ann,{day},USD,12.50,paid" for number, day in enumerate(days)))
     assert message(shop).endswith(
         "say in a mapping file how this shop writes dates, amounts and statuses"
     )
+
+
+def test_days_of_our_layout_that_can_be_two_days_are_told_with_a_line_for_each(shop: Shop) -> None:
+    days = ("05/05/25", "03/04/25", "05/12/25")
+    shop.orders(*(f"{number},ann,{day},USD,12.50,paid" for number, day in enumerate(days)))
+    _, _, told = message(shop).partition("that you name with --map:\n\n")
+    assert "# Is 03/04/25 2025-04-03 or 2025-03-04?" in told
+    for written in ("%d/%m/%y", "%m/%d/%y"):
+        line = f'dates = "{written}"'
+        shop.write("mapping", told.replace(f"# {line}", line))
+        assert shop.read()[1].orders == 3
+    del shop.files["mapping"]
+    shop.orders("1,ann,05/05/25,USD,12.50,paid")
+    assert message(shop).endswith('[formats]\ndates = "%d/%m/%y"')
 
 
 @pytest.mark.parametrize(
