@@ -57,16 +57,6 @@ def refusal(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     return captured.err
 
 
-def test_orders_later_than_today_are_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    rows = [(f"c{number % 60}", day(number % 300), "5.00") for number in range(400)]
-    for slips in ([], [("c1", "2190-03-01", "5.00"), ("c2", "2190-03-02", "5.00")]):
-        assert run(["calibrate", str(written(tmp_path, [*rows, *slips]))]) == ExitCode.FINE
-        told = capsys.readouterr().out
-        assert ("2 orders are later than today (row 402, 403)" in told) is bool(slips)
-
-
 def test_the_demo_is_calibrated(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], golden: CompareGolden
 ) -> None:

@@ -97,21 +97,6 @@ def test_two_halves_give_the_ledger_of_the_whole(
     )
 
 
-def test_orders_later_than_today_are_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    program, orders, _ = write_shop(tmp_path)
-    assert run(["replay", str(program), str(orders)]) == ExitCode.FINE
-    assert "later than today" not in capsys.readouterr().out
-    last = orders.read_text("utf-8").splitlines()[-1]
-    with orders.open("a", encoding="utf-8") as file:
-        file.write(last.replace(last.split(",")[0], "slip", 1).replace("2025-", "2190-") + "\n")
-    row = len(orders.read_text("utf-8").splitlines())
-    assert run(["replay", str(program), str(orders)]) == ExitCode.FINE
-    told = capsys.readouterr().out
-    assert f"1 order is later than today (row {row}): correct the dates" in told
-
-
 def test_redeeming_spends_points_and_takes_money_off(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
