@@ -9,6 +9,9 @@ MOST_RUNS = 1_000_000
 LEAST_CUSTOMERS_OF_A_PILOT = 40
 """Of fewer, an invited half tells nothing from chance."""
 
+MOST_UPLIFT_PERCENT = 1_000
+"""Of members in a pilot; what only more than that would show, nothing shows."""
+
 LEAST_PARAMETER = 1e-4
 MOST_PARAMETER = 1e6
 """Of how customers come back and leave; what orders teach lies well within."""

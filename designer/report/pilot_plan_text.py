@@ -7,6 +7,7 @@ from typing import Any
 from designer.report.figures import chance, count, day, money, number, percents, rounded, shortest
 from designer.report.import_warnings import import_warnings, left_out_section
 from designer.report.paragraphs import labelled, listed, wrapped
+from simulator.limits import MOST_UPLIFT_PERCENT
 from simulator.pilots.plan import Option, PilotPlan
 
 LONGEST_WITHOUT_ORDERS = timedelta(weeks=8)
@@ -54,7 +55,7 @@ def _verdict(plan: PilotPlan) -> str:
         asked = f"a good program from none: research hardly ever found an uplift above {question}"
     return (
         f"This pilot {able} tell {asked}, and the smallest that the pilot is likely to show is "
-        f"{_to_a_tenth(plan.detectable_percent)}."
+        f"{_shown(plan.detectable_percent)}."
     )
 
 
@@ -115,8 +116,8 @@ def _figures(plan: PilotPlan) -> Iterator[str]:
     yield labelled("Joining", f"{joining} of the invited, taken for granted")
     yield labelled(
         "Can show",
-        f"{_to_a_tenth(plan.detectable_percent)} more spending of members, or "
-        f"{_to_a_tenth(plan.detectable_invited_percent)} of all invited (in {plan.power_percent} "
+        f"{_shown(plan.detectable_percent)} more spending of members, or "
+        f"{_of_all_invited(plan)} of all invited (in {plan.power_percent} "
         f"of 100 pilots, {percents(plan.confidence_percent)} sure)",
     )
 
@@ -164,8 +165,21 @@ def _why_longer_can_show_less(options: tuple[Option, ...]) -> str:
 def _option(option: Option) -> str:
     return (
         f"{option.weeks} weeks with {count(option.customers)} customers show "
-        f"{_to_a_tenth(option.detectable_percent)}"
+        f"{_shown(option.detectable_percent)}"
     )
+
+
+def _shown(percent: float) -> str:
+    """The smallest uplift that can be shown, as far as it is looked for."""
+    if percent >= MOST_UPLIFT_PERCENT:
+        return f"more than {percents(MOST_UPLIFT_PERCENT)}"
+    return _to_a_tenth(percent)
+
+
+def _of_all_invited(plan: PilotPlan) -> str:
+    found = _to_a_tenth(plan.detectable_invited_percent)
+    is_above = plan.detectable_percent >= MOST_UPLIFT_PERCENT
+    return f"more than {found}" if is_above else found
 
 
 def _to_a_tenth(percent: float) -> str:

@@ -22,11 +22,12 @@ import numpy as np
 from scipy.optimize import brentq
 
 from simulator.calibration.columns import Floats, Wholes
+from simulator.limits import MOST_UPLIFT_PERCENT
 
 CAPPED_AT_PERCENT = 99
 """Spending above this percentile counts as the percentile: a few customers would drown the rest."""
 
-MOST_UPLIFT = 10.0
+MOST_UPLIFT = MOST_UPLIFT_PERCENT / 100
 _HALVINGS = 20
 
 
@@ -115,7 +116,7 @@ def detectable_uplift(
 ) -> float:
     """The smallest uplift of those who join that so many such customers are likely to show.
 
-    At most `MOST_UPLIFT`, which then means: none that is worth speaking of.
+    At most `MOST_UPLIFT`, which then means: more than that.
     """
 
     def beyond(lift: float) -> float:

@@ -41,6 +41,17 @@ def test_a_plan_says_how_old_its_orders_are(plan: PilotPlan) -> None:
         assert warned is is_old
 
 
+def test_what_no_pilot_would_show_is_told_as_that(plan: PilotPlan) -> None:
+    option = plan.answer.options[0].model_copy(update={"detectable_percent": 1000.0})
+    most = {"detectable_percent": 1000.0, "detectable_invited_percent": 400.0}
+    answer = plan.answer.model_copy(update={"options": (option,), "larger": None})
+    told = " ".join(plan_text(plan.model_copy(update={**most, "answer": answer})).split())
+    assert "Can show more than 1000% more spending of members, or more than 400.0% of all" in told
+    assert "likely to show is more than 1000%." in told
+    assert "customers show more than 1000%" in told
+    assert "show more than" not in plan_text(plan)
+
+
 def test_why_a_longer_pilot_can_show_less_is_told_where_it_does(plan: PilotPlan) -> None:
     answer = plan.answer
     by_itself = sorted(answer.options, key=lambda option: -option.detectable_percent)
