@@ -15,7 +15,7 @@ from designer.report.figures import (
 )
 from designer.report.import_warnings import import_warnings, left_out_section
 from designer.report.paragraphs import labelled, wrapped
-from simulator.pilots.result import Interval, Learned, Naive, PilotResult
+from simulator.pilots.result import GroupFigures, Interval, Learned, Naive, PilotResult
 
 _LEAST_BY_CHANCE = 0.1
 
@@ -46,13 +46,20 @@ def result_text(result: PilotResult, imported: dict[str, Any] | None = None) -> 
     return "\n\n".join(sections)
 
 
+def _joined(result: PilotResult, group: GroupFigures) -> str:
+    """How many joined; nothing where nobody told."""
+    return "" if result.is_joining_assumed else f"{count(group.joined)} joined, "
+
+
 def _counted(result: PilotResult) -> Iterator[str]:
     for label, group in (("Invited", result.invited), ("Not invited", result.not_invited)):
         yield labelled(
             label,
-            f"{count(group.customers)} customers, {count(group.joined)} joined, "
+            f"{count(group.customers)} customers, {_joined(result, group)}"
             f"{count(group.orders)} orders, {money(group.spent_minor, result.currency)}",
         )
+    if result.is_joining_assumed:
+        yield labelled("", "who joined was not told (--joins)")
     for place, ratio in enumerate(result.ratios):
         yield labelled(
             "" if place else "Sizes of groups",

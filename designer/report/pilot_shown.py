@@ -192,7 +192,7 @@ def _groups(result: PilotResult) -> Table:
             (
                 name,
                 count(group.customers),
-                count(group.joined),
+                "not told" if result.is_joining_assumed else count(group.joined),
                 count(group.orders),
                 money(group.spent_before_minor, result.currency),
                 money(group.spent_minor, result.currency),

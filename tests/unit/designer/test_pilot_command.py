@@ -145,6 +145,10 @@ def test_what_is_assumed_and_what_is_less_are_told_as_that(planned: Path, capsys
         shown = " ".join(pilot_shown(result, imported).sentences)
         for said in (result_text(result), shown):
             assert ("of the invited (assumed)" in said) == (place == 0)
+        assert ("who joined was not told (--joins)" in result_text(result)) == (place == 0)
+        assert ("0 joined, " in result_text(result)) == (place == 1)
+        joined = [row[2] for row in pilot_shown(result, imported).groups.rows]
+        assert joined == (["not told"] * 2 if place == 0 else [str(result.invited.joined), "0"])
     result, _ = told[1]
     assert result.naive is not None
     less = result.naive.model_copy(update={"gain_percent": -26.0})
