@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from dsl.program.words_of_amounts import counted_words
 from simulator.orders.from_toml import read_mapping
 from simulator.orders.layout import Kind
 from simulator.orders.orders_error import quoted_list
@@ -26,6 +27,7 @@ def orders_left_out(staging: Staging, mapping: Path | None) -> LeftOut:
         if finding.effect is Effect.LEFT_OUT and finding.kind == Kind.ORDERS
     ]
     causes = [_cause(finding, staging) for finding in lost[:_TOLD]]
+    causes += _others([finding.count for finding in lost[_TOLD:]])
     unasked = staging.one("select count(*) from orders_text where not meant")[0]
     if unasked:
         causes.insert(0, f"{unasked:,} rows: no filter asks for them.")
@@ -39,11 +41,19 @@ def orders_left_out(staging: Staging, mapping: Path | None) -> LeftOut:
 
 
 def _cause(finding: Finding, staging: Staging) -> str:
-    rows = f"{finding.count:,} {'row' if finding.count == 1 else 'rows'}"
+    rows = counted_words(finding.count, "row")
     cause = f"{rows}: {finding.meaning} (row {', '.join(map(str, finding.rows))})"
     if finding.rule != _UNKNOWN_STATUS:
         return f"{cause}."
     return f"{cause}: {quoted_list(unknown_statuses(staging))}."
+
+
+def _others(counts: list[int]) -> list[str]:
+    """What is told of the rarer reasons."""
+    if not counts:
+        return []
+    rows = counted_words(sum(counts), "row")
+    return [f"{rows} for {counted_words(len(counts), 'more reason')}."]
 
 
 def _fix(tables: dict[str, tuple[str, ...]], mapping: Path | None) -> str:

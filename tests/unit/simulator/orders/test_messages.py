@@ -169,6 +169,18 @@ def test_when_no_row_can_be_used_the_commonest_reasons_are_told(shop: Shop) -> N
     assert "1 row: an amount is empty or not a number (row 5)" in text
 
 
+def test_rarer_reasons_are_counted_behind_the_commonest(shop: Shop) -> None:
+    common = [f"{row},ann,2025-03-04,{rest}" for row in (1, 2) for rest in ("EUR,3,paid", "USD,x,")]
+    common += [f"{row},ann,2025-03-04,USD,9,voided" for row in (3, 4)]
+    shop.orders(*common)
+    assert "more reason" not in message(shop)
+    rare = [",ann,2025-03-04,USD,9,paid", "5,ann,2025-03-04,USD,-9,", "6,ann,2025-03-04,USD,9,open"]
+    shop.orders(*common, *rare[:1])
+    assert "1 row for 1 more reason." in message(shop)
+    shop.orders(*common, *rare)
+    assert "3 rows for 3 more reasons." in message(shop)
+
+
 @pytest.mark.parametrize(
     ("rows", "lines"),
     [
