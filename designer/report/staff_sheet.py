@@ -12,7 +12,7 @@ from dsl.program.saved_form import program_sha256
 from dsl.program.words_of_amounts import money_words, units_words, wallet_named
 from dsl.program.words_of_members import expiry_words
 from dsl.program.words_of_offers import offer_words, validity_words
-from dsl.program.words_of_rules import give_words, trigger_words
+from dsl.program.words_of_rules import give_words, limit_words, trigger_words
 
 MOST_LINES = 55
 """What fits on a page at a readable size."""
@@ -130,7 +130,12 @@ def _rewards(program: Program) -> Iterator[str]:
         yield (
             f"- **{reward.name}** for {costs or 'nothing'}{alone}: "
             f"{offer_words(program, reward.offer)}{needs}. Good {validity_words(reward.valid)}."
+            f"{''.join(f' {_capital(limit_words(program, each))}.' for each in reward.limits)}"
         )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _first(program: Program, tier: str) -> str:

@@ -176,11 +176,13 @@ def limit_words(program: Program, limit: Limit) -> str:
         LimitScope.PURCHASE: "per purchase",
         LimitScope.STORE: "per store",
         LimitScope.VALUE: f'per member per "{limit.value}"',
-        LimitScope.PROGRAM: "in total",
+        LimitScope.PROGRAM: "for all members together",
     }[limit.scope]
-    window = per_window_words(limit.window)
+    window, is_shared = per_window_words(limit.window), limit.scope is LimitScope.PROGRAM
     known = limit.scope is LimitScope.PURCHASE or isinstance(limit.window, Ever)
-    return f"{much} {whose}" if known or not window else f"{much} {whose} {window}"
+    if known or not window:
+        return f"{much} {whose}"
+    return f"{much} {window} {whose}" if is_shared else f"{much} {whose} {window}"
 
 
 def audience_words(audience: Audience) -> str:

@@ -10,6 +10,7 @@ from designer.report.staff_sheet import MOST_LINES, staff_sheet
 from designer.workbench.gallery import find_template, templates
 from designer.workbench.program_files import open_program, runnable_program
 from dsl.program.program import Program
+from dsl.program.words_of_rules import limit_words
 
 PAGES: dict[str, Callable[[Program], str]] = {"terms": customer_terms, "staff": staff_sheet}
 HERE = Path(__file__).parent / "people"
@@ -43,3 +44,12 @@ def test_terms_name_everything_and_tell_no_costs(name: str) -> None:
     for page in (terms, staff_sheet(program)):
         assert [words for words in SHOPS_OWN if words in page] == []
     assert len(staff_sheet(program).splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("name", ["fashion-brand", "salon"])
+def test_the_team_knows_the_limits_of_rewards(name: str) -> None:
+    program = _program(name)
+    sheet = staff_sheet(program)
+    limits = [limit_words(program, each) for reward in program.rewards for each in reward.limits]
+    assert limits
+    assert all(f" {words[0].upper()}{words[1:]}." in sheet for words in limits)

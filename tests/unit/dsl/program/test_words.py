@@ -212,9 +212,10 @@ def test_conditions(condition: Condition, words: str) -> None:
         (Limit(amount=200, wallet="Beans", window=MONTH), "at most 200 beans per member per month"),
         (Limit(amount=5_000, scope=LimitScope.PURCHASE), "at most 50 USD per purchase"),
         (Limit(times=1, scope=LimitScope.VALUE, value="product"), 'once per member per "product"'),
+        (Limit(times=5, scope=LimitScope.PROGRAM), "at most 5 times for all members together"),
         (
             Limit(amount=9, wallet="Beans", scope=LimitScope.PROGRAM, window=MONTH),
-            "at most 9 beans in total per month",
+            "at most 9 beans per month for all members together",
         ),
     ],
 )
