@@ -5,7 +5,7 @@ from pathlib import Path
 from dsl.program.words_of_amounts import counted_words
 from simulator.orders.from_toml import read_mapping
 from simulator.orders.layout import Kind
-from simulator.orders.orders_error import quoted_list
+from simulator.orders.orders_error import OrdersError, quoted_list
 from simulator.orders.report import Finding, LeftOut
 from simulator.orders.report_rules import Effect
 from simulator.orders.staging import Staging
@@ -17,15 +17,15 @@ _UNKNOWN_STATUS = "unknown-status"
 _WRITTEN = {_UNKNOWN_STATUS, "broken-date", "unreadable-amount"}
 """Rules about how something is written, which a mapping can say."""
 
+_BADLY_WRITTEN = {
+    *("broken-date", "unreadable-amount", "missing-id", "wrong-columns", "broken-quotes")
+}
+"""Rules that leave out a row of any file for the way in which it is written."""
+
 
 def orders_left_out(staging: Staging, mapping: Path | None) -> LeftOut:
     """What is told of the orders that were left out, while their text is there."""
-    found = sorted(staging.tally.findings(), key=lambda finding: -finding.count)
-    lost = [
-        finding
-        for finding in found
-        if finding.effect is Effect.LEFT_OUT and finding.kind == Kind.ORDERS
-    ]
+    lost = _lost(staging, Kind.ORDERS)
     causes = [_cause(finding, staging) for finding in lost[:_TOLD]]
     causes += _others([finding.count for finding in lost[_TOLD:]])
     unasked = staging.one("select count(*) from orders_text where not meant")[0]
@@ -38,6 +38,36 @@ def orders_left_out(staging: Staging, mapping: Path | None) -> LeftOut:
         causes=tuple(causes),
         fix=_fix(tables, mapping) if tables else "",
     )
+
+
+def check_some_used(staging: Staging, kind: Kind, path: Path) -> None:
+    """Refuse a file beside the orders of which no row is used, for the way in which it is written.
+
+    Raises:
+        OrdersError: there is no such row, and there are others.
+    """
+    if staging.one(f"select count(*) from {kind}")[0]:
+        return
+    lost = _lost(staging, kind)
+    if not lost or lost[0].rule not in _BADLY_WRITTEN:
+        return
+    dates = " or ".join(staging.dates) or "ISO 8601, such as 2026-03-31"
+    fixes = {
+        "broken-date": f"write its days as those of the orders are read: in {dates}",
+        "unreadable-amount": "write its amounts as those of the orders are read",
+    }
+    raise OrdersError(
+        f"no row of the {kind} can be used",
+        place=str(path),
+        cause="\n".join(_cause(finding, staging) for finding in lost[:_TOLD]),
+        fix=fixes.get(lost[0].rule, ""),
+    )
+
+
+def _lost(staging: Staging, kind: Kind) -> list[Finding]:
+    """What left out rows of a kind of file, the most first."""
+    found = sorted(staging.tally.findings(), key=lambda finding: -finding.count)
+    return [each for each in found if each.effect is Effect.LEFT_OUT and each.kind == kind]
 
 
 def _cause(finding: Finding, staging: Staging) -> str:

@@ -16,7 +16,7 @@ from simulator.orders.from_toml import read_mapping
 from simulator.orders.history import STATE_VERSION, History
 from simulator.orders.identity import Members, load_key
 from simulator.orders.layout import Kind
-from simulator.orders.left_out import orders_left_out
+from simulator.orders.left_out import check_some_used, orders_left_out
 from simulator.orders.mapping import Mapping
 from simulator.orders.orders_error import OrdersError, place_in, unread_file
 from simulator.orders.report import ImportReport
@@ -106,12 +106,14 @@ def _stage_all(staging: Staging, sources: OrderSources) -> list[AnyFact]:
         staging.load(sources.lines, Kind.LINES)
         note_doubtful_amounts(staging, Kind.LINES)
         stage_lines(staging)
+        check_some_used(staging, Kind.LINES, sources.lines)
     else:
         make_no_lines(staging)
     _stage_returns(staging, sources.returns, among_orders)
     if sources.joins:
         staging.load(sources.joins, Kind.JOINS)
         stage_joins(staging)
+        check_some_used(staging, Kind.JOINS, sources.joins)
     else:
         make_no_joins(staging)
     if sources.facts and sources.facts.suffix.lower() not in _EVENT_FILES:
@@ -138,6 +140,8 @@ def _stage_returns(staging: Staging, returns: Path | None, among_orders: bool) -
     if returns or among_orders:
         note_doubtful_amounts(staging, Kind.RETURNS)
         stage_returns(staging)
+        if returns:
+            check_some_used(staging, Kind.RETURNS, returns)
     else:
         make_no_returns(staging)
     staging.tally_notes(f"(select row, null as money {other})", Kind.ORDERS, {"other-row": "true"})
