@@ -15,9 +15,7 @@ from designer.report.figures import (
 )
 from designer.report.import_warnings import import_warnings, left_out_section
 from designer.report.paragraphs import labelled, wrapped
-from simulator.pilots.result import GroupFigures, Interval, Learned, Naive, PilotResult
-
-_LEAST_BY_CHANCE = 0.1
+from simulator.pilots.result import SUSPICIOUS, GroupFigures, Interval, Learned, Naive, PilotResult
 
 
 def result_text(result: PilotResult, imported: dict[str, Any] | None = None) -> str:
@@ -69,11 +67,9 @@ def _counted(result: PilotResult) -> Iterator[str]:
 
 
 def _by_chance(p_value: float) -> str:
-    """To a tenth of a percent, below which groups are not by chance alone."""
-    percent = 100 * p_value
-    if percent < _LEAST_BY_CHANCE:
-        return f"under {percents(rounded(_LEAST_BY_CHANCE, 1))}"
-    return percents(rounded(percent, 1))
+    """To a tenth of a percent, and never rounded up to what chance explains."""
+    told = percents(rounded(100 * max(p_value, SUSPICIOUS), 1))
+    return f"under {told}" if p_value < SUSPICIOUS else told
 
 
 def _effects(result: PilotResult) -> Iterator[str]:

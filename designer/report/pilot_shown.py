@@ -18,7 +18,7 @@ from designer.report.figures import (
 )
 from designer.report.replay_shown import Table
 from designer.report.rows_lost import rows_left_out, rows_lost
-from simulator.pilots.result import Assumed, Interval, Learned, PilotResult, Warned
+from simulator.pilots.result import SUSPICIOUS, Assumed, Interval, Learned, PilotResult, Warned
 
 _SPOILED = (Warned.UNEQUAL_GROUPS, Warned.CHANGED_LIST)
 
@@ -118,7 +118,7 @@ def _sentences(result: PilotResult) -> Iterator[str]:
     assumed = " (assumed)" if result.is_joining_assumed else ""
     yield f"Joined because of the invitation: {joined} of the invited{assumed}."
     for ratio in result.ratios[:1]:
-        fine = "as chance has it" if ratio.p_value >= 0.001 else "not by chance alone"
+        fine = "as chance has it" if ratio.p_value >= SUSPICIOUS else "not by chance alone"
         yield f"Groups: {count(ratio.invited)} and {count(ratio.others)} customers, {fine}."
     if result.learned:
         before, after = result.learned.before, result.learned.after

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
@@ -29,6 +28,7 @@ from designer.workbench.draft_files import DraftFile, Journal, free_path
 from designer.workbench.recent_work import remember_work
 from designer.workbench.refusal import Refusal
 from designer.workbench.settings import Settings, read_settings, settings_home
+from designer.workbench.today_here import today_here
 
 if TYPE_CHECKING:
     from designer.authoring.draft import Checked, Draft
@@ -318,7 +318,7 @@ class DesignerApp(Leaving):
 
     @work(thread=True, group="remember")
     def _remember(self, path: Path, name: str) -> None:
-        remember_work(self.home, path, name, datetime.now().astimezone().date().toordinal())
+        remember_work(self.home, path, name, today_here().toordinal())
 
 
 def _settings(home: Path) -> tuple[Settings, str]:

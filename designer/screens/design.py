@@ -1,7 +1,6 @@
 """The stage Design: the program's blocks, one of them as a form, and the text, side by side."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from time import sleep
 from typing import ClassVar
 
@@ -28,6 +27,7 @@ from designer.screens.widgets.field_box import Wanted
 from designer.screens.widgets.form_row import FormRow
 from designer.screens.widgets.outline import Outline
 from designer.screens.widgets.program_editor import ProgramEditor
+from designer.workbench.today_here import today_here
 
 _LOOKING = "look closer"
 _SECONDS_OF_PAUSE = 0.25
@@ -114,7 +114,7 @@ class DesignScreen(TextActions):
             checked.compiled,
             self.draft.shop,
             self.designer.path,
-            datetime.now().astimezone().date(),
+            today_here(),
             lambda: self.draft.revision != checked.revision,
         )
         if found is not None:

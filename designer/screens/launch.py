@@ -20,6 +20,7 @@ from designer.screens.long_work import Done, Failed, LongWork, Progress
 from designer.screens.opening_design import open_block, open_line
 from designer.screens.stage import StageScreen
 from designer.screens.widgets.checklist import Behind, Checklist
+from designer.workbench.today_here import today_here
 
 if TYPE_CHECKING:
     from designer.screens.overlays.launch_now import Answer
@@ -142,7 +143,7 @@ class LaunchScreen(StageScreen):
         from designer.workbench.program_before import program_before
         from designer.workbench.refusal import Refusal
 
-        today = datetime.now().astimezone().date()
+        today = today_here()
         try:
             before = program_before(self.designer.home, self._path)
             found = readiness(self._path, checked.document, checked.compiled, today, before)
@@ -330,7 +331,7 @@ class LaunchScreen(StageScreen):
 
         program = self._looked_at.program if self._looked_at else None
         found = path_typed(Path(), orders) or Path(orders)
-        tomorrow = datetime.now().astimezone().date() + timedelta(days=1)
+        tomorrow = today_here() + timedelta(days=1)
         return planning_words(found, folder, self._path, program, tomorrow)
 
     def _begin(self, doing: str, done_words: str, words: tuple[str, ...]) -> None:

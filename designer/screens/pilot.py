@@ -1,7 +1,6 @@
 """Read a pilot: what the invitation changed, in an owner's words, and what forecasts learn."""
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,6 +9,7 @@ from textual.binding import Binding, BindingType
 from designer.screens.newest_read import Show
 from designer.screens.reading import BACK, TABLES, ReadingScreen, Results
 from designer.screens.widgets.setup_list import SetupList, SetupRow
+from designer.workbench.today_here import today_here
 
 if TYPE_CHECKING:
     from designer.report.pilot_shown import PilotShown
@@ -204,7 +204,7 @@ class PilotScreen(ReadingScreen):
             self.notify("Choose the columns of these orders in Your orders (6).")
         elif files.orders.doubtful_day:
             self.notify(_WHICH_DAYS)
-        elif files.pilot.is_over(datetime.now().astimezone().date()):
+        elif files.pilot.is_over(today_here()):
             self._read(files)
         else:
             self._ask_to_wait(files)

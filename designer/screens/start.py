@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,6 +22,7 @@ from designer.workbench.gallery_texts import GalleryText, gallery_texts
 from designer.workbench.recent_numbers import RecentNumbers, recent_numbers, remember_numbers
 from designer.workbench.recent_work import RecentWork, recent_work
 from designer.workbench.refusal import Refusal
+from designer.workbench.today_here import today_here
 
 if TYPE_CHECKING:
     from designer.screens.overlays.choose_file import ChooseFile
@@ -368,7 +368,7 @@ def _line(title: str, beside: str) -> Content:
 
 
 def _how_long_ago(each: RecentWork) -> str:
-    days = date.today().toordinal() - each.opened_day  # noqa: DTZ011 - the day on this computer
+    days = today_here().toordinal() - each.opened_day
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 

@@ -1,7 +1,6 @@
 """The stage Try it: the program played on made-up customers, one event at a time."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +17,7 @@ from designer.screens.widgets.balance_chart import BalanceChart
 from designer.screens.widgets.kept_list import KeptList, kept_title
 from designer.screens.widgets.trial_boxes import Customers, EventList, Held, WhyList
 from designer.workbench.persona import OWN, Persona
+from designer.workbench.today_here import today_here
 
 if TYPE_CHECKING:
     from designer.workbench.kept_tests import KeptTests
@@ -107,7 +107,7 @@ class TryItScreen(StageScreen):
         from dsl.ledger.strict_yaml import Refused
 
         try:
-            everybody = personas(program, self.draft.shop, today())
+            everybody = personas(program, self.draft.shop, today_here())
             made = {each.key: each for each in everybody}
             if persona.key != OWN:
                 persona = made.get(persona.key, everybody[0])
@@ -218,7 +218,7 @@ class TryItScreen(StageScreen):
         if event.option_id == OWN:
             from designer.workbench.personas import own_persona
 
-            persona = own_persona(program, self.draft.shop, today())
+            persona = own_persona(program, self.draft.shop, today_here())
         else:
             persona = next(each for each in self._everybody if each.key == event.option_id)
         self._try(persona)
@@ -319,8 +319,3 @@ class TryItScreen(StageScreen):
         rule = self.query_one(WhyList).rule_at(event.option_index)
         if rule:
             open_block(self.designer, rule)
-
-
-def today() -> date:
-    """The day on which made-up customers join."""
-    return datetime.now().astimezone().date()

@@ -5,8 +5,7 @@ from datetime import date
 
 from simulator.pilots.looks import boundaries
 from simulator.pilots.plan import PilotPlan
-from simulator.pilots.result import Caution, GroupFigures, SampleRatio, Warned
-from simulator.pilots.sample_ratio import SUSPICIOUS
+from simulator.pilots.result import SUSPICIOUS, Caution, GroupFigures, SampleRatio, Warned
 
 
 def cautions_of(

@@ -56,6 +56,10 @@ class Interval(_Part):
     high: float
 
 
+SUSPICIOUS = 0.001
+"""Groups less likely than this by chance have not their sizes by chance alone."""
+
+
 class SampleRatio(_Part):
     """Whether the groups have the sizes that chance gives them.
 

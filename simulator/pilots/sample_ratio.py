@@ -4,8 +4,6 @@ from scipy.special import chdtrc
 
 from simulator.pilots.result import SampleRatio
 
-SUSPICIOUS = 0.001
-
 
 def sample_ratio(what: str, invited: int, others: int, invited_share: float) -> SampleRatio:
     """Chi-square with one degree of freedom of two counts against their expected share."""

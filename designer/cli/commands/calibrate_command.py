@@ -1,7 +1,6 @@
 """`perkwright calibrate`: learn from orders how a shop's customers behave."""
 
 import re
-from datetime import datetime
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 from designer.cli.output import print_data, print_json, print_message
 from designer.cli.outputs import check_output
 from designer.cli.progress import PROGRESS_JSON, print_import, progress_of
+from designer.workbench.today_here import today_here
 from simulator.limits import LEAST_VISITS_A_YEAR, MOST_CUSTOMERS, MOST_VISITS_A_YEAR
 
 A_PATH = click.Path(path_type=Path)
@@ -101,7 +101,7 @@ def _calibration(options: dict[str, Any], *, tells_lines: bool) -> Any:
     from designer.workbench.calibrations import CalibrationJob, calibrate
 
     with progress_of(as_json=tells_lines) as progress:
-        today = datetime.now().astimezone().date()
+        today = today_here()
         return calibrate(CalibrationJob(**options, today=today), progress)
 
 

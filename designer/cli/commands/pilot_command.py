@@ -12,6 +12,7 @@ from designer.cli.output import print_data, print_json, print_message
 from designer.cli.percent import Percent
 from designer.cli.progress import PROGRESS_JSON, print_import, progress_of
 from designer.cli.said_once import SaidOnce
+from designer.workbench.today_here import today_here
 
 A_PATH = click.Path(path_type=Path)
 JOINING, BREAK_EVEN = Percent(1, 100), Percent(0.01, 100)
@@ -102,7 +103,7 @@ def plan(
         raise click.UsageError("--invited and --holdout leave nobody to compare with.")
     if forecast is not None and options["break_even_percent"] is not None:
         raise click.UsageError("--forecast and --break-even ask the same: take one or the other.")
-    today = datetime.now().astimezone().date()
+    today = today_here()
     shop = ShopOrders(**{name: options.pop(name) for name in _FILES}, today=today)
     choices = PilotChoices(first_day=first_day.date() if first_day else None, **options)
     text = partial(plan_text, planned_on=today)
@@ -147,7 +148,7 @@ def read(
     from designer.workbench.pilots import ReadJob, run_read
     from designer.workbench.shop_orders import ShopOrders
 
-    shop = ShopOrders(**files, today=datetime.now().astimezone().date())
+    shop = ShopOrders(**files, today=today_here())
     job = ReadJob(plan=plan_folder, shop=shop, scenario=scenario, output=output)
     with progress_of(as_json=progress_json) as progress:
         result, imported = run_read(job, progress, result_text)

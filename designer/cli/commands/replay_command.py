@@ -1,7 +1,6 @@
 """`perkwright replay`: run a program over a shop's own orders."""
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import click
 from designer.cli.days import DAY
 from designer.cli.output import print_data, print_json, print_message, wants_colour
 from designer.cli.progress import PROGRESS_JSON, progress_of
+from designer.workbench.today_here import today_here
 
 A_PATH = click.Path(path_type=Path)
 
@@ -70,7 +70,7 @@ def command(as_json: bool, progress_json: bool, **options: Any) -> None:
     from designer.report.replay_text import replay_text
     from designer.workbench.replays import ReplayJob, run_replay
 
-    job = ReplayJob(**options, today=datetime.now().astimezone().date())
+    job = ReplayJob(**options, today=today_here())
     if job.ledger != "csv" and job.output is None:
         raise click.UsageError("--ledger is the form of a file: say with -o where it goes.")
     with progress_of(as_json=progress_json) as progress:

@@ -7,6 +7,7 @@ import click
 
 from designer.cli.days import DAY
 from designer.cli.output import print_data, print_json, print_message
+from designer.workbench.today_here import today_here
 
 A_PATH = click.Path(path_type=Path)
 
@@ -74,7 +75,7 @@ def _on_persona(
     from designer.workbench.trials import try_on
 
     program, shop = runnable_program(open_program(file)), shop_beside(file)
-    today = start.date() if start else datetime.now().astimezone().date()
+    today = start.date() if start else today_here()
     if key is None:
         print_data(personas_text(personas(program, shop, today)))
         return

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import OptionList
@@ -20,15 +21,28 @@ from tests.unit.designer.screens.made_up_work import let_end, made_up_command
 from tests.unit.designer.shop import write_shop
 
 
-def test_your_orders_are_left_and_found_as_they_were_until_another_program_is_opened(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def replayed_shop(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> tuple[Path, Path, dict[str, Any]]:
+    """A program, orders that the designer remembers of it, and what a replay tells of them."""
     program, orders, _ = write_shop(tmp_path)
     assert run(["replay", str(program), str(orders), "--json"]) == 0
     record = json.loads(capsys.readouterr().out)
-    sales = f"of {money(record['sales_minor'], record['currency'])} in sales"
-    monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", made_up_command(tmp_path, record, seconds=90))
     remember_orders(tmp_path / "home", program, OwnOrders(open_orders(orders, record["currency"])))
+    return program, orders, record
+
+
+def sales_of(record: dict[str, Any]) -> str:
+    """What the screen says of the sales."""
+    return f"of {money(record['sales_minor'], record['currency'])} in sales"
+
+
+def test_your_orders_are_left_and_found_as_they_were_until_another_program_is_opened(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, orders, record = replayed_shop(tmp_path, capsys)
+    monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", made_up_command(tmp_path, record, seconds=90))
+    sales = sales_of(record)
     another = tmp_path / "another" / "books.loyalty"
     another.parent.mkdir()
     another.write_text(program.read_text("utf-8"), "utf-8")
@@ -99,12 +113,9 @@ def test_days_that_can_be_two_days_are_chosen_before_anything_is_replayed(
 def test_results_stay_where_learning_from_the_same_orders_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program, orders, _ = write_shop(tmp_path)
-    assert run(["replay", str(program), str(orders), "--json"]) == 0
-    record = json.loads(capsys.readouterr().out)
-    sales = f"of {money(record['sales_minor'], record['currency'])} in sales"
+    program, _, record = replayed_shop(tmp_path, capsys)
     monkeypatch.setattr(OrdersScreen, "COMMAND_LINE", made_up_command(tmp_path, record))
-    remember_orders(tmp_path / "home", program, OwnOrders(open_orders(orders, record["currency"])))
+    sales = sales_of(record)
     refused = "too few customers\n\nTry:  take more orders"
 
     async def steps() -> None:
