@@ -42,8 +42,9 @@ def freeze(patch: pytest.MonkeyPatch, folder: Path) -> Path:
         the folder.
     """
     patch.setenv("LC_ALL", "en_US.UTF-8")
-    for found in walk_packages(designer.screens.__path__, "designer.screens."):
-        module = import_module(found.name)
+    screens = (each.name for each in walk_packages(designer.screens.__path__, "designer.screens."))
+    for place in ("designer.workbench.today_here", *screens):
+        module = import_module(place)
         for name, real, still in (("datetime", datetime, _Moment), ("date", date, _Day)):
             if getattr(module, name, None) is real:
                 patch.setattr(module, name, still)
