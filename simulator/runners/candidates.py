@@ -29,9 +29,12 @@ Rows = NDArray[np.int32]
 Days = NDArray[np.int16]
 
 WIDTHS = np.array(
-    [*range(2, 7), *range(8, 17, 2), *range(20, 33, 4), *range(40, 65, 8), 80, 96, 128]
+    [*range(1, 7), *range(8, 17, 2), *range(20, 33, 4), *range(40, 65, 8), 80, 96, 128]
 )
 """How many candidates of a customer are drawn at once; the more are expected, the more."""
+
+MOSTLY_NEEDED = 0.9
+"""Of those expected so many are drawn at once: what comes too late was drawn in vain."""
 
 FEW = 256
 """So few customers draw with those who draw more: a few numbers cost less than another pass."""
@@ -195,12 +198,12 @@ class Arrivals:
         )
 
     def _passes(self, rows: Wholes, end: float) -> Iterator[tuple[NDArray[np.generic], ...]]:
-        """About as many candidates as are expected of everybody who may still buy, till no more."""
+        """Most candidates that are expected of everybody who may still buy, again till no more."""
         while len(rows):
             last = self._last_moment(rows, end)
             ahead = last - self.weeks[rows]
             expected = self.customers.rate[rows] * self.cap * np.maximum(ahead, 0)
-            wanted = np.searchsorted(WIDTHS[:-1], expected + 1)
+            wanted = np.searchsorted(WIDTHS[1:], np.rint(expected * MOSTLY_NEEDED), "right")
             wanted[ahead <= 0] = -1
             left, most = [rows[:0]], wanted.max(initial=-1)
             for place, width in enumerate(WIDTHS[: most + 1].tolist()):
