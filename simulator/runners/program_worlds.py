@@ -5,7 +5,7 @@ from it is the engine's affair. Both runners use this: by day for everybody who 
 member after the other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Self
 
 import numpy as np
@@ -273,19 +273,27 @@ class ProgramWorlds:
         matters = self._is_followed[due.at]
         matters[self._spending.may(due.rows, self._memory)] = True
         due = due.where(matters)
-        if self._engine.goes_one_by_one or self._has_few:
+        one_by_one = self._engine.goes_one_by_one
+        if one_by_one or self._has_few:
             due = self._in_order(due, day)
-            size = 1 if self._engine.goes_one_by_one else len(due.rows)
-            for stretch in self._turns.in_order(due, at_most=size):
-                self._buy(due.where(stretch), day)
-            return
-        for number, turn in enumerate(self._turns.of(due, self._orders.candidates.into)):
+        for number, turn in enumerate(self._turns_of(due)):
             visits = due.where(turn)
-            if number and not self._is_counted:
+            if number and not (self._is_counted or self._has_few or one_by_one):
                 # What redeems nothing keeps units alive, and once on a day is enough.
                 visits = visits.where(self._spending.may(visits.rows, self._memory))
             if len(visits.rows):
                 self._buy(visits, day)
+
+    def _turns_of(self, due: Due) -> Iterator[Wholes]:
+        """The places of visits of several days, cut so that an engine takes each turn at once."""
+        if self._engine.goes_one_by_one:
+            return iter(np.arange(len(due.rows))[:, None])
+        if not self._has_few:
+            return self._turns.of(due, self._orders.candidates.into)
+        takes = np.zeros(len(due.rows), np.bool_)
+        may = self._spending.may(due.rows, self._memory)
+        takes[may] = self._spending.wants(due.rows[may], self._luck.of(due.where(may)))
+        return self._turns.in_order(due, self._places[due.rows], takes)
 
     def close(self, day: int) -> None:
         """At the end of a month: levels, and what perks cost in it."""

@@ -45,17 +45,28 @@ class Turns:
             yield left[first]
             left = left[~first]
 
-    def in_order(self, due: Due, *, at_most: int) -> Iterator[slice]:
-        """The visits one after the other: each turn ends before somebody comes again."""
-        start, seen = 0, set[int]()
-        for place, row in enumerate(due.rows.tolist()):
-            if row in seen or place - start == at_most:
-                yield slice(start, place)
-                start = place
-                seen.clear()
-            seen.add(row)
-        if start < len(due.rows):
-            yield slice(start, len(due.rows))
+    def in_order(self, due: Due, worlds: Wholes, takes: Truths) -> Iterator[Wholes]:
+        """The places of each turn, where those of a world share what some take.
+
+        Who takes is in no turn before one in which somebody took earlier. Between worlds, and for
+        who takes nothing, the order is of no matter.
+
+        Args:
+            due: the visits, by the clock.
+            worlds: of each.
+            takes: who may take something of what there is not enough of.
+        """
+        following, reached = dict[int, int](), dict[int, int]()
+        turns = []
+        told = zip(due.rows.tolist(), worlds.tolist(), takes.tolist(), strict=True)
+        for row, world, may_take in told:
+            turn = following.get(row, 0)
+            if may_take:
+                turn = reached[world] = max(turn, reached.get(world, 0))
+            following[row] = turn + 1
+            turns.append(turn)
+        order = np.argsort(turns, kind="stable")
+        yield from np.split(order, np.cumsum(np.bincount(turns))[:-1]) if turns else ()
 
     def _is_first(self, rows: Wholes, places: Wholes) -> Truths:
         """Whether the row in each place stands in none before it."""
