@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -25,7 +26,10 @@ from simulator.runners.span import LONGEST_RUN_OFF_MONTHS
 from simulator.runners.started import on_columns, started
 
 ROWS_AT_ONCE = 131_072
-"""Customers times replications of a block: more of them do not go quicker, and need more memory."""
+"""Customers times replications of a block, or half as many again where that saves one.
+
+More do not go quicker, and need more memory.
+"""
 
 
 def simulate_worlds(
@@ -162,15 +166,22 @@ def _tables_at_once(setting: Setting, customers: int) -> Iterator[range]:
 def _blocks(
     setting: Setting, replications: range, customers: range
 ) -> Iterator[tuple[range, Wholes]]:
-    """Replications and customers that are worked on together."""
-    at_once = max(ROWS_AT_ONCE // len(setting.tables), 1)
-    parts = 1 if setting.is_coupled else -(-len(customers) // at_once)
-    size = max(-(-len(customers) // max(parts, 1)), 1)
-    together = 1 if setting.goes_one_by_one else max(1, at_once // size)
-    for start in range(replications.start, replications.stop, together):
-        runs = range(start, min(start + together, replications.stop))
-        for first in range(customers.start, customers.stop, size):
-            yield runs, np.arange(first, min(first + size, customers.stop))
+    """Replications and customers that are worked on together: equal parts, as each costs its days.
+
+    Of a replication whose customers are too many for a block, none is worked on with another one.
+    """
+    rows = len(customers) * len(setting.tables)
+    parts = 1 if setting.is_coupled else max(1, -(-rows // ROWS_AT_ONCE))
+    is_alone = parts > 1 or setting.goes_one_by_one
+    wanted = len(replications) if is_alone else round(rows * len(replications) / ROWS_AT_ONCE)
+    for runs in _cut(replications, max(1, min(wanted, len(replications)))):
+        for ids in _cut(customers, parts):
+            yield runs, np.arange(ids.start, ids.stop)
+
+
+def _cut(whole: range, parts: int) -> list[range]:
+    ends = [len(whole) * part // parts for part in range(parts + 1)]
+    return [whole[start:end] for start, end in pairwise(ends)]
 
 
 def _counted(block: Block) -> list[ArmCounts]:
