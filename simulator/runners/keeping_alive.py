@@ -1,5 +1,7 @@
 """Purchases in the run-off with which nobody redeems: which of them have to be simulated."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from dsl.program.program import Program
@@ -50,8 +52,14 @@ def first_and_last(rows: Wholes, stretches: Days) -> Truths:
         rows: of the members.
         stretches: the number of each one's stretch, ascending.
     """
-    keys = rows.astype(np.int64) * (int(stretches.max(initial=0)) + 1) + stretches
-    found = np.zeros(len(keys), np.bool_)
-    found[np.unique(keys, return_index=True)[1]] = True
-    found[len(keys) - 1 - np.unique(keys[::-1], return_index=True)[1]] = True
+    found = np.zeros(len(rows), np.bool_)
+    place = np.zeros(int(rows.max(initial=0)) + 1, np.int64)
+    edges = [0, *(np.diff(stretches).nonzero()[0] + 1).tolist(), len(rows)]
+    for start, end in pairwise(edges):
+        own, every = rows[start:end], np.arange(start, end)
+        # Of several places of a member the one written last stays.
+        place[own[::-1]] = every[::-1]
+        found[place[own]] = True
+        place[own] = every
+        found[place[own]] = True
     return found

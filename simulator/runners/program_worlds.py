@@ -255,14 +255,17 @@ class ProgramWorlds:
     def worth_following(self) -> Due:
         """The purchases after the months of trading with which something may happen."""
         due = self._staying.still_here(self._orders.candidates, self.due)
-        self._luck.only(due)
-        matters = self._spending.wants(due.rows, self._luck.of(due))
+        able = self._spending.may_later(due.rows, self._memory)
+        self._luck.only(due.where(able))
+        wants = self._spending.wants(due.rows[able], self._luck.of(due.where(able)))
         if self._follows_all:
             self._is_followed[due.at] = True
         elif self._stretch:
             ends = first_and_last(due.rows, self.days(due) // self._stretch)
             self._is_followed[due.at[ends]] = True
-        return due.where(matters | self._is_followed[due.at])
+        matters = self._is_followed[due.at]
+        matters[able[wants]] = True
+        return due.where(matters)
 
     def visit_in_run_off(self, due: Due, day: int) -> None:
         """Members with a usual purchase when nothing is earned any more.

@@ -1,6 +1,6 @@
 """What members redeem and use with a purchase."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from dsl.columns.sharing import before, is_of_all
 from dsl.engine.holdings.promises import NEEDS_PURCHASE
 from dsl.program.offers import MoneyOffPerUnit
 from dsl.program.program import Program
+from dsl.program.rewards import Reward
 from simulator.behaviour.redemption import NO_REWARD, Redemption, dearest
 from simulator.behaviour.response import Memory
 from simulator.calibration.columns import Floats, Wholes
@@ -60,10 +61,8 @@ class Spending:
             if is_of_all(program.rewards[one.reward])
         ]
         self._rewards = np.array([one.reward for one in self._choices])
-        self._least = {
-            wallet: min(one.least_units for one in self._choices if one.wallet == wallet)
-            for wallet in {one.wallet for one in self._choices}
-        }
+        self._least = _least((one.wallet, one.least_units) for one in self._choices)
+        self._least_by_itself = _least(_paid_by_themselves(program))
         self._on_purchases = _on_purchases(program, engine.promises)
         self._needs_purchase = np.zeros(len(engine.promises), np.bool_)
         self._needs_purchase[[code for code, _ in self._on_purchases]] = True
@@ -75,6 +74,14 @@ class Spending:
             can |= memory.balance[wallet][rows] >= units
         can &= self._redemption.knows[rows]
         return (can | (memory.hand[rows] > 0)).nonzero()[0]
+
+    def may_later(self, rows: Wholes, memory: Memory) -> Wholes:
+        """Places of the members who may ever redeem or use something, if they earn nothing more."""
+        may = np.zeros(len(rows), np.bool_)
+        may[self.may(rows, memory)] = True
+        for wallet, units in self._least_by_itself.items():
+            may |= memory.balance[wallet][rows] >= units
+        return may.nonzero()[0]
 
     def wants(self, rows: Wholes, luck: Floats) -> Truths:
         """Who would redeem or use something, if there is something.
@@ -169,10 +176,10 @@ def dearest_in_turn(
 
 
 def _choices(program: Program) -> list[Choice]:
-    wallets = {wallet.name: index for index, wallet in enumerate(program.wallets)}
+    wallets = _wallets(program)
     found = []
     for index, reward in enumerate(program.rewards):
-        if reward.by_itself or reward.issued_on is not None or not reward.prices:
+        if _comes_by_itself(reward) or not reward.prices:
             continue
         ratio = (0, 1)
         if isinstance(reward.offer, MoneyOffPerUnit):
@@ -181,6 +188,29 @@ def _choices(program: Program) -> list[Choice]:
         wallet = wallets[reward.prices[0].wallet]
         least = min(price.amount for price in reward.prices)
         found.append(Choice(index, wallet, least, reward.minimum_minor or 0, ratio))
+    return found
+
+
+def _comes_by_itself(reward: Reward) -> bool:
+    return reward.by_itself or reward.issued_on is not None
+
+
+def _paid_by_themselves(program: Program) -> Iterator[tuple[int, int]]:
+    """(wallet, units) of the prices of rewards that nobody chooses."""
+    wallets = _wallets(program)
+    for reward in filter(_comes_by_itself, program.rewards):
+        yield from ((wallets[price.wallet], price.amount) for price in reward.prices)
+
+
+def _wallets(program: Program) -> dict[str, int]:
+    return {wallet.name: index for index, wallet in enumerate(program.wallets)}
+
+
+def _least(prices: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """wallet -> the fewest units of its prices."""
+    found: dict[int, int] = {}
+    for wallet, units in prices:
+        found[wallet] = min(units, found.get(wallet, units))
     return found
 
 

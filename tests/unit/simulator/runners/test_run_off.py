@@ -13,6 +13,7 @@ from simulator.runners.spending import Spending
 from tests.unit.simulator.runners.worlds import FIRST_DAY, PAID, POINTS, STAMPS, program, simulated
 
 SLIDING = POINTS.replace("4 months after earning", "2 months after the last purchase")
+LATER_STAMPS = STAMPS.replace("  expire", "  available after 20 days\n  expire")
 REWARD = 'reward "3 EUR off"\n'
 ON_CONDITIONS = [
     text.replace(REWARD, f"{REWARD}  {condition}\n")
@@ -52,7 +53,9 @@ def every(rows: Wholes, of_each: Floats | Days) -> Truths:
     return np.ones(len(rows), np.bool_)
 
 
-@pytest.mark.parametrize("text", [POINTS, SLIDING, STAMPS, PAID_POINTS, *ON_CONDITIONS])
+@pytest.mark.parametrize(
+    "text", [POINTS, SLIDING, STAMPS, LATER_STAMPS, PAID_POINTS, *ON_CONDITIONS]
+)
 def test_purchases_that_are_left_out_would_change_nothing(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,7 +63,8 @@ def test_purchases_that_are_left_out_would_change_nothing(
     found = simulated(arms, run_off_months=6)
     monkeypatch.setattr(program_worlds, "first_and_last", every)
     monkeypatch.setattr(Spending, "wants", lambda self, rows, luck: every(rows, luck))
-    monkeypatch.setattr(Spending, "may", lambda self, rows, memory: np.arange(len(rows)))
+    for name in ("may", "may_later"):
+        monkeypatch.setattr(Spending, name, lambda self, rows, memory: np.arange(len(rows)))
     whole = simulated(arms, run_off_months=6)
     assert found.months.tobytes() == whole.months.tobytes()
     assert found.wallets.tobytes() == whole.wallets.tobytes()
