@@ -25,7 +25,7 @@ from simulator.runners.candidates import Arrivals, Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.never_joining import never_joining
 from simulator.runners.opened import NOBODY, Opened, Openings, opened, rows_of
-from simulator.runners.orders import Orders, Shop, orders_of
+from simulator.runners.orders import Orders, Shop, orders_of, without_values
 from simulator.runners.span import Span
 
 
@@ -234,10 +234,10 @@ class Block:
         return np.zeros(len(self.customers), np.bool_)
 
     def run_off_orders(self, customers: Wholes) -> Orders:
-        """The usual purchases of some customers after the months of trading."""
+        """The usual purchases of some customers after the months of trading, without values."""
         nobody_more = np.ones_like(self.arrivals.bound)
         usual = replace(self.arrivals, bound=nobody_more).until(self.setting.span.days, customers)
-        return orders_of(self.shop, self.customers, self.places, usual)
+        return without_values(self.shop, self.customers, self.places, usual)
 
 
 def _before(

@@ -333,6 +333,8 @@ def _make_way(customer: Rows, day: Days, is_usual: Truths, end: int) -> None:
 
     On each day those whose day it was stay before those who have moved, the least far first.
     """
+    if is_usual.all():
+        return
     order = _by_day(day)
     starts = np.searchsorted(day, np.arange(end + 1), sorter=order)
     taken = np.zeros(int(customer.max(initial=0)) + 1, np.bool_)

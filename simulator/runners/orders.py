@@ -78,28 +78,42 @@ def orders_of(shop: Shop, customers: Customers, places: Wholes, candidates: Cand
         places: of the replication of each customer.
         candidates: of these customers.
     """
-    place = places.astype(np.int32).take(candidates.customer)
-    table = draws.Table.of(draws.gamma, [market.value.p for market in shop.markets])
-    values, margins = np.empty(len(place), np.int64), np.empty(len(place), np.int64)
-    for start in range(0, len(place), AT_ONCE):
-        part = slice(start, start + AT_ONCE)
-        rows, index = candidates.customer[part], candidates.index[part]
-        worth = table(candidates.value[part], place[part]) * customers.value.take(rows)
-        values[part] = np.maximum(np.rint(worth * shop.minor_units), 1)
-        margins[part] = shop.assortment.margin_minor(
-            _lines(shop, customers, rows, index, values[part])
-        )
+    orders = without_values(shop, customers, places, candidates)
+    give_values(orders, None)
+    return replace(orders, candidates=replace(candidates, value=candidates.value[:0]))
+
+
+def without_values(
+    shop: Shop, customers: Customers, places: Wholes, candidates: Candidates
+) -> Orders:
+    """The same, before `give_values` gives some of them their values; the others have none."""
+    nothing = np.zeros(len(candidates), np.int64)
     return Orders(
         shop,
         customers,
         places,
-        replace(candidates, value=candidates.value[:0]),
+        candidates,
         candidates.day,
-        place,
+        places.astype(np.int32).take(candidates.customer),
         candidates.is_here & (candidates.threshold < 1),
-        values,
-        margins,
+        nothing,
+        nothing.copy(),
     )
+
+
+def give_values(orders: Orders, at: Wholes | None) -> None:
+    """Give values, in place, to the orders in some places; None: to all."""
+    shop, customers, candidates = orders.shop, orders.customers, orders.candidates
+    table = draws.Table.of(draws.gamma, [market.value.p for market in shop.markets])
+    for start in range(0, len(orders) if at is None else len(at), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        some = part if at is None else at[part]
+        rows, index = candidates.customer[some], candidates.index[some]
+        worth = table(candidates.value[some], orders.place[some]) * customers.value.take(rows)
+        values = np.maximum(np.rint(worth * shop.minor_units), 1).astype(np.int64)
+        lines = _lines(shop, customers, rows, index, values)
+        orders.value_minor[some] = values
+        orders.margin_minor[some] = shop.assortment.margin_minor(lines)
 
 
 def _lines(shop: Shop, customers: Customers, rows: Rows, index: Rows, values: Wholes) -> Lines:

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from simulator.runners.block import Block
+from simulator.runners.orders import give_values
 from simulator.runners.program_worlds import ProgramWorlds
 from simulator.runners.span import Span
 from simulator.runners.visits import Due
@@ -28,6 +29,7 @@ def run_off(worlds: Sequence[ProgramWorlds], block: Block) -> None:
     for each in worlds:
         each.use_orders(orders)
         due.append(each.worth_following())
+    give_values(orders, np.unique(np.concatenate([visits.at for visits in due])))
     for month in range(span.months, span.all_months):
         if not any(each.holders().any() for each in worlds):
             return
