@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from simulator.calibration.columns import Wholes
 from simulator.runners.block import Block
 from simulator.runners.orders import give_values
 from simulator.runners.program_worlds import ProgramWorlds
@@ -24,17 +25,25 @@ def run_off(worlds: Sequence[ProgramWorlds], block: Block) -> None:
     returning = [each.returning() for each in worlds]
     if not returning or span.all_months == span.months:
         return
-    orders = block.run_off_orders(np.unique(np.concatenate(returning)))
+    orders = block.run_off_orders(_any_of(returning, len(block.customers)))
     due = []
     for each in worlds:
         each.use_orders(orders)
         due.append(each.worth_following())
-    give_values(orders, np.unique(np.concatenate([visits.at for visits in due])))
+    give_values(orders, _any_of([visits.at for visits in due], len(orders)))
     for month in range(span.months, span.all_months):
         if not any(each.holders().any() for each in worlds):
             return
         for each, visits in zip(worlds, due, strict=True):
             _month(each, visits, span, month)
+
+
+def _any_of(places: Sequence[Wholes], size: int) -> Wholes:
+    """Those that are in any of several, ascending."""
+    found = np.zeros(size, np.bool_)
+    for each in places:
+        found[each] = True
+    return found.nonzero()[0]
 
 
 def _month(worlds: ProgramWorlds, visits: Due, span: Span, month: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from dsl.columns.sharing import before
 from simulator.calibration.columns import Floats, Wholes
 from simulator.runners.candidates import Truths
 from simulator.runners.visits import Due
@@ -14,7 +15,7 @@ class Turns:
 
     def __init__(self, members: int) -> None:
         self._place = np.zeros(members, np.int64)
-        self._comes_again = np.zeros(members, np.bool_)
+        self._is_marked = np.zeros(members, np.bool_)
 
     def of(self, due: Due, into: Floats) -> Iterator[Wholes]:
         """The places of each turn.
@@ -31,9 +32,9 @@ class Turns:
             return
         # Most come once, and they stay in the order in which the members' columns are read.
         again = due.rows[~first]
-        self._comes_again[again] = True
-        once = ~self._comes_again[due.rows]
-        self._comes_again[again] = False
+        self._is_marked[again] = True
+        once = ~self._is_marked[due.rows]
+        self._is_marked[again] = False
         left = every[~once]
         left = left[np.argsort(into[due.at[left]], kind="stable")]
         first = self._is_first(due.rows, left)
@@ -56,17 +57,20 @@ class Turns:
             worlds: of each.
             takes: who may take something of what there is not enough of.
         """
+        turns = before(due.rows, np.ones(len(due.rows), np.int64))
+        self._is_marked[due.rows[takes]] = True
+        some = self._is_marked[due.rows].nonzero()[0]
+        self._is_marked[due.rows[takes]] = False
         following, reached = dict[int, int](), dict[int, int]()
-        turns = []
-        told = zip(due.rows.tolist(), worlds.tolist(), takes.tolist(), strict=True)
-        for row, world, may_take in told:
+        told = (each[some].tolist() for each in (due.rows, worlds, takes))
+        for place, row, world, may_take in zip(some.tolist(), *told, strict=True):
             turn = following.get(row, 0)
             if may_take:
                 turn = reached[world] = max(turn, reached.get(world, 0))
             following[row] = turn + 1
-            turns.append(turn)
+            turns[place] = turn
         order = np.argsort(turns, kind="stable")
-        yield from np.split(order, np.cumsum(np.bincount(turns))[:-1]) if turns else ()
+        yield from np.split(order, np.cumsum(np.bincount(turns))[:-1]) if len(turns) else ()
 
     def _is_first(self, rows: Wholes, places: Wholes) -> Truths:
         """Whether the row in each place stands in none before it."""
