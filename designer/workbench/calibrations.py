@@ -183,6 +183,7 @@ def currency_of(asked: str | None, sources: OrderSources, progress: Progress) ->
         Refusal: the one asked for is not known.
     """
     from simulator.orders.currencies import currencies_in
+    from simulator.orders.currency_signs import codes_with
 
     if asked is not None:
         _check_currency(asked)
@@ -206,6 +207,12 @@ def currency_of(asked: str | None, sources: OrderSources, progress: Progress) ->
             fix="say it, as in --currency EUR",
         )
     (code,) = found
+    if shared := codes_with(code)[1:]:
+        raise OrdersError(
+            f'the sign "{code}" can mean {len(shared) + 1} currencies',
+            place=str(sources.orders),
+            fix="say which one is meant, as in --currency USD",
+        )
     if code not in DECIMALS:
         raise OrdersError(
             f'there is no currency "{code}"',

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel.numbers import get_currency_symbol
-
+from simulator.orders.currency_signs import signs_of
 from simulator.orders.mapping import Formats
 from simulator.orders.signs_alike import BLANKS, signs_alike
 from simulator.orders.sql_text import text
@@ -106,8 +105,7 @@ class AmountReader:
 
 def _pattern(currency: str, formats: Formats) -> str:
     """What an amount looks like: `1234.5`, `-1,234.50`, `$12.00`, `(12.00)`, `12.00 USD`, `5-`."""
-    symbols = {currency, get_currency_symbol(currency, "en_US"), _narrow_symbol(currency)}
-    money = "(?:" + "|".join(re.escape(sign) for sign in sorted(symbols)) + ")?"
+    money = "(?:" + "|".join(re.escape(sign) for sign in sorted(signs_of(currency))) + ")?"
     blank = f"[{BLANKS}]*"
     minus = r"[-\x{2212}]?"
     whole = "[0-9]+"
@@ -119,9 +117,3 @@ def _pattern(currency: str, formats: Formats) -> str:
         rf"^(\()?\+?({minus}){blank}{money}{blank}({minus}){blank}{number}"
         rf"{blank}{money}({minus})\)?$"
     )
-
-
-def _narrow_symbol(currency: str) -> str:
-    """The sign used where the currency is at home, without the country's letters: A$ is $."""
-    bare = get_currency_symbol(currency, "en_US").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return bare or currency

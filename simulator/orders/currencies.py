@@ -1,9 +1,11 @@
 """Reading orders where no program stands by: which currencies they are in, and a stand-in."""
 
+from collections import Counter
 from pathlib import Path
 
 from dsl.program.program import Joining, Program
 from dsl.values.currencies import DECIMALS
+from simulator.orders.currency_signs import codes_with
 from simulator.orders.from_toml import read_mapping
 from simulator.orders.layout import Kind
 from simulator.orders.mapping import Mapping
@@ -26,6 +28,8 @@ def no_program(currency: str, time_zone: str) -> Program:
 
 def currencies_in(sources: OrderSources, progress: Progress) -> dict[str, int]:
     """Rows of the orders in each currency, the most first; a mapping's currency alone counts.
+
+    A sign that one currency alone has counts as its code; one that several have stays as it is.
 
     Raises:
         OrdersError: the file of orders or the mapping cannot be used.
@@ -54,4 +58,8 @@ def _counted(
         ).fetchall()
     finally:
         staging.connection.close()
-    return {str(code): int(rows) for code, rows in found}
+    counted = Counter[str]()
+    for written, rows in found:
+        codes = codes_with(written)
+        counted[codes[0] if len(codes) == 1 else written] += int(rows)
+    return dict(counted.most_common())

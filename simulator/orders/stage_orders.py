@@ -1,10 +1,11 @@
 """The orders: text to sound rows, each problem named."""
 
 from simulator.orders.amounts_sql import ABSENT, flags_of
+from simulator.orders.currency_signs import is_currency
 from simulator.orders.ids_sql import damaged, tidied, tidied_customer
 from simulator.orders.instants_sql import offset, wall
 from simulator.orders.layout import Kind
-from simulator.orders.sql_text import first_that_holds, text
+from simulator.orders.sql_text import first_that_holds
 from simulator.orders.staging import Staging
 from simulator.orders.statuses import PLAIN, plain
 
@@ -30,8 +31,8 @@ def _read(staging: Staging) -> None:
     minor = "".join(
         f", coalesce({amount.minor}, 0) as {part}_minor" for part, amount in found.items()
     )
-    own = text(staging.program.currency)
-    stated = text(formats.currency or staging.program.currency)
+    own = staging.program.currency
+    is_own = is_currency("currency", own, formats.currency or own)
     kept = "".join(f", coalesce({part}, '') as {part}" for part in _KEPT)
     staging.run(
         f"create table orders_read as with cut as ({amounts.sized(source, present)})"
@@ -40,7 +41,7 @@ def _read(staging: Staging) -> None:
         f" customer_id as written_customer, {damaged('order_id')} or {damaged('customer_id')}"
         f" as damaged, {wall('occurred_at', staging.dates)} as wall,"
         f" {offset('occurred_at', staging.dates)} as shift,"
-        f" upper(coalesce(currency, {stated})) = {own} as own_currency,"
+        f" {is_own} as own_currency,"
         f" coalesce({PLAIN}, '') as status,"
         f" net_amount is null as no_amount{minor}{flags_of(found.values())}{kept} from cut"
     )

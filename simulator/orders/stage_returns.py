@@ -1,11 +1,12 @@
 """The returns: text to sound rows, one for each return."""
 
 from simulator.orders.amounts_sql import LARGEST_MINOR
+from simulator.orders.currency_signs import is_currency
 from simulator.orders.ids_sql import damaged, tidied, tidied_customer, told_apart
 from simulator.orders.instants_sql import offset, wall
 from simulator.orders.layout import Kind
 from simulator.orders.quantities_sql import is_odd_quantity, quantity
-from simulator.orders.sql_text import first_that_holds, text
+from simulator.orders.sql_text import first_that_holds
 from simulator.orders.staging import Staging
 
 
@@ -35,7 +36,7 @@ def _read(staging: Staging) -> None:
     amounts = staging.amounts
     source = "(select * from returns_text where meant)"
     amount = amounts.amount("amount")
-    own = text(staging.program.currency)
+    own = staging.program.currency
     id_ = told_apart(tidied("return_id"), "return", "select order_id from orders")
     staging.run(
         f"create table returns_read as with cut as ({amounts.sized(source, ['amount'])})"
@@ -47,7 +48,7 @@ def _read(staging: Staging) -> None:
         f" {offset('occurred_at', staging.dates)} as shift,"
         f" abs({amount.minor}) as amount_minor, amount is null as no_amount,"
         f" {amount.unreadable} as unreadable, {amount.finer} as finer, {amount.huge} as huge,"
-        f" upper(coalesce(currency, {own})) = {own} as own_currency,"
+        f" {is_currency('currency', own, own)} as own_currency,"
         f" {quantity('quantity')} as quantity, {is_odd_quantity('quantity')} as odd_quantity"
         " from cut"
     )

@@ -166,6 +166,16 @@ def test_several_currencies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "--currency USD" in told
 
 
+def test_signs_in_place_of_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [(n % 60, day(n), "5.00") for n in range(300)]
+    orders = written(tmp_path, rows, ("\u20ac", "EUR"))
+    assert run(["calibrate", str(orders)]) == ExitCode.FINE
+    assert "\u20ac5.00" in capsys.readouterr().out
+    orders = written(tmp_path, rows, ("$",))
+    assert "can mean 9 currencies" in refusal(capsys, orders)
+    assert run(["calibrate", str(orders), "--currency", "CAD"]) == ExitCode.FINE
+
+
 def test_no_currency_anywhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     orders = written(tmp_path, ((n % 60, day(n), "5.00") for n in range(300)))
     bare = "\n".join(line.replace(",currency", "").replace(",EUR", "") for line in lines_of(orders))

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from simulator.orders.amounts_sql import LARGEST_MINOR, AmountReader
+from simulator.orders.currency_signs import is_currency
 from simulator.orders.mapping import Formats
 from simulator.orders.recognise import amounts_of, is_amount
 
@@ -141,3 +142,28 @@ def test_yen_have_no_decimals_and_dinars_three() -> None:
         (1234, False, True, False),
         (1234, False, False, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("currency", "written", "is_it"),
+    [
+        ("EUR", "\u20ac", True),
+        ("EUR", "eur", True),
+        ("CAD", "$", True),
+        ("CAD", "ca$", True),
+        ("EUR", "$", False),
+        ("CAD", "USD", False),
+    ],
+)
+def test_a_currency_is_named_by_its_code_or_by_a_sign_it_has(
+    currency: str, written: str, is_it: bool
+) -> None:
+    with duckdb.connect() as connection:
+        asked = f"select {is_currency('written', currency, currency)} from (select $1 as written)"
+        assert connection.execute(asked, [written]).fetchall() == [(is_it,)]
+
+
+def test_a_sign_that_two_currencies_have_is_not_the_one_that_a_mapping_does_not_state() -> None:
+    with duckdb.connect() as connection:
+        asked = f"select {is_currency('written', 'CAD', 'USD')} from (select '$' as written)"
+        assert connection.execute(asked).fetchall() == [(False,)]
