@@ -41,6 +41,18 @@ class Problem:
         return (fix.title[:1].upper() + fix.title[1:], *fix.example.splitlines())
 
 
+def words_by_hand(found: Diagnostic) -> str:
+    """What a person has to write where no change is ready, in one line."""
+    fix = found.fix
+    if fix is None:
+        return "This one has to be written by hand; Shift+F7 tells more of it."
+    told = f"This one has to be written by hand: {fix.title}"
+    lines = fix.example.splitlines()
+    if len(lines) > 1:
+        return f"{told}, as Shift+F7 shows."
+    return f"{told}: {lines[0].strip()}" if lines else f"{told}."
+
+
 def problems_of(checked: Checked, severity: Severity | None = None) -> tuple[Problem, ...]:
     """The problems of one severity, or all, in the order of the text."""
     cards = cards_of(checked)

@@ -277,6 +277,12 @@ class DesignScreen(TextActions):
         self._is_new = self._goes_in = False
         self.query_one(CardForm).enter(row + 1)
 
+    def open_in_text(self, start: int) -> None:
+        """Bring the cursor to an offset of the text, and the text before the person."""
+        self._is_new = self._goes_in = False
+        self._show_pane(text=True)
+        super().open_in_text(start)
+
     def on_card_form_line_wanted(self, event: CardForm.LineWanted) -> None:
         """Ask which line to add to a card."""
 

@@ -15,7 +15,7 @@ from designer.authoring.names_in_text import (
     refused_name,
     renaming,
 )
-from designer.authoring.problems import Problem
+from designer.authoring.problems import Problem, words_by_hand
 from designer.screens.stage import StageScreen
 from designer.screens.widgets.program_editor import ProgramEditor
 from dsl.diagnostics.diagnostic import Diagnostic, Fix
@@ -119,9 +119,7 @@ class TextActions(StageScreen):
         problem = self.problem_at_hand(checked)
         at_hand = checked.compiled.diagnostics.index(problem) if problem else 0
         told = self.designer.checked
-        self.app.push_screen(
-            ProblemsScreen(checked, told, self.use_fix_of, at_hand), self._go_to_chosen
-        )
+        self.app.push_screen(ProblemsScreen(checked, told, self.mend, at_hand), self._go_to_chosen)
 
     def _go_to_chosen(self, problem: Problem | None) -> None:
         if problem is None:
@@ -133,6 +131,19 @@ class TextActions(StageScreen):
         """Show what is written at an offset of the text."""
         self.editor.go_to(start)
 
+    def open_in_text(self, start: int) -> None:
+        """Bring the cursor to an offset of the text, and the focus there."""
+        self.editor.go_to(start)
+        self.set_focus(self.editor)
+
+    def mend(self, problem: Diagnostic, revision: int) -> None:
+        """Mend a problem of the text of a revision, or go where a person has to write."""
+        if problem.fix is not None and problem.fix.edits:
+            self.use_fix_of(problem.fix, revision)
+        elif revision == self.draft.revision:
+            self.open_in_text(problem.label.span.start)
+            self.say(words_by_hand(problem))
+
     def use_fix_of(self, fix: Fix, revision: int) -> None:
         """Make a change that mends a problem of the text of a revision, if that is the newest."""
         if revision == self.draft.revision:
@@ -141,15 +152,15 @@ class TextActions(StageScreen):
             )
 
     def action_apply_fix(self) -> None:
-        """Make the change that mends the problem at hand."""
+        """Make the change that mends the problem at hand, or go where it has to be written."""
         self.command(self._apply_fix)
 
     def _apply_fix(self, checked: Checked) -> None:
         problem = self.problem_at_hand(checked)
-        if problem is None or problem.fix is None or not problem.fix.edits:
-            self.say("There is no ready change here; the message says what to do.")
+        if problem is None:
+            self.say("✓ There is no problem to mend.")
             return
-        self.use_fix_of(problem.fix, checked.revision)
+        self.mend(problem, checked.revision)
 
     def action_go_to_definition(self) -> None:
         """Bring the cursor to where the name under it is defined."""

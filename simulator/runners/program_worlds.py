@@ -276,12 +276,11 @@ class ProgramWorlds:
         matters = self._is_followed[due.at]
         matters[self._spending.may(due.rows, self._memory)] = True
         due = due.where(matters)
-        one_by_one = self._engine.goes_one_by_one
-        if one_by_one or self._has_few:
+        if is_ordered := self._engine.goes_one_by_one or self._has_few:
             due = self._in_order(due, day)
         for number, turn in enumerate(self._turns_of(due)):
             visits = due.where(turn)
-            if number and not (self._is_counted or self._has_few or one_by_one):
+            if number and not (self._is_counted or is_ordered):
                 # What redeems nothing keeps units alive, and once on a day is enough.
                 visits = visits.where(self._spending.may(visits.rows, self._memory))
             if len(visits.rows):

@@ -207,7 +207,7 @@ def _wallets(program: Program) -> dict[str, int]:
 
 
 def _least(prices: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """wallet -> the fewest units of its prices."""
+    """The fewest units of the prices of each wallet."""
     found: dict[int, int] = {}
     for wallet, units in prices:
         found[wallet] = min(units, found.get(wallet, units))

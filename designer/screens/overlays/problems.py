@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from designer.authoring.marks import SIGNS
 from designer.authoring.problems import Problem, problems_of
 from designer.screens.themes import COLOURS
-from dsl.diagnostics.diagnostic import Fix, Severity
+from dsl.diagnostics.diagnostic import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from designer.authoring.draft import Checked
@@ -57,18 +57,18 @@ class ProblemsScreen(ModalScreen[Problem | None]):
         self,
         checked: "Checked",
         told: "Signal[Checked]",
-        use: Callable[[Fix, int], None],
+        mend: Callable[[Diagnostic, int], None],
         at_hand: int,
     ) -> None:
         """Show the problems of a check.
 
         Args:
             told: tells of newer checks.
-            use: makes the change of a fix for the text of a revision.
+            mend: mends a problem of the text of a revision, or goes where a person has to.
             at_hand: which problem is marked first, from 0.
         """
         super().__init__()
-        self._checked, self._told, self._use = checked, told, use
+        self._checked, self._told, self._mend = checked, told, mend
         self._kind: Severity | None = None
         self._shown: tuple[Problem, ...] = ()
         self._at_hand = at_hand
@@ -143,12 +143,13 @@ class ProblemsScreen(ModalScreen[Problem | None]):
         self.dismiss(self._shown[event.option_index])
 
     def action_use_fix(self) -> None:
-        """Make the change that mends the problem."""
+        """Make the change that mends the problem; without one, leave for where it is written."""
         problem = self._marked
-        if problem is not None and problem.found.fix is not None and problem.is_mended_by_key:
-            self._use(problem.found.fix, self._checked.revision)
-        elif problem is not None:
-            self.notify("There is no ready change here; the words below say what to do.", timeout=3)
+        if problem is None:
+            return
+        if not problem.is_mended_by_key:
+            self.dismiss(None)
+        self._mend(problem.found, self._checked.revision)
 
     def action_kind(self, by: int) -> None:
         """Show the next kind of problems, or the one before."""

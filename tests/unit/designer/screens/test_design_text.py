@@ -360,3 +360,28 @@ def test_all_problems_are_listed_with_their_places_mended_and_gone_to(tmp_path: 
         assert editor.has_focus
 
     journey(tmp_path, steps, extra=TWO_MISTAKES)
+
+
+NO_CHANGE_IS_READY = """
+earn "Double"
+  on a purchase
+  multiply beans by 2
+"""
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+def test_f7_leads_to_what_has_to_be_written_by_hand_and_says_what(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async def steps(at: Journey, editor: ProgramEditor) -> None:
+        for keys in (("f7",), ("f9", "shift+f7", "f7")):
+            editor.move_cursor((0, 0))
+            await at.pilot.pause()
+            await at.press(*keys)
+            assert editor.document[editor.cursor_location[0]] == "  multiply beans by 2"
+            assert editor.has_focus
+            assert "multiply beans by 2" in at.text()
+            said = " ".join(at.text().split())
+            assert "has to be written by hand: put a limit on it, for example: at most" in said
+
+    journey(tmp_path, steps, size=size, extra=NO_CHANGE_IS_READY)
