@@ -27,7 +27,7 @@ from dsl.columns.questions import Questions
 from dsl.columns.sheet import Moment
 from dsl.ledger import ignored
 from dsl.ledger.entry import Kind
-from dsl.ledger.facts import AnyFact
+from dsl.ledger.facts import AnyFact, Fields
 
 
 class Batches(Questions):
@@ -120,6 +120,20 @@ class Batches(Questions):
             here = stores[part] != NONE
             activities.act(self._books, self._ladder, moment, activity, own, here)
         return self._outcome([])
+
+    def act_in_ways(
+        self, facts: Facts, activity: str, ways: Sequence[Fields], which: Codes
+    ) -> Outcome:
+        """Do an activity in one of a few ways.
+
+        Args:
+            facts: who, and when.
+            activity: its name.
+            ways: what may be told of it.
+            which: place of each one's among them.
+        """
+        told = self._rows.fields(ways)
+        return self.act(facts, activity, {name: codes[which] for name, codes in told.items()})
 
     def redeem(self, facts: Facts, rewards: Codes, amounts: Whole | None = None) -> Outcome:
         """Choose rewards and pay for them.

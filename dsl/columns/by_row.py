@@ -115,9 +115,9 @@ class RowFacts:
             return texts.index(value) if value in texts else NONE
         return ABSENT if value is None else int(value)
 
-    def fields(self, facts: Sequence[ledger.Did]) -> dict[str, Whole]:
+    def fields(self, ways: Sequence[ledger.Fields]) -> dict[str, Whole]:
         """The attributes of activities as columns hold them."""
-        told = [dict(fact.fields) for fact in facts]
+        told = [dict(way) for way in ways]
         names = {name for each in told for name in each}
         return {
             name: np.array([self.code(name, each.get(name)) for each in told], np.int64)

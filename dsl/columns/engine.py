@@ -157,7 +157,8 @@ class ColumnEngine(Batches):
                 return self.set_attribute(told, name, values)
             case ledger.Did(activity=name):
                 stores = [self._rows.word(Property.STORE, fact.store) for fact in same]
-                return self.act(told, name, self._rows.fields(same), np.array(stores))
+                fields = self._rows.fields([fact.fields for fact in same])
+                return self.act(told, name, fields, np.array(stores))
         raise ValueError(f"{facts[0].id} has to run by reference")
 
     def tell(self, row: int, fact: AnyFact, beside: str = "") -> None:

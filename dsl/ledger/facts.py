@@ -6,6 +6,10 @@ Money is in minor units of the program's currency; instants are microseconds sin
 
 from dataclasses import dataclass
 
+Fields = tuple[tuple[str, int | bool | str], ...]
+"""Attributes of an activity by name; yes or no as bool, numbers and money as int, dates as
+ordinals."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -105,12 +109,12 @@ class Did(Fact):
     """A declared activity.
 
     Attributes:
-        fields: its attributes; yes or no as bool, numbers and money as int, dates as ordinals.
+        fields: its attributes.
         approved: False waits for an `Approved` fact, where the activity needs approval.
     """
 
     activity: str
-    fields: tuple[tuple[str, int | bool | str], ...] = ()
+    fields: Fields = ()
     store: str = ""
     approved: bool = True
 

@@ -1,6 +1,6 @@
 """One event, as people write it, becomes one fact."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from dsl.ledger import event_values as values
@@ -15,6 +15,7 @@ from dsl.ledger.facts import (
     Donated,
     FeePaid,
     FeeRefused,
+    Fields,
     Invited,
     Joined,
     Left,
@@ -30,7 +31,7 @@ from dsl.ledger.known_names import known_names
 from dsl.ledger.strict_yaml import Record, Refused, Value
 from dsl.ledger.written import Written
 from dsl.program.former_names import rename_by, with_former
-from dsl.program.names import Attribute, ValueKind
+from dsl.program.names import Activity, Attribute, ValueKind
 from dsl.program.program import Program
 
 AttributeValue = int | bool | str
@@ -136,23 +137,32 @@ def _returned_line(value: Value, program: Program) -> ReturnedLine:
 def _did(event: Written, head: Head) -> AnyFact:
     activities = {activity.name: activity for activity in event.program.activities}
     activity = activities[event.one_of("activity", activities, "activity")]
-    known = {field.name: field for field in activity.fields}
     written = event.value("having") if event.has("having") else None
     if written is not None and not isinstance(written, Record):
         raise Refused(written.line, "Named values belong here, for example {rating: 5}.")
-    fields = []
-    for name, value in written.values.items() if written else ():
-        if name not in known:
-            sentence = f'"{activity.name}" has no "{name}".'
-            raise Refused(value.line, sentence, values.instead_of(name, known))
-        fields.append((name, _attribute_value(value, known[name], event.program)))
     return Did(
         **head._asdict(),
         activity=activity.name,
-        fields=tuple(fields),
+        fields=fields_of(activity, written.values if written else {}, event.program),
         store=event.listed("store", event.program.stores),
         approved=event.yes("approved", otherwise=not activity.needs_approval),
     )
+
+
+def fields_of(activity: Activity, written: Mapping[str, Value], program: Program) -> Fields:
+    """What is told of an activity, by the names of its attributes.
+
+    Raises:
+        Refused: it has no such attribute, or not such a value.
+    """
+    known = {field.name: field for field in activity.fields}
+    fields = []
+    for name, value in written.items():
+        if name not in known:
+            sentence = f'"{activity.name}" has no "{name}".'
+            raise Refused(value.line, sentence, values.instead_of(name, known))
+        fields.append((name, _attribute_value(value, known[name], program)))
+    return tuple(fields)
 
 
 def _approved(event: Written, head: Head) -> AnyFact:

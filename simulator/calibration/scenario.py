@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from dsl.values.currencies import DECIMALS
+from simulator.calibration.activity_part import ActivityParts
 from simulator.calibration.customer_parts import (
     AcquisitionPart,
     BacktestPart,
@@ -145,6 +146,7 @@ class Scenario(Part):
         identified_share: of sales, those that name a customer; forecasts are of these alone.
         groups: all customers, each in one of them; none, and all are alike.
         stratum: those for whom some of the assumptions hold; they are for nobody else.
+        activities: what members do besides buying, in every group; None: nothing is told.
         data_sha256: of all files together; empty where there were none.
     """
 
@@ -167,6 +169,7 @@ class Scenario(Part):
     groups: Annotated[tuple[GroupPart, ...], Field(max_length=MOST_GROUPS)] = ()
     stratum: StratumPart | None = None
     assumptions: tuple[AssumptionPart, ...] = ()
+    activities: ActivityParts | None = None
     costs: CostsPart = CostsPart()
     sources: tuple[Source, ...]
     data_sha256: str = ""

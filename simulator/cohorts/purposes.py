@@ -20,4 +20,5 @@ class Purpose(IntEnum):
     ARRIVAL = 9  # when a new customer comes
     BIRTHDAY = 11  # the day of the year
     OPENING = 12  # which member from before the first day one is, if any; never joins
+    ACTIVITY = 13  # index = candidate, fourth word = a fourth of its number: does each activity
     PILOT = 10  # index = number of the pilot: who is invited

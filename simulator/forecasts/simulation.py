@@ -26,6 +26,7 @@ from simulator.forecasts.steps import work_of
 from simulator.limits import LATEST_ORDERS
 from simulator.results.measures import Measure, WalletMeasure
 from simulator.results.tally import Tally
+from simulator.runners.activities import habits_of
 from simulator.runners.arms import Arm, PriceCut, ProgramArm, plan_of
 from simulator.runners.opened import Openings
 from simulator.runners.simulate_worlds import customers_in, simulate_worlds
@@ -92,9 +93,13 @@ class Simulation:
         Raises:
             KeyError: the scenario replaces an assumption that there is not.
             ValueError: its figures for one are not in order, or some are for a part of the
-                customers while a program couples all of them.
+                customers while a program couples all of them; or it tells of an activity what a
+                program does not know.
         """
         table = _table(scenario.assumptions)
+        for arm in arms:
+            if isinstance(arm, ProgramArm):
+                habits_of(arm.program, scenario.activities or ())
         scenario = best_first(scenario)
         simulation = cls(
             scenario=scenario,

@@ -9,6 +9,7 @@ import numpy as np
 from dsl.program.saved_form import program_sha256
 from dsl.values.currencies import DECIMALS
 from simulator.behaviour.assumptions import Assumption
+from simulator.calibration.activity_part import ActivityPart
 from simulator.forecasts.by_reference import by_reference
 from simulator.forecasts.forecast import AssumptionUsed, GroupUsed, Manifest, Run
 from simulator.forecasts.simulation import Simulation
@@ -87,6 +88,7 @@ def _assumptions(simulation: Simulation) -> Iterator[AssumptionUsed]:
         for theirs, name in parts:
             if theirs.name == row.name:
                 yield _assumption(theirs, overridden=True, stratum=name)
+    yield from map(_activity, scenario.activities or ())
 
 
 def _groups(simulation: Simulation) -> Iterator[GroupUsed]:
@@ -112,6 +114,21 @@ def _assumption(row: Assumption, *, overridden: bool, stratum: str = "") -> Assu
         high=high,
         source=row.source,
         overridden=overridden,
+    )
+
+
+def _activity(part: ActivityPart) -> AssumptionUsed:
+    having = ", ".join(f"{name} {value}" for name, value in (part.having or {}).items())
+    told = f" ({having})" if having else ""
+    return AssumptionUsed(
+        name=part.activity,
+        meaning=f'What members do besides buying: "{part.activity}"{told}.',
+        unit="chance that it follows a member's purchase",
+        low=part.per_purchase,
+        median=part.per_purchase,
+        high=part.per_purchase,
+        source=part.source,
+        overridden=True,
     )
 
 

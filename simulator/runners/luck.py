@@ -1,4 +1,4 @@
-"""The luck of visits: whether members redeem, and whether they use what they have in hand."""
+"""The luck of visits, drawn for many of them at once: what members do there by chance."""
 
 import numpy as np
 
@@ -13,25 +13,31 @@ DRAWN_AHEAD = 1 << 16
 
 
 class Luck:
-    """Two uniforms of each visit: for redeeming, and for using what is in hand."""
+    """Up to four uniforms of each visit, for one purpose."""
 
-    def __init__(self, orders: Orders, due: Due) -> None:
+    def __init__(
+        self, orders: Orders, due: Due, purpose: Purpose, size: int, *, block: int = 0
+    ) -> None:
         """Nothing drawn yet.
 
         Args:
             orders: all possible purchases.
             due: the visits that may be asked for.
+            purpose: what is drawn.
+            size: how many uniforms of a visit.
+            block: the fourth word of the counter.
         """
         self._orders, self._visits = orders, due.at
+        self._purpose, self._size, self._block = purpose, size, block
         self._first = self._end = 0
-        self._drawn: Floats = np.empty((2, 0))
+        self._drawn: Floats = np.empty((size, 0))
 
     def only(self, due: Due) -> None:
         """No other visits are asked for any more."""
         self._visits = due.at
 
     def of(self, due: Due) -> Floats:
-        """Those of some visits, as `[place, visit]`."""
+        """Those of some visits, as `[uniform, visit]`."""
         if not len(due.at):
             return self._drawn[:, :0]
         first, last = int(due.at.min()), int(due.at.max())
@@ -46,8 +52,8 @@ class Luck:
         self._first, self._end = first, int(at[-1]) + 1
         candidates, people = self._orders.candidates, self._orders.customers
         customers = candidates.customer[at].astype(np.int64)  # a quicker index
-        self._drawn = np.full((2, self._end - first), np.nan)
+        self._drawn = np.full((self._size, self._end - first), np.nan)
         self._drawn[:, at - first] = philox.uniforms(
-            (people.ids[customers], candidates.index[at], Purpose.VISIT, 0),
+            (people.ids[customers], candidates.index[at], self._purpose, self._block),
             (self._orders.shop.seed, people.replications[customers]),
-        )[:2]
+        )[: self._size]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from dsl.columns.batch import Codes, Facts, NextReward, Outcome, Purchases, Truths, Whole
+from dsl.ledger.facts import Fields
 
 
 class MemberEngine(Protocol):
@@ -37,6 +38,12 @@ class MemberEngine(Protocol):
 
     def purchase(self, batch: Purchases) -> Outcome:
         """Members buy."""
+        ...
+
+    def act_in_ways(
+        self, facts: Facts, activity: str, ways: Sequence[Fields], which: Codes
+    ) -> Outcome:
+        """Members do an activity, each in one of a few ways (by its place)."""
         ...
 
     def start_membership(self, facts: Facts, membership: int) -> Outcome:

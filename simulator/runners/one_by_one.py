@@ -27,6 +27,8 @@ from dsl.ledger.entry import Entry
 from dsl.ledger.facts import (
     AnyFact,
     AttributeSet,
+    Did,
+    Fields,
     Joined,
     Line,
     MembershipEnded,
@@ -113,6 +115,21 @@ class OneByOne:
                 ),
             )
             for at, instant, name in self._each(batch)
+        )
+
+    def act_in_ways(
+        self, facts: Facts, activity: str, ways: Sequence[Fields], which: Codes
+    ) -> Outcome:
+        """Do an activity, each in one of a few ways."""
+        return self._told(
+            Did(
+                id=facts.ids[at],
+                instant=instant,
+                member=name,
+                activity=activity,
+                fields=ways[int(which[at])],
+            )
+            for at, instant, name in self._each(facts)
         )
 
     def start_membership(self, facts: Facts, membership: int) -> Outcome:

@@ -19,7 +19,9 @@ from simulator.behaviour.redemption import Redemption
 from simulator.behaviour.response import Goal, Memory, Response, bounds
 from simulator.calibration.acquisition import WEEKS_IN_YEAR
 from simulator.calibration.columns import Floats, Wholes
+from simulator.cohorts.purposes import Purpose
 from simulator.results.measures import Measure
+from simulator.runners.activities import Activities, Habit
 from simulator.runners.arms import Closing
 from simulator.runners.beginning import begin, paid_periods
 from simulator.runners.candidates import Candidates, Days, Truths
@@ -27,6 +29,7 @@ from simulator.runners.counting import ArmCounts
 from simulator.runners.effect_counts import EffectCounts, When
 from simulator.runners.enrolled import BEFORE, Enrolled, has_birthdays
 from simulator.runners.keeping_alive import first_and_last, stretch_of, tells_who_may_redeem
+from simulator.runners.lifts import Lifts
 from simulator.runners.luck import Luck
 from simulator.runners.member_engine import MemberEngine
 from simulator.runners.opened import Start
@@ -61,6 +64,7 @@ class ProgramWorlds:
         names: Sequence[str],
         *,
         is_recorded: bool,
+        habits: Sequence[Habit] = (),
         start: Start | None = None,
     ) -> None:
         """Prepare.
@@ -75,6 +79,7 @@ class ProgramWorlds:
             counts: to be filled.
             names: of the members.
             is_recorded: facts need names, because entries are kept.
+            habits: what members do besides buying.
             start: with what those start who are members already.
         """
         people, rows, program = orders.customers, members.rows, closing.program
@@ -102,8 +107,11 @@ class ProgramWorlds:
         self._turns = Turns(len(rows))
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
-        self._compare_values()
+        pays = paid_membership(program) is not None
+        self._surely, _ = bounds(values, pays=pays, tiers=bool(program.tiers))
+        self._lifts = Lifts.of(values, program)
         self.use_orders(orders)
+        self._activities = Activities(habits, engine, orders, self.due, self._visits)
 
     def _begin(self, orders: Orders, start: Start | None) -> None:
         """Let those be members who are so already."""
@@ -122,14 +130,6 @@ class ProgramWorlds:
         if start is not None:
             self._unborn = begin(start, self._memory, self._paying, self._counts, places)
 
-    def _compare_values(self) -> None:
-        """What members surely buy at in each replication, and by how much purchases are dearer."""
-        values = self._values
-        pays = paid_membership(self._program) is not None
-        self._surely, _ = bounds(values, pays=pays, tiers=bool(self._program.tiers))
-        self._lift = 1 + values["basket"]
-        self._paid_lift = 1 + values["paid_basket"] if pays else self._lift
-
     def use_orders(self, orders: Orders) -> None:
         """Go on with the possible purchases of another time."""
         self._is_member, self._joins, self._starts_to_pay, self._is_open, self._is_followed = (
@@ -144,7 +144,7 @@ class ProgramWorlds:
         self._is_in_baseline = orders.is_usual
         self._value_minor = orders.value_minor.copy()
         self._margin_minor = orders.margin_minor.copy()
-        self._luck = Luck(orders, self.due)
+        self._luck = Luck(orders, self.due, Purpose.VISIT, 2)
 
     def _mark(self, candidates: Candidates, part: slice, surely: Floats) -> Due:
         """Note what some possible purchases are to members; gives those that are theirs."""
@@ -198,11 +198,9 @@ class ProgramWorlds:
             self._memory.pays[rows] = False
         self._advance_to(day)
         self._reviewed = day
-        if self._birthdays is not None and len(self._unborn):
+        if len(self._unborn):
             instants = np.full(len(self._unborn), self._day_starts[day])
-            facts = self._of_membership("birthday", self._unborn, instants)
-            born = self._birthdays[self._unborn]
-            self._read(self._engine.set_attribute(facts, "birthday", born), day)
+            self._tell_birthdays(self._of_membership("birthday", self._unborn, instants), day)
             self._unborn = self._unborn[:0]
 
     def _advance_to(self, day: int) -> None:
@@ -246,7 +244,10 @@ class ProgramWorlds:
         bought &= candidates.threshold[due.at] < response
         self._is_made[due.at] = bought
         if bought.any():
-            self._buy(due.where(bought.nonzero()[0]), day)
+            due = due.where(bought.nonzero()[0])
+            self._buy(due, day)
+            for outcome in self._activities.after(due, day):
+                self._read(outcome, day)
 
     def _in_order(self, due: Due, day: int) -> Due:
         """By the time of day, because members share something."""
@@ -325,13 +326,15 @@ class ProgramWorlds:
 
     def _join(self, due: Due, day: int) -> None:
         self._staying.join(due.rows, self._orders.candidates.weeks[due.at])
-        if self._birthdays is not None:
-            facts = self._visits.facts("birthday", due, day)
-            born = self._birthdays[due.rows]
-            self._read(self._engine.set_attribute(facts, "birthday", born), day)
+        self._tell_birthdays(self._visits.facts("birthday", due, day), day)
         if self._program.joining is not Joining.PAYING:
             invited = np.full(len(due.rows), self._program.joining is Joining.INVITATION)
             self._read(self._engine.join(self._visits.facts("join", due, day), invited), day)
+
+    def _tell_birthdays(self, facts: Facts, day: int) -> None:
+        if self._birthdays is not None:
+            born = self._birthdays[facts.rows]
+            self._read(self._engine.set_attribute(facts, "birthday", born), day)
 
     def _pay(self, due: Due, day: int) -> None:
         """Members start a paid membership."""
@@ -353,10 +356,7 @@ class ProgramWorlds:
 
     def _buy(self, due: Due, day: int) -> None:
         orders, at, rows = self._orders, due.at, due.rows
-        place = orders.place[at]
-        lift = self._lift[place]
-        if self._paid_lift is not self._lift:
-            lift = np.where(self._memory.pays[rows], self._paid_lift[place], lift)
+        lift = self._lifts.at(orders.place[at], self._memory.pays[rows])
         values = np.maximum(np.rint(orders.value_minor[at] * lift), 1).astype(np.int64)
         lines = orders.lines(at, values)
         self._value_minor[at] = values

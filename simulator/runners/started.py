@@ -10,6 +10,7 @@ from dsl.columns.engine import ColumnEngine
 from simulator.behaviour.enrolment import NOT_YET
 from simulator.calibration.columns import Wholes
 from simulator.results.measures import Measure
+from simulator.runners.activities import habits_of
 from simulator.runners.arms import Closing
 from simulator.runners.block import Block
 from simulator.runners.counting import ArmCounts
@@ -70,6 +71,7 @@ def started(
         counts,
         names,
         is_recorded=is_recorded,
+        habits=habits_of(closing.program, setting.scenario.activities or ()),
         start=None if start is None else (start, which),
     )
 

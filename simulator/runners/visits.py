@@ -22,6 +22,9 @@ BORN = date(1985, 1, 1).toordinal()
 _BEFORE = {"birthday": 4, "join": 3, "pay": 2, "reward": 1, "order": 0}
 """Microseconds by which facts of one visit come before its purchase."""
 
+_AFTER = 64
+"""Microseconds for the activities that follow it, one for each."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Due:
@@ -64,18 +67,25 @@ class Visits:
 
     def facts(self, word: str, due: Due, day: int) -> Facts:
         """Facts of a day at the moment of the possible purchases, or just before it."""
+        return Facts(due.rows, self.moments(word, due, day), self._ids(word, due))
+
+    def after(self, number: int, due: Due, day: int) -> Facts:
+        """Facts of the activity of a number, after purchases of a day."""
+        instants = self.moments("order", due, day) + number + 1
+        return Facts(due.rows, instants, self._ids(f"activity {number}", due))
+
+    def _ids(self, word: str, due: Due) -> list[str]:
+        if not self._is_recorded:
+            return []
         candidates, people = self._orders.candidates, self._orders.customers
-        ids: list[str] = []
-        if self._is_recorded:
-            index = candidates.index[due.at].tolist()
-            number = people.ids[candidates.customer[due.at]].tolist()
-            ids = [f"{word} {one} {which}" for one, which in zip(number, index, strict=True)]
-        return Facts(due.rows, self.moments(word, due, day), ids)
+        index = candidates.index[due.at].tolist()
+        number = people.ids[candidates.customer[due.at]].tolist()
+        return [f"{word} {one} {which}" for one, which in zip(number, index, strict=True)]
 
     def moments(self, word: str, due: Due, day: int) -> Wholes:
         """The instants of one kind of fact, on a day."""
         start, earliest = int(self._starts[day]), max(_BEFORE.values())
-        room = int(self._starts[day + 1]) - start - earliest
+        room = int(self._starts[day + 1]) - start - earliest - _AFTER
         into = (self._orders.candidates.into[due.at] * room).astype(np.int64)
         into += start + earliest - _BEFORE[word]
         return into

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args
 
-from simulator.calibration import customer_parts, scenario
+from simulator.calibration import activity_part, customer_parts, scenario
 from simulator.calibration.grade import ERROR, FAR_OUT, IDENTIFIED, RULES
 from simulator.calibration.scenario import Scenario
 from simulator.calibration.scenario_values import ONLY_TOLD, Part
@@ -115,7 +115,7 @@ def test_every_part_is_on_the_page() -> None:
     told = {part for _, part in places(Scenario, "")}
     every = {
         one
-        for one in (vars(scenario) | vars(customer_parts)).values()
+        for one in (vars(scenario) | vars(customer_parts) | vars(activity_part)).values()
         if inspect.isclass(one) and issubclass(one, Part) and not one.__subclasses__()
     }
     assert told == every

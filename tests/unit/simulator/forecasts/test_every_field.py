@@ -70,7 +70,16 @@ TWO, FOUR = (
     [["0.1" if row == column else "0" for row in range(size)] for column in range(size)]
     for size in (2, 4)
 )
-ARM = ProgramArm(program(PROGRAM))
+ACTIVITIES = """
+activity "review"
+  has "stars", a number from 1 to 5
+
+earn "Review"
+  on a "review"
+  when its "stars" is at least 4
+  give 20 points
+"""
+ARM = ProgramArm(program(PROGRAM + ACTIVITIES))
 
 
 def people(known: int) -> dict[str, Any]:
@@ -135,6 +144,14 @@ WHOLE: dict[str, Any] = {
     "assumptions": [
         {"name": "frequency", "median": "0.3", "low": "0.1", "high": "0.5", "source": "ours"},
         {"name": "basket", "stratum": "best", "median": "0.5", "source": "a pilot"},
+    ],
+    "activities": [
+        {
+            "activity": "review",
+            "per_purchase": "0.5",
+            "having": {"stars": "5"},
+            "source": "the owner",
+        }
     ],
     "costs": {"setup": "9 EUR", "monthly": "9 EUR", "reward_tax": "0.1", "yearly_interest": "0.1"},
     "sources": [{"what": "orders", "source": "orders.csv", "sha256": "ab"}],
@@ -221,6 +238,10 @@ MOVED: dict[str, tuple[dict[str, Any], Any]] = {
     "assumptions.0.low": (WHOLE, "0.2"),
     "assumptions.0.high": (WHOLE, "0.9"),
     "assumptions.0.source": (WHOLE, "hers"),
+    "activities.0.activity": (WHOLE, "share"),
+    "activities.0.per_purchase": (WHOLE, "0.9"),
+    "activities.0.having": (WHOLE, {"stars": "1"}),
+    "activities.0.source": (WHOLE, "hers"),
     "costs.setup": (WHOLE, "90 EUR"),
     "costs.monthly": (WHOLE, "90 EUR"),
     "costs.reward_tax": (WHOLE, "0.9"),
