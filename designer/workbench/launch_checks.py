@@ -32,6 +32,9 @@ MOST_RULES = 12
 
 _OWN_NAME = "My "
 
+_DOUBTS_OF_LIMITS = ("multiplier-without-cap", "budget-beside-multiplier")
+"""What the check warns of where a limit is missing, or leaves out what it seems to count."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
@@ -229,6 +232,10 @@ def _is_at_once(rule: Rule) -> bool:
 def _limits(situation: Situation, program: Program) -> Item:
     title = "Every rule has a limit, or one of its own making"
     found = open_ended(program)
+    doubts = [one for one in situation.compiled.diagnostics if one.slug in _DOUBTS_OF_LIMITS]
+    if not found and doubts:
+        fix = _leads_to(situation, doubts[0])
+        return Item("limits", title, State.SHOULD, _first_of(doubts), fix)
     if not found:
         return Item("limits", title, State.READY, "No rule can give without end.")
     why = (

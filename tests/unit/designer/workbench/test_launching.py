@@ -32,6 +32,7 @@ from designer.workbench.refusal import Refusal
 from designer.workbench.shop_figures import open_scenario, save_changed, scenario_beside
 from designer.workbench.test_files import run_test_file
 from dsl.compile import compile_text
+from dsl.diagnostics import pages
 from dsl.diagnostics.diagnostic import Severity
 from dsl.program.program import Program
 from dsl.program.saved_form import load, program_sha256
@@ -251,6 +252,21 @@ def test_a_rule_that_gives_without_end_is_named(tmp_path: Path) -> None:
     assert limits.why.startswith('"Breakfast" can be given any number of times.')
     assert limits.fix is not None
     assert limits.fix.block == "Breakfast"
+
+
+@pytest.mark.parametrize("slug", ["multiplier-without-cap", "budget-beside-multiplier"])
+def test_limits_are_not_ready_where_the_check_doubts_them(slug: str, tmp_path: Path) -> None:
+    page = pages.page(slug)
+    wrong = page.failing
+    path = tmp_path / "shop.loyalty"
+    path.write_text(wrong, "utf-8")
+    found = compile_text(Document(path.name, wrong)).diagnostics
+    doubt = next(one for one in found if one.slug == slug)
+    limits = _items(path)["limits"]
+    assert (limits.state, limits.why.lower()) == (State.SHOULD, f"{doubt.title}.".lower())
+    assert limits.fix is not None
+    assert limits.fix.line == Document("x", wrong).line_of(doubt.label.span.start)
+    assert _items(path, page.corrected)["limits"].state is State.READY
 
 
 def test_ticks_are_kept_and_can_be_taken_back(tmp_path: Path) -> None:
