@@ -1,14 +1,17 @@
 """Opening the owner's orders: a file that was chosen, or what was read last."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from designer.screens.newest_read import Show
 from designer.screens.reading import ReadingScreen
+from designer.workbench.refusal import Refusal
 
 if TYPE_CHECKING:
+    from designer.workbench.order_files import OrdersFile
     from designer.workbench.own_orders import OwnOrders
     from dsl.program.program import Program
 
@@ -23,6 +26,7 @@ class OpeningOrders:
 
     def __init__(self, screen: ReadingScreen, opened: "Callable[[OwnOrders], None]") -> None:
         self.screen, self.opened = screen, opened
+        self._is_looking = False
 
     def open(self, path: Path) -> None:
         """Open a file, in the currency of the program."""
@@ -65,6 +69,30 @@ class OpeningOrders:
         self.screen.with_program(
             lambda program: self.screen.look("file", lambda: read(program.currency))
         )
+
+    def look(self, own: "OwnOrders", mapped_anew: "Callable[[OwnOrders], None]") -> None:
+        """Read orders anew where somebody wrote their mapping since; r tells what is wrong in it.
+
+        Args:
+            own: as they are read.
+            mapped_anew: takes them as the mapping has them now.
+        """
+        from designer.workbench.order_files import mapped_otherwise
+
+        def read() -> Show:
+            found = None
+            with suppress(Refusal):
+                found = mapped_otherwise(own.file)
+            return lambda: seen(found)
+
+        def seen(found: "OrdersFile | None") -> None:
+            self._is_looking = False
+            if found is not None:
+                mapped_anew(replace(own, file=found))
+
+        if not self._is_looking:
+            self._is_looking = True
+            self.screen.look("mapping", read)
 
     def remember(self, own: "OwnOrders") -> None:
         """Keep what is read, so that it is offered after the next start."""

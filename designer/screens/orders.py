@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from designer.screens.keeper import SECONDS_BETWEEN_LOOKS
 from designer.screens.long_work import PartialResult
 from designer.screens.newest_read import Show
 from designer.screens.opening_orders import OpeningOrders
@@ -107,6 +108,18 @@ class OrdersScreen(ReadingScreen):
         self._show_rows()
         self.show_about(_WHAT_IT_IS)
         self._opening.open_last()
+        self.set_interval(SECONDS_BETWEEN_LOOKS, self._look)
+
+    def _look(self) -> None:
+        """Follow what somebody writes into the mapping beside the orders."""
+        if self.is_current and self._own is not None and not self.long_work.is_running:
+            own = self._own
+            self._opening.look(own, lambda found: self._mapped_anew(own, found))
+
+    def _mapped_anew(self, before: "OwnOrders", own: "OwnOrders") -> None:
+        if self._own is before:
+            self._say_opened(own)
+            self._change(own)
 
     def came_back(self) -> None:
         """Look whether the orders are as they were; figures of others are marked."""
@@ -170,8 +183,6 @@ class OrdersScreen(ReadingScreen):
         self.show_problem(words)
 
     def _opened(self, found: "OwnOrders") -> None:
-        from designer.screens.orders_rows import asks_which_day
-
         self.designer.orders_path = found.file.path
         self._shown = self._learned = None
         self._of.clear()
@@ -179,6 +190,12 @@ class OrdersScreen(ReadingScreen):
         self.show_about(_WHAT_IT_IS)
         self.remove_class("-about")
         self._change(found)
+        self._say_opened(found)
+
+    def _say_opened(self, found: "OwnOrders") -> None:
+        """Tell what to look at, and what to do next."""
+        from designer.screens.orders_rows import asks_which_day
+
         rows = len(found.file.head.rows)
         self.say_progress(f"{len(found.file.head.header)} columns. r replays the program over it.")
         if found.file.lacking:

@@ -186,7 +186,7 @@ def open_orders(path: Path, currency: str) -> OrdersFile:
     """
     kept_file = path.with_suffix(MAP_ENDING)
     try:
-        kept = read_mapping(kept_file) if kept_file.is_file() else Mapping()
+        kept = _kept_in(kept_file)
         head = first_rows(path, kept.formats)
         written_ns = path.stat().st_mtime_ns
     except OrdersError as problem:
@@ -198,6 +198,23 @@ def open_orders(path: Path, currency: str) -> OrdersFile:
     file = OrdersFile(path, head, recognised(head, currency), kept, currency, written_ns)
     file = _with_days_told(file)
     return _as_another(file) if file.lacking or file.doubtful_day else file
+
+
+def _kept_in(map_file: Path) -> Mapping:
+    return read_mapping(map_file) if map_file.is_file() else Mapping()
+
+
+def mapped_otherwise(file: OrdersFile) -> OrdersFile | None:
+    """The file as its mapping has it now; None where that is what is known.
+
+    Raises:
+        Refusal: the mapping cannot be read, or not with the file.
+    """
+    try:
+        is_known = _kept_in(file.map_file) in (file.kept, file.mapping)
+    except OrdersError as problem:
+        raise Refusal(str(problem)) from problem
+    return None if is_known else open_orders(file.path, file.currency)
 
 
 def _as_another(file: OrdersFile) -> OrdersFile:
