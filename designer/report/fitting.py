@@ -1,36 +1,47 @@
 """Text that was laid out for a wide terminal, laid out again for a width."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from textwrap import wrap
 
 _FAR_IN = 16
 """A line that begins so far in goes on with the value of the line above."""
+_TO_COPY = re.compile(r"\[[\w.]+\]$|\w+ = |# ")
+"""How lines for a mapping file begin: they go on up to an empty line."""
 _LABEL = re.compile(r"\s*\S.*?\s{2,}(?=\S)|\s*- ")
 
 
 def fitted(text: str, width: int) -> list[str]:
     """The lines of a text, none wider than a width; values go on below where they began.
 
+    Lines to be copied into a file stay as they are, however wide.
+
     Args:
-        text: titles, paragraphs, and lines of a label and its value.
-        width: of all lines, 20 or more.
+        text: titles, paragraphs, lines of a label and its value, and lines to copy.
+        width: of all other lines, 20 or more.
     """
-    return [line for whole in _whole_lines(text) for line in _broken(whole, width)]
+    lines = []
+    for are_empty, some in groupby(text.splitlines(), key=lambda line: not line):
+        block = list(some)
+        if are_empty or _TO_COPY.match(block[0]):
+            lines += block
+        else:
+            lines += [line for whole in _whole_lines(block) for line in _broken(whole, width)]
+    return lines
 
 
-def _whole_lines(text: str) -> Iterator[str]:
+def _whole_lines(block: Iterable[str]) -> Iterator[str]:
     """The lines as they were before they were broken."""
-    held: str | None = None
-    for line in text.splitlines():
-        if held and line and _goes_on(held, line):
+    held = ""
+    for line in block:
+        if held and _goes_on(held, line):
             held += f" {line.strip()}"
             continue
-        if held is not None:
+        if held:
             yield held
         held = line
-    if held is not None:
-        yield held
+    yield held
 
 
 def _goes_on(held: str, line: str) -> bool:

@@ -1,12 +1,13 @@
 """Your orders beside the mapping of their file, which a person may write with another program."""
 
 import asyncio
+import tomllib
 from pathlib import Path
 
 from designer.workbench.order_files import open_orders
 from designer.workbench.orders_remembered import remember_orders
 from designer.workbench.own_orders import OwnOrders
-from tests.unit.designer.screens.journey import starting
+from tests.unit.designer.screens.journey import SMALL, WIDE, Journey, starting
 from tests.unit.designer.shop import write_shop
 
 UNKNOWN = "no list of statuses knows it"
@@ -41,3 +42,43 @@ def test_a_mapping_that_is_written_while_orders_show_is_followed(tmp_path: Path)
             await at.shows(UNKNOWN)
 
     asyncio.run(steps())
+
+
+def test_lines_for_a_mapping_are_copied_as_they_are_and_scroll_sideways(tmp_path: Path) -> None:
+    program, _ = _with_statuses(tmp_path, f"erledigt und {'sehr ' * 20}lange her")
+    end = 'sehr lange her",'
+
+    async def steps() -> None:
+        async with starting(tmp_path, program) as at:
+            await at.checked()
+            await at.press("6")
+            await at.shows(UNKNOWN)
+            await at.press("r")
+            for size in (WIDE, SMALL):
+                await at.pilot.resize_terminal(*size)
+                await at.shows("[statuses]")
+                page = at.app.screen.query_one("#page")
+                page.focus()
+                page.scroll_end(animate=False)
+                await at.steady()
+                assert end not in at.text()
+                assert tomllib.loads(await _selected(at)) == {"statuses": {"counted": []}}
+                await at.press(*["right"] * 60)
+                await at.shows(end)
+                page.scroll_home(animate=False)
+
+    asyncio.run(steps())
+
+
+async def _selected(at: Journey) -> str:
+    """What a hand on a mouse selects from the heading of the table to its last bracket."""
+    lines = at.text().splitlines()
+    first = next(row for row, line in enumerate(lines) if "[statuses]" in line)
+    column = lines[first].index("[statuses]")
+    last = next(row for row in range(first, len(lines)) if lines[row][column:].startswith("]"))
+    await at.pilot.mouse_down(offset=(column, first))
+    await at.pilot.hover(offset=(column, first + 1))
+    await at.pilot.hover(offset=(column + 1, last))
+    await at.pilot.mouse_up(offset=(column + 1, last))
+    await at.pilot.pause()
+    return at.app.screen.get_selected_text() or ""
