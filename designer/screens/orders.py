@@ -12,7 +12,8 @@ from designer.screens.keeper import SECONDS_BETWEEN_LOOKS
 from designer.screens.long_work import PartialResult
 from designer.screens.newest_read import Show
 from designer.screens.opening_orders import OpeningOrders
-from designer.screens.reading import BACK, TABLES, ReadingScreen, Results
+from designer.screens.reading import BACK, TABLES, ReadingScreen
+from designer.screens.widgets.results import Results
 from designer.screens.widgets.setup_list import SetupList, SetupRow
 
 if TYPE_CHECKING:
@@ -314,13 +315,13 @@ class OrdersScreen(ReadingScreen):
         return [*replayed, *(["customers"] if self._learned else [])]
 
     def draw(self) -> None:
-        shown, title = self._shown, self.views_title()
+        shown, views = self._shown, self.named_views()
         if self._view == "customers" or shown is None:
-            self.show_headline((), title)
+            self.show_headline((), views)
             self.show_words(self._learned_words)
             return
         lines = (*shown.headline, *(f"! {each}" for each in shown.warnings))
-        self.show_headline(lines, title)
+        self.show_headline(lines, views)
         if self._view == "costs":
             self._draw_costs(shown)
         else:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 
 from designer.screens.newest_read import Show
-from designer.screens.reading import BACK, TABLES, ReadingScreen, Results
+from designer.screens.reading import BACK, TABLES, ReadingScreen
+from designer.screens.widgets.results import Results
 from designer.screens.widgets.setup_list import SetupList, SetupRow
 from designer.workbench.today_here import today_here
 
@@ -282,7 +283,7 @@ class PilotScreen(ReadingScreen):
         shown = self._shown
         if shown is None:
             return
-        self.show_headline((shown.answer, *shown.sentences), self.views_title())
+        self.show_headline((shown.answer, *shown.sentences), self.named_views())
         if self._view == "answer":
             self.show_chart(
                 lambda width, height: intervals(shown.bars, width, more_percent, shown.needed)

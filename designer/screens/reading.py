@@ -22,6 +22,7 @@ from designer.screens.progress_line import progress_words
 from designer.screens.shell import NARROW, ShellScreen
 from designer.screens.widgets.chart import Chart
 from designer.screens.widgets.fitted import Fitted
+from designer.screens.widgets.results import MARK, Results
 from designer.screens.widgets.setup_list import SetupList, SetupRow
 from designer.screens.widgets.wrapped_table import WrappedTable
 from designer.workbench.refusal import Refusal
@@ -46,15 +47,6 @@ PROBLEM = "problem"
 """The view of what went wrong last, beside results that stay as they are."""
 
 _SHOWN = ("-chart", "-table", "-words")
-
-
-class Results(Vertical):
-    """What came of it; a subclass says what it shows."""
-
-    SAID = ""
-
-    def __init__(self) -> None:
-        super().__init__(id="right")
 
 
 class ReadingScreen(ShellScreen, ScreenAbove):
@@ -309,11 +301,11 @@ class ReadingScreen(ShellScreen, ScreenAbove):
         else:
             self.draw()
 
-    def views_title(self) -> str:
-        """The views, with the one at hand marked."""
+    def named_views(self) -> list[str]:
+        """The names of the views, with the one at hand marked."""
         names = {**self.VIEWS, PROBLEM: "Problem"}
-        titles = ((each, names[each]) for each in self._all_views())
-        return "   ".join(f"▐{title}▌" if each == self._view else title for each, title in titles)
+        views = ((each, names[each]) for each in self._all_views())
+        return [f"{MARK}{name}▌" if each == self._view else name for each, name in views]
 
     def say_if_older(self) -> None:
         """Tell below whether what is shown is of something else."""
@@ -324,14 +316,14 @@ class ReadingScreen(ShellScreen, ScreenAbove):
         self.remove_class("-result")
         self.query_one(SetupList).focus()
 
-    def show_headline(self, sentences: Sequence[str], title: str = "") -> None:
-        """Show sentences above a picture or a table, the first one in bold; the box has a title."""
+    def show_headline(self, sentences: Sequence[str], views: Sequence[str] = ()) -> None:
+        """Show sentences above a picture or a table, the first one in bold, below named views."""
         first, *others = sentences or ("",)
         told = Content("\n").join([Content.styled(first, "bold"), *map(Content, others)])
         self.query_one("#headline", Static).update(told)
         right = self.query_one(Results)
-        right.border_title = title
-        right.SAID = self.RIGHT.SAID if title else COMES_HERE
+        right.name_views(views)
+        right.SAID = self.RIGHT.SAID if views else COMES_HERE
 
     def show_chart(self, drawing: "Drawing") -> None:
         """Show a picture."""
@@ -349,9 +341,9 @@ class ReadingScreen(ShellScreen, ScreenAbove):
         self._show("-words", "#page")
         self.query_one("#page").scroll_home(animate=False)
 
-    def show_about(self, words: str, title: str = "") -> None:
+    def show_about(self, words: str, views: Sequence[str] = ()) -> None:
         """Show what there is to know before anything is read; in a small window below it."""
-        self.show_headline((), title)
+        self.show_headline((), views)
         self.query_one("#words", Fitted).show(words)
         self.query_one("#page").scroll_home(animate=False)
         self.remove_class(*_SHOWN, "-result")
@@ -366,7 +358,7 @@ class ReadingScreen(ShellScreen, ScreenAbove):
 
     def _draw_problem(self) -> None:
         """In a small window below the list in which it is mended."""
-        self.show_about(f"✗ {self._problem}\n\n{CHANGED_BY}", self.views_title())
+        self.show_about(f"✗ {self._problem}\n\n{CHANGED_BY}", self.named_views())
         self.query_one(SetupList).focus()
 
     def _show(self, kind: str, box: str) -> None:

@@ -42,7 +42,7 @@ def test_words_that_are_too_wide_go_on_in_the_next_line_and_follow_the_window(
             await at.checked()
             screen = at.app.screen
             assert isinstance(screen, OrdersScreen)
-            screen.show_headline(("Replayed.",), "Left out")
+            screen.show_headline(("Replayed.",), ("Left out",))
             screen.show_table(LEFT_OUT)
             await at.steady()
             _is_read_twice(at)
