@@ -5,6 +5,7 @@ first one here is taken.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from unicodedata import normalize
 
@@ -86,9 +87,15 @@ _CURRENCY = re.compile(rf"(?<=\w)[\W_]+(in[\W_]+)?({'|'.join(DECIMALS)})\W*$", r
 """What stands behind a name: Total (GBP), or Betrag in EUR."""
 
 
+def named_once(header: Sequence[str]) -> list[str]:
+    """The columns that a mapping can name: those whose name no other column has."""
+    counts = Counter(name.strip() for name in header)
+    return [name for name in header if name.strip() and counts[name.strip()] == 1]
+
+
 def columns_called(known: Sequence[str], header: Sequence[str]) -> list[str]:
-    """The columns of a file that have one of these bare names, as the file writes them."""
-    by_bare = {_bare(name): name for name in reversed(header) if name}
+    """The columns that a mapping can name with one of these bare names, as the file writes them."""
+    by_bare = {_bare(name): name for name in reversed(named_once(header))}
     return [by_bare[name] for name in known if name in by_bare]
 
 

@@ -115,7 +115,8 @@ def _place(path: Path, header: Sequence[str], source: str) -> int:
         raise OrdersError(
             f'the column "{source}" is there {len(found)} times',
             place=place_in(path, 1),
-            fix="give each column its own name",
+            cause=f"It is the name of columns {' and '.join(str(place + 1) for place in found)}.",
+            fix="give each column its own name in the file",
         )
     near = suggest(source, header)
     raise OrdersError(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dsl.diagnostics.suggest import suggest
-from simulator.orders.column_names import column_for
+from simulator.orders.column_names import column_for, named_once
 from simulator.orders.days_told import dates_told
 from simulator.orders.first_rows import FirstRows, first_rows
 from simulator.orders.layout import LAYOUTS, Kind
@@ -98,11 +98,12 @@ def _guessed(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Our columns, and those of a file that seem to hold them; `_UNKNOWN` where none does."""
     taken = set[str]()
+    names = named_once(head.header)
     for column in LAYOUTS[kind]:
-        own = (name for name in head.header if name.strip().lower() == column.name)
-        found = next(own, None) or column_for(column.name, head.header, taken)
+        own = (name for name in names if name.strip().lower() == column.name)
+        found = next(own, None) or column_for(column.name, names, taken)
         if found is None and column.name in needed:
-            free = [name for name in head.header if name not in taken]
+            free = [name for name in names if name not in taken]
             found = next(iter(suggest(column.name, free).nearest), _UNKNOWN)
         if found is not None:
             taken.add(found)

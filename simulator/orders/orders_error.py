@@ -1,5 +1,6 @@
 """What a shop is told when its files cannot be read at all."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from errno import ENAMETOOLONG
 from pathlib import Path
@@ -79,8 +80,21 @@ def columns_told(header: Sequence[str]) -> str:
     """A sentence with the columns of a file; of many the first, and how many more there are."""
     more = len(header) - MOST_NAMES
     if more <= 1:
-        return f"It has the columns {quoted_list(header)}."
-    return f"It has the columns {quoted_list(header[:MOST_NAMES])} and {more} more."
+        return f"It has the columns {quoted_list(header)}.{_repeated_told(header)}"
+    first = quoted_list(header[:MOST_NAMES])
+    return f"It has the columns {first} and {more} more.{_repeated_told(header)}"
+
+
+def _repeated_told(header: Sequence[str]) -> str:
+    counts = Counter(name.strip() for name in header)
+    repeated = [name for name, count in counts.items() if name and count > 1]
+    if not repeated:
+        return ""
+    are = "is" if len(repeated) == 1 else "are"
+    return (
+        f"\n{quoted_list(repeated[:MOST_NAMES])} {are} there more than once, and a mapping cannot "
+        "tell which is meant: to use one, give each its own name in the file."
+    )
 
 
 def offer_names(written: str, known: Iterable[str]) -> str:

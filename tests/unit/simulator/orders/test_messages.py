@@ -133,11 +133,6 @@ def test_of_two_hundred_columns_the_first_are_named(shop: Shop) -> None:
     assert '"c8", "c9" and 190 more.' in message(shop)
 
 
-def test_a_column_that_is_there_twice_is_not_guessed(shop: Shop) -> None:
-    shop.write("orders", ORDER_COLUMNS + ",net_amount\n")
-    assert '"net_amount" is there 2 times' in message(shop)
-
-
 def test_a_folder_and_a_file_that_is_not_there(shop: Shop) -> None:
     shop.files["orders"] = shop.folder
     assert "this is a folder" in message(shop)
