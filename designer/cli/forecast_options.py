@@ -11,12 +11,13 @@ import click
 from designer.cli.exit_codes import ExitCode
 from designer.cli.output import print_data, print_json, print_message, wants_colour
 from designer.cli.outputs import check_output
-from designer.cli.progress import PROGRESS_JSON
+from designer.cli.progress import PROGRESS_JSON, print_import
 from simulator.forecasts.processes import processes_for
 from simulator.limits import MOST_CUSTOMERS, MOST_RUNS
 
 if TYPE_CHECKING:
     from designer.report.page import Page
+    from designer.workbench.forecasts import TellImport
     from simulator.forecasts.forecast import Run
     from simulator.forecasts.progress import Partial, TellPartial, Unweighed
 
@@ -118,14 +119,26 @@ def partial_of(as_json: bool) -> "TellPartial | None":
     return _write_partial if as_json else None
 
 
+def import_of(as_json: bool) -> "TellImport":
+    """What is to be known of the orders, in words as of other commands, or the report as a line."""
+    return print_import if as_json else _print_warnings
+
+
+def _print_warnings(imported: dict[str, Any]) -> None:
+    from designer.report.import_warnings import import_warnings, left_out_section
+
+    for each in (*import_warnings(imported), *left_out_section(imported)):
+        print_message(each)
+
+
 def print_schema(result: "type[Run]", *, of_progress: bool) -> None:
     """Prints the JSON Schema of a result, or of the lines that tell of progress towards it."""
     from pydantic import TypeAdapter
 
-    from simulator.forecasts.progress import Partial, Step, Unweighed
+    from simulator.forecasts.progress import Imported, Partial, Step, Unweighed
 
     if of_progress:
-        print_json(TypeAdapter(Step | Partial | Unweighed).json_schema())
+        print_json(TypeAdapter(Step | Imported | Partial | Unweighed).json_schema())
     else:
         print_json(result.model_json_schema())
 

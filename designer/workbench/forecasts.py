@@ -3,9 +3,10 @@
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from platformdirs import user_cache_path
 
@@ -27,6 +28,9 @@ from simulator.runners.arms import Arm, ProgramArm
 
 R = TypeVar("R")
 
+TellImport = Callable[[dict[str, Any]], None]
+"""Takes the report of an import as plain data."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ForecastJob:
@@ -44,6 +48,7 @@ class ForecastJob:
         sobol: draws for Sobol's indices, a power of 2; 0 leaves them out.
         is_brief: without what matters most and where the uncertainty comes from.
         keeps: whether finished runs wait on this computer for the rest, after a stop.
+        today: orders of later days are noticed; None notices none.
     """
 
     files: tuple[Path, ...]
@@ -62,10 +67,14 @@ class ForecastJob:
     is_brief: bool = False
     sobol: int = 0
     keeps: bool = True
+    today: date | None = None
 
 
 def run_forecast(
-    job: ForecastJob, progress: Progress, partial: TellPartial | None = None
+    job: ForecastJob,
+    progress: Progress,
+    partial: TellPartial | None = None,
+    imported: TellImport | None = None,
 ) -> Forecast:
     """The forecast of the job's one program.
 
@@ -73,16 +82,20 @@ def run_forecast(
         job: what to forecast.
         progress: who is told how far it is.
         partial: who is told what the finished runs say.
+        imported: who is told how the orders were read, where the job names some.
 
     Raises:
         Refusal: a file cannot be used, or the work could not be done.
         KeyboardInterrupt: stopped before one run was finished.
     """
-    return worked(forecast, job, progress, partial)
+    return worked(forecast, job, progress, partial, imported)
 
 
 def run_comparison(
-    job: ForecastJob, progress: Progress, partial: TellPartial | None = None
+    job: ForecastJob,
+    progress: Progress,
+    partial: TellPartial | None = None,
+    imported: TellImport | None = None,
 ) -> Comparison:
     """All programs of a job on the same customers; see `run_forecast`.
 
@@ -90,7 +103,7 @@ def run_comparison(
         Refusal: a file cannot be used, or the work could not be done.
         KeyboardInterrupt: stopped before one run was finished.
     """
-    return worked(comparison, job, progress, partial)
+    return worked(comparison, job, progress, partial, imported)
 
 
 def kept_runs() -> Path:
@@ -103,6 +116,7 @@ def worked(
     job: ForecastJob,
     progress: Progress,
     partial: TellPartial | None = None,
+    imported: TellImport | None = None,
 ) -> R:
     """Do some work on what a job asks for.
 
@@ -111,7 +125,7 @@ def worked(
         KeyboardInterrupt: stopped before one run was finished.
     """
     conditions = _conditions(job, progress, partial)
-    simulation = _simulation(job, progress)
+    simulation = _simulation(job, progress, imported)
     try:
         return work(simulation, conditions)
     except NothingFinished:
@@ -120,7 +134,7 @@ def worked(
         raise Refusal(str(failure)) from failure
 
 
-def _simulation(job: ForecastJob, progress: Progress) -> Simulation:
+def _simulation(job: ForecastJob, progress: Progress, imported: TellImport | None) -> Simulation:
     if job.members is not None and job.current is None:
         raise Refusal(
             "--members has the members of a program; name that program with --current.",
@@ -128,7 +142,7 @@ def _simulation(job: ForecastJob, progress: Progress) -> Simulation:
         )
     programs = [runnable_program(open_program(file)) for file in job.files]
     current = runnable_program(open_program(job.current)) if job.current else None
-    scenario = _scenario(job, programs[0], progress)
+    scenario = _scenario(job, programs[0], progress, imported)
     if current is not None and job.current is not None:
         _check_currency(current, job.current, scenario)
     for program, file in zip(programs, job.files, strict=True):
@@ -202,7 +216,9 @@ def _workers(text: str) -> Workers:
     return pool
 
 
-def _scenario(job: ForecastJob, program: Program, progress: Progress) -> Scenario:
+def _scenario(
+    job: ForecastJob, program: Program, progress: Progress, imported: TellImport | None
+) -> Scenario:
     _check_sources(job)
     if job.orders is not None:
         from designer.workbench.calibrations import CalibrationJob, calibrate
@@ -214,8 +230,12 @@ def _scenario(job: ForecastJob, program: Program, progress: Progress) -> Scenari
             mapping=job.mapping,
             currency=program.currency,
             time_zone=program.time_zone,
+            today=job.today,
         )
-        return calibrate(files, progress).scenario
+        found = calibrate(files, progress)
+        if imported is not None and found.report is not None:
+            imported(found.report.to_json())
+        return found.scenario
     beside = job.files[0].with_suffix(SCENARIO_ENDING)
     if job.scenario is None and not beside.exists():
         raise Refusal(

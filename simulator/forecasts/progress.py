@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
+from pydantic import ConfigDict
 
 from simulator.economics.costs import RunningCosts
 from simulator.economics.investment import net_benefit, return_on_cost
@@ -37,6 +38,14 @@ class Step(Result):
     done: int
     of: int | None
     seconds_left: float | None
+
+
+class Imported(Result):
+    """How orders were read: beside `event`, all that `import` is in `perkwright replay --json`."""
+
+    model_config = ConfigDict(extra="allow")
+
+    event: Literal["import"] = "import"
 
 
 class Band(Result):

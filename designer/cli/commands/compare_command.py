@@ -10,12 +10,14 @@ from designer.cli.forecast_options import (
     checked_form,
     forecast_options,
     get_workers_ready,
+    import_of,
     partial_of,
     print_schema,
     show,
 )
 from designer.cli.output import print_data
 from designer.cli.progress import progress_of
+from designer.workbench.today_here import today_here
 
 if TYPE_CHECKING:
     from designer.report.page import Page
@@ -58,8 +60,8 @@ def command(
         return ExitCode.FINE
     checked_form(report, (*files, *options.values()))
     with progress_of(as_json=progress_json) as progress:
-        job = ForecastJob(files=files, **options)
-        found = run_comparison(job, progress, partial_of(progress_json))
+        job = ForecastJob(files=files, today=today_here(), **options)
+        found = run_comparison(job, progress, partial_of(progress_json), import_of(progress_json))
 
     def page() -> "Page":
         from designer.report.comparison_page import comparison_page

@@ -10,11 +10,13 @@ from designer.cli.forecast_options import (
     checked_form,
     forecast_options,
     get_workers_ready,
+    import_of,
     partial_of,
     print_schema,
     show,
 )
 from designer.cli.progress import progress_of
+from designer.workbench.today_here import today_here
 
 if TYPE_CHECKING:
     from designer.report.page import Page
@@ -65,14 +67,16 @@ def command(
     if file is None:
         raise click.UsageError("Name the program to simulate.")
     checked_form(report, (file, *options.values()))
-    job = ForecastJob(files=(file,), is_brief=brief, sobol=int(sobol), **options)
+    job = ForecastJob(
+        files=(file,), is_brief=brief, sobol=int(sobol), today=today_here(), **options
+    )
     if ahead:
         from designer.workbench.forecasts_ahead import begin_forecast
 
         begin_forecast(job)
         return ExitCode.FINE
     with progress_of(as_json=progress_json) as progress:
-        forecast = run_forecast(job, progress, partial_of(progress_json))
+        forecast = run_forecast(job, progress, partial_of(progress_json), import_of(progress_json))
 
     if keep:
         from designer.workbench.kept_forecast import keep_forecast

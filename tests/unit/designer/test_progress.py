@@ -136,7 +136,9 @@ def test_compare_tells_of_each_program(capsys: pytest.CaptureFixture[str]) -> No
 def test_lines_of_progress_have_a_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["simulate", "--schema", "--progress-json"]) == ExitCode.FINE
     schema = json.loads(capsys.readouterr().out)
-    step, partial, unweighed = (schema["$defs"][name] for name in ("Step", "Partial", "Unweighed"))
+    names = ("Step", "Imported", "Partial", "Unweighed")
+    step, imported, partial, unweighed = (schema["$defs"][name] for name in names)
+    assert imported["properties"]["event"]["const"] == "import"
     assert set(step["properties"]) == {"doing", "done", "of", "seconds_left"}
     assert partial["properties"]["event"]["const"] == "partial"
     assert unweighed["properties"]["event"]["const"] == "unweighed"
