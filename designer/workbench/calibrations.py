@@ -103,6 +103,7 @@ def calibrate(job: CalibrationJob, progress: Progress) -> Calibration:
             renewals=job.renewals,
             program=own,
             groups_by=tuple(each for each in WHERE if job.groups in {None, each}),
+            today=job.today,
         )
         program = own or no_program(currency, time_zone)
         choices = ImportChoices(keep_ids=True, currency=currency, today=job.today)

@@ -55,6 +55,7 @@ class Stated:
             start and after each renewal; empty where there is none.
         program: whose memberships the facts of the history are about; None: there are no facts.
         groups_by: where they bought first: customers may be in groups by it.
+        today: orders of later days are told in the grade; None: of whatever day they are.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Stated:
     renewals: tuple[int, ...] = ()
     program: Program | None = None
     groups_by: tuple[Where, ...] = WHERE
+    today: date | None = None
 
 
 class _Collected(NamedTuple):
@@ -108,7 +110,11 @@ def scenario_from_history(
         progress("Fitting", 1 + number, steps)
         assert found is not None, "its groups are the steps"
         groups.append(_group(collected, purchases, found, number, identified, stated.currency))
-    evidence = replace(_evidence(whole, identified), doubtful_amount=_doubtful_amount(report))
+    evidence = replace(
+        _evidence(whole, identified),
+        doubtful_amount=_doubtful_amount(report),
+        days_ahead=_days_ahead(purchases, stated),
+    )
     graded = grade(evidence)
     return Scenario(
         name=stated.name,
@@ -162,6 +168,10 @@ def _doubtful_amount(report: ImportReport) -> str:
     """The first amount that may be read wrongly: nobody said how, or the file says otherwise."""
     doubtful = (each for each in report.doubtful_amounts if each.against or not each.is_stated)
     return next((each.written for each in doubtful), "")
+
+
+def _days_ahead(purchases: Purchases, stated: Stated) -> int:
+    return max(0, purchases.last_day - stated.today.toordinal()) if stated.today else 0
 
 
 def _source_of(found: CustomerGroups | None) -> Iterator[Source]:

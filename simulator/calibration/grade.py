@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from dsl.program.words_of_amounts import counted_words
 from simulator.calibration.backtest import Backtest
 from simulator.calibration.repeat_behaviour import RepeatBehaviour
 from simulator.calibration.scenario import GradePart, GroupPart, Reason
@@ -44,7 +45,8 @@ IDENTIFIED = Rule("share of sales that name a customer", (("D", 0.1), ("C", 0.3)
 ORIGINS = Rule("origins of the backtest", (("D", 1), ("C", 3)))
 ERROR = Rule("largest error of the backtest", (("D", 0.5), ("C", 0.25), ("B", 0.15)), below=False)
 FAR_OUT = Rule("share of sales in purchases far out", (("C", 0.2), ("B", 0.05)), below=False)
-RULES = (CUSTOMERS, REPEATS, DAYS, IDENTIFIED, ORIGINS, ERROR, FAR_OUT)
+AHEAD = Rule("days from today to the last order", (("D", 30), ("C", 1)), below=False)
+RULES = (CUSTOMERS, REPEATS, DAYS, IDENTIFIED, ORIGINS, ERROR, FAR_OUT, AHEAD)
 
 _TRIED = {
     0: "the forecast could not be tried on the past",
@@ -66,6 +68,8 @@ class Evidence:
         far_out_share: of sales, those in a few purchases of another kind.
         doubtful_amount: one of many that can be read in two ways, as it is written; "" where
             something tells that they are read as they are meant.
+        days_ahead: from today to the last order; 0 where none is later than today. One may be the
+            difference of two time zones.
     """
 
     behaviour: RepeatBehaviour
@@ -74,6 +78,7 @@ class Evidence:
     identified_share: float
     far_out_share: float = 0.0
     doubtful_amount: str = ""
+    days_ahead: int = 0
 
 
 def grade(evidence: Evidence) -> GradePart:
@@ -149,6 +154,12 @@ def _measured(evidence: Evidence) -> list[Reason]:
             evidence.far_out_share,
             f"{evidence.far_out_share:.0%} of sales are a few purchases far larger than all others",
             "leaving them out of the orders, if they will not come again",
+        ),
+        (
+            AHEAD,
+            evidence.days_ahead,
+            f"the last order is {counted_words(evidence.days_ahead, 'day')} later than today",
+            "correcting the dates of orders later than today, or leaving them out",
         ),
     )
     return [

@@ -16,7 +16,7 @@ TODAY = date(2025, 11, 1)
 ROWS = [
     *(f"{n},c{n % 50},{date(2025, 1, 1) + timedelta(days=n)},5.00" for n in range(300)),
     "300,c1,2025-02-01,five",
-    "301,c1,2025-12-01,5.00",
+    "301,c1,2025-12-03,5.00",
 ]
 
 
@@ -35,7 +35,7 @@ def told(folder: Path, capsys: pytest.CaptureFixture[str], *words: str) -> str:
     mapping.write_text('[formats]\ncurrency = "USD"\n')
     assert run([*words, "--orders", str(orders), "--map", str(mapping), *FEW]) == ExitCode.FINE
     captured = capsys.readouterr()
-    json.loads(captured.out)
+    assert "32 days later than today" in str(json.loads(captured.out)["grade_reasons"])
     return captured.err
 
 

@@ -69,6 +69,9 @@ def test_without_a_finding_the_grade_is_a() -> None:
         (replace(BEST, days=364), "C"),
         (replace(BEST, identified_share=0.09), "D"),
         (replace(BEST, doubtful_amount="1.250"), "C"),
+        (replace(BEST, days_ahead=1), "A"),
+        (replace(BEST, days_ahead=2), "C"),
+        (replace(BEST, days_ahead=31), "D"),
     ],
 )
 def test_each_finding_has_its_highest_grade_and_its_remedy(evidence: Evidence, letter: str) -> None:
