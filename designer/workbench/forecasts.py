@@ -103,7 +103,8 @@ def run_comparison(
         Refusal: a file cannot be used, or the work could not be done.
         KeyboardInterrupt: stopped before one run was finished.
     """
-    return worked(comparison, job, progress, partial, imported)
+    named = functools.partial(comparison, files=[file.name for file in job.files])
+    return worked(named, job, progress, partial, imported)
 
 
 def kept_runs() -> Path:

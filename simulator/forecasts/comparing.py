@@ -1,5 +1,6 @@
 """Compares programs on the same customers, with the same draws."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -35,11 +36,18 @@ FRESH = 1_000_003
 """Added to the seed for draws that did not choose the winner."""
 
 
-def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
+def comparison(
+    simulation: Simulation, conditions: Conditions, files: Sequence[str] = ()
+) -> Comparison:
     """All arms but the first, each against the first.
 
     The best of several designs looks better than it is on the draws that made it the best, so
     the winner is simulated again on fresh ones.
+
+    Args:
+        simulation: the arms on the same customers.
+        conditions: how it is worked on.
+        files: what the files of the programs are called; none where there are none.
 
     Raises:
         NothingFinished: stopped before one run was finished.
@@ -50,7 +58,7 @@ def comparison(simulation: Simulation, conditions: Conditions) -> Comparison:
     places = range(1, len(simulation.arms))
     benefits = np.array([_benefit(simulation, tally, place) for place in places])
     winner = 1 + int(np.argmax(np.quantile(benefits, 0.5, axis=1, method="inverted_cdf")))
-    names = _told_apart([program_of(simulation, place).name for place in places])
+    names = _told_apart([program_of(simulation, place).name for place in places], files)
     without, *arms = (arm_of(tally, place, len(simulation.arms)) for place in (0, *places))
     costs = simulation.costs
     designs = tuple(
@@ -92,10 +100,13 @@ def shares_best(benefits: Counts) -> tuple[float, ...]:
     return tuple(round(float(share), 6) for share in shares)
 
 
-def _told_apart(names: list[str]) -> list[str]:
-    """Versions of one program have one name: their numbers in the order of the command."""
+def _told_apart(names: list[str], files: Sequence[str]) -> list[str]:
+    """Versions of one program have one name: their files, or else their numbers in this order."""
+    named = [f"{name} ({file})" for name, file in zip(names, files or names, strict=True)]
+    numbered = [f"{name} ({names[: place + 1].count(name)})" for place, name in enumerate(names)]
+    by_file = len(set(named)) == len(named)
     return [
-        f"{name} ({names[: place + 1].count(name)})" if names.count(name) > 1 else name
+        name if names.count(name) == 1 else named[place] if by_file else numbered[place]
         for place, name in enumerate(names)
     ]
 

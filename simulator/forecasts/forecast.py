@@ -337,7 +337,8 @@ class Comparison(Run):
     """Several programs on the same customers.
 
     Attributes:
-        designs: in the order in which they were named; those of one name get a number.
+        designs: in the order in which they were named; those of one name have that of their
+            file behind it, or a number.
         probability_best: of each, the share of replications in which its net benefit is highest;
             those equally good share a replication.
         differences: of all but the first, against the first.

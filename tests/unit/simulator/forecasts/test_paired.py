@@ -41,6 +41,16 @@ def differences(generous: Path) -> tuple[Difference, ...]:
     return compared(POINTS, POINTS, generous).differences
 
 
+def test_programs_of_one_name_are_called_by_their_files_or_else_by_numbers(
+    generous: Path, differences: tuple[Difference, ...]
+) -> None:
+    found = compared(POINTS, generous)
+    names = ["My Points (classic_points.loyalty)", "My Points (generous.loyalty)"]
+    assert [design.program for design in found.designs] == names
+    assert found.winner in names
+    assert [each.program for each in differences] == ["My Points (2)", "My Points (3)"]
+
+
 def test_a_program_differs_from_itself_in_nothing(differences: tuple[Difference, ...]) -> None:
     same, other = differences
     assert {name: getattr(same, name) for name in FIGURES} == dict.fromkeys(FIGURES, NOTHING)
