@@ -40,14 +40,23 @@ def verdict(estimate: QuickEstimate) -> str:
     """
     if estimate.limit is None:
         return "no limit: the program does not say what is left of a sale"
-    mark, holds = ("! ", "over") if estimate.over_limit else ("", "under")
+    mark = "! " if estimate.over_limit else ""
     typical = estimate.typical
+    net = share(typical.net_minor, typical.sales_minor)
+    holds = _holds(estimate, told_alike=net == limit(estimate))
     if typical.fees_minor:
-        net = share(typical.given_minor - typical.fees_minor, typical.sales_minor)
         return f"{mark}{net} after fees, {holds} {limit(estimate)}"
     if estimate.habits.limit is None:
         return f"{mark}{holds} {limit(estimate)}, 1/5 of what is left"
     return f"{mark}{holds} your limit of {limit(estimate)}"
+
+
+def _holds(estimate: QuickEstimate, *, told_alike: bool) -> str:
+    """How the year stands to the limit; told alike: both are the same figure once rounded."""
+    typical = estimate.typical
+    if estimate.limit is not None and typical.net_minor == estimate.limit * typical.sales_minor:
+        return "at"
+    return f"{'just ' if told_alike else ''}{'over' if estimate.over_limit else 'under'}"
 
 
 def monthly(estimate: QuickEstimate) -> str:

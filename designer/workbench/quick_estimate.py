@@ -65,8 +65,13 @@ class CustomerYear:
         return self.cost_minor + self.owed_minor
 
     @property
+    def net_minor(self) -> int:
+        """The same less what they paid to be members."""
+        return self.given_minor - self.fees_minor
+
+    @property
     def monthly_minor(self) -> int:
-        """The same per month, to the nearest."""
+        """What it gave them per month, to the nearest."""
         return (2 * self.given_minor + MONTHS) // (2 * MONTHS)
 
 
@@ -93,8 +98,7 @@ class QuickEstimate:
     def over_limit(self) -> bool:
         """Whether the typical customer gets more back, less what they pay, than the limit."""
         typical = self.typical
-        net = typical.given_minor - typical.fees_minor
-        return self.limit is not None and net > self.limit * typical.sales_minor
+        return self.limit is not None and typical.net_minor > self.limit * typical.sales_minor
 
     @property
     def owed_to_all_minor(self) -> int | None:

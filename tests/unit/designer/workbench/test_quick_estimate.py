@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from designer.cli.main import run
-from designer.report.estimate_text import LIMIT_OF_ONES_OWN, LIMIT_SHARED, sentences, to_record
+from designer.report.estimate_text import (
+    LIMIT_OF_ONES_OWN,
+    LIMIT_SHARED,
+    sentences,
+    to_record,
+    verdict,
+)
 from designer.workbench.gallery import Template, templates
 from designer.workbench.habits import NOTHING_TOLD, Habits, ToldBeside, habits_of, told_beside
 from designer.workbench.program_files import open_program, shop_beside
@@ -151,6 +157,26 @@ def test_the_limit_is_the_shops_own_where_it_has_one() -> None:
     assert found.limit == Fraction(1, 100)
     assert found.over_limit
     assert "! over your limit of 1.0%. Whether it pays, a forecast tells." in sentences(found)
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        (Fraction(19, 1_000), "! over your limit of 1.9%"),
+        (Fraction(196, 10_000), "! just over your limit of 2.0%"),
+        (Fraction(236, 12_000), "at your limit of 2.0%"),
+        (Fraction(2, 100), "just under your limit of 2.0%"),
+        (Fraction(3, 100), "under your limit of 3.0%"),
+    ],
+)
+def test_a_limit_that_is_rounded_to_the_same_figure_is_told_apart(
+    limit: Fraction, words: str
+) -> None:
+    """Given back are 2.36 of 120.00."""
+    shop = Shop(Fraction(10), "USD", Fraction(1), limit)
+    found = estimate(POINTS, habits_of(program(POINTS), shop))
+    assert "Gives back 2.0% of sales" in sentences(found)[1]
+    assert verdict(found) == words
 
 
 def test_all_weekdays_have_their_turn_however_often_somebody_buys() -> None:
