@@ -1,18 +1,27 @@
 """A percentage as an option of a command."""
 
-from math import isfinite
 from typing import Any
 
 import click
 
 
 class Percent(click.FloatRange):
-    """A number of hundredths within its limits; what is no number at all is refused, too."""
+    """A number of hundredths within its limits, with a percent sign or without."""
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        found: float = super().convert(value, param, ctx)
-        if not isfinite(found):
-            self.fail(f"{value} is no number. Write it as 9.5.", param, ctx)
+        assert self.min is not None
+        assert self.max is not None
+        try:
+            found = float(str(value).strip().removesuffix("%"))
+        except ValueError:
+            found = self.max + 1
+        if not self.min <= found <= self.max:
+            self.fail(
+                f'"{value}" is not a number from {self.min:g} to {self.max:g}. '
+                "Write it like 9.5, or 9.5%.",
+                param,
+                ctx,
+            )
         return found

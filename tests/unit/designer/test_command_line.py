@@ -310,9 +310,9 @@ FEW = ["simulate", TEMPLATE, "--runs", "1", "--customers", "1", "--months", "1"]
     [
         (["calibrate", *SHOP, "--map", "x", "--groups", "none"], 2, "alone: --map, --groups."),
         (["calibrate", "--purchase", "9" * 20 + " USD", *SHOP[2:]], 2, "more than anybody pays"),
-        (["pilot", "plan", "x.csv", "--joining", "nan"], 2, "nan is no number"),
-        (["pilot", "plan", "x.csv", "--break-even", "nan"], 2, "nan is no number"),
-        (["pilot", "plan", "x.csv", "--joining", "1e-300"], 2, "not in the range 1<=x<=100"),
+        (["pilot", "plan", "x.csv", "--joining", "nan"], 2, '"nan" is not a number from 1 to 100'),
+        (["pilot", "plan", "x.csv", "--break-even", "banana"], 2, "Write it like 9.5, or 9.5%."),
+        (["pilot", "plan", "x.csv", "--joining", "1e-300"], 2, "is not a number from 1 to 100"),
         (["pilot", "plan", "x.csv", "--start", "9999-12-31"], 2, "a year from 1970 to 2190"),
         (["replay", "x", "x.csv", "--until", "0001-01-01"], 2, "a year from 1970 to 2190"),
         (["try", TEMPLATE, "--persona", "regular", "--start", "2191-01-01"], 2, "is too far away"),

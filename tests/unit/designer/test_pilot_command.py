@@ -101,7 +101,7 @@ def test_a_stated_currency_stands_in_for_a_column_that_a_mapping_does_not_name(
 def test_a_pilot_from_plan_to_result(
     tmp_path: Path, capsys: Captured, golden: CompareGolden
 ) -> None:
-    printed = held(tmp_path, capsys, "--break-even", "9.5")
+    printed = held(tmp_path, capsys, "--break-even", "9.5%")
     golden(GOLDEN / "plan.txt", printed)
     assert (tmp_path / "p/plan.txt").read_text("utf-8").strip() == printed.strip()
     read = ["pilot", "read", str(tmp_path / "p"), str(DEMO), "--joins", str(joins(tmp_path))]
