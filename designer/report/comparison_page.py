@@ -9,9 +9,10 @@ from designer.report.forecast_words import (
     caveats,
     heading,
     late_start,
+    names_said,
     not_sold,
+    not_told,
     open_words,
-    products_said,
     verdict_words,
 )
 from designer.report.page import Page, Table
@@ -73,20 +74,23 @@ def _are_alike(comparison: Comparison) -> bool:
 
 
 def _lacking(comparison: Comparison) -> tuple[Design, ...]:
-    """The designs that give something for products that the shop does not sell."""
-    return tuple(each for each in comparison.designs if each.products_not_sold)
+    """The designs that give something for what nobody buys or does in the scenario."""
+    return tuple(
+        each for each in comparison.designs if each.products_not_sold or each.activities_not_told
+    )
 
 
 def _no_winner(comparison: Comparison) -> str:
     missing = listed(
         [
-            f"what {each.program} gives for {products_said(each.products_not_sold)}"
+            f"what {each.program} gives for "
+            f"{names_said((*each.products_not_sold, *each.activities_not_told))}"
             for each in _lacking(comparison)
         ]
     )
     return (
-        f"No winner can be named: {missing} is missing, because nothing of it is sold in the "
-        "scenario's shop."
+        f"No winner can be named: {missing} is missing, because in the scenario nobody buys or "
+        "does it."
     )
 
 
@@ -98,7 +102,7 @@ def comparison_findings(comparison: Comparison) -> tuple[str, ...]:
     """The sentences below the verdict."""
     designs = comparison.designs
     late = (late_start(each, comparison) for each in designs)
-    missing = tuple(filter(None, (*late, *map(not_sold, designs))))
+    missing = tuple(filter(None, (*late, *map(not_sold, designs), *map(not_told, designs))))
     if _lacking(comparison):
         return missing
     cheaper = against_a_price_cut(comparison.price_cuts, _winner(comparison), comparison)

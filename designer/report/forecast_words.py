@@ -17,7 +17,7 @@ from simulator.forecasts.verdict import LEAST_RUNS, Verdict, has_bands, undecide
 from simulator.limits import LEAST_CUSTOMERS_OF_A_PILOT
 
 ENOUGH_RUNS = 100
-MOST_PRODUCTS = 3
+MOST_NAMES = 3
 VERDICTS = {
     Verdict.LAUNCH: "This program is likely to pay for itself.",
     Verdict.PILOT: (
@@ -57,6 +57,11 @@ VERDICTS_AGAINST = {
 }
 """Where the shop has a program already, to which a loss is only that it brings less."""
 
+NOT_TOLD = (
+    "This is no verdict: what the program gives for {activities} is missing, because the scenario "
+    "does not say how often members do it."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class HowToGoOn:
@@ -95,6 +100,8 @@ def advice(design: Design | Partial, runs: int, shop_customers: int, against: st
     """
     found = verdict(design, runs, shop_customers)
     names = sorted({*design.products_not_sold, *design.against_not_sold})
+    if found is Verdict.INCOMPLETE and not names:
+        return NOT_TOLD.format(activities=names_said(design.activities_not_told))
     return _verdict_sentence(found, shop_customers, against, names)
 
 
@@ -111,17 +118,17 @@ def _verdict_sentence(
         against=against,
         customers=f"{counted(shop_customers, 'customer')} {'is' if shop_customers == 1 else 'are'}",
         least=LEAST_CUSTOMERS_OF_A_PILOT,
-        products=products_said(products) if products else "",
+        products=names_said(products) if products else "",
     )
 
 
-def products_said(names: Sequence[str]) -> str:
-    """Names of products in a sentence, the first of them where there are many."""
+def names_said(names: Sequence[str], last: str = "and") -> str:
+    """Names in a sentence, the first of them where there are many."""
     quoted = [f'"{name}"' for name in names]
-    if len(quoted) > MOST_PRODUCTS:
-        more = len(quoted) - MOST_PRODUCTS + 1
-        quoted = [*quoted[: MOST_PRODUCTS - 1], f"{more} more"]
-    return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+    if len(quoted) > MOST_NAMES:
+        more = len(quoted) - MOST_NAMES + 1
+        quoted = [*quoted[: MOST_NAMES - 1], f"{more} more"]
+    return f" {last} ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
 
 
 def findings(forecast: Forecast) -> tuple[str, ...]:
@@ -129,6 +136,7 @@ def findings(forecast: Forecast) -> tuple[str, ...]:
     said = (
         late_start(forecast, forecast),
         not_sold(forecast),
+        not_told(forecast),
         _lacking(forecast.against_not_sold, forecast.against),
         benefit_of(forecast),
         _subsidised(forecast),
@@ -242,6 +250,17 @@ def benefit_words(likely: str, probability_of_loss: float, runs: int, against: s
 def not_sold(design: Design) -> str:
     """What no rule gives anything for, because the scenario's shop does not sell it."""
     return _lacking(design.products_not_sold, design.program)
+
+
+def not_told(design: Design) -> str:
+    """What rules pay for and nobody does here, because the scenario does not tell of it."""
+    if not design.activities_not_told:
+        return ""
+    return (
+        "The scenario does not say how often members do "
+        f"{names_said(design.activities_not_told, 'or')}, so what {design.program} gives for that "
+        'is missing here. Write it under "activities" in the scenario (simulator/CALIBRATION.md).'
+    )
 
 
 def _lacking(products: Sequence[str], program: str) -> str:

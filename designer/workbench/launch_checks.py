@@ -193,7 +193,7 @@ def _advice(forecast: "Forecast") -> tuple[State, str]:
         Verdict.NO_DIFFERENCE: (State.MUST, "It makes no difference to what the shop earns."),
         Verdict.INCOMPLETE: (
             State.MUST,
-            "What the program gives for some products is missing in it, so it advises nothing.",
+            "Some of what the program gives is missing in it, so it advises nothing.",
         ),
         Verdict.TOO_FEW_RUNS: (
             State.MUST,

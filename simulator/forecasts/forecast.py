@@ -94,6 +94,8 @@ class Design(Result):
         products_not_sold: products that its rules name and the scenario's shop does not sell, so
             nothing is given for them.
         against_not_sold: the same of the program that it is measured by.
+        activities_not_told: activities that its rules pay for, and of which the scenario does not
+            say how often members do them, so nothing is given for them either.
         starts: its first day (ISO) where that is after the first day of the forecast, so that the
             days before it are without the program; empty: it runs from the first day on.
     """
@@ -103,6 +105,7 @@ class Design(Result):
     rules_sha256: str = ""
     products_not_sold: tuple[str, ...] = ()
     against_not_sold: tuple[str, ...] = ()
+    activities_not_told: tuple[str, ...] = ()
     starts: str = ""
     incremental_margin_minor: Spread
     reward_cost_minor: Spread

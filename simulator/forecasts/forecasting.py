@@ -17,6 +17,7 @@ from simulator.forecasts.forecast import Comparison, Design, Forecast
 from simulator.forecasts.found_beside import PriceCut, SobolIndices
 from simulator.forecasts.from_tallies import design
 from simulator.forecasts.not_sold import products_not_sold
+from simulator.forecasts.not_told import activities_not_told
 from simulator.forecasts.price_cuts import price_cuts
 from simulator.forecasts.progress import Progress, TellPartial, Unweighed, partial
 from simulator.forecasts.runs import Kept, Runs, cut_name
@@ -170,7 +171,7 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
         "customers": simulation.known,
         "shop_customers": simulation.scenario.customers.known,
     }
-    not_sold = {place: _not_sold(simulation, place) for place in range(1, arms)}
+    lacking = {place: _lacking(simulation, place) for place in range(1, arms)}
     of_both = {"against": simulation.against, "against_not_sold": _against_not_sold(simulation)}
 
     def told(tally: Tally) -> None:
@@ -178,8 +179,7 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
         for place in range(1, arms):
             program = arm_of(tally, place, arms)
             said = partial(place - 1, program, without, costs, wanted=runs, **customers)
-            names = {"products_not_sold": not_sold[place]}
-            tell(said.model_copy(update=names | of_both))
+            tell(said.model_copy(update=lacking[place] | of_both))
 
     return told
 
@@ -258,19 +258,26 @@ def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally)
     return figures.model_copy(
         update={
             "rules_sha256": rules_sha256(program),
-            "products_not_sold": _not_sold(simulation, place),
+            **_lacking(simulation, place),
             "against_not_sold": _against_not_sold(simulation),
             "starts": simulation.late_start(program),
         }
     )
 
 
-def _not_sold(simulation: Simulation, place: int) -> tuple[str, ...]:
-    return products_not_sold(program_of(simulation, place), simulation.scenario)
+def _lacking(simulation: Simulation, place: int) -> dict[str, tuple[str, ...]]:
+    """What a program gives something for and nobody does in the scenario."""
+    program, scenario = program_of(simulation, place), simulation.scenario
+    return {
+        "products_not_sold": products_not_sold(program, scenario),
+        "activities_not_told": activities_not_told(program, scenario),
+    }
 
 
 def _against_not_sold(simulation: Simulation) -> tuple[str, ...]:
-    return _not_sold(simulation, 0) if simulation.against else ()
+    if not simulation.against:
+        return ()
+    return products_not_sold(program_of(simulation, 0), simulation.scenario)
 
 
 def _median(values: Counts) -> int:

@@ -102,6 +102,7 @@ class Partial(Result):
     owed_minor: Band
     products_not_sold: tuple[str, ...] = ()
     against_not_sold: tuple[str, ...] = ()
+    activities_not_told: tuple[str, ...] = ()
     against: str = ""
 
 

@@ -35,13 +35,14 @@ def verdict(design: Design | Partial, runs: int, shop_customers: int) -> Verdict
     Between the two the forecast cannot decide, and a pilot has to, where the shop has enough
     customers for one, however many of them are simulated. A few runs decide nothing. What loses in
     none of them, and gains in less than one of ten, makes no difference. What gives something for
-    products that the scenario does not sell gave less here than it would, so nothing speaks for it
-    yet; and where the program that it is measured by did, nothing at all is known.
+    products that the scenario does not sell, or for activities of which it does not tell, gave less
+    here than it would, so nothing speaks for it yet; and where the program that it is measured by
+    gave so for products, nothing at all is known.
     """
     if runs < LEAST_RUNS:
         return Verdict.TOO_FEW_RUNS
-    looks_better = design.products_not_sold and design.probability_of_loss <= EVEN
-    if design.against_not_sold or looks_better:
+    lacks = design.products_not_sold or design.activities_not_told
+    if design.against_not_sold or (lacks and design.probability_of_loss <= EVEN):
         return Verdict.INCOMPLETE
     if not design.probability_of_loss and not _high_end(design):
         return Verdict.NO_DIFFERENCE

@@ -16,7 +16,7 @@ from designer.cli.exit_codes import ExitCode
 from designer.cli.forecast_options import show
 from designer.cli.main import run
 from designer.report.forecast_page import forecast_page
-from designer.report.forecast_words import caveats, findings
+from designer.report.forecast_words import caveats, findings, verdict_words
 from designer.report.page_files import write_report
 from designer.workbench.forecasts import ForecastJob, read_scenario, run_comparison, run_forecast
 from designer.workbench.gallery import FOLDER
@@ -33,7 +33,8 @@ from tests.house_rules.tree import ROOT
 
 GOLDEN = ROOT / "tests/golden/forecast"
 POINTS = FOLDER / "templates/classic_points.loyalty"
-FRIENDS = FOLDER / "templates/activity_rewards.loyalty"
+CLUB = FOLDER / "templates/paid_membership.loyalty"
+ACTING = FOLDER / "templates/activity_rewards.loyalty"
 SCENARIO = POINTS.with_suffix(".scenario.yaml")
 FEW = "--customers 60 --months 2 --runs 4".split()
 PROMISED = """seed runs customers months grade manifest incremental_margin_minor reward_cost_minor
@@ -133,7 +134,7 @@ def test_a_report_is_written_of_what_was_printed_and_of_nothing_else(
 def test_compare_prints_its_golden_page(
     capsys: pytest.CaptureFixture[str], golden: CompareGolden
 ) -> None:
-    assert run(["compare", str(POINTS), str(FRIENDS), *FEW]) == ExitCode.FINE
+    assert run(["compare", str(POINTS), str(CLUB), *FEW]) == ExitCode.FINE
     golden(GOLDEN / "compare.txt", capsys.readouterr().out)
 
 
@@ -181,9 +182,9 @@ def test_a_comparison_that_is_stopped_says_so() -> None:
         if what != "Simulating":
             raise KeyboardInterrupt
 
-    found = run_comparison(job(files=(POINTS, FRIENDS, POINTS), customers=20, months=1), stop)
+    found = run_comparison(job(files=(POINTS, CLUB, POINTS), customers=20, months=1), stop)
     names = [design.program for design in found.designs]
-    assert names == ["My Points (1)", "My Friends", "My Points (2)"]
+    assert names == ["My Points (1)", "My Plus", "My Points (2)"]
     assert found.winner in names
     assert found.stopped
     assert found.runs == found.runs_wanted
@@ -289,7 +290,7 @@ def test_programs_start_with_the_members_that_a_replay_has_kept(
     said = " ".join(caveats(changed, changed.against))
     assert re.search(r"New does not have, and members lose: 57,920 .* of 40 members, worth", said)
     with pytest.raises(Refusal, match="in one time zone"):
-        run_forecast(replace(asked, files=(FRIENDS,)), quiet)
+        run_forecast(replace(asked, files=(ACTING,)), quiet)
     with pytest.raises(Refusal, match="name that program with --current"):
         run_forecast(replace(asked, current=None), quiet)
 
@@ -318,6 +319,37 @@ def test_a_program_for_products_that_are_not_sold_is_not_advised(tmp_path: Path)
     before = run_forecast(job(scenario=SCENARIO, runs=30, current=card), quiet)
     assert verdict(before, before.runs, before.shop_customers) is Verdict.INCOMPLETE
     assert f"so what {before.against} gives for that is missing" in " ".join(findings(before))
+
+
+def test_a_program_that_pays_for_what_no_scenario_tells_of_is_not_advised(tmp_path: Path) -> None:
+    told = ACTING.with_suffix(".scenario.yaml").read_text("utf-8")
+    before, _, costs = told.partition("activities:\n")
+    silent = tmp_path / "silent.scenario.yaml"
+    silent.write_text(before + "costs:\n" + costs.partition("\ncosts:\n")[2], "utf-8")
+    known, unknown = (
+        run_forecast(job(files=(ACTING,), scenario=shop, runs=30), quiet)
+        for shop in (ACTING.with_suffix(".scenario.yaml"), silent)
+    )
+    named = ("review", "follow", "share", "check-in", "successful referral")
+    assert (known.activities_not_told, unknown.activities_not_told) == ((), named)
+    certain = unknown.model_copy(update={"probability_of_loss": 0.0})
+    assert verdict(certain, 30, certain.shop_customers) is Verdict.INCOMPLETE
+    said = " ".join((verdict_words(certain, certain), *findings(certain)))
+    assert 'gives for "review", "follow" and 3 more is missing' in said
+    assert known.wallets[1].granted.median
+    assert not unknown.wallets[1].granted.median
+    assert "successful referral" in {row.name for row in known.assumptions}
+
+
+def test_activities_that_the_program_cannot_take_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = ACTING.with_suffix(".scenario.yaml").read_text("utf-8")
+    wrong = tmp_path / "wrong.scenario.yaml"
+    wrong.write_text(told.replace('stars: "5"', 'stars: "6"', 1), "utf-8")
+    assert run(["simulate", str(ACTING), "--scenario", str(wrong)]) == ExitCode.PROBLEMS
+    err = " ".join(capsys.readouterr().err.split())
+    assert '"stars" is 6, and goes from 1 to 5' in err
 
 
 def test_products_that_are_not_sold_are_named(capsys: pytest.CaptureFixture[str]) -> None:
