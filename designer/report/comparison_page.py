@@ -9,12 +9,10 @@ from designer.report.forecast_words import (
     caveats,
     heading,
     late_start,
-    names_said,
-    not_sold,
-    not_told,
     open_words,
     verdict_words,
 )
+from designer.report.missing_words import missing_words, names_said
 from designer.report.page import Page, Table
 from designer.report.run_tables import assumptions_table, manifest_table
 from designer.report.spread_cells import INNER, in_runs, money_of
@@ -102,7 +100,8 @@ def comparison_findings(comparison: Comparison) -> tuple[str, ...]:
     """The sentences below the verdict."""
     designs = comparison.designs
     late = (late_start(each, comparison) for each in designs)
-    missing = tuple(filter(None, (*late, *map(not_sold, designs), *map(not_told, designs))))
+    lacking = (words for each in designs for words in missing_words(each, comparison.against))
+    missing = tuple(filter(None, (*late, *dict.fromkeys(lacking))))
     if _lacking(comparison):
         return missing
     cheaper = against_a_price_cut(comparison.price_cuts, _winner(comparison), comparison)

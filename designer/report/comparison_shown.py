@@ -111,7 +111,8 @@ def _money_row(name: str, field: str, found: Comparison, *, is_gain: bool) -> Co
 
 def _fair(found: Comparison) -> Iterator[bool]:
     """Of each but the first: whether nothing that it or the first one gives is missing."""
-    first, *others = (not each.products_not_sold for each in found.designs)
+    lacking = (each.products_not_sold or each.activities_not_told for each in found.designs)
+    first, *others = (not each for each in lacking)
     return (first and each for each in others)
 
 

@@ -8,6 +8,7 @@ from designer.report.curves import middle_of
 from designer.report.figures import count, counted, day, in_own_way, money, percents, rounded, share
 from designer.report.grades import GRADES
 from designer.report.members_words import members_said
+from designer.report.missing_words import missing_words, names_said
 from designer.report.spread_cells import in_runs, percent
 from simulator.forecasts.forecast import Comparison, Design, Forecast, Run
 from simulator.forecasts.found_beside import PriceCut
@@ -17,7 +18,6 @@ from simulator.forecasts.verdict import LEAST_RUNS, Verdict, has_bands, undecide
 from simulator.limits import LEAST_CUSTOMERS_OF_A_PILOT
 
 ENOUGH_RUNS = 100
-MOST_NAMES = 3
 VERDICTS = {
     Verdict.LAUNCH: "This program is likely to pay for itself.",
     Verdict.PILOT: (
@@ -58,8 +58,8 @@ VERDICTS_AGAINST = {
 """Where the shop has a program already, to which a loss is only that it brings less."""
 
 NOT_TOLD = (
-    "This is no verdict: what the program gives for {activities} is missing, because the scenario "
-    "does not say how often members do it."
+    "This is no verdict: what is given for {activities} is missing, because the scenario does not "
+    "say how often members do it."
 )
 
 
@@ -100,8 +100,9 @@ def advice(design: Design | Partial, runs: int, shop_customers: int, against: st
     """
     found = verdict(design, runs, shop_customers)
     names = sorted({*design.products_not_sold, *design.against_not_sold})
+    not_told = list(dict.fromkeys((*design.activities_not_told, *design.against_not_told)))
     if found is Verdict.INCOMPLETE and not names:
-        return NOT_TOLD.format(activities=names_said(design.activities_not_told))
+        return NOT_TOLD.format(activities=names_said(not_told))
     return _verdict_sentence(found, shop_customers, against, names)
 
 
@@ -122,22 +123,11 @@ def _verdict_sentence(
     )
 
 
-def names_said(names: Sequence[str], last: str = "and") -> str:
-    """Names in a sentence, the first of them where there are many."""
-    quoted = [f'"{name}"' for name in names]
-    if len(quoted) > MOST_NAMES:
-        more = len(quoted) - MOST_NAMES + 1
-        quoted = [*quoted[: MOST_NAMES - 1], f"{more} more"]
-    return f" {last} ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
-
-
 def findings(forecast: Forecast) -> tuple[str, ...]:
     """The sentences below the verdict, the most important first."""
     said = (
         late_start(forecast, forecast),
-        not_sold(forecast),
-        not_told(forecast),
-        _lacking(forecast.against_not_sold, forecast.against),
+        *missing_words(forecast, forecast.against),
         benefit_of(forecast),
         _subsidised(forecast),
         against_a_price_cut(forecast.price_cuts, forecast, forecast),
@@ -245,33 +235,6 @@ def benefit_words(likely: str, probability_of_loss: float, runs: int, against: s
     if against:
         return f"Against {against}, the net benefit is {likely}. It brings less in {often}."
     return f"The net benefit is {likely}. It loses money in {often}."
-
-
-def not_sold(design: Design) -> str:
-    """What no rule gives anything for, because the scenario's shop does not sell it."""
-    return _lacking(design.products_not_sold, design.program)
-
-
-def not_told(design: Design) -> str:
-    """What rules pay for and nobody does here, because the scenario does not tell of it."""
-    if not design.activities_not_told:
-        return ""
-    return (
-        "The scenario does not say how often members do "
-        f"{names_said(design.activities_not_told, 'or')}, so what {design.program} gives for that "
-        'is missing here. Write it under "activities" in the scenario (simulator/CALIBRATION.md).'
-    )
-
-
-def _lacking(products: Sequence[str], program: str) -> str:
-    if not products:
-        return ""
-    names = ", ".join(f'"{name}"' for name in products)
-    return (
-        f"In the scenario the shop sells nothing of {names}, so what {program} gives for that is "
-        "missing here. Calibrate from orders with their lines, or write the products into the "
-        "scenario."
-    )
 
 
 def late_start(design: Design, run: Run) -> str:

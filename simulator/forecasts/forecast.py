@@ -96,6 +96,7 @@ class Design(Result):
         against_not_sold: the same of the program that it is measured by.
         activities_not_told: activities that its rules pay for, and of which the scenario does not
             say how often members do them, so nothing is given for them either.
+        against_not_told: the same of the program that it is measured by.
         starts: its first day (ISO) where that is after the first day of the forecast, so that the
             days before it are without the program; empty: it runs from the first day on.
     """
@@ -106,6 +107,7 @@ class Design(Result):
     products_not_sold: tuple[str, ...] = ()
     against_not_sold: tuple[str, ...] = ()
     activities_not_told: tuple[str, ...] = ()
+    against_not_told: tuple[str, ...] = ()
     starts: str = ""
     incremental_margin_minor: Spread
     reward_cost_minor: Spread

@@ -172,14 +172,13 @@ def teller(simulation: Simulation, conditions: Conditions) -> Callable[[Tally], 
         "shop_customers": simulation.scenario.customers.known,
     }
     lacking = {place: _lacking(simulation, place) for place in range(1, arms)}
-    of_both = {"against": simulation.against, "against_not_sold": _against_not_sold(simulation)}
 
     def told(tally: Tally) -> None:
         without = arm_of(tally, 0, arms)
         for place in range(1, arms):
             program = arm_of(tally, place, arms)
             said = partial(place - 1, program, without, costs, wanted=runs, **customers)
-            tell(said.model_copy(update=lacking[place] | of_both))
+            tell(said.model_copy(update={"against": simulation.against, **lacking[place]}))
 
     return told
 
@@ -259,25 +258,25 @@ def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally)
         update={
             "rules_sha256": rules_sha256(program),
             **_lacking(simulation, place),
-            "against_not_sold": _against_not_sold(simulation),
             "starts": simulation.late_start(program),
         }
     )
 
 
 def _lacking(simulation: Simulation, place: int) -> dict[str, tuple[str, ...]]:
-    """What a program gives something for and nobody does in the scenario."""
-    program, scenario = program_of(simulation, place), simulation.scenario
-    return {
+    """What a program, and the one that it is measured by, give for and nobody buys or does."""
+    scenario, program = simulation.scenario, program_of(simulation, place)
+    found = {
         "products_not_sold": products_not_sold(program, scenario),
         "activities_not_told": activities_not_told(program, scenario),
     }
-
-
-def _against_not_sold(simulation: Simulation) -> tuple[str, ...]:
     if not simulation.against:
-        return ()
-    return products_not_sold(program_of(simulation, 0), simulation.scenario)
+        return found
+    before = program_of(simulation, 0)
+    return found | {
+        "against_not_sold": products_not_sold(before, scenario),
+        "against_not_told": activities_not_told(before, scenario),
+    }
 
 
 def _median(values: Counts) -> int:

@@ -103,6 +103,7 @@ class Partial(Result):
     products_not_sold: tuple[str, ...] = ()
     against_not_sold: tuple[str, ...] = ()
     activities_not_told: tuple[str, ...] = ()
+    against_not_told: tuple[str, ...] = ()
     against: str = ""
 
 

@@ -37,12 +37,13 @@ def verdict(design: Design | Partial, runs: int, shop_customers: int) -> Verdict
     none of them, and gains in less than one of ten, makes no difference. What gives something for
     products that the scenario does not sell, or for activities of which it does not tell, gave less
     here than it would, so nothing speaks for it yet; and where the program that it is measured by
-    gave so for products, nothing at all is known.
+    gave less, nothing at all is known.
     """
     if runs < LEAST_RUNS:
         return Verdict.TOO_FEW_RUNS
     lacks = design.products_not_sold or design.activities_not_told
-    if design.against_not_sold or (lacks and design.probability_of_loss <= EVEN):
+    of_the_other = design.against_not_sold or design.against_not_told
+    if of_the_other or (lacks and design.probability_of_loss <= EVEN):
         return Verdict.INCOMPLETE
     if not design.probability_of_loss and not _high_end(design):
         return Verdict.NO_DIFFERENCE

@@ -16,7 +16,7 @@ from designer.cli.exit_codes import ExitCode
 from designer.cli.forecast_options import show
 from designer.cli.main import run
 from designer.report.forecast_page import forecast_page
-from designer.report.forecast_words import caveats, findings, verdict_words
+from designer.report.forecast_words import caveats
 from designer.report.page_files import write_report
 from designer.workbench.forecasts import ForecastJob, read_scenario, run_comparison, run_forecast
 from designer.workbench.gallery import FOLDER
@@ -26,7 +26,6 @@ from simulator.calibration.scenario import AssumptionPart, CostsPart
 from simulator.calibration.to_yaml import scenario_to_yaml
 from simulator.forecasts import runs as blocks_of_runs
 from simulator.forecasts.forecast import Forecast
-from simulator.forecasts.progress import Partial, Unweighed
 from simulator.forecasts.verdict import Verdict, verdict
 from tests.conftest import CompareGolden
 from tests.house_rules.tree import ROOT
@@ -298,66 +297,6 @@ def test_programs_start_with_the_members_that_a_replay_has_kept(
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("templates/*.loyalty")), ids=lambda p: p.stem)
 def test_each_template_has_a_scenario_beside_it(file: Path) -> None:
     assert read_scenario(file.with_suffix(".scenario.yaml")).grade.letter == "D"
-
-
-def test_a_program_for_products_that_are_not_sold_is_not_advised(tmp_path: Path) -> None:
-    card = tmp_path / "card.loyalty"
-    in_euro = (FOLDER / "templates/punch_card.loyalty").read_text("utf-8")
-    card.write_text(in_euro.replace("EUR", "USD"), "utf-8")
-    told: list[Partial | Unweighed] = []
-    found = run_forecast(job(files=(card,), scenario=SCENARIO, runs=30), quiet, told.append)
-    *_, partial, unweighed = told
-    assert found.reward_cost_minor.median == 0
-    assert found.products_not_sold
-    assert verdict(found, found.runs, found.shop_customers) is Verdict.INCOMPLETE
-    assert isinstance(partial, Partial)
-    assert partial.customers == found.customers == 60
-    assert partial.shop_customers == found.shop_customers == read_scenario(SCENARIO).customers.known
-    assert found.shop_customers > found.customers
-    assert verdict(partial, partial.runs, partial.shop_customers) is Verdict.INCOMPLETE
-    assert isinstance(unweighed, Unweighed)
-    before = run_forecast(job(scenario=SCENARIO, runs=30, current=card), quiet)
-    assert verdict(before, before.runs, before.shop_customers) is Verdict.INCOMPLETE
-    assert f"so what {before.against} gives for that is missing" in " ".join(findings(before))
-
-
-def test_a_program_that_pays_for_what_no_scenario_tells_of_is_not_advised(tmp_path: Path) -> None:
-    told = ACTING.with_suffix(".scenario.yaml").read_text("utf-8")
-    before, _, costs = told.partition("activities:\n")
-    silent = tmp_path / "silent.scenario.yaml"
-    silent.write_text(before + "costs:\n" + costs.partition("\ncosts:\n")[2], "utf-8")
-    known, unknown = (
-        run_forecast(job(files=(ACTING,), scenario=shop, runs=30), quiet)
-        for shop in (ACTING.with_suffix(".scenario.yaml"), silent)
-    )
-    named = ("review", "follow", "share", "check-in", "successful referral")
-    assert (known.activities_not_told, unknown.activities_not_told) == ((), named)
-    certain = unknown.model_copy(update={"probability_of_loss": 0.0})
-    assert verdict(certain, 30, certain.shop_customers) is Verdict.INCOMPLETE
-    said = " ".join((verdict_words(certain, certain), *findings(certain)))
-    assert 'gives for "review", "follow" and 3 more is missing' in said
-    assert known.wallets[1].granted.median
-    assert not unknown.wallets[1].granted.median
-    assert "successful referral" in {row.name for row in known.assumptions}
-
-
-def test_activities_that_the_program_cannot_take_are_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    told = ACTING.with_suffix(".scenario.yaml").read_text("utf-8")
-    wrong = tmp_path / "wrong.scenario.yaml"
-    wrong.write_text(told.replace('stars: "5"', 'stars: "6"', 1), "utf-8")
-    assert run(["simulate", str(ACTING), "--scenario", str(wrong)]) == ExitCode.PROBLEMS
-    err = " ".join(capsys.readouterr().err.split())
-    assert '"stars" is 6, and goes from 1 to 5' in err
-
-
-def test_products_that_are_not_sold_are_named(capsys: pytest.CaptureFixture[str]) -> None:
-    coffee = FOLDER / "scenarios/coffee_shop.loyalty"
-    words = ("--scenario", SCENARIO, "--customers", 5, "--months", 1, "--runs", 1, "--brief")
-    assert run(["simulate", str(coffee), *map(str, words)]) == ExitCode.FINE
-    out = " ".join(capsys.readouterr().out.split())
-    assert 'the shop sells nothing of "Any drink", "Espresso", "Food", "Retail beans"' in out
 
 
 def test_members_who_did_not_run_on_columns_are_counted_and_said(
