@@ -9,10 +9,11 @@ from dsl.program.program import Joining, Program
 from dsl.program.rewards import Reward
 from dsl.program.rules import EVERYBODY, Multiply, OnEach, OnPurchase
 from dsl.program.saved_form import program_sha256
+from dsl.program.to_words import price_words, who_and_when
 from dsl.program.words_of_amounts import money_words, units_words, wallet_named
 from dsl.program.words_of_members import expiry_words
 from dsl.program.words_of_offers import offer_words, validity_words
-from dsl.program.words_of_rules import give_words, limit_words, trigger_words
+from dsl.program.words_of_rules import give_words, life_words, limit_words, trigger_words
 
 MOST_LINES = 55
 """What fits on a page at a readable size."""
@@ -53,7 +54,7 @@ def in_one_breath(program: Program) -> str:
     """The program in the words of somebody at the till with a queue in front of them."""
     seen = for_customers(program)
     said_first = next(_main_rules(seen), "")
-    cheapest = min(_bought(seen), key=lambda each: each.prices[0].amount, default=None)
+    cheapest = min(_for_everybody(seen), key=lambda each: each.prices[0].amount, default=None)
     parts = [f"Members get {said_first}." if said_first else ""]
     if cheapest is not None:
         parts.append(_buys(seen, cheapest))
@@ -94,8 +95,13 @@ def _main_rules(program: Program) -> Iterator[str]:
             yield offer_words(program, rule.benefit.offer)
 
 
-def _bought(program: Program) -> list[Reward]:
-    return [each for each in program.rewards if each.prices]
+def _for_everybody(program: Program) -> Iterator[Reward]:
+    """Rewards whose first price any member can pay, in units alone and whenever they want."""
+    for each in program.rewards:
+        is_plain = each.audience == EVERYBODY and not each.inside.tiers and not each.guards
+        if is_plain and each.prices and each.prices[0].audience == EVERYBODY:
+            if not each.prices[0].minor:
+                yield each
 
 
 def _memberships(program: Program) -> Iterator[str]:
@@ -117,20 +123,20 @@ def _given(program: Program) -> Iterator[str]:
 
 def _rewards(program: Program) -> Iterator[str]:
     for reward in program.rewards:
-        costs = " or ".join(
-            units_words(program, wallet_named(program, price.wallet), price.amount)
-            for price in reward.prices
-        )
+        costs = " or ".join(price_words(program, price) for price in reward.prices)
         alone = ", issued by itself" if reward.by_itself or reward.issued_on else ""
         needs = (
             f", on a purchase of at least {money_words(program, reward.minimum_minor)}"
             if reward.minimum_minor is not None
             else ""
         )
+        limits = (limit_words(program, each) for each in reward.limits)
+        lives = (f"it {words}" for words in life_words(reward.life))
+        holds = (*who_and_when(program, reward), *limits, *lives)
         yield (
             f"- **{reward.name}** for {costs or 'nothing'}{alone}: "
             f"{offer_words(program, reward.offer)}{needs}. Good {validity_words(reward.valid)}."
-            f"{''.join(f' {_capital(limit_words(program, each))}.' for each in reward.limits)}"
+            f"{''.join(f' {_capital(each)}.' for each in holds)}"
         )
 
 

@@ -255,14 +255,13 @@ def _benefit_terms(program: Program, benefit: Benefit) -> Iterator[str]:
 def reward_sentences(program: Program, reward: Reward) -> Iterator[str]:
     """A reward, sentence by sentence."""
     for price in reward.prices:
-        yield f"costs {_price_words(program, price)}"
+        yield f"costs {price_words(program, price)}"
     yield f"gives {offer_words(program, reward.offer)}"
     if reward.by_itself:
         yield "it is issued by itself when there is enough to pay for it"
     if reward.issued_on is not None:
         yield f"it is issued on {schedule_words(reward.issued_on)}"
-    yield from _for_words(reward.inside, reward.audience)
-    yield from _guards_words(program, reward.guards)
+    yield from who_and_when(program, reward)
     for limit in reward.limits:
         yield limit_words(program, limit)
     if reward.minimum_minor is not None:
@@ -276,7 +275,14 @@ def reward_sentences(program: Program, reward: Reward) -> Iterator[str]:
     yield from reward.terms
 
 
-def _price_words(program: Program, price: Price) -> str:
+def who_and_when(program: Program, reward: Reward) -> Iterator[str]:
+    """For whom a reward is, and on what conditions, sentence by sentence."""
+    yield from _for_words(reward.inside, reward.audience)
+    yield from _guards_words(program, reward.guards)
+
+
+def price_words(program: Program, price: Price) -> str:
+    """What a reward costs, and for whom it costs that."""
     wallet = wallet_named(program, price.wallet)
     money = f" and {money_words(program, price.minor)}" if price.minor else ""
     more = " or more" if price.or_more else ""
