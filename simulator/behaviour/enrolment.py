@@ -1,6 +1,7 @@
 """Who joins, and with which purchase. Frequent customers join sooner, whatever a program does."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import betaln, expit, logit
 
 from simulator.behaviour.assumed_values import Values
@@ -58,13 +59,32 @@ def share_never_joining(customers: float, members: float, not_yet: float) -> flo
     return max((customers - members - not_yet) / (customers - not_yet), 0.0)
 
 
-def joins_yet(never: float, not_yet: Floats) -> Floats:
+def member_already(share: Floats, not_yet: Floats, own: Floats) -> Floats:
+    """The chance of each customer to be one of the members among like ones.
+
+    If fewer are members than would be if everybody joined some day, the others refuse, at whatever
+    pace they buy; if more are, everybody was asked more often. On average it is the share.
+
+    Args:
+        share: of the like ones, how many are members.
+        not_yet: their chance to have been asked as often without joining, if they join some day.
+        own: the same chance at the customer's own pace.
+    """
+    refuse = share < 1 - not_yet
+    all_of = np.where(refuse, 1 - not_yet, np.maximum(not_yet, LEAST_CHANCE))
+    part = np.where(refuse, share, 1 - share) / all_of
+    found: Floats = np.where(refuse, (1 - own) * part, 1 - own * part)
+    return found
+
+
+def joins_yet(never: ArrayLike, not_yet: Floats) -> Floats:
     """The chance that somebody who is no member is not one of those who never join.
 
     Args:
         never: the share of all customers who never join.
         not_yet: the chance of those who join some day to have been asked as often without joining.
     """
+    never = np.asarray(never)
     others = (1 - never) * not_yet
     found: Floats = np.divide(
         others, never + others, out=np.ones_like(others), where=never + others > 0

@@ -15,15 +15,17 @@ from simulator.behaviour.parts_of_programs import paid_membership
 from simulator.behaviour.response import bounds, price_response
 from simulator.calibration.columns import Floats, Wholes
 from simulator.calibration.scenario import Scenario
+from simulator.cohorts import philox
 from simulator.cohorts.baskets import Assortment
 from simulator.cohorts.customers import Customers, customers_of, newcomers
 from simulator.cohorts.market import Known, Market, known_customers, market
+from simulator.cohorts.purposes import Purpose
 from simulator.cohorts.seasons import ShopClock, clock_of
 from simulator.results.tally import Tally
 from simulator.runners.arms import Arm, Closing, PriceCut, ProgramArm, earning_until
 from simulator.runners.candidates import Arrivals, Truths
 from simulator.runners.counting import ArmCounts
-from simulator.runners.never_joining import never_joining
+from simulator.runners.never_joining import chances
 from simulator.runners.opened import NOBODY, Opened, Openings, opened, rows_of
 from simulator.runners.orders import Orders, Shop, orders_of, without_values
 from simulator.runners.span import Span
@@ -218,7 +220,7 @@ class Block:
         units = 10 ** DECIMALS[setting.scenario.currency]
         shop = Shop(setting.seed, markets * len(setting.tables), setting.assortment, units)
         orders = orders_of(shop, people, places, arrivals.until(setting.span.trading_days))
-        before = _before(setting, values, people, places, markets[0].first_id)
+        before = _before(setting, values, people, places, shop)
         return cls(setting, replications, values, people, places, shop, arrivals, orders, *before)
 
     def opened(self, closing: Closing) -> Opened | None:
@@ -241,20 +243,18 @@ class Block:
 
 
 def _before(
-    setting: Setting,
-    values: assumed_values.Values,
-    people: Customers,
-    places: Wholes,
-    first_id: int,
+    setting: Setting, values: assumed_values.Values, people: Customers, places: Wholes, shop: Shop
 ) -> tuple[Wholes, Truths]:
     """The openings of customers, and who of the others never joins."""
-    openings, seed, group = setting.openings, setting.seed, setting.group
+    openings, group = setting.openings, setting.group
     if openings is None:
         return np.full(len(people), NOBODY), np.zeros(len(people), np.bool_)
-    rows = rows_of(setting.known, setting.existing, people, first_id)
-    drawn = openings.drawn(people, rows, seed, group)
-    never = never_joining(openings, values, people, places, rows, seed=seed, group=group)
-    return drawn, never & (drawn == NOBODY)
+    rows = rows_of(setting.known, setting.existing, people, shop.markets[0].first_id)
+    member, joins = chances(openings, values, places, rows, shop.pace(people, places), group=group)
+    key = (setting.seed, people.replications)
+    is_member, never, *_ = philox.uniforms((people.ids, 0, Purpose.OPENING, 0), key)
+    drawn = openings.drawn(is_member, member, rows, group)
+    return drawn, (never >= joins) & (drawn == NOBODY)
 
 
 def _limits(arms: tuple[Arm, ...], values: assumed_values.Values) -> tuple[Floats, Floats]:

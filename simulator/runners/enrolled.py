@@ -90,9 +90,7 @@ def enrolled(
 def _wanted(program: Program, values: Values, orders: Orders, *, pays: bool) -> Wholes:
     """The number of the purchase with which each customer would join, or pay."""
     people = orders.customers
-    usual_rates = np.array([market.usual_rate for market in orders.shop.markets])
-    pace = people.rate / usual_rates[orders.places]
-    gift = has_gift(program)
+    pace, gift = orders.shop.pace(people, orders.places), has_gift(program)
     chance = joining_chance(values, pace, orders.places, pays=pays, gift=gift)
     return joining_purchase(people.joining, chance)
 

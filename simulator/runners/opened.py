@@ -17,11 +17,9 @@ from dsl.engine.holdings.state import Member, State
 from dsl.engine.left_behind import go_over
 from dsl.program.program import Joining, Program
 from simulator.behaviour.parts_of_programs import paid_membership
-from simulator.calibration.columns import Wholes
-from simulator.cohorts import philox
+from simulator.calibration.columns import Floats, Wholes
 from simulator.cohorts.customers import Customers
 from simulator.cohorts.market import Known
-from simulator.cohorts.purposes import Purpose
 from simulator.runners.arms import KEPT, Closing
 from simulator.runners.candidates import Truths
 
@@ -71,32 +69,24 @@ class Openings:
     cells: Mapping[int | None, tuple[Cell, ...]]
     sha256: str
 
-    def drawn(self, people: Customers, rows: Wholes, seed: int, group: int | None) -> Wholes:
+    def drawn(self, uniform: Floats, chance: Floats, rows: Wholes, group: int | None) -> Wholes:
         """The place of each customer's opening; `NOBODY` for who is no member.
 
         Args:
-            people: those who are simulated.
+            uniform: of each customer.
+            chance: of each to be a member.
             rows: of the known customers that each stands for; see `rows_of`.
-            seed: the first word of the key.
             group: which of the scenario's groups they are of.
         """
-        found = np.full(len(people), NOBODY)
-        at = (~people.is_new).nonzero()[0]
-        ids, row = people.ids[at], rows[at]
-        uniform = philox.uniforms((ids, 0, Purpose.OPENING, 0), (seed, people.replications[at]))[0]
+        found = np.full(len(uniform), NOBODY)
+        at = (uniform < chance).nonzero()[0]
         cells = self.cells[group]
-        customers, members, counts = (
-            np.array(each, np.int64)
-            for each in zip(
-                *((cell.customers, cell.members, len(cell.openings)) for cell in cells), strict=True
-            )
-        )
-        starts = np.cumsum(counts) - counts
-        number = (uniform * customers[row]).astype(np.int64)
-        is_member = number < members[row]
-        row, number = row[is_member], number[is_member]
+        counts = np.array([len(cell.openings) for cell in cells])
+        row, starts = rows[at], np.cumsum(counts) - counts
+        # Below the chance and divided by it, uniforms are uniform again.
+        number = (uniform[at] / chance[at] * counts[row]).astype(np.int64)
         openings = np.array([place for cell in cells for place in cell.openings], np.int64)
-        found[at[is_member]] = openings[starts[row] + number * counts[row] // members[row]]
+        found[at] = openings[starts[row] + np.minimum(number, counts[row] - 1)]
         return found
 
     def of_shop(self, *, in_groups: bool) -> tuple[Cell, ...]:

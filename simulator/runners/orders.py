@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from simulator.calibration.columns import Wholes
+from simulator.calibration.columns import Floats, Wholes
 from simulator.cohorts import draws
 from simulator.cohorts.baskets import Assortment, Lines
 from simulator.cohorts.customers import Customers
@@ -28,6 +28,17 @@ class Shop:
     markets: tuple[Market, ...]
     assortment: Assortment
     minor_units: int
+
+    def pace(self, customers: Customers, places: Wholes) -> Floats:
+        """How often each customer buys, against the average of all customers.
+
+        Args:
+            customers: who buys.
+            places: of the replication of each.
+        """
+        usual_rates = np.array([market.usual_rate for market in self.markets])
+        found: Floats = customers.rate / usual_rates[places]
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
