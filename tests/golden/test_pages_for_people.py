@@ -90,8 +90,8 @@ def test_the_team_knows_for_whom_and_when_a_reward_is_and_all_that_it_costs() ->
     assert compiled.program is not None, compiled.diagnostics
     sheet = staff_sheet(compiled.program)
     assert (
-        '- **Mug** for 10 points and 2 USD: 2 USD off. Good until it is used. Only for tier "Gold". '
-        "Only when the day is Tuesday. It runs from 1 March 2026 to 1 May 2027.\n"
+        '- **Mug** for 10 points and 2 USD: 2 USD off. Good until it is used. Only for tier "Gold".'
+        " Only when the day is Tuesday. It runs from 1 March 2026 to 1 May 2027.\n"
     ) in sheet
     assert '- **Pot** for 40 points for tier "Gold" or 90 points: 5 USD off.' in sheet
     assert (
