@@ -107,9 +107,10 @@ class Ladder:
                 continue
             rows = moment.rows[at]
             renewed = self._renewed(moment, at, each)
-            kept = (renewed == 0) | (renewed > until[at])
+            last = np.where(renewed > until[at], renewed, until[at])
+            ends = self._days.review_day(each, last + tier.grace_days, rows)
+            kept = (renewed == 0) | ((renewed > until[at]) & (today < ends))
             self._keep(moment, at[kept], each, renewed[kept])
-            ends = self._days.review_day(each, until[at] + tier.grace_days, rows)
             self._drop(moment, at[~kept & (today >= ends)], each)
         self._hold(moment, self._days.depends_on_time(moment.rows).nonzero()[0])
         self._days.plan(moment.rows, today + 1)

@@ -125,7 +125,8 @@ def keep_or_drop(books: Books, member: Member, moment: Moment) -> None:
     if rank < 0 or not 0 < until < today:
         return
     renewed = _renewed_until(books, member, moment, rank)
-    if renewed == 0 or renewed > until:
+    is_longer = renewed == 0 or renewed > until
+    if is_longer and is_still_held(books, member, moment, rank, renewed):
         standing.until_day = renewed
         name = books.program.tiers[rank].name
         books.enter(Kind.TIER_KEPT, member.id, moment, rule=name, expires_day=renewed, detail=name)
