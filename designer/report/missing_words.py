@@ -8,7 +8,7 @@ MOST_NAMES = 3
 
 
 def missing_words(design: Design, against: str) -> tuple[str, ...]:
-    """A sentence for the products, and one for the activities, that each program lacks.
+    """What each program gives and nobody buys or does here, and what is done and brings nothing.
 
     Args:
         design: the figures of a program.
@@ -17,6 +17,7 @@ def missing_words(design: Design, against: str) -> tuple[str, ...]:
     return (
         *_not_sold(design.products_not_sold, design.program),
         *_not_told(design.activities_not_told, design.program),
+        *_not_weighed(design.activities_told, design.program),
         *_not_sold(design.against_not_sold, against),
         *_not_told(design.against_not_told, against),
     )
@@ -47,4 +48,12 @@ def _not_told(activities: Sequence[str], program: str) -> Iterator[str]:
             f"The scenario does not say how often members do {names_said(activities, 'or')}, so "
             f'what {program} gives for that is missing here. Write it under "activities" in the '
             "scenario (simulator/CALIBRATION.md)."
+        )
+
+
+def _not_weighed(activities: Sequence[str], program: str) -> Iterator[str]:
+    if activities:
+        yield (
+            f"What {program} gives for {names_said(activities)} is counted; what that brings the "
+            "shop, such as a friend who comes, is not."
         )

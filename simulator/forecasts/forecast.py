@@ -94,6 +94,8 @@ class Design(Result):
         products_not_sold: products that its rules name and the scenario's shop does not sell, so
             nothing is given for them.
         against_not_sold: the same of the program that it is measured by.
+        activities_told: activities that its rules pay for and members do: what is given for them
+            counts, and nothing that they bring the shop.
         activities_not_told: activities that its rules pay for, and of which the scenario does not
             say how often members do them, so nothing is given for them either.
         against_not_told: the same of the program that it is measured by.
@@ -106,6 +108,7 @@ class Design(Result):
     rules_sha256: str = ""
     products_not_sold: tuple[str, ...] = ()
     against_not_sold: tuple[str, ...] = ()
+    activities_told: tuple[str, ...] = ()
     activities_not_told: tuple[str, ...] = ()
     against_not_told: tuple[str, ...] = ()
     starts: str = ""

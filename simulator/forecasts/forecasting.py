@@ -17,7 +17,7 @@ from simulator.forecasts.forecast import Comparison, Design, Forecast
 from simulator.forecasts.found_beside import PriceCut, SobolIndices
 from simulator.forecasts.from_tallies import design
 from simulator.forecasts.not_sold import products_not_sold
-from simulator.forecasts.not_told import activities_not_told
+from simulator.forecasts.not_told import activities_not_told, activities_told
 from simulator.forecasts.price_cuts import price_cuts
 from simulator.forecasts.progress import Progress, TellPartial, Unweighed, partial
 from simulator.forecasts.runs import Kept, Runs, cut_name
@@ -258,6 +258,7 @@ def figures_of(simulation: Simulation, place: int, tally: Tally, without: Tally)
         update={
             "rules_sha256": rules_sha256(program),
             **_lacking(simulation, place),
+            "activities_told": activities_told(program, simulation.scenario),
             "starts": simulation.late_start(program),
         }
     )

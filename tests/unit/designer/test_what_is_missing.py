@@ -60,6 +60,9 @@ def test_a_program_that_pays_for_what_no_scenario_tells_of_is_not_advised(tmp_pa
     )
     named = ("review", "follow", "share", "check-in", "successful referral")
     assert (known.activities_not_told, unknown.activities_not_told) == ((), named)
+    assert (known.activities_told, unknown.activities_told) == (named, ())
+    brings = "what that brings the shop, such as a friend who comes, is not."
+    assert [brings in " ".join(findings(each)) for each in (known, unknown)] == [True, False]
     certain = unknown.model_copy(update={"probability_of_loss": 0.0})
     assert verdict(certain, 30, certain.shop_customers) is Verdict.INCOMPLETE
     said = " ".join((verdict_words(certain, certain), *findings(certain)))
