@@ -111,15 +111,10 @@ class Batches(Questions):
         told = fields or {}
         stores = np.full(len(facts), NONE) if store is None else store
         for at in others:
-            fact = self._rows.did(facts, int(at), activity, told, stores)
+            own, here = self._rows.told(told, int(at)), self._rows.store(stores, int(at))
+            fact = self._rows.did(facts, int(at), activity, own, here)
             self._apply(int(facts.rows[at]), fact, int(at))
-        is_member = self._takes_part(facts.rows[on_columns])
-        for part in blocks(on_columns[is_member]):
-            moment = self._moment(facts, part)
-            own = {name: values[part] for name, values in told.items()}
-            here = stores[part] != NONE
-            activities.act(self._books, self._ladder, moment, activity, own, here)
-        return self._outcome([])
+        return self._act(facts, on_columns, activity, told, stores)
 
     def act_in_ways(
         self, facts: Facts, activity: str, ways: Sequence[Fields], which: Codes
@@ -132,8 +127,28 @@ class Batches(Questions):
             ways: what may be told of it.
             which: place of each one's among them.
         """
-        told = self._rows.fields(ways)
-        return self.act(facts, activity, {name: codes[which] for name, codes in told.items()})
+        on_columns, others = self._split(facts.rows)
+        for at in others:
+            fact = self._rows.did(facts, int(at), activity, ways[int(which[at])])
+            self._apply(int(facts.rows[at]), fact, int(at))
+        told = {name: codes[which] for name, codes in self._rows.fields(ways).items()}
+        return self._act(facts, on_columns, activity, told, np.full(len(facts), NONE))
+
+    def _act(
+        self,
+        facts: Facts,
+        on_columns: Array,
+        activity: str,
+        told: Mapping[str, Whole],
+        stores: Codes,
+    ) -> Outcome:
+        is_member = self._takes_part(facts.rows[on_columns])
+        for part in blocks(on_columns[is_member]):
+            moment = self._moment(facts, part)
+            own = {name: values[part] for name, values in told.items()}
+            here = stores[part] != NONE
+            activities.act(self._books, self._ladder, moment, activity, own, here)
+        return self._outcome([])
 
     def redeem(self, facts: Facts, rewards: Codes, amounts: Whole | None = None) -> Outcome:
         """Choose rewards and pay for them.

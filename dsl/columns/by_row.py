@@ -65,23 +65,23 @@ class RowFacts:
         return ledger.AttributeSet(**self._identity(facts, at), name=name, value=told)
 
     def did(
-        self,
-        facts: Facts,
-        at: int,
-        activity: str,
-        fields: Mapping[str, Whole],
-        stores: Codes,
+        self, facts: Facts, at: int, activity: str, fields: ledger.Fields, store: str = ""
     ) -> ledger.Did:
         """An activity."""
-        told = [
+        identity = self._identity(facts, at)
+        return ledger.Did(**identity, activity=activity, fields=fields, store=store)
+
+    def told(self, fields: Mapping[str, Whole], at: int) -> ledger.Fields:
+        """What columns hold of an activity: of texts, those that the program names."""
+        return tuple(
             (name, self._value(name, int(values[at])))
             for name, values in fields.items()
             if values[at] != ABSENT
-        ]
-        store = self._word(Property.STORE, stores, at)
-        return ledger.Did(
-            **self._identity(facts, at), activity=activity, fields=tuple(told), store=store
         )
+
+    def store(self, codes: Codes, at: int) -> str:
+        """The store of an activity."""
+        return self._word(Property.STORE, codes, at)
 
     def purchased(self, batch: Purchases, at: int) -> ledger.Purchased:
         """A purchase."""

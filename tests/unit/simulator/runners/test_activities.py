@@ -1,5 +1,7 @@
 """What members do besides buying, as a scenario tells it."""
 
+from collections import Counter
+
 import pytest
 
 from simulator.calibration.activity_part import ActivityPart
@@ -90,6 +92,34 @@ def test_both_runners_let_members_do_the_same(before: str, limit: str, one_by_on
     assert by_day == ledger_by_member(drawn, 0)
     paid = {entry.rule for entry in by_day if entry.kind == "accrue"}
     assert {"Good review", "A photo with it", "Follow us", "Share"} <= paid
+
+
+def test_texts_that_no_program_names_are_told_as_they_are() -> None:
+    """A limit for each text runs on the reference engine, which is told the texts themselves."""
+    text = ACTING.replace(
+        'earn "Welcome"',
+        """\
+activity "note"
+  has "words", a text
+
+earn "Note"
+  on a "note"
+  unless its "words" is "nothing"
+  give 3 points
+  once per member per "words"
+
+earn "Welcome\"""",
+    )
+    parts = tuple(_part("note", 0.2, words=words) for words in ("a", "b", "c", "nothing"))
+    drawn = block(
+        [ProgramArm(program(text))], shop=scenario(80, activities=parts), months=4, customers=120
+    )
+    by_day = ledger_by_day(drawn, 0)
+    assert by_day == ledger_by_member(drawn, 0)
+    notes = Counter(
+        entry.member for entry in by_day if entry.rule == "Note" and entry.kind == "accrue"
+    )
+    assert max(notes.values()) == 3
 
 
 def test_an_activity_is_done_as_often_as_the_scenario_says() -> None:
