@@ -5,19 +5,18 @@ from it is the engine's affair. Both runners use this: by day for everybody who 
 member after the other.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
 
 from dsl.columns.batch import NONE, Facts, Outcome, Purchases
-from dsl.columns.sharing import is_coupled, is_of_all
+from dsl.columns.sharing import is_coupled
 from dsl.program.program import Joining
 from simulator.behaviour.assumed_values import Values
 from simulator.behaviour.parts_of_programs import paid_membership
 from simulator.behaviour.redemption import Redemption
-from simulator.behaviour.response import Goal, Memory, Response, bounds
-from simulator.calibration.acquisition import WEEKS_IN_YEAR
+from simulator.behaviour.response import Memory, bounds
 from simulator.calibration.columns import Floats, Wholes
 from simulator.cohorts.purposes import Purpose
 from simulator.results.measures import Measure
@@ -28,7 +27,6 @@ from simulator.runners.candidates import Candidates, Days, Truths
 from simulator.runners.counting import ArmCounts
 from simulator.runners.effect_counts import EffectCounts, When
 from simulator.runners.enrolled import BEFORE, Enrolled, has_birthdays
-from simulator.runners.keeping_alive import first_and_last, stretch_of, tells_who_may_redeem
 from simulator.runners.lifts import Lifts
 from simulator.runners.luck import Luck
 from simulator.runners.member_engine import MemberEngine
@@ -37,11 +35,11 @@ from simulator.runners.order_counts import Made
 from simulator.runners.orders import AT_ONCE, Orders
 from simulator.runners.paying import Paying
 from simulator.runners.perk_counts import PerkCounts
-from simulator.runners.pulls import goal_wallets, tier_levels
+from simulator.runners.pulls import Pulls
+from simulator.runners.run_off_visits import RunOffVisits
 from simulator.runners.span import Span
 from simulator.runners.spending import Spending
 from simulator.runners.staying import Staying
-from simulator.runners.turns import Turns
 from simulator.runners.visits import Due, Visits, birthdays_of, day_starts
 
 
@@ -84,27 +82,25 @@ class ProgramWorlds:
         """
         people, rows, program = orders.customers, members.rows, closing.program
         self._program, self._engine, self._members = program, engine, members
-        self._values, self._span, self._counts = values, span, counts
+        self._span, self._counts = span, counts
         self._names, self._is_recorded, self._reviewed = names, is_recorded, -1
         self._places = orders.places[rows]
         self._memory = Memory.of(len(rows), max(len(program.wallets), 1))
         self._memory.joined[:] = members.day
         self._effects = EffectCounts(program, counts, self._memory, self._places)
         self._perks = PerkCounts(program, counts, self._places, span)
-        self._response = Response(values, tier_levels(program), span.days)
+        rate = people.rate[rows]
+        self._pulls = Pulls(program, engine, self._memory, rate, self._places, values, span)
         choosing = (people.inclination[rows], people.knowledge[rows])
         redemption = Redemption(values, *choosing, self._places)
         self._spending = Spending(program, engine, redemption, self._places)
-        self._rate = people.rate[rows]
+        has = (self._spending, self._memory, self._places)
+        self._run_off = RunOffVisits(closing, *has, one_by_one=engine.goes_one_by_one)
         self._staying = Staying(people, rows, values["attrition"][self._places])
-        self._begin(orders, start)
+        self._begin(orders, values, start)
         self._birthdays = birthdays_of(orders, rows) if has_birthdays(program) else None
         self._day_starts = day_starts(program.time_zone, span)
-        self._goal_wallets = goal_wallets(program)
-        self._stretch, self._is_counted = stretch_of(closing), bool(closing.plan.counters)
-        self._follows_all, self._is_shared = tells_who_may_redeem(program), is_coupled(closing.plan)
-        self._has_few = any(is_of_all(each) for each in program.rewards)
-        self._turns = Turns(len(rows))
+        self._is_shared = is_coupled(closing.plan)
         self._row_of = np.full(len(people), -1)
         self._row_of[rows] = np.arange(len(rows))
         pays = paid_membership(program) is not None
@@ -113,9 +109,9 @@ class ProgramWorlds:
         self.use_orders(orders)
         self._activities = Activities(habits, engine, orders, self.due, self._visits)
 
-    def _begin(self, orders: Orders, start: Start | None) -> None:
+    def _begin(self, orders: Orders, values: Values, start: Start | None) -> None:
         """Let those be members who are so already."""
-        members, places, values = self._members, self._places, self._values
+        members, places = self._members, self._places
         self._paying = Paying(
             self._program,
             values,
@@ -132,8 +128,8 @@ class ProgramWorlds:
 
     def use_orders(self, orders: Orders) -> None:
         """Go on with the possible purchases of another time."""
-        self._is_member, self._joins, self._starts_to_pay, self._is_open, self._is_followed = (
-            np.zeros(len(orders), np.bool_) for _ in range(5)
+        self._is_member, self._joins, self._starts_to_pay, self._is_open = (
+            np.zeros(len(orders), np.bool_) for _ in range(4)
         )
         surely = self._surely[self._places]
         parts = [slice(start, start + AT_ONCE) for start in range(0, len(orders), AT_ONCE)]
@@ -231,7 +227,7 @@ class ProgramWorlds:
                 self._pay(due.where(paying), day)
         response = np.ones(len(due.rows))
         asked = self._is_open[due.at].nonzero()[0]
-        response[asked] = self._factor(due.rows[asked], day)
+        response[asked] = self._pulls.responses(due.rows[asked], day)
         # Whom nothing can bring to the shop needs no turn.
         threshold = self._orders.candidates.threshold[due.at]
         may_come = (threshold < np.maximum(response, 1)).nonzero()[0]
@@ -256,47 +252,15 @@ class ProgramWorlds:
     def worth_following(self) -> Due:
         """The purchases after the months of trading with which something may happen."""
         due = self._staying.still_here(self._orders.candidates, self.due)
-        able = self._spending.may_later(due.rows, self._memory)
-        self._luck.only(due.where(able))
-        wants = self._spending.wants(due.rows[able], self._luck.of(due.where(able)))
-        if self._follows_all:
-            self._is_followed[due.at] = True
-        elif self._stretch:
-            ends = first_and_last(due.rows, self.days(due) // self._stretch)
-            self._is_followed[due.at[ends]] = True
-        matters = self._is_followed[due.at]
-        matters[able[wants]] = True
-        return due.where(matters)
+        return self._run_off.worth_following(due, self._orders.day, self._luck)
 
     def visit_in_run_off(self, due: Due, day: int) -> None:
-        """Members with a usual purchase when nothing is earned any more.
-
-        Who can neither redeem nor use something does nothing there but keep units alive, or what
-        tells who may redeem.
-        """
-        matters = self._is_followed[due.at]
-        matters[self._spending.may(due.rows, self._memory)] = True
-        due = due.where(matters)
-        if is_ordered := self._engine.goes_one_by_one or self._has_few:
+        """Members with a usual purchase when nothing is earned any more."""
+        due = self._run_off.that_matter(due)
+        if self._run_off.go_by_the_clock:
             due = self._in_order(due, day)
-        for number, turn in enumerate(self._turns_of(due)):
-            visits = due.where(turn)
-            if number and not (self._is_counted or is_ordered):
-                # What redeems nothing keeps units alive, and once on a day is enough.
-                visits = visits.where(self._spending.may(visits.rows, self._memory))
-            if len(visits.rows):
-                self._buy(visits, day)
-
-    def _turns_of(self, due: Due) -> Iterator[Wholes]:
-        """The places of visits of several days, cut so that an engine takes each turn at once."""
-        if self._engine.goes_one_by_one:
-            return iter(np.arange(len(due.rows))[:, None])
-        if not self._has_few:
-            return self._turns.of(due, self._orders.candidates.into)
-        takes = np.zeros(len(due.rows), np.bool_)
-        may = self._spending.may(due.rows, self._memory)
-        takes[may] = self._spending.wants(due.rows[may], self._luck.of(due.where(may)))
-        return self._turns.in_order(due, self._places[due.rows], takes)
+        for visits in self._run_off.turns(due, self._orders.candidates.into, self._luck):
+            self._buy(visits, day)
 
     def close(self, day: int) -> None:
         """At the end of a month: levels, and what perks cost in it."""
@@ -312,17 +276,12 @@ class ProgramWorlds:
             self._counts.add_tier(tier, month, self._places[rows[ranks == tier]])
 
     def holders(self) -> Truths:
-        """Members who have something that they were promised."""
-        owed = np.any(self._memory.balance > 0, axis=0)
-        found: Truths = owed | (self._memory.hand > 0)
-        return found
+        """Which members have something that they were promised."""
+        return self._run_off.holders()
 
     def returning(self) -> Wholes:
         """Customers whose purchases after the months of trading can still change something."""
-        if self._stretch or self._follows_all:
-            return self._members.rows[self.holders()]
-        every = np.arange(self.members)
-        return self._members.rows[self._spending.may(every, self._memory)]
+        return self._members.rows[self._run_off.returning()]
 
     def _join(self, due: Due, day: int) -> None:
         self._staying.join(due.rows, self._orders.candidates.weeks[due.at])
@@ -342,17 +301,6 @@ class ProgramWorlds:
         self._read(self._engine.start_membership(facts, self._paying.membership), day)
         self._memory.pays[due.rows] = True
         self._paying.start(due.rows, day)
-
-    def _factor(self, rows: Wholes, day: int) -> Floats:
-        way = self._engine.next_reward(rows)
-        wallet = self._goal_wallets[way.reward]
-        mean = self._memory.granted[wallet, rows] / np.maximum(self._memory.orders[rows], 1)
-        goal = Goal(way.missing, way.price, mean * self._rate[rows] * WEEKS_IN_YEAR)
-        ranks = self._engine.ranks(rows)
-        factor = self._response(self._memory, rows, self._places[rows], day, ranks, goal)
-        if self._program.joining is Joining.PAYING:
-            return np.where(self._memory.pays[rows], factor, 1.0)
-        return factor
 
     def _buy(self, due: Due, day: int) -> None:
         orders, at, rows = self._orders, due.at, due.rows

@@ -5,7 +5,7 @@ import pytest
 
 from simulator.calibration.columns import Floats, Wholes
 from simulator.results.measures import Measure, WalletMeasure
-from simulator.runners import program_worlds
+from simulator.runners import run_off_visits
 from simulator.runners.arms import ProgramArm, earning_until
 from simulator.runners.candidates import Days, Truths
 from simulator.runners.keeping_alive import LATE, first_and_last, stretch_of
@@ -61,7 +61,7 @@ def test_purchases_that_are_left_out_would_change_nothing(
 ) -> None:
     arms = [ProgramArm(program(text))]
     found = simulated(arms, run_off_months=6)
-    monkeypatch.setattr(program_worlds, "first_and_last", every)
+    monkeypatch.setattr(run_off_visits, "first_and_last", every)
     monkeypatch.setattr(Spending, "wants", lambda self, rows, luck: every(rows, luck))
     for name in ("may", "may_later"):
         monkeypatch.setattr(Spending, name, lambda self, rows, memory: np.arange(len(rows)))
